@@ -1,0 +1,1 @@
+"""The core: claims, their log and the commands that write it."""

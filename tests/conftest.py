@@ -1,0 +1,52 @@
+"""What all tests share: the publishers' files, how hypothesis searches, and the count of what did not run."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from typer.testing import CliRunner
+
+from watchgraph_server.cli import app
+
+DATA_VARIABLE = "WATCHGRAPH_TEST_DATA"
+
+# Machines differ in speed, so an example has no deadline; a build must not be red by chance.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Folder of the publishers' real files; without it the test is skipped, a wrong one is an error."""
+    named = os.environ.get(DATA_VARIABLE)
+    if not named:
+        pytest.skip(f"{DATA_VARIABLE} is not set: needs the publishers' files")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"{DATA_VARIABLE} is no folder: {folder}", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a store that holds the reference data and nothing else; made once, to be read and never written."""
+    folder = tmp_path_factory.mktemp("reference")
+    result = CliRunner().invoke(app, ["import", "reference"], env={"WATCHGRAPH_DATA": str(folder)})
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Close with the number of tests that did not run, by reason."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.getreports("skipped")
+        if isinstance(report, pytest.TestReport | pytest.CollectReport) and isinstance(report.longrepr, tuple)
+    )
+    terminalreporter.write_line(f"{reasons.total()} tests did not run{':' if reasons else ''}")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"  {count}: {reason}")
