@@ -1,0 +1,1 @@
+"""The declarations themselves, one module a family group. Each exports `PREDICATES`, most their code lists too."""

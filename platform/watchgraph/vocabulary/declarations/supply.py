@@ -1,0 +1,298 @@
+"""Who makes, supplies and offers what; products, data practices and demands between firms."""
+
+from watchgraph.vocabulary.declarations.deployments import MOUNT, STAGE_OF
+from watchgraph.vocabulary.declarations.kinds import (
+    ACTORS,
+    CONTRACT,
+    DEPLOYMENT,
+    GROUP,
+    INITIATIVE,
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    PRODUCT,
+    TECHNOLOGY,
+)
+from watchgraph.vocabulary.declarations.lists import ours
+from watchgraph.vocabulary.declarations.shapes import (
+    EXTENT_OF,
+    HEDGED,
+    OF_DEPLOYMENT,
+    OURS,
+    STATED_AS,
+    about,
+    code,
+    detail,
+    entity,
+    quantity,
+)
+from watchgraph.vocabulary.predicates import Cardinality, Persistence, Predicate
+
+SUPPLY_ROLE = ours(
+    "supply-role",
+    "What part a supplier has.",
+    {
+        "PRIME": "Main contractor.",
+        "HARDWARE": "Supplies equipment.",
+        "SOFTWARE": "Supplies software.",
+        "INTEGRATOR": "Puts the parts together.",
+        "CLOUD": "Runs it on its own computers.",
+        "SUBCONTRACTOR": "Works for another supplier.",
+    },
+)
+SUPPLY_ITEM = ours(
+    "supply-item",
+    "What is supplied.",
+    {
+        "CAMERAS": "Cameras.",
+        "SOFTWARE": "Software.",
+        "SEARCH_SERVICE": "A service that searches faces.",
+        "EQUIPMENT": "Other or mixed equipment.",
+        "SYSTEM": "A whole system.",
+    },
+)
+DATA_PRACTICE = ours(
+    "data-practice",
+    "What a body does with data about people.",
+    {
+        "COMPILED_FACE_DATABASE": "Built a database for facial recognition.",
+        "HARVESTS_FACE_IMAGES": "Gathers images of faces.",
+    },
+)
+DATA_ORIGIN = ours(
+    "data-origin",
+    "Where data about people are taken from.",
+    {"SOCIAL_MEDIA": "Social media sites.", "ONLINE": "The web.", "ONLINE_PHOTOS": "Photographs on the web."},
+)
+CAPABILITY = ours(
+    "capability",
+    "What a product or a maker's technology does.",
+    {
+        "MATCHES_FACES_ON_SOCIAL_NETWORK": "Finds a face among the profiles of a social network.",
+        "FINDS_MATCHING_FACES_ONLINE": "Finds pictures of the same face on the web.",
+        "RECOGNISES_MASKED_FACES": "Recognises people who wear a mask.",
+        "ALTERS_IMAGES_INVISIBLY": "Changes images in ways that the eye does not see.",
+        "MISLEADS_TRAINED_MODELS": "Makes models that are trained on the images learn another face.",
+    },
+)
+ACCESS = ours("access", "Who may use a product.", {"PUBLIC": "Anybody.", "POLICE": "Police."})
+DEMAND = ours(
+    "demand",
+    "What one party asks of another.",
+    {"MORE_DETAILS": "More information.", "STOP_SCRAPING": "To stop collecting images from its sites."},
+)
+DEMAND_GROUND = ours(
+    "demand-ground",
+    "On what a demand rests.",
+    {"TERMS_OF_SERVICE": "A breach of the terms of service."},
+)
+COMPANY = ours("jointly", "With whom somebody acts.", {"OTHERS": "With others that are not named."})
+TRIGGER = ours("trigger", "What came before an act.", {"PRESS_COVERAGE": "Reports in the press."})
+LENDING_TERMS = ours("lending-terms", "How soft a loan is.", {"SUBSIDISED": "Below the market's terms."})
+
+LISTS = (
+    LENDING_TERMS,
+    SUPPLY_ROLE,
+    SUPPLY_ITEM,
+    DATA_PRACTICE,
+    DATA_ORIGIN,
+    CAPABILITY,
+    ACCESS,
+    DEMAND,
+    DEMAND_GROUND,
+    COMPANY,
+    TRIGGER,
+)
+
+ITEM = about("item", code(SUPPLY_ITEM), "What is supplied.")
+DATA_FROM = about("from", code(DATA_ORIGIN), "Where the data are taken from.")
+
+PREDICATES = (
+    Predicate(
+        name="supplies",
+        label="supplies",
+        doc="A vendor supplies a deployment, a buyer, or the buyers of a market.",
+        source="OCDS supplier role; Watchgraph",
+        family="SUPPLY",
+        domain=(ORGANISATION, GROUP),
+        range=entity(DEPLOYMENT, ORGANISATION, GROUP),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(
+            ITEM,
+            about("role", code(SUPPLY_ROLE), "What part the supplier has."),
+            detail("buyer", entity(ORGANISATION, GROUP), "Who buys."),
+            detail("product", entity(PRODUCT), "The product supplied."),
+            detail("contract", entity(CONTRACT), "The contract under which it is supplied."),
+            EXTENT_OF,
+        ),
+        edge=True,
+        countable=True,
+    ),
+    Predicate(
+        name="offers",
+        label="offers to",
+        doc="A vendor offers a product or service; that anybody took it is not said.",
+        source=OURS,
+        family="SUPPLY",
+        domain=(ORGANISATION, GROUP),
+        range=entity(ORGANISATION, GROUP),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(ITEM, detail("product", entity(PRODUCT), "The product offered.")),
+        edge=True,
+    ),
+    Predicate(
+        name="madeCamerasAt",
+        label="made the cameras at",
+        doc="The cameras at a spot are of this maker; who sold them is not said.",
+        source=OURS,
+        family="SUPPLY",
+        domain=(ORGANISATION,),
+        range=entity(PLACE),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(OF_DEPLOYMENT, detail("mount", code(MOUNT), "What they are fixed to.")),
+        edge=True,
+    ),
+    Predicate(
+        name="companyPresent",
+        label="company listed",
+        doc="A company is listed for a country; which technology it supplies there is not said.",
+        source="AI Global Surveillance Index codebook",
+        family="SUPPLY",
+        domain=(PLACE,),
+        range=entity(ORGANISATION, GROUP),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        edge=True,
+        countable=True,
+    ),
+    Predicate(
+        name="techOrigin",
+        label="technology from",
+        doc="Surveillance technology from this country is in use in the place; which technology is not said.",
+        source="AI Global Surveillance Index codebook",
+        family="SUPPLY",
+        domain=(PLACE,),
+        range=entity(PLACE),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        edge=True,
+        countable=True,
+    ),
+    Predicate(
+        name="launched",
+        label="launched",
+        doc="Somebody brought a product or an initiative into the world.",
+        source=OURS,
+        family="PRODUCT",
+        domain=ACTORS,
+        range=entity(PRODUCT, INITIATIVE),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.OCCURRENCE,
+        edge=True,
+    ),
+    Predicate(
+        name="withdrew",
+        label="withdrew",
+        doc="Somebody took a product or service off the market.",
+        source=OURS,
+        family="STATUS",
+        domain=(ORGANISATION, GROUP),
+        range=entity(PRODUCT),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.OCCURRENCE,
+        qualifiers=(EXTENT_OF, detail("after", code(TRIGGER), "What came before.")),
+        edge=True,
+    ),
+    Predicate(
+        name="operates",
+        label="operates",
+        doc="Somebody runs a product or service.",
+        source=OURS,
+        family="PRODUCT",
+        domain=(ORGANISATION, GROUP),
+        range=entity(PRODUCT),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(detail("access", code(ACCESS), "Who may use it."),),
+        edge=True,
+    ),
+    Predicate(
+        name="capability",
+        label="capability",
+        doc="What the product, or the technology of its maker, is said to do.",
+        source=OURS,
+        family="CAPABILITY",
+        domain=(PRODUCT, TECHNOLOGY, ORGANISATION, GROUP),
+        range=code(CAPABILITY),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(
+            STAGE_OF,
+            EXTENT_OF,
+            detail("network", entity(ORGANISATION), "The social network that it works on."),
+        ),
+    ),
+    Predicate(
+        name="dataPractice",
+        label="data practice",
+        doc="What a body does with data about people.",
+        source=OURS,
+        family="DATA",
+        domain=(ORGANISATION, GROUP),
+        range=code(DATA_PRACTICE),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(DATA_FROM,),
+    ),
+    Predicate(
+        name="scrapedImages",
+        label="images scraped",
+        doc="Number of images that a body has collected from the web.",
+        source=OURS,
+        family="DATA",
+        domain=(ORGANISATION,),
+        range=quantity("image"),
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        qualifiers=(DATA_FROM, STATED_AS),
+        headline=True,
+    ),
+    Predicate(
+        name="demandsOf",
+        label="demands of",
+        doc="One party asks another to do or to stop something.",
+        source=OURS,
+        family="LEGALDEMAND",
+        domain=ACTORS,
+        range=entity(ORGANISATION, PERSON, GROUP),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.OCCURRENCE,
+        qualifiers=(
+            about("demand", code(DEMAND), "What is asked.", required=True),
+            OF_DEPLOYMENT,
+            detail("ground", code(DEMAND_GROUND), "On what the demand rests."),
+            detail("jointly", code(COMPANY), "With whom."),
+        ),
+        edge=True,
+    ),
+    Predicate(
+        name="lendsFor",
+        label="lends for",
+        doc="Lenders of a class lend for purchases of this sort, where no single facility is named.",
+        source=OURS,
+        family="FINANCE",
+        domain=(ORGANISATION, GROUP),
+        range=code(SUPPLY_ITEM),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(
+            detail("terms", code(LENDING_TERMS), "On what terms."),
+            about("towards", entity(ORGANISATION, GROUP, PLACE), "To whom."),
+            EXTENT_OF,
+            HEDGED,
+        ),
+    ),
+)
