@@ -1,0 +1,1 @@
+"""What may be claimed, by whom, and what may happen to it: pure rules without any input or output."""

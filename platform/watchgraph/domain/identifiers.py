@@ -1,0 +1,203 @@
+"""Ids made of content: the same statement, imported or sent twice, has the same id.
+
+Each id is a UUIDv5 of a canonical JSON array (RFC 8785), in a namespace per noun. The recipes are frozen: stored
+events refer to these ids for ever. `tests/platform/domain/test_identifiers.py` holds one vector for each value type.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from functools import singledispatch
+from uuid import UUID, uuid5
+
+from watchgraph.domain.statements import Origin, Statement
+from watchgraph.domain.values import (
+    ClaimValue,
+    Code,
+    Date,
+    EntityRef,
+    Geo,
+    Money,
+    Quantity,
+    Sealed,
+    SealedText,
+    Text,
+    Url,
+)
+
+ROOT = UUID("7d3b0a52-5c1e-5e0b-9a55-8d5a1f0b6c11")
+CLAIM = uuid5(ROOT, "claim")
+SOURCE = uuid5(ROOT, "source")
+EVIDENCE = uuid5(ROOT, "evidence")
+ENTITY = uuid5(ROOT, "entity")
+JUDGEMENT = uuid5(ROOT, "judgement")
+DATASET = uuid5(ROOT, "dataset")
+COVERAGE = uuid5(ROOT, "coverage")
+
+Json = str | bool | None | Sequence["Json"]
+
+
+def canonical(parts: Sequence[Json]) -> str:
+    """Write as RFC 8785 would. Text becomes NFC; there are no numbers and no objects, so key order cannot matter."""
+    return unicodedata.normalize("NFC", json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+
+
+def plain_decimal(text: str) -> str:
+    """Write a decimal without exponent, plus sign or trailing zeros. Raises ValueError where it is none."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"not a decimal number: {text!r}") from error
+    if not number.is_finite():
+        raise ValueError(f"not a finite number: {text!r}")
+    plain = format(number, "f")
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return "0" if plain == "-0" else plain
+
+
+def fingerprint(sealed: Sealed) -> str:
+    """Stand for a sealed text in an id: made by the key store, never by the text alone.
+
+    A `Sealed` that is about to enter an id carries its keyed digest as `digest`; see `watchgraph.log.keys`.
+    """
+    return f"hmac:{sealed.unit}:{sealed.digest}"
+
+
+def value_parts(value: ClaimValue | None) -> Json:
+    """Take a value apart in the order that its id is made of, its type first."""
+    return None if value is None else _parts(value)
+
+
+@singledispatch
+def _parts(value: ClaimValue) -> list[Json]:
+    raise TypeError(type(value).__name__)
+
+
+@_parts.register
+def _(value: EntityRef) -> list[Json]:
+    return ["entity", str(value.id)]
+
+
+@_parts.register
+def _(value: Quantity) -> list[Json]:
+    return ["quantity", _number(value.min), _number(value.max), value.unit, value.approximate, value.exclusive]
+
+
+@_parts.register
+def _(value: Money) -> list[Json]:
+    return ["money", plain_decimal(value.amount), value.currency, value.date, value.basis]
+
+
+@_parts.register
+def _(value: Date) -> list[Json]:
+    return ["date", value.edtf]
+
+
+@_parts.register
+def _(value: Text) -> list[Json]:
+    return ["text", value.text, value.lang]
+
+
+@_parts.register
+def _(value: SealedText) -> list[Json]:
+    return ["sealed", fingerprint(value.text), value.lang]
+
+
+@_parts.register
+def _(value: Code) -> list[Json]:
+    return ["code", value.scheme, value.code]
+
+
+@_parts.register
+def _(value: Geo) -> list[Json]:
+    precision = None if value.precision_m is None else str(value.precision_m)
+    return ["geo", plain_decimal(value.lat), plain_decimal(value.lon), precision]
+
+
+@_parts.register
+def _(value: Url) -> list[Json]:
+    return ["url", value.url]
+
+
+def _number(text: str | None) -> str | None:
+    return None if text is None else plain_decimal(text)
+
+
+def origin_parts(origin: Origin) -> Json:
+    """Name where a statement comes from."""
+    if origin.source is not None:
+        return ["source", str(origin.source)]
+    return ["record", origin.dataset, origin.record]
+
+
+def claim_id(statement: Statement) -> UUID:
+    """Name a claim by what it says and where it comes from, never by a file, an edition or a resolved entity."""
+    return uuid5(
+        CLAIM,
+        canonical(
+            [
+                origin_parts(statement.origin),
+                str(statement.subject),
+                statement.predicate,
+                value_parts(statement.object),
+                [[item.name, value_parts(item.value)] for item in sorted(statement.qualifiers, key=lambda q: q.name)],
+                statement.valid,
+                statement.polarity,
+                statement.modality,
+                _speaker_parts(statement),
+            ]
+        ),
+    )
+
+
+def _speaker_parts(statement: Statement) -> Json:
+    """Who says so: an entity, a rule of ours with its version, or nobody but the document."""
+    if statement.rule is not None:
+        return ["rule", statement.rule]
+    return None if statement.speaker is None else str(statement.speaker)
+
+
+def evidence_id(claim: UUID, *, artifact: str | None, source: UUID, locator: str, stance: str) -> UUID:
+    """Name a piece of evidence by its claim, the bytes (else the work), the place in them and its stance."""
+    return uuid5(EVIDENCE, canonical([str(claim), artifact or str(source), locator, stance]))
+
+
+def entity_id(dataset: str, kind: str, native: str) -> UUID:
+    """Name an entity by the publisher's own id of it, else by the raw name with the country of the named thing.
+
+    Only a register (`iso3166`, `geonames`) gives all publishers one entity for one code.
+    """
+    return uuid5(ENTITY, canonical([dataset, kind, native]))
+
+
+def country_id(alpha2: str) -> UUID:
+    """Name the register's entity of an ISO 3166-1 alpha-2 code."""
+    return entity_id("iso3166", "Place", alpha2.upper())
+
+
+def source_id(identity: str) -> UUID:
+    """Name a source by its `doi:`, `ecli:`, `url:` (canonical), `dataset:` or `work:` identity."""
+    return uuid5(SOURCE, canonical([identity]))
+
+
+def judgement_id(one: UUID, other: UUID) -> UUID:
+    """Name the judgement of a pair, whichever way round it is asked."""
+    return uuid5(JUDGEMENT, canonical(sorted([str(one), str(other)])))
+
+
+def dataset_id(slug: str) -> UUID:
+    """Name a publisher's continuing database."""
+    return uuid5(DATASET, slug)
+
+
+def coverage_id(place: UUID, topic: str, from_date: str, to_date: str) -> UUID:
+    """Name a search by what was looked for."""
+    return uuid5(COVERAGE, canonical([str(place), topic, from_date, to_date]))
+
+
+def file_digest(content: bytes) -> str:
+    """SHA-256 in hex, as artifacts are named."""
+    return hashlib.sha256(content).hexdigest()

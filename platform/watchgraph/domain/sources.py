@@ -1,0 +1,172 @@
+"""The source: an intellectual work, the captures of it, whether it is still there, and whom it repeats."""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from watchgraph.domain import edtf
+from watchgraph.domain.aggregates import Aggregate, check_code, check_reason, unexpected
+from watchgraph.domain.errors import (
+    AlreadyRegisteredError,
+    LineageCycleError,
+    NeverSeenLiveError,
+    UnknownLineageError,
+    WrongCaptureError,
+    WrongIdentityError,
+    WrongStateError,
+)
+from watchgraph.domain.events.base import Event
+from watchgraph.domain.events.sources import (
+    ArtifactCaptured,
+    LineageDeclared,
+    LineageWithdrawn,
+    LivenessObserved,
+    ReliabilityRated,
+    SourceRedacted,
+    SourceRegistered,
+)
+from watchgraph.vocabulary.predicates import Persistence
+
+
+class Reliability(StrEnum):
+    """NATO Admiralty code: A completely reliable to E unreliable; F cannot be judged."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+GONE = "GONE"
+_IDENTITY = re.compile(r"(doi|ecli|url|dataset|work):\S.*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Source(Aggregate, kw_only=True):
+    """State of one source. liveness: observations in the order recorded. lineage: (origin, relation) pairs."""
+
+    registered: SourceRegistered
+    reliability: str
+    artifacts: tuple[ArtifactCaptured, ...] = ()
+    liveness: tuple[LivenessObserved, ...] = ()
+    lineage: tuple[tuple[UUID, str], ...] = ()
+    redacted: bool = False
+
+    @classmethod
+    def born(cls, id_: UUID, _actor: str, body: Event, /) -> Self:
+        if not isinstance(body, SourceRegistered):
+            raise unexpected(body, "source")
+        return cls(id=id_, registered=body, reliability=body.reliability)
+
+    def apply(self, actor: str, body: Event) -> None:
+        self.version += 1
+        match body:
+            case ArtifactCaptured():
+                self.artifacts = (*self.artifacts, body)
+            case LivenessObserved():
+                self.liveness = (*self.liveness, body)
+            case ReliabilityRated(rating=rating):
+                self.reliability = rating
+            case LineageDeclared(origin=origin, relation=relation):
+                self.lineage = (*self.lineage, (origin, relation))
+            case LineageWithdrawn(origin=origin, relation=relation):
+                self.lineage = tuple(pair for pair in self.lineage if pair != (origin, relation))
+            case SourceRedacted():
+                self.redacted = True
+            case _:
+                raise unexpected(body, "source")
+
+    def register_again(self, body: SourceRegistered) -> list[SourceRegistered]:
+        """Nothing happens where the particulars are the same. Raises AlreadyRegisteredError otherwise."""
+        if body != self.registered:
+            raise AlreadyRegisteredError(f"{body.identity} is registered already as {self.id}, with other particulars")
+        return []
+
+    def capture(self, body: ArtifactCaptured) -> list[ArtifactCaptured]:
+        """The same bytes change nothing. Raises WrongCaptureError, WrongStateError once redacted."""
+        self._not_redacted()
+        if not _SHA256.fullmatch(body.sha256) or body.size < 0:
+            raise WrongCaptureError(f"{body.sha256!r} is no SHA-256 in hex of {body.size} bytes")
+        return [] if any(known.sha256 == body.sha256 for known in self.artifacts) else [body]
+
+    def observe(self, body: LivenessObserved) -> list[LivenessObserved]:
+        """The same observation changes nothing.
+
+        Raises EdtfError for a wrong date, NeverSeenLiveError for GONE where nobody ever saw it.
+        """
+        edtf.parse(body.observed, Persistence.OCCURRENCE)
+        edtf.parse(body.last_live or "", Persistence.OCCURRENCE)
+        seen = self.artifacts or self.liveness or body.observer is not None or body.last_live
+        if body.status == GONE and not seen:
+            raise NeverSeenLiveError(
+                f"source {self.id} was never seen: capture it, say when it was last live, or who saw it go"
+            )
+        return [] if body in self.liveness else [body]
+
+    def rate(self, rating: str, rationale: str) -> list[ReliabilityRated]:
+        """Raises UnknownCodeError, MissingReasonError."""
+        check_code(rating, [*Reliability], "rating of a source")
+        check_reason(rationale, "a rating")
+        return [] if rating == self.reliability else [ReliabilityRated(rating=rating, rationale=rationale)]
+
+    def declare_lineage(self, body: LineageDeclared, origins: Mapping[UUID, Iterable[UUID]]) -> list[LineageDeclared]:
+        """Say that it takes from another.
+
+        origins: for every source, those it takes from by the same relation. Raises LineageCycleError,
+        MissingReasonError without a basis.
+        """
+        check_reason(body.basis, "a lineage")
+        if (body.origin, body.relation) in self.lineage:
+            return []
+        if self.id in _upstream(body.origin, origins):
+            raise LineageCycleError(f"{body.origin} itself takes from {self.id}: one of the two must come first")
+        return [body]
+
+    def withdraw_lineage(self, body: LineageWithdrawn) -> list[LineageWithdrawn]:
+        """Raises UnknownLineageError, MissingReasonError without a basis."""
+        check_reason(body.basis, "the withdrawal of a lineage")
+        if (body.origin, body.relation) not in self.lineage:
+            raise UnknownLineageError(f"source {self.id} is not declared as {body.relation} of {body.origin}")
+        return [body]
+
+    def redact(self, body: SourceRedacted) -> list[SourceRedacted]:
+        """Raises MissingReasonError without a legal basis and an authority."""
+        check_reason(body.basis, "the legal basis")
+        check_reason(body.authority, "the authority")
+        return [] if self.redacted else [body]
+
+    def _not_redacted(self) -> None:
+        if self.redacted:
+            raise WrongStateError(f"source {self.id} is redacted, which is final: nothing of it is captured again")
+
+
+def _upstream(source: UUID, origins: Mapping[UUID, Iterable[UUID]]) -> set[UUID]:
+    """The source and all that it takes from, however indirectly."""
+    found: set[UUID] = set()
+    waiting = [source]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting.extend(origins.get(one, ()))
+    return found
+
+
+def check(body: SourceRegistered) -> SourceRegistered:
+    """Return the body if it is sound.
+
+    Raises WrongIdentityError, MissingReasonError without a title, UnknownCodeError for the reliability,
+    EdtfError for the date. That the tier is a code of its list is for the caller to check.
+    """
+    if not _IDENTITY.fullmatch(body.identity):
+        raise WrongIdentityError(
+            f"{body.identity!r} should start with doi:, ecli:, url:, dataset:NAME:ID or work:PUBLISHER|TITLE|DATE"
+        )
+    check_reason(body.title, "the title of a source")
+    check_code(body.reliability, [*Reliability], "rating of a source")
+    edtf.parse(body.published, Persistence.OCCURRENCE)
+    return body

@@ -1,0 +1,1 @@
+"""Which entities are one: clusters, derived from judgements and from nothing else."""
