@@ -1,0 +1,76 @@
+"""The log's SQLite file: the event library's own table, with positions that are for ever, and what stands beside it."""
+
+import sqlite3
+from pathlib import Path
+
+RARE_TOPICS = (
+    "claim.redacted",
+    "contributor.erased",
+    "contributor.registered",
+    "dataset.import-completed",
+    "dataset.registered",
+    "dispute.redacted",
+    "entity.retyped",
+    "judgement.recorded",
+    "judgement.reverted",
+    "source.lineage-declared",
+    "source.lineage-withdrawn",
+    "source.redacted",
+)
+"""Topics that commands look up across streams; an index of their own spares them a walk through the log."""
+
+RARE = " or ".join(f"topic = '{topic}'" for topic in RARE_TOPICS)
+"""Comparisons, not a list: SQLite would build a table of a list for every row that an import writes."""
+
+SCHEMA = f"""
+create table if not exists stored_events (
+  rowid integer primary key autoincrement,
+  originator_id text not null,
+  originator_version integer not null,
+  topic text not null,
+  state blob not null,
+  unique (originator_id, originator_version)
+);
+create index if not exists rare_events on stored_events (topic) where {RARE};
+create table if not exists commands (
+  command text primary key,
+  digest text not null,
+  position integer not null,
+  about text
+) without rowid;
+"""
+
+INSERT = "insert into stored_events (originator_id, originator_version, topic, state) values (?, ?, ?, ?)"
+REMEMBER = "insert into commands values (?, ?, ?, ?)"
+PAGE = "select rowid, originator_id, originator_version, topic, state from stored_events where rowid > ? order by rowid"
+STREAMS = "select rowid, originator_id, originator_version, topic, state from stored_events where originator_id in "
+TOPIC = {
+    topic: f"select rowid, originator_id, originator_version, topic, state from stored_events "  # noqa: S608 - constants
+    f"where topic = '{topic}' and rowid > ?"
+    for topic in RARE_TOPICS
+}
+"""A query for each, with the topic written out: only so does SQLite know that the index has it."""
+EXIST = "select originator_id from stored_events where originator_version = 1 and originator_id in "
+GAP = """
+select e.originator_id, e.originator_version from stored_events e
+where e.rowid > ? and e.originator_version > 1 and not exists (
+  select 1 from stored_events f
+  where f.originator_id = e.originator_id and f.originator_version = e.originator_version - 1)
+limit 1
+"""
+
+Row = tuple[int, str, int, str, bytes]
+"""Position, stream (hex), version, topic, state."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a connection whose commits are on the disk when they return; transactions are begun by hand."""
+    connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    return connection
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create what is missing."""
+    connection.executescript(SCHEMA)

@@ -1,0 +1,42 @@
+"""Where the store lives and how the program runs: read once, by the command line and the server."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Each from the environment, with the prefix WATCHGRAPH_.
+
+    data: the folder of the store (WATCHGRAPH_DATA).
+    poll_seconds: how often a follower looks for new events that another process wrote.
+    page_events: about how many events a follower folds before it commits.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", frozen=True, extra="ignore")
+
+    data: Path = Field(default_factory=lambda: user_data_path("watchgraph", appauthor=False))
+    poll_seconds: float = Field(default=0.015, gt=0, le=10)
+    page_events: int = Field(default=5_000, gt=0)
+
+    @property
+    def log_path(self) -> Path:
+        """The log, the only file that cannot be rebuilt."""
+        return self.data / "log.sqlite"
+
+    @property
+    def keys_path(self) -> Path:
+        """The keys of sealed texts: never in the same backup as the log."""
+        return self.data / "keys.sqlite"
+
+    @property
+    def catalogue_path(self) -> Path:
+        """The read model, a cache of the log."""
+        return self.data / "catalogue.sqlite"
+
+    @property
+    def staging_path(self) -> Path:
+        """The folder of imports under way; disposable."""
+        return self.data / "staging"
