@@ -1,0 +1,1 @@
+"""The read models: what the log says, folded into tables that answer questions."""

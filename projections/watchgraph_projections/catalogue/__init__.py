@@ -1,0 +1,1 @@
+"""The catalogue: the SQL read model of the log, on both clocks."""

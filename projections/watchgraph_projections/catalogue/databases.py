@@ -1,0 +1,75 @@
+"""Opening the catalogue's file: pragmas, transactions, tables."""
+
+import sqlite3
+from pathlib import Path
+from zlib import crc32
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import NullPool, QueuePool
+
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.search.index import create as create_search_index
+
+STATEMENTS_KEPT = 512
+"""Prepared statements a connection keeps; Python's default of 128 is fewer than the API has."""
+BUSY_SECONDS = 30
+
+
+def layout_version() -> int:
+    """A number that changes with the tables' VERSION and with the columns that the vocabulary makes."""
+    columns = ",".join(f"{each.table.name}.{each.name}" for table in tables.metadata.sorted_tables for each in table.c)
+    edges = ",".join(f"{p.name}{int(p.edge)}{int(p.planned)}{p.persistence}" for p in PREDICATES.values())
+    return crc32(f"{tables.VERSION}:{columns}:{edges}".encode()) & 0x7FFFFFFF
+
+
+def engine(path: Path, *, write: bool) -> Engine:
+    """Open a pool on the file. A reader's transaction sees one standing; a writer's takes the lock at once."""
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, write=write),
+        poolclass=NullPool if write else QueuePool,
+    )
+    event.listen(made, "begin", _begin_writing if write else _begin_reading)
+    return made
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=STATEMENTS_KEPT, check_same_thread=False
+    )
+    if write:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma secure_delete = on")
+    else:
+        connection.execute("pragma query_only = on")
+    connection.execute("pragma cache_size = -16000")
+    return connection
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("begin immediate")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("begin")
+
+
+def create(connection: Connection) -> None:
+    """Make all tables, and note their layout."""
+    tables.metadata.create_all(connection)
+    create_search_index(connection)
+    connection.execute(text(f"pragma user_version = {layout_version()}"))
+
+
+def stored_layout(path: Path) -> int | None:
+    """Return the layout that a file has, None where there is no file."""
+    if not path.exists():
+        return None
+    connection = sqlite3.connect(path)
+    try:
+        version: int = connection.execute("pragma user_version").fetchone()[0]
+        return version
+    finally:
+        connection.close()

@@ -1,0 +1,94 @@
+"""The catalogue's rows of an entity: its label, and its headline claims as rectangles of valid time."""
+
+from collections.abc import Iterable, Mapping
+
+from watchgraph.domain.values import Code, EntityRef, Money, Quantity
+from watchgraph_projections.catalogue.claim_rows import NAME, asserted, bounds, display, thousandths
+from watchgraph_projections.catalogue.kinds import headline_columns
+from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
+from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Cell, rectangles
+from watchgraph_projections.catalogue.versions import Row
+from watchgraph_projections.catalogue.working_set import WorkingSet
+
+NAME_KINDS = {"PRIMARY": 3, "ROLE_LABEL": 2, "NATIVE": 1}
+LANGUAGES = {"en": 2, "und": 1}
+
+
+def name_kind(node: ClaimNode) -> str:
+    """What sort of name a name claim gives, PRIMARY where it does not say."""
+    for item in node.claim.statement.qualifiers:
+        if item.name == "nameKind" and isinstance(item.value, Code):
+            return item.value.code
+    return "PRIMARY"
+
+
+def claims_of(entity: EntityNode) -> Iterable[ClaimNode]:
+    """All claims shown under the entity."""
+    return (claim for member in entity.together for claim in member.claims.values())
+
+
+def label(entity: EntityNode) -> tuple[str | None, int | None]:
+    """Choose the name to show, and its claim's key: the primary English one, the best supported of several."""
+    names = [each for each in claims_of(entity) if each.claim.statement.predicate == NAME and _may_lead(each)]
+    if not names:
+        return None, None
+    best = max(names, key=_name_strength)
+    return display(best.claim.statement.object), best.key
+
+
+def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, str]:
+    language = LANGUAGES.get(getattr(node.claim.statement.object, "lang", ""), 0)
+    rank = RANKS[node.claim.rank]
+    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, str(node.id)
+
+
+def _may_lead(node: ClaimNode) -> bool:
+    return node.standing and asserted(node.claim.statement)
+
+
+def entity_row(entity: EntityNode, name: tuple[str | None, int | None]) -> Row:
+    """Lay the entity out in the columns of the table `entity`, in their order. name: of what represents it."""
+    return (
+        entity.key,
+        str(entity.id),
+        entity.kind,
+        entity.shown.key,
+        *name,
+        entity.dataset,
+        int(entity.register),
+        int(entity.public_role),
+    )
+
+
+def kind_rows(
+    entity: EntityNode, name: tuple[str | None, int | None], working: WorkingSet
+) -> Mapping[tuple[int, int], Row]:
+    """Lay the representative out in the columns of its kind's table, by the days from and until which it looks so."""
+    columns = headline_columns(entity.kind)
+    found: dict[str, list[Candidate]] = {}
+    for claim in claims_of(entity):
+        column = columns.get(claim.claim.statement.predicate)
+        if column is not None and _may_lead(claim):
+            found.setdefault(column, []).append(_candidate(claim, working))
+    shown = rectangles(tuple(columns.values()), found, (None, None))
+    return {(each.valid_from, each.valid_to): (entity.key, *name, *each.cells) for each in shown}
+
+
+def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
+    return Candidate(
+        bounds(node),
+        RANKS[node.claim.rank],
+        not node.disputes,
+        node.confidence or 0,
+        str(node.id),
+        (_cell(node, working), node.key),
+    )
+
+
+def _cell(node: ClaimNode, working: WorkingSet) -> Cell:
+    value = node.claim.statement.object
+    if isinstance(value, EntityRef):
+        return working.entities[value.id].shown.key
+    if isinstance(value, Quantity | Money):
+        return thousandths(value)
+    return display(value)

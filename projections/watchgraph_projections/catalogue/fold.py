@@ -1,0 +1,75 @@
+"""The fold: from pages of the log to the catalogue's tables. One settlement a commit, one transaction a page."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from watchgraph.errors import WatchgraphError
+from watchgraph.log import Recorded
+from watchgraph_projections.catalogue import folding_acts, folding_claims, folding_identity, folding_sources
+from watchgraph_projections.catalogue.memory import Memory
+from watchgraph_projections.catalogue.nodes import Touched
+from watchgraph_projections.catalogue.page import FOLDS, Page
+from watchgraph_projections.catalogue.redaction import purge
+from watchgraph_projections.catalogue.settling import Settlement
+from watchgraph_projections.catalogue.standing import Standing, move_to
+
+FOLDED_IN = (folding_acts, folding_claims, folding_identity, folding_sources)
+"""The modules that declare how events are folded."""
+
+
+class PoisonEventError(WatchgraphError):
+    """An event cannot be folded: the projection stops in front of it."""
+
+    code = "poison-event"
+
+
+def fold_page(connection: Connection, memory: Memory, events: Sequence[Recorded], day: int) -> None:
+    """Fold whole commits and note where the tables then stand; the caller's transaction holds both.
+
+    day: YYYYMMDD that the tables of what holds now show. memory: changed on the way; read it anew after an error.
+    Raises PoisonEventError, which names the event.
+    """
+    start = 0
+    for end in _stretches(events):
+        _fold(connection, memory, events[start:end], day)
+        start = end
+
+
+def _stretches(events: Sequence[Recorded]) -> list[int]:
+    """Cut behind each commit that redacts: what is loaded of a redacted text must not be written again."""
+    redacting = {event.commit for event in events if event.body.TOPIC.endswith((".redacted", ".erased"))}
+    ends = [at for at, event in enumerate(events, 1) if event.position in redacting]
+    return sorted({*ends, len(events)})
+
+
+def _fold(connection: Connection, memory: Memory, events: Sequence[Recorded], day: int) -> None:
+    page = Page(connection, memory, events)
+    settlement = Settlement(page.working, memory.editions, memory.lineage)
+    units: set[str] = set()
+    for position, commit in groupby(events, key=lambda event: event.commit):
+        page.touched = Touched()
+        last = _fold_commit(page, commit)
+        settlement.settle(page.touched, position)
+        units |= page.touched.units
+        page.satellites.commit(last)
+    page.working.flush(day)
+    page.satellites.flush(connection)
+    if units:
+        purge(connection, units)
+    move_to(connection, Standing(events[-1].commit, day))
+
+
+def _fold_commit(page: Page, commit: Iterable[Recorded]) -> Recorded:
+    for event in commit:
+        _fold_event(page, event)
+    return event
+
+
+def _fold_event(page: Page, event: Recorded) -> None:
+    try:
+        FOLDS.fold(page, event)
+        page.satellites.event(event)
+    except Exception as error:
+        raise PoisonEventError(f"cannot fold {event.body.TOPIC} at position {event.position}: {error!r}") from error

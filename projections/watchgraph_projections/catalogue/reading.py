@@ -1,0 +1,120 @@
+"""Reading the catalogue: connections, where it stands, and the moment that a question is asked of."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, func, select
+
+from watchgraph.domain import edtf
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.databases import engine
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.standing import Standing, read_standing
+
+FILE = "catalogue.sqlite"
+
+
+class CatalogueMissingError(WatchgraphError):
+    """There is nothing to read yet."""
+
+    code = "catalogue-missing"
+
+
+class BadValidAtError(WatchgraphError):
+    """validAt names no single day, month or year."""
+
+    code = "bad-valid-at"
+
+
+class BadRecordedAtError(WatchgraphError):
+    """recordedAt is neither a position nor an instant."""
+
+    code = "bad-recorded-at"
+
+
+class Catalogue:
+    """The read models of one store. Many threads may read at once; each connection sees one standing throughout."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine: Engine = engine(path, write=False)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the catalogue of a store. Raises CatalogueMissingError where a follower has not made it yet."""
+        path = folder / FILE
+        if not path.exists():
+            raise CatalogueMissingError(f"there is no catalogue in {folder}: run `watchgraph rebuild`")
+        return cls(path)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Lend a connection for reading."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    def standing(self) -> Standing:
+        """Return the last commit folded and the day shown."""
+        with self.connect() as connection:
+            return read_standing(connection)
+
+    def moment(self, valid_at: str | None = None, recorded_at: str | None = None) -> Moment:
+        """Read the two clocks of a question; where they are not given it is about now.
+
+        valid_at: EDTF year, month or day; of a period its last day. recorded_at: a log position, or an RFC 3339 UTC
+        instant; a position inside a commit, and an instant between two, mean the commit before.
+        Raises BadValidAtError and BadRecordedAtError.
+        """
+        with self.connect() as connection:
+            return read_moment(connection, valid_at, recorded_at)
+
+
+def read_moment(connection: Connection, valid_at: str | None = None, recorded_at: str | None = None) -> Moment:
+    """Do what `Catalogue.moment` does on a connection already lent, so that what is read next stands as it does."""
+    standing = read_standing(connection)
+    day = standing.day if valid_at is None else _day(valid_at)
+    position = standing.position if recorded_at is None else _position(connection, recorded_at, standing)
+    return Moment(day=day, position=position, now=(position, day) == standing)
+
+
+def _day(text: str) -> int:
+    try:
+        return edtf.latest_day(text)
+    except edtf.EdtfError as error:
+        raise BadValidAtError(f"validAt {text!r}: {error}") from error
+
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|\+00:00)", re.ASCII)
+_HIGHEST = 2**62
+
+
+def _position(connection: Connection, text: str, standing: Standing) -> int:
+    commits = tables.commits
+    if text.isascii() and text.isdigit() and int(text) < _HIGHEST:
+        reached = commits.c.position <= int(text)
+    elif _INSTANT.fullmatch(text):
+        reached = commits.c.at <= _instant(text)
+    else:
+        raise BadRecordedAtError(
+            f"recordedAt {text!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
+            "never a bare date"
+        )
+    found: int | None = connection.scalar(select(func.max(commits.c.position)).where(reached))
+    return min(found or 0, standing.position)
+
+
+def _instant(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError as error:
+        raise BadRecordedAtError(f"recordedAt {text!r}: {error}") from error
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,459 @@
+"""The catalogue's tables: one definition for SQLite and PostgreSQL.
+
+Each noun has two tables. `X` is what holds now and carries no time at all; `X_at` is every version, open ones
+included, with the recorded interval as half-open commit positions (and, for the kinds' tables, the valid interval as
+half-open days). A default read names `X`; an as-of read names `X_at` and compares. The catalogue is a cache of the
+log: a changed VERSION rebuilds it, nothing is ever migrated.
+
+Keys are log positions of a stream's first event: small, ordered, the same in every rebuild. Public ids stand beside.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
+
+VERSION = 1
+OPEN = 2**62
+"""Recorded end of a version that still holds."""
+
+AnyColumn: TypeAlias = Column[int] | Column[str]
+
+metadata = MetaData()
+
+
+def key(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
+    """A key: the state hash reads the public id that it stands for instead."""
+    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "key"})
+
+
+def position(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
+    """A log position: the state hash reads the rank of its commit instead."""
+    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "position"})
+
+
+def text(name: str, *, primary: bool = False, null: bool = True) -> Column[str]:
+    """Text, compared byte by byte on every database."""
+    return Column(name, Text, primary_key=primary, nullable=null)
+
+
+def flag(name: str) -> Column[int]:
+    """0 or 1."""
+    return Column(name, SmallInteger, nullable=False)
+
+
+def day(name: str, *, null: bool = False) -> Column[int]:
+    """A day as YYYYMMDD; 0 and 99991231 are open."""
+    return Column(name, Integer, nullable=null)
+
+
+def number(name: str, *, null: bool = True) -> Column[int]:
+    """A whole number."""
+    return Column(name, Integer, nullable=null)
+
+
+def clocked(name: str, columns: Sequence[AnyColumn], *, identity: tuple[str, ...]) -> tuple[Table, Table]:
+    """Make the pair of tables of a noun: what holds now, and every recorded version.
+
+    identity: the columns that name a row among those that hold at one time.
+    """
+    now = Table(name, metadata, *[_copy(column, primary=column.name in identity) for column in columns])
+    at = Table(
+        f"{name}_at",
+        metadata,
+        *[_copy(column, primary=column.name in identity) for column in columns],
+        position("recorded_from", primary=True),
+        position("recorded_to"),
+    )
+    return now, at
+
+
+def _copy(column: AnyColumn, *, primary: bool) -> Column[int | str]:
+    return Column(
+        column.name,
+        column.type,
+        primary_key=primary,
+        nullable=column.nullable and not primary,
+        autoincrement=False,
+        info=column.info,
+    )
+
+
+standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
+"""Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
+
+commits = Table(
+    "commits",
+    metadata,
+    position("position", primary=True),
+    position("first"),
+    text("at", null=False),
+    text("command", null=False),
+    text("actor", null=False),
+    text("role", null=False),
+    text("channel", null=False),
+    Index("commits_at", "at"),
+)
+"""One row a commit, by its last position. at: recorded time, RFC 3339 UTC, never decreasing."""
+
+events = Table(
+    "event",
+    metadata,
+    position("position", primary=True),
+    position("commit"),
+    text("stream", null=False),
+    Column("version", Integer, nullable=False),
+    text("topic", null=False),
+    text("detail"),
+    Index("event_stream", "stream", "position"),
+)
+"""The history of every stream. detail: JSON of what the act says beyond the claim itself (reason, rank, note …)."""
+
+entity, entity_at = clocked(
+    "entity",
+    [
+        key("key"),
+        text("id", null=False),
+        text("kind", null=False),
+        key("cluster"),
+        text("label"),
+        key("label_claim", null=True),
+        text("dataset", null=False),
+        flag("register"),
+        flag("public_role"),
+    ],
+    identity=("key",),
+)
+"""Every id ever registered, sources included (kind `Source`). cluster: the entity under which it is shown; itself
+where it is not merged. label: the best standing name of the cluster, whatever the day; None where it has none."""
+Index("entity_id", entity.c.id, unique=True)
+Index("entity_kind", entity.c.kind, entity.c.key)
+Index("entity_cluster", entity.c.cluster)
+Index("entity_at_cluster", entity_at.c.cluster)
+
+claim, claim_at = clocked(
+    "claim",
+    [
+        key("key"),
+        text("id", null=False),
+        text("predicate", null=False),
+        text("family", null=False),
+        key("subject"),
+        key("stated_subject"),
+        key("object", null=True),
+        key("stated_object", null=True),
+        text("value_type"),
+        text("value"),
+        text("text"),
+        Column("amount", BigInteger, nullable=True),
+        text("code"),
+        text("qualifiers", null=False),
+        text("qualifier_key", null=False),
+        text("polarity", null=False),
+        text("modality", null=False),
+        key("speaker", null=True),
+        key("stated_speaker", null=True),
+        text("rule"),
+        text("valid", null=False),
+        text("ended"),
+        day("from_earliest"),
+        day("from_latest"),
+        day("until_earliest"),
+        day("until_latest"),
+        text("state", null=False),
+        flag("leads"),
+        flag("standing"),
+        flag("draws"),
+        flag("counts"),
+        flag("planned"),
+        flag("disputed"),
+        text("rank", null=False),
+        text("rank_reason"),
+        text("group_key", null=False),
+        number("confidence"),
+        number("origins", null=False),
+        text("confidence_inputs", null=False),
+        number("credibility", null=False),
+        text("dataset"),
+        text("record"),
+        key("document", null=True),
+        text("policy"),
+        text("proposer", null=False),
+        text("replacement"),
+        text("reason"),
+        day("published_from", null=True),
+        day("published_to", null=True),
+    ],
+    identity=("key",),
+)
+"""One row a claim, standing or not.
+
+subject, object, speaker: keys under which they are shown (after merges); stated_…: as stated.
+value: JSON of the value as stored, `{"type": "quantity", …}`; text: what a reader sees of it; amount: for sorting
+numbers, in thousandths, the lower bound of a range; code: of a coded value.
+qualifiers: JSON list of `{"name", "value", "entity"}` (entity: shown id of an entity value).
+leads: its predicate is a headline column or the label of its subject.
+state: as readers see it, SUPERSEDED among them; standing: accepted and not superseded; draws: draws an edge;
+counts: may be counted (its modality asserts, it is affirmed and not planned); planned: says a plan.
+group_key: equal claims of any publisher share it; confidence (None: cannot judge) and origins belong to the group.
+dataset, record: its origin, for imports; document: the source of its origin else.
+published_from, published_to: days between which it was the newest statement published (see `spoken_again`).
+"""
+Index("claim_id", claim.c.id, unique=True)
+Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
+Index("claim_leads", claim.c.subject, sqlite_where=claim.c.leads == 1, postgresql_where=claim.c.leads == 1)
+Index("claim_speaker", claim.c.speaker, sqlite_where=claim.c.speaker.is_not(None))
+Index("claim_object", claim.c.object, claim.c.predicate, claim.c.key)
+Index("claim_predicate", claim.c.predicate, claim.c.key)
+Index("claim_group", claim.c.group_key)
+Index("claim_record", claim.c.record, claim.c.dataset)
+Index("claim_at_subject", claim_at.c.subject, claim_at.c.predicate, claim_at.c.key)
+Index("claim_at_object", claim_at.c.object, claim_at.c.predicate, claim_at.c.key)
+Index("claim_at_predicate", claim_at.c.predicate, claim_at.c.key)
+Index("claim_at_group", claim_at.c.group_key)
+
+spoken_again, spoken_again_at = clocked(
+    "spoken_again",
+    [key("claim"), day("published_from"), day("published_to")],
+    identity=("claim", "published_from"),
+)
+"""Later spells of published time in which a value that had been dropped was stated again."""
+
+evidence, evidence_at = clocked(
+    "evidence",
+    [
+        text("id", null=False),
+        text("reading", null=False),
+        key("claim"),
+        key("source"),
+        text("stance", null=False),
+        text("locator", null=False),
+        text("artifact"),
+        key("relays", null=True),
+        text("published", null=False),
+        day("published_by"),
+        text("edition"),
+        number("mapping"),
+        text("quote"),
+        text("quote_unit"),
+        text("quote_language"),
+        text("licence", null=False),
+        flag("self_interested"),
+    ],
+    identity=("id", "reading"),
+)
+"""One row a place and reading of it: an edition that states a claim again attaches the same place once more.
+reading: edition and mapping, empty for a document. published_by: the last day by which it was surely published,
+99991231 where no date is stated."""
+Index("evidence_claim", evidence.c.claim)
+Index("evidence_source", evidence.c.source)
+Index("evidence_edition", evidence.c.edition, evidence.c.claim)
+Index("evidence_at_claim", evidence_at.c.claim)
+Index("evidence_at_source", evidence_at.c.source)
+
+source, source_at = clocked(
+    "source",
+    [
+        key("key"),
+        text("id", null=False),
+        text("identity", null=False),
+        text("title", null=False),
+        text("tier", null=False),
+        text("url"),
+        text("canonical_url"),
+        text("archived_url"),
+        text("doi"),
+        text("publisher"),
+        text("authors", null=False),
+        text("published", null=False),
+        text("language", null=False),
+        text("licence", null=False),
+        text("reliability", null=False),
+        text("reliability_reason"),
+        flag("identified"),
+        text("related", null=False),
+        text("note"),
+        text("liveness", null=False),
+        text("liveness_observed"),
+        text("last_live"),
+        text("first_gone"),
+        key("liveness_observer", null=True),
+        text("liveness_basis"),
+    ],
+    identity=("key",),
+)
+"""authors, related: JSON lists. liveness: NEVER_CHECKED until somebody looked; first_gone: EDTF of the first GONE."""
+Index("source_id", source.c.id, unique=True)
+Index("source_url", source.c.canonical_url)
+
+artifact, artifact_at = clocked(
+    "artifact",
+    [
+        text("sha256", null=False),
+        key("source"),
+        number("size", null=False),
+        text("media_type", null=False),
+        text("captured", null=False),
+        text("method", null=False),
+        text("name"),
+        text("edition"),
+    ],
+    identity=("sha256", "source"),
+)
+
+lineage, lineage_at = clocked(
+    "lineage",
+    [key("source"), key("origin"), text("relation", null=False), text("basis", null=False)],
+    identity=("source", "origin", "relation"),
+)
+Index("lineage_origin", lineage.c.origin)
+
+judgement, judgement_at = clocked(
+    "judgement",
+    [
+        key("key"),
+        text("id", null=False),
+        key("left"),
+        key("right"),
+        text("verdict", null=False),
+        text("basis", null=False),
+        number("score"),
+        text("rule"),
+        text("without_effect"),
+        text("reverted"),
+        text("actor", null=False),
+        position("decided"),
+    ],
+    identity=("key",),
+)
+"""One row a pair. without_effect: why a standing SAME joins nothing, else None; reverted: the reason, else None;
+decided: position of the verdict that the row shows (of two that raced the earlier has effect)."""
+Index("judgement_left", judgement.c.left)
+Index("judgement_right", judgement.c.right)
+
+dispute, dispute_at = clocked(
+    "dispute",
+    [
+        key("key"),
+        text("id", null=False),
+        text("grounds", null=False),
+        text("text"),
+        key("party", null=True),
+        text("state", null=False),
+        text("outcome"),
+        text("resolution"),
+        text("replies", null=False),
+    ],
+    identity=("key",),
+)
+"""state: OPEN or RESOLVED. replies: JSON list of `{"text", "party"}`."""
+
+dispute_claim = Table(
+    "dispute_claim",
+    metadata,
+    key("dispute", primary=True),
+    key("claim", primary=True),
+    text("role", primary=True),
+    Index("dispute_claim_claim", "claim"),
+)
+"""role: DISPUTED, or RIVAL for a claim that says it otherwise. Fixed when the dispute is opened."""
+
+dataset, dataset_at = clocked(
+    "dataset",
+    [
+        key("key"),
+        text("id", null=False),
+        text("slug", null=False),
+        text("title", null=False),
+        text("publisher", null=False),
+        text("home_page"),
+        text("licence", null=False),
+    ],
+    identity=("key",),
+)
+
+edition, edition_at = clocked(
+    "edition",
+    [
+        text("dataset", null=False),
+        text("name", null=False),
+        number("mapping", null=False),
+        text("published", null=False),
+        day("published_by"),
+        text("covers", null=False),
+        flag("complete"),
+        text("files", null=False),
+        text("licence", null=False),
+        text("policy"),
+        text("rows", null=False),
+    ],
+    identity=("dataset", "name", "mapping"),
+)
+"""One row an edition and mapping. covers: JSON list of predicates; files: JSON, name to SHA-256; rows: JSON counts."""
+
+coverage, coverage_at = clocked(
+    "coverage",
+    [
+        key("key"),
+        text("id", null=False),
+        key("place"),
+        text("topic", null=False),
+        text("databases", null=False),
+        text("languages", null=False),
+        text("queries", null=False),
+        text("from_date", null=False),
+        text("to_date", null=False),
+        text("result", null=False),
+    ],
+    identity=("key",),
+)
+
+contributor, contributor_at = clocked(
+    "contributor",
+    [key("key"), text("id", null=False), text("roles", null=False), flag("erased")],
+    identity=("key",),
+)
+
+search_entry = Table(
+    "search_entry",
+    metadata,
+    position("position", primary=True),
+    Column("ordinal", Integer, primary_key=True),
+    text("noun", null=False),
+    key("owner"),
+    key("claim", null=True),
+    text("field", null=False),
+    text("original"),
+    text("folded"),
+    Index("search_entry_claim", "claim"),
+    Index("search_entry_owner", "owner"),
+)
+"""What search reads, one row a text. noun: entity, source or evidence; owner: that entity, source or claim;
+claim: the claim that says it (a name, a title) or whose evidence quotes it; field: name, title, quote.
+folded: lower case, without accents, in Latin script."""
+
+sealed_field = Table(
+    "sealed_field",
+    metadata,
+    text("unit", primary=True, null=False),
+    text("noun", primary=True, null=False),
+    key("owner", primary=True),
+)
+"""Where plain text of a sealed unit stands in the read models, so that a redaction finds every copy."""
+
+qualifier_entity = Table(
+    "qualifier_entity",
+    metadata,
+    key("entity", primary=True),
+    key("claim", primary=True),
+)
+"""Entities that stand in a claim's qualifiers, as stated."""
+
+fold_state = Table(
+    "fold_state",
+    metadata,
+    key("claim", primary=True),
+    Column("state", LargeBinary, nullable=False),
+    info={"private": True},
+)
+"""The folded aggregate of each claim: working memory of the fold, shown to nobody."""

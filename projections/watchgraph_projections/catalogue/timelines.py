@@ -1,0 +1,93 @@
+"""Which claim is the headline on which day: from the standing claims of an entity to rectangles of valid time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from watchgraph.domain.edtf import ALWAYS, NEVER
+
+RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
+
+Cell = int | str | None
+
+
+class Candidate(NamedTuple):
+    """A standing claim that may be the headline of its predicate.
+
+    bounds: from_earliest, from_latest, until_earliest, until_latest. tie: the claim's public id, so that the order
+    of imports decides nothing. cells: what the entity's row shows when it wins (value, claim key).
+    """
+
+    bounds: tuple[int, int, int, int]
+    rank: int
+    undisputed: bool
+    confidence: int
+    tie: str
+    cells: tuple[Cell, ...]
+
+    def strength(self, day: int) -> tuple[int, bool, bool, int, int, int, str]:
+        """Order rivals: rank, undisputed, surely in force before possibly, confidence, newest start, id."""
+        from_earliest, from_latest, until_earliest, _ = self.bounds
+        surely = from_latest <= day < until_earliest
+        newest = from_latest if from_latest != NEVER else ALWAYS
+        return self.rank, self.undisputed, surely, self.confidence, newest, from_earliest, self.tie
+
+
+class Rectangle(NamedTuple):
+    """What an entity's row shows from one day until (exclusive) another."""
+
+    valid_from: int
+    valid_to: int
+    cells: tuple[Cell, ...]
+
+
+def headline(candidates: Sequence[Candidate], nothing: tuple[Cell, ...]) -> list[tuple[int, tuple[Cell, ...]]]:
+    """Pick the headline of one predicate for every day: (first day, cells) in order, beginning with ALWAYS."""
+    if not candidates:
+        return [(ALWAYS, nothing)]
+    days = sorted({ALWAYS, *(day for candidate in candidates for day in candidate.bounds if day < NEVER)})
+    line: list[tuple[int, tuple[Cell, ...]]] = []
+    for day in days:
+        active = [each for each in candidates if each.bounds[0] <= day < each.bounds[3]]
+        cells = max(active, key=lambda each: each.strength(day)).cells if active else nothing
+        if not line or line[-1][1] != cells:
+            line.append((day, cells))
+    return line
+
+
+def rectangles(
+    columns: Sequence[str],
+    candidates: Mapping[str, Sequence[Candidate]],
+    nothing: tuple[Cell, ...],
+) -> list[Rectangle]:
+    """Lay the timelines of all columns side by side. nothing: the cells of a column without a claim."""
+    lines = {column: headline(found, nothing) for column in columns if (found := candidates.get(column))}
+    changes = sorted({ALWAYS, *(day for line in lines.values() for day, _ in line)})
+    places = {column: _Walk(line) for column, line in lines.items()}
+    rows: list[Rectangle] = []
+    for start, end in zip(changes, [*changes[1:], NEVER], strict=True):
+        cells = tuple(cell for column in columns for cell in (places[column](start) if column in places else nothing))
+        if rows and rows[-1].cells == cells:
+            rows[-1] = rows[-1]._replace(valid_to=end)
+        else:
+            rows.append(Rectangle(start, end, cells))
+    return rows
+
+
+class _Walk:
+    """Walk a timeline once, forwards: asked for growing days, it answers with the cells that hold."""
+
+    def __init__(self, line: list[tuple[int, tuple[Cell, ...]]]) -> None:
+        self._rest = iter(line[1:])
+        self._cells = line[0][1]
+        self._next = next(self._rest, None)
+
+    def __call__(self, day: int) -> tuple[Cell, ...]:
+        while self._next is not None and self._next[0] <= day:
+            self._cells = self._next[1]
+            self._next = next(self._rest, None)
+        return self._cells
+
+
+def on_day(rows: Iterable[Rectangle], day: int) -> Rectangle | None:
+    """Find the rectangle that holds on a day."""
+    return next((row for row in rows if row.valid_from <= day < row.valid_to), None)

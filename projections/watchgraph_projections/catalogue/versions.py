@@ -1,0 +1,142 @@
+"""Writing pairs of tables: only what changed is closed and opened, once a commit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, literal_column, update
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+
+from watchgraph_projections.catalogue.tables import OPEN
+
+Cell = int | str | None
+Row = tuple[Cell, ...]
+Identity = Row
+
+
+@dataclass(slots=True)
+class _Version:
+    """A row that holds. stored: it stands in the table already; else it was opened since the last flush."""
+
+    row: Row
+    since: int
+    stored: bool
+
+
+@dataclass(slots=True)
+class Versions:
+    """The open rows of one pair within a working set.
+
+    pair: the table of what holds now and that of all versions. identity: how many leading columns name a row.
+    Load what is open before you put; `put` compares, `flush` writes.
+    """
+
+    pair: tuple[Table, Table]
+    identity: int = 1
+    current: bool = True
+    _open: dict[Identity, _Version] = field(default_factory=dict)
+    _closed: list[tuple[_Version, int]] = field(default_factory=list)
+    _ended: list[Row] = field(default_factory=list)
+    _touched: dict[Identity, bool] = field(default_factory=dict)
+
+    def load(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Take rows that hold now, without their recorded interval."""
+        for row in rows:
+            self._open.setdefault(tuple(row[: self.identity]), _Version(tuple(row), 0, stored=True))
+
+    def get(self, *identity: Cell) -> Row | None:
+        """Return the row that holds, None where none does."""
+        version = self._open.get(identity)
+        return None if version is None else version.row
+
+    def put(self, row: Row, position: int) -> bool:
+        """Let the row hold from the commit on; tell whether that changed anything."""
+        identity = row[: self.identity]
+        version = self._open.get(identity)
+        if version is not None and version.row == row:
+            return False
+        self._close(identity, version, position)
+        self._open[identity] = _Version(row, position, stored=False)
+        return True
+
+    def drop(self, identity: Identity, position: int) -> bool:
+        """Let no row of this identity hold from the commit on; tell whether one did."""
+        version = self._open.pop(identity, None)
+        self._close(identity, version, position)
+        return version is not None
+
+    def _close(self, identity: Identity, version: _Version | None, position: int) -> None:
+        if version is None:
+            self._touched.setdefault(identity, False)
+        elif version.stored:
+            self._touched[identity] = True
+            self._ended.append((position, *identity))
+        elif version.since != position:
+            self._closed.append((version, position))
+
+    def identities_touched(self) -> list[Identity]:
+        """List what was put or dropped since the last flush."""
+        return list(self._touched)
+
+    def flush(self, connection: Connection) -> None:
+        """Write what was put and dropped since the last flush."""
+        statements = Statements.of(self.pair, self.identity)
+        opened = [version for identity in self._touched if (version := self._open.get(identity)) and not version.stored]
+        if self._ended:
+            connection.exec_driver_sql(statements.end, self._ended)
+        versions = [(*each.row, each.since, to) for each, to in self._closed]
+        versions += [(*each.row, each.since, OPEN) for each in opened]
+        if versions:
+            connection.exec_driver_sql(statements.record, versions)
+        if self.current:
+            self._flush_current(connection, statements, opened)
+        for version in opened:
+            version.stored = True
+        self._closed.clear()
+        self._ended.clear()
+        self._touched.clear()
+
+    def _flush_current(self, connection: Connection, statements: "Statements", opened: list[_Version]) -> None:
+        replaced = [identity for identity, stored in self._touched.items() if stored]
+        if replaced:
+            connection.exec_driver_sql(statements.remove, replaced)
+        if opened:
+            connection.exec_driver_sql(statements.show, [version.row for version in opened])
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The four statements of a pair, written once."""
+
+    end: str
+    record: str
+    remove: str
+    show: str
+
+    @classmethod
+    def of(cls, pair: tuple[Table, Table], identity: int) -> "Statements":
+        """Return the pair's statements."""
+        name = pair[1].name
+        if name not in _STATEMENTS:
+            _STATEMENTS[name] = cls._written(pair, identity)
+        return _STATEMENTS[name]
+
+    @classmethod
+    def _written(cls, pair: tuple[Table, Table], identity: int) -> "Statements":
+        now, at = pair
+        names = [column.name for column in list(at.c)[:identity]]
+        named = [at.c[name] == bindparam(f"is_{name}") for name in names]
+        held = [column == bindparam(f"was_{column.name}") for column in list(now.c)[:identity]]
+        ending = (
+            update(at)
+            .values(recorded_to=bindparam("until"))
+            .where(*named, at.c.recorded_to == literal_column(str(OPEN)))
+        )
+        return cls(end=sql(ending), record=sql(insert(at)), remove=sql(delete(now).where(*held)), show=sql(insert(now)))
+
+
+_STATEMENTS: dict[str, Statements] = {}
+
+
+def sql(statement: ClauseElement) -> str:
+    """Write a statement once for the driver, with one `?` a value in the order of the columns."""
+    return str(statement.compile(dialect=sqlite_dialect(paramstyle="qmark")))

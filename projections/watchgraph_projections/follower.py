@@ -1,0 +1,131 @@
+"""The follower: reads the log page by page, folds, and commits rows and standing together."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from watchgraph.log import Log
+from watchgraph_projections.catalogue import databases
+from watchgraph_projections.catalogue.fold import fold_page
+from watchgraph_projections.catalogue.memory import Memory
+from watchgraph_projections.catalogue.reading import FILE
+from watchgraph_projections.catalogue.standing import Standing, move_to, read_standing, turn_day
+
+BUILDING = "catalogue.building.sqlite"
+PAGE = 2_000
+"""Events read at a time; a commit is never cut, so a large import is one larger page."""
+
+Progress = Callable[[int, int], None]
+"""Called with the position reached and the log's head."""
+
+
+def today() -> int:
+    """Return the present day as YYYYMMDD, UTC."""
+    return int(datetime.now(UTC).strftime("%Y%m%d"))
+
+
+class Follower:
+    """Keeps one store's catalogue where its log is. One of them folds at a time: the database's lock sees to it."""
+
+    def __init__(self, log: Log, folder: Path) -> None:
+        self.log = log
+        self.folder = folder
+        self._path = folder / FILE
+        self._engine: Engine | None = None
+        self._memory: Memory | None = None
+        self._at: Standing | None = None
+
+    @classmethod
+    def open(cls, log: Log, folder: Path, *, day: int | None = None, progress: Progress | None = None) -> Self:
+        """Open the catalogue, building it where it is missing or of another layout."""
+        follower = cls(log, folder)
+        if databases.stored_layout(follower._path) != databases.layout_version():
+            follower.rebuild(day=day, progress=progress)
+        return follower
+
+    def close(self) -> None:
+        """Close the connections; the log stays open."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = None
+
+    def catch_up(self, day: int | None = None, progress: Progress | None = None) -> Standing:
+        """Fold what is new, turn to the day (today unless given), and return where the catalogue then stands."""
+        if self._engine is None:
+            self._engine = databases.engine(self._path, write=True)
+        return self._follow(self._engine, day or today(), progress)
+
+    def rebuild(self, *, day: int | None = None, progress: Progress | None = None) -> Standing:
+        """Build the catalogue from the log beside the old one and swap; one that was interrupted is gone on with."""
+        building = self.folder / BUILDING
+        if databases.stored_layout(building) != databases.layout_version():
+            _remove(building)
+        engine = databases.engine(building, write=True)
+        self._memory = None
+        standing = self._follow(engine, day or today(), progress)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("commit")
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        engine.dispose()
+        self.close()
+        _remove(self._path)
+        building.replace(self._path)
+        self._memory = None
+        return standing
+
+    def _follow(self, engine: Engine, day: int, progress: Progress | None) -> Standing:
+        head = self.log.head()
+        with _without_gc(), engine.connect() as connection:
+            while True:
+                with connection.begin():
+                    standing = self._step(connection, day)
+                if progress is not None:
+                    progress(standing.position, head)
+                if standing.position >= head and standing.day == day:
+                    return standing
+
+    def _step(self, connection: Connection, day: int) -> Standing:
+        """Fold one page in the caller's transaction; at the head of the log, turn the day."""
+        standing = self._stand(connection, day)
+        if standing != self._at:
+            self._memory = None
+        memory = self._memory or Memory.read(connection)
+        self._memory = None
+        page = self.log.read(standing.position, PAGE)
+        if page:
+            fold_page(connection, memory, page, standing.day)
+        elif standing.day != day:
+            turn_day(connection, day)
+        self._memory = memory
+        self._at = read_standing(connection)
+        return self._at
+
+    @staticmethod
+    def _stand(connection: Connection, day: int) -> Standing:
+        tables_made = connection.exec_driver_sql("pragma user_version").scalar()
+        if not tables_made:
+            databases.create(connection)
+            move_to(connection, Standing(0, day))
+        return read_standing(connection)
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """Folding makes many small objects that live as long as the page: looking for cycles doubles its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
