@@ -1,0 +1,1 @@
+"""What publishers offer, read into claims: one module a publisher over one pipeline."""

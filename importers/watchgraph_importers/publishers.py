@@ -1,0 +1,94 @@
+"""How a publisher is described: who, under which licence, which editions of which files, and what their rows state."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from watchgraph.domain.events.datasets import DatasetRegistered
+from watchgraph.domain.events.sources import SourceRegistered
+from watchgraph.domain.statements import Policy
+from watchgraph_importers.acts import Act
+
+TRUSTED = Policy(id="dataset-trust", version=1)
+"""The import of a trusted data set accepts its claims of the predicates in the publisher's scope."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table, as text. An absent or empty cell is the empty string.
+
+    sheet: as locators name it. line: as a spreadsheet counts, the header being 1. edition: the edition's name.
+    """
+
+    file: str
+    sheet: str
+    line: int
+    edition: str
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return the text of a cell."""
+        return self.cells.get(column, "")
+
+    def locator(self, column: str) -> str:
+        """Name a cell (`sheet!row:column`)."""
+        return f"{self.sheet}!{self.line}:{column}" if column else f"{self.sheet}!{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table that an edition is made of. A column that is in none of the sets stops the import.
+
+    file: pattern of the whole file name. sheet: of a workbook, None for a text file.
+    read: columns that `claims` uses. ignored: columns known and left alone. optional: those of `read` that some
+    extracts lack. Columns without a header go by their spreadsheet letters.
+    """
+
+    file: str
+    read: frozenset[str]
+    ignored: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    sheet: str | None = None
+    delimiter: str = ","
+
+    def holds(self, name: str) -> bool:
+        """Whether this is the table of a file of that name."""
+        return re.fullmatch(self.file, name) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """One edition. published: EDTF. covers: predicates that it has columns for; of others it says nothing.
+
+    complete: a record missing from it is no longer listed; never so for an extract.
+    """
+
+    name: str
+    published: str
+    tables: tuple[Table, ...]
+    covers: tuple[str, ...]
+    complete: bool = False
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of that name belongs to this edition."""
+        return any(table.holds(name) for table in self.tables)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """One importer: metadata, and the pure function that says what a row states.
+
+    name: on the command line. mapping: version of our reading, counted up whenever `claims` says something else.
+    scope: predicates that the policy accepts with the import; the rest is proposed for review.
+    claims: row to what it states. Raises FieldError for a cell that it cannot read.
+    order: sorts the rows before they are read, for a small file whose lines rest on later ones.
+    """
+
+    name: str
+    dataset: DatasetRegistered
+    source: SourceRegistered
+    mapping: int
+    scope: tuple[str, ...]
+    editions: tuple[Published, ...]
+    claims: Callable[[Row], Iterator[Act]]
+    order: Callable[[Row], int] | None = None

@@ -1,0 +1,171 @@
+"""The lines of a claim file: one JSON object each, told apart by their first key."""
+
+from typing import Final
+
+import msgspec
+
+from watchgraph.domain.forms import Form
+from watchgraph.domain.statements import Modality, Polarity, Stance
+from watchgraph_importers.errors import FieldError
+
+
+class DatasetLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """First line: whose file it is, and which edition."""
+
+    dataset: str
+    title: str
+    publisher: str
+    edition: str
+    published: str
+    licence: str
+    home_page: str | None = None
+
+
+class SourceLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A source. source: its name in this file; the rest as in the event `source.registered`."""
+
+    source: str
+    identity: str
+    title: str
+    tier: str
+    url: str | None = None
+    canonical_url: str | None = None
+    archived_url: str | None = None
+    doi: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    language: str = "und"
+    licence: str = "NOASSERTION"
+    reliability: str = "F"
+    identified: bool = True
+    related: tuple[str, ...] = ()
+    note: str | None = None
+    self_interested: bool = False
+
+
+class LivenessLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A source was looked for. liveness: the source; observer: an entity or source."""
+
+    liveness: str
+    status: str
+    observed: str
+    observer: str | None = None
+    last_live: str | None = None
+    basis: str | None = None
+
+
+class LineageLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A source hangs on another. lineage: the one that takes."""
+
+    lineage: str
+    origin: str
+    relation: str
+    basis: str
+
+
+class EntityLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entity. iso3166: for a country, its alpha-2 code. private: a person without public role."""
+
+    entity: str
+    kind: str
+    iso3166: str | None = None
+    private: bool = False
+
+
+class ClaimLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"qualifiers": "with"}):
+    """One statement. claim: the record, which may be several lines; object and qualifiers as the predicate's range."""
+
+    claim: str
+    subject: str
+    predicate: str
+    source: str
+    locator: str
+    object: Form | None = None
+    qualifiers: dict[str, Form] = {}
+    valid: str = ""
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.FACT
+    speaker: str | None = None
+    relays: str | None = None
+    stance: Stance = Stance.SUPPORTS
+    credibility: int | None = None
+    self_interested: bool = False
+
+
+class EvidenceLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """More evidence for the claims of a record."""
+
+    evidence: str
+    source: str
+    locator: str
+    stance: Stance = Stance.SUPPORTS
+    relays: str | None = None
+    self_interested: bool = False
+
+
+class RankLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record ranked among its rivals. rank: the record; to: code of the list `rank`."""
+
+    rank: str
+    to: str
+    reason: str
+
+
+class DisputeLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Records disputed. claims, rivals: records of this file."""
+
+    dispute: str
+    claims: tuple[str, ...]
+    grounds: str
+    text: str
+    rivals: tuple[str, ...] = ()
+    party: str | None = None
+
+
+Line = (
+    DatasetLine
+    | SourceLine
+    | LivenessLine
+    | LineageLine
+    | EntityLine
+    | ClaimLine
+    | EvidenceLine
+    | RankLine
+    | DisputeLine
+)
+
+LINES: Final[dict[str, type[Line]]] = {
+    "dataset": DatasetLine,
+    "liveness": LivenessLine,
+    "lineage": LineageLine,
+    "entity": EntityLine,
+    "claim": ClaimLine,
+    "evidence": EvidenceLine,
+    "rank": RankLine,
+    "dispute": DisputeLine,
+    "source": SourceLine,
+}
+"""Which key a line begins with, and what it then is, in the order of looking."""
+
+
+def first_key(text: str) -> str:
+    """Return the key that a line begins with; empty where it is no object or has none. Raises FieldError."""
+    try:
+        return next(iter(msgspec.json.decode(text, type=dict[str, msgspec.Raw])), "")
+    except msgspec.DecodeError as error:
+        raise FieldError("not-json", "", f"should be one JSON object: {error}") from error
+
+
+def read_line(text: str) -> Line | None:
+    """Read a line; None for a blank one. Raises FieldError."""
+    if not text.strip():
+        return None
+    first = first_key(text)
+    if first not in LINES:
+        raise FieldError("unknown-line", first, f"the first key should be one of {', '.join(LINES)}")
+    try:
+        return msgspec.json.decode(text, type=LINES[first])
+    except msgspec.ValidationError as error:
+        words, _, path = str(error).partition(" - at `$.")
+        raise FieldError("wrong-line", path.rstrip("`"), words) from error

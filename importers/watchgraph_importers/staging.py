@@ -1,0 +1,153 @@
+"""The staging file of an import, beside the log: encoded events and the fate of each row, until the one commit.
+
+Rows are staged in transactions of some hundred: what an import that was killed had staged, the next run finds and
+goes on from. The file is disposable: without it the import starts anew and comes to the same events.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import Self
+from uuid import UUID
+
+SCHEMA = """
+create table if not exists events (
+  place integer not null,
+  number integer not null,
+  stream text not null,
+  version integer not null,
+  topic text not null,
+  body blob not null,
+  record text,
+  primary key (place, number)
+) without rowid;
+create table if not exists lines (number integer primary key, outcome text not null, reason text not null);
+"""
+
+
+class Place(IntEnum):
+    """In which order an import's events stand in its commit: what others rest on comes first."""
+
+    DATASET = 0
+    ENTITY = 1
+    SOURCE = 2
+    CAPTURE = 3
+    JUDGEMENT = 4
+    CLAIM = 5
+    AFTER = 6
+    COMPLETED = 7
+
+
+class Outcome(StrEnum):
+    """What became of a row."""
+
+    ANEW = "stated anew"
+    AGAIN = "stated again"
+    REFUSED = "refused"
+    NOT_DATA = "not data"
+
+
+class Staging:
+    """One import under way. Not to be shared between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._number = int(self._value("select coalesce(max(number), 0) from events"))
+        self._versions: dict[UUID, int] = {
+            UUID(stream): version
+            for stream, version in connection.execute("select stream, max(version) from events group by stream")
+        }
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the staging file, going on from what it holds."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=0.1)
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma locking_mode = exclusive")
+        connection.executescript(SCHEMA)
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Close the file, leaving what is staged for the next run."""
+        self._connection.close()
+
+    def discard(self) -> None:
+        """Close and delete the file."""
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def begin(self) -> None:
+        """Begin to stage some rows."""
+        self._connection.execute("begin immediate")
+
+    def end(self) -> None:
+        """Keep what was staged since `begin`."""
+        self._connection.execute("commit")
+
+    def rows_done(self) -> int:
+        """Return how many rows, from the first on, are staged already."""
+        return int(self._value("select count(*) from lines"))
+
+    def version(self, stream: UUID) -> int:
+        """Return the stream's newest staged version, 0 where none is staged."""
+        return self._versions.get(stream, 0)
+
+    def add(self, place: Place, stream: UUID, version: int, topic: str, body: bytes, record: str | None) -> None:
+        """Stage an event. record: of the claim that it proposes or supports, for acts upon the record's claims."""
+        self._number += 1
+        self._versions[stream] = version
+        row = (place, self._number, stream.hex, version, topic, body, record)
+        self._connection.execute("insert into events values (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def row_done(self, number: int, outcome: Outcome, reason: str = "") -> None:
+        """Note what became of a row. number: counted from 1 over all tables."""
+        self._connection.execute("insert into lines values (?, ?, ?)", (number, outcome, reason))
+
+    def claims_of(self, record: str) -> list[UUID]:
+        """Return the claims staged for a record, in order; empty where there is none."""
+        found = self._connection.execute(
+            "select stream, min(number) from events where record = ? group by stream order by 2", (record,)
+        )
+        return [UUID(stream) for stream, _ in found]
+
+    def size(self) -> int:
+        """Return the number of staged events."""
+        return int(self._value("select count(*) from events"))
+
+    def events(self) -> Iterator[tuple[str, int, str, bytes]]:
+        """Return stream, version, topic and body of each event, in the order of the commit."""
+        return self._connection.execute("select stream, version, topic, body from events order by place, number")
+
+    def topics(self) -> dict[str, int]:
+        """Count the staged events by topic."""
+        return dict(self._connection.execute("select topic, count(*) from events group by topic order by topic"))
+
+    def proposed(self) -> int:
+        """Count the staged claims that no policy accepts."""
+        return int(
+            self._value(
+                "select count(*) from events where topic = 'claim.proposed'"
+                " and instr(cast(body as text), '\"policy\":{') = 0"
+            )
+        )
+
+    def outcomes(self) -> dict[Outcome, int]:
+        """Count the rows by outcome."""
+        found = self._connection.execute("select outcome, count(*) from lines group by 1")
+        return {Outcome(outcome): count for outcome, count in found}
+
+    def reasons(self) -> dict[str, int]:
+        """Count the rows that state nothing or were refused, by outcome and reason."""
+        found = self._connection.execute(
+            "select outcome || ': ' || reason, count(*) from lines where reason <> '' group by 1 order by 1"
+        )
+        return dict(found)
+
+    def _value(self, query: str) -> int:
+        value: int = self._connection.execute(query).fetchone()[0]
+        return value

@@ -1,0 +1,98 @@
+"""Workbooks (xlsx) as rows of text, after the archive was found to be harmless."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from watchgraph_importers.files import CHUNK, MEBIBYTE, SourceFile, refusal
+
+MAX_PARTS: Final = 2_000
+MAX_UNPACKED: Final = 256 * MEBIBYTE
+MAX_CELLS: Final = 20_000_000
+CELL: Final = re.compile(rb'<c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
+FORMULA: Final = re.compile(rb"<f[ >/]")
+OVERLAP: Final = 256
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+def rows(file: SourceFile, sheet: str) -> Iterator[list[str]]:
+    """Yield the rows of a sheet from its first line on, blank ones too. Numbers come as plain decimals.
+
+    Raises FileRefusedError for anything but a sound workbook that has this sheet, and for formulas: what they
+    would show is not in the file.
+    """
+    inspect(file)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
+        if sheet not in book.sheet_names:
+            known = ", ".join(repr(name) for name in book.sheet_names)
+            raise refusal(file.name, "missing-sheet", f"it has no sheet {sheet!r} but {known}")
+        table = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, ValueError) as error:
+        raise refusal(file.name, "not-a-workbook", f"the reader says: {error}") from error
+    for cells in table:
+        yield [text_of(cell) for cell in cells]
+
+
+def text_of(cell: Cell) -> str:
+    """Write a cell as text: whole numbers without a point, dates as ISO 8601."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def inspect(file: SourceFile) -> None:
+    """Look through the archive before a parser does, in bounded memory. Raises FileRefusedError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise refusal(file.name, "inflates", f"it unpacks to more than {MAX_UNPACKED // MEBIBYTE} MiB")
+            for part in parts:
+                _inspect_part(file, archive, part)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+        raise refusal(file.name, "not-a-workbook", f"the archive is damaged or no archive ({error})") from error
+
+
+def _inspect_part(file: SourceFile, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Read one part to its end, which also proves its declared size."""
+    is_sheet = part.filename.startswith("xl/worksheets/")
+    rest, widest, last = b"", 0, 0
+    with archive.open(part) as stream:
+        while piece := stream.read(CHUNK):
+            window = rest + piece
+            if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+                raise refusal(file.name, "xml-entity", f"{part.filename} declares XML entities")
+            if is_sheet and FORMULA.search(window):
+                raise refusal(file.name, "formula-cell", f"{part.filename} has formulas: paste values instead")
+            if is_sheet:
+                for column, row in CELL.findall(window):
+                    widest, last = max(widest, _number(column)), max(last, int(row))
+            rest = window[-OVERLAP:]
+    if widest * last > MAX_CELLS:
+        raise refusal(file.name, "inflates", f"{part.filename} spans {widest} columns x {last} rows")
+
+
+def letters(column: int) -> str:
+    """Name a column, counted from 1, as a spreadsheet does (24 is X)."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _number(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - ord("A") + 1
+    return number

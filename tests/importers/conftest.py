@@ -1,0 +1,30 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from watchgraph.domain.events.base import Event
+from watchgraph.log import Actor, KeyStore, Log
+from watchgraph_importers.pipeline import ImportStore
+
+Bodies = Callable[[], list[Event]]
+
+
+@pytest.fixture
+def actor() -> Actor:
+    return Actor("importer", "IMPORTER", "IMPORT")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ImportStore]:
+    keys = KeyStore.open(tmp_path / "store" / "keys.sqlite")
+    log = Log.open(tmp_path / "store" / "log.sqlite", keys)
+    yield ImportStore(log=log, staging=tmp_path / "store" / "staging")
+    log.close()
+    keys.close()
+
+
+@pytest.fixture
+def bodies(store: ImportStore) -> Bodies:
+    """All event bodies of the log so far."""
+    return lambda: [event.body for event in store.log.scan(0)]

@@ -1,0 +1,363 @@
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from watchgraph.domain.events.base import Event
+from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
+from watchgraph.domain.events.datasets import DatasetRegistered, ImportCompleted
+from watchgraph.domain.events.entities import EntityRegistered
+from watchgraph.domain.events.sources import SourceRegistered
+from watchgraph.domain.identifiers import entity_id
+from watchgraph.domain.units import record_unit
+from watchgraph.domain.values import Quantity, SealedText, Text
+from watchgraph.log import Actor, KeyStore, Log, NewEvent
+from watchgraph_importers.acts import Act, EntityKey, NotData, Stated
+from watchgraph_importers.errors import FieldError, ImportContestedError, ImportRefusedError, NoFilesError
+from watchgraph_importers.pipeline import ImportStore, run_imports
+from watchgraph_importers.publishers import Published, Publisher, Row, Table
+from watchgraph_importers.staging import Staging
+
+Bodies = Callable[[], list[Event]]
+
+
+def claims(row: Row) -> Iterator[Act]:
+    if not row["id"]:
+        yield NotData("blank line")
+        return
+    if row["cameras"] == "many":
+        raise FieldError("not-a-number", "cameras", "should be a number")
+    key = EntityKey(dataset="census", kind="Deployment", native=row["id"])
+    number = row["cameras"]
+    yield Stated(
+        record=row["id"],
+        subject=key,
+        predicate="installedCameras",
+        object=Quantity(min=number, max=number, unit="camera"),
+        column="cameras",
+        valid=row["year"],
+    )
+    if row["keeper"]:
+        keeper = EntityKey(dataset="census", kind="Person", native=row["keeper"])
+        yield Stated(
+            record=row["id"], subject=keeper, predicate="name", object=Text(text=row["keeper"]), column="keeper"
+        )
+
+
+TABLE = Table(
+    file=r"census-\d+.*\.csv",
+    read=frozenset({"id", "cameras", "year", "keeper"}),
+    ignored=frozenset({"remarks"}),
+    optional=frozenset({"keeper"}),
+)
+CENSUS = Publisher(
+    name="census",
+    dataset=DatasetRegistered(slug="census", title="Census of cameras", publisher="Somebody"),
+    source=SourceRegistered(identity="dataset:census:all", title="Census of cameras", tier="DATASET"),
+    mapping=1,
+    scope=("installedCameras", "name"),
+    editions=(
+        Published(
+            name="2020",
+            published="2020",
+            tables=(replace(TABLE, file=r"census-2020.*\.csv"),),
+            covers=("installedCameras",),
+        ),
+        Published(
+            name="2021",
+            published="2021",
+            tables=(replace(TABLE, file=r"census-2021.*\.csv"),),
+            covers=("installedCameras",),
+        ),
+    ),
+    claims=claims,
+)
+
+
+def write(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def shape(store: ImportStore) -> list[tuple[UUID, int, str]]:
+    return [(event.stream, event.version, event.body.TOPIC) for event in store.log.scan(0)]
+
+
+def test_an_import_is_one_commit_in_which_what_others_rest_on_comes_first(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019", "b,20,2019")
+
+    (report,) = run_imports(CENSUS, [path], store, actor)
+
+    assert [event.body.TOPIC for event in store.log.scan(0)] == [
+        "dataset.registered",
+        "entity.registered",
+        "entity.registered",
+        "source.registered",
+        "source.artifact-captured",
+        "claim.proposed",
+        "claim.proposed",
+        "dataset.import-completed",
+    ]
+    assert {event.commit for event in store.log.scan(0)} == {report.position}
+    assert report.appended == 8
+    assert not list(store.staging.iterdir())
+
+
+def test_the_same_file_again_appends_nothing_whatever_its_name(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    (first,) = run_imports(CENSUS, [path], store, actor)
+    head = store.log.head()
+
+    (second,) = run_imports(CENSUS, [path.rename(tmp_path / "census-2020 (copy).csv")], store, actor)
+
+    assert store.log.head() == head
+    assert (second.known, second.rows, second.appended) == (True, first.rows, 0)
+
+
+def test_a_newer_mapping_states_the_same_edition_again(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    run_imports(CENSUS, [path], store, actor)
+
+    (report,) = run_imports(replace(CENSUS, mapping=2), [path], store, actor)
+
+    assert (report.rows.stated_anew, report.rows.stated_again) == (0, 1)
+    assert [body.evidence.mapping for body in bodies() if isinstance(body, EvidenceAttached)] == [2]
+
+
+def test_a_newer_edition_repeats_by_evidence_and_states_the_rest_anew(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019", "b,20,2019")
+    write(tmp_path, "census-2021.csv", "id,cameras,year", "a,10,2019", "b,30,2019", ",,")
+
+    first, second = run_imports(CENSUS, [tmp_path], store, actor)
+
+    assert (first.edition, second.edition) == ("2020", "2021")
+    rows = second.rows
+    assert (rows.stated_anew, rows.stated_again, rows.not_data, second.total_rows) == (1, 1, 1, 3)
+    assert second.reasons == {"not data: blank line": 1}
+    attached = [body.evidence for body in bodies() if isinstance(body, EvidenceAttached)]
+    assert [(item.edition, item.published, item.locator) for item in attached] == [
+        ("2021", "2021", "census-2021!2:cameras")
+    ]
+
+
+def test_the_order_of_imports_does_not_change_what_is_claimed(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    old = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    new = write(tmp_path, "census-2021.csv", "id,cameras,year", "a,10,2019")
+
+    run_imports(CENSUS, [new], store, actor)
+    run_imports(CENSUS, [old], store, actor)
+
+    claimed = [body for body in bodies() if isinstance(body, ClaimProposed)]
+    attached = [body for body in bodies() if isinstance(body, EvidenceAttached)]
+    assert [item.edition for body in claimed for item in body.evidence] == ["2021"]
+    assert [body.evidence.edition for body in attached] == ["2020"]
+
+
+def test_everything_wrong_is_named_at_once_and_nothing_is_written(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(
+        tmp_path,
+        "census-2020.csv",
+        "id,cameras,year",
+        "a,many,2019",
+        "b,10,in spring",
+        "c,x1,2020",
+        "d,10,2020/2018",
+        "e,10,2020,too,many",
+        "f,10,2020",
+        "\u202eg,10,2020",
+    )
+
+    with pytest.raises(ImportRefusedError) as refused:
+        run_imports(CENSUS, [path], store, actor)
+
+    found = [(problem.line, problem.field, problem.rule) for problem in refused.value.problems]
+    assert found == [
+        (2, "cameras", "not-a-number"),
+        (3, "cameras", "not-edtf"),
+        (4, "cameras", "not-a-number"),
+        (5, "cameras", "interval-reversed"),
+        (6, "", "too-many-cells"),
+        (8, "id", "unsafe-character"),
+    ]
+    assert str(refused.value).startswith("census-2020.csv:2 cameras: not-a-number: 'many' should be a number")
+    assert store.log.head() == 0
+    assert not list(store.staging.iterdir())
+
+
+def test_unknown_missing_and_repeated_columns_are_named_with_the_nearest(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,camera,year,year,remarks", "a,1,2019,2019,")
+
+    with pytest.raises(ImportRefusedError) as refused:
+        run_imports(CENSUS, [path], store, actor)
+
+    assert [(problem.field, problem.rule) for problem in refused.value.problems] == [
+        ("cameras", "missing-column"),
+        ("camera", "unknown-column"),
+        ("year", "repeated-column"),
+    ]
+    assert "nearest: camera" in refused.value.problems[0].right
+    assert "nearest: cameras" in refused.value.problems[1].right
+
+
+def test_files_of_nobody_are_refused_with_the_names_that_are_known(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(tmp_path, "other.csv", "id,cameras,year")
+
+    with pytest.raises(NoFilesError, match=r"census-2020"):
+        run_imports(CENSUS, [path], store, actor)
+
+
+def test_a_private_person_waits_for_two_reviewers(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year,keeper", "a,10,2019,Ann Example")
+
+    (report,) = run_imports(CENSUS, [path], store, actor)
+
+    (named,) = [body for body in bodies() if isinstance(body, ClaimProposed) and body.statement.predicate == "name"]
+    assert (named.policy, named.votes_needed, report.proposed) == (None, 2, 1)
+    assert isinstance(named.statement.object, SealedText)
+    person = [body for body in bodies() if isinstance(body, EntityRegistered) and body.kind == "Person"]
+    assert [(body.native, body.sealed_native is not None) for body in person] == [(None, True)]
+    assert not any(b"Example" in row[4] for row in store.log.rows(0, 100))
+
+
+def test_redacted_records_are_not_sealed_anew(tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies) -> None:
+    run_imports(CENSUS, [write(tmp_path, "census-2020.csv", "id,cameras,year,keeper", "a,1,2019,Ann")], store, actor)
+    store.log.keys.destroy([record_unit("census", "a")])
+
+    newer = write(tmp_path, "census-2021.csv", "id,cameras,year,keeper", "a,1,2019,Ann")
+    (report,) = run_imports(CENSUS, [newer], store, actor)
+
+    assert report.rows.stated_again == 1
+    assert len([body for body in bodies() if isinstance(body, EvidenceAttached)]) == 1
+
+
+# Killed and contested
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.importers.test_pipeline import CENSUS
+from watchgraph.log import Actor, KeyStore, Log
+from watchgraph_importers.pipeline import ImportStore, run_imports
+
+def killer(rows: int) -> None:
+    if rows >= 400:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+folder = Path(sys.argv[1])
+log = Log.open(folder / "log.sqlite", KeyStore.open(folder / "keys.sqlite"))
+store = ImportStore(log=log, staging=folder / "staging")
+run_imports(CENSUS, [Path(sys.argv[2])], store, Actor("importer", "IMPORTER", "IMPORT"), killer)
+"""
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    lines = [f"{number},{number},2019" for number in range(700)]
+    return write(tmp_path, "census-2020.csv", "id,cameras,year", *lines)
+
+
+def test_an_import_that_was_killed_goes_on_from_its_staging_file(
+    long: Path, tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    folder = store.log.path.parent
+    killed = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", KILLED, str(folder), str(long)],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+    (left,) = list(store.staging.glob("*.sqlite"))
+    nothing = store.log.head()
+    seen: list[int] = []
+
+    (report,) = run_imports(CENSUS, [long], store, actor, seen.append)
+
+    assert (killed.returncode, nothing) == (-signal.SIGKILL, 0)
+    assert seen[0] == 600  # the first batch after the 400 rows that were staged
+    assert (report.rows.stated_anew, report.total_rows) == (700, 700)
+    assert not left.exists()
+    keys = KeyStore.open(tmp_path / "calm" / "keys.sqlite")
+    calm = ImportStore(log=Log.open(tmp_path / "calm" / "log.sqlite", keys), staging=tmp_path / "calm" / "staging")
+    run_imports(CENSUS, [long], calm, actor)
+    assert shape(store) == shape(calm)
+    calm.log.close()
+    keys.close()
+
+
+def test_a_staging_file_left_after_the_commit_is_removed(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    run_imports(CENSUS, [path], store, actor)
+    completed = [event for event in store.log.scan(0) if isinstance(event.body, ImportCompleted)]
+    left = store.staging / f"{completed[0].envelope.command}.sqlite"
+    Staging.open(left).close()
+
+    run_imports(CENSUS, [path], store, actor)
+
+    assert not left.exists()
+
+
+def other_writes(store: ImportStore, native: str) -> None:
+    """Somebody else registers an entity that the import has staged."""
+    body = EntityRegistered(kind="Deployment", dataset="census", native=native)
+    event = NewEvent(entity_id("census", "Deployment", native), 1, body)
+    store.log.append([event], uuid4(), Actor("other", "EDITOR", "LOCAL"), digest=native)
+
+
+def test_an_import_that_meets_another_writer_stages_again(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    calls: list[int] = []
+
+    def watch(rows: int) -> None:
+        if not calls:
+            other_writes(store, "a")
+        calls.append(rows)
+
+    (report,) = run_imports(CENSUS, [path], store, actor, watch)
+
+    assert calls == [1, 1]
+    assert "entity.registered" not in report.events
+
+
+def test_an_import_that_never_gets_its_turn_gives_up(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,1,2019", "b,1,2019", "c,1,2019")
+    natives = iter("abc")
+
+    with pytest.raises(ImportContestedError):
+        run_imports(CENSUS, [path], store, actor, lambda _: other_writes(store, next(natives)))
+
+    assert store.log.head() == 3
+
+
+def test_two_imports_of_one_file_do_not_share_a_staging_file(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+
+    def again(_: int) -> None:
+        run_imports(CENSUS, [path], store, actor)
+
+    with pytest.raises(ImportContestedError, match="another import works on it"):
+        run_imports(CENSUS, [path], store, actor, again)

@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from watchgraph.log import Actor
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
+from watchgraph_importers.pipeline import ImportStore
+from watchgraph_importers.publishers import Publisher
+from watchgraph_importers.registry import NAMES, PUBLISHERS, import_named
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(store: ImportStore, actor: Actor) -> None:
+    with pytest.raises(UnknownPublisherError, match="did you mean aigs-2022"):
+        import_named("aigs-2020", [], store, actor)
+    with pytest.raises(UnknownPublisherError, match="there are reference"):
+        import_named("zzz", [], store, actor)
+
+
+def test_a_publisher_needs_its_files(store: ImportStore, actor: Actor, tmp_path: Path) -> None:
+    with pytest.raises(NoFilesError, match="needs the path"):
+        import_named("aigs-2022", [], store, actor)
+    with pytest.raises(NoFilesError, match="their names match"):
+        import_named("aigs-2022", [tmp_path], store, actor)
+
+
+def test_the_reference_is_an_importer_like_the_others() -> None:
+    assert ("reference", *PUBLISHERS) == NAMES
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS.values(), ids=PUBLISHERS)
+def test_publishers_declare_what_the_vocabulary_knows(publisher: Publisher) -> None:
+    covered = {name for edition in publisher.editions for name in edition.covers}
+
+    assert covered <= set(publisher.scope) <= set(PREDICATES)
+    assert len({edition.name for edition in publisher.editions}) == len(publisher.editions)
+    for edition in publisher.editions:
+        assert all(table.optional <= table.read for table in edition.tables)
+        assert all(table.read.isdisjoint(table.ignored) for table in edition.tables)
