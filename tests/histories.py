@@ -91,9 +91,7 @@ class History:
 
     def begin(self) -> None:
         """Register what the acts are about."""
-        bodies: Bodies = [
-            (dataset_id(DATASET), DatasetRegistered(slug=DATASET, title="R", publisher="P"))
-        ]
+        bodies: Bodies = [(dataset_id(DATASET), DatasetRegistered(slug=DATASET, title="R", publisher="P"))]
         for number in range(6):
             identity = f"work:source {number}"
             tier = "COURT" if number == 0 else "MEDIA"

@@ -115,7 +115,7 @@ def _keyed(predicate: Predicate, item: Qualification) -> bool:
 
 def _shown_parts(value: ClaimValue | None, resolve: Resolve | None) -> Json:
     if resolve is not None and isinstance(value, EntityRef):
-        return ["entity", str(resolve(value.id).shown.id)]
+        return ["entity", resolve(value.id).shown.public]
     return value_parts(value)
 
 
@@ -129,9 +129,9 @@ def stated_group(statement: Statement, resolve: Resolve) -> str:
     """Name the corroboration group, as entities are shown now: the same statement by whomever."""
     keyed = qualifier_key(statement, PREDICATES[statement.predicate], resolve)
     value = _shown_parts(statement.object, resolve)
-    subject = str(resolve(statement.subject).shown.id)
+    subject = resolve(statement.subject).shown.public
     parts = [subject, statement.predicate, value, keyed, statement.valid, statement.polarity]
-    return blake2b(canonical(parts).encode(), digest_size=12).hexdigest()
+    return blake2b(msgspec.json.encode(parts), digest_size=12).hexdigest()
 
 
 @lru_cache(maxsize=16_384)
@@ -167,7 +167,7 @@ def qualifiers_json(statement: Statement, resolve: Resolve) -> str:
                 "name": item.name,
                 "value": item.value,
                 "text": display(item.value),
-                "entity": str(resolve(item.value.id).shown.id) if isinstance(item.value, EntityRef) else None,
+                "entity": resolve(item.value.id).shown.public if isinstance(item.value, EntityRef) else None,
             }
             for item in statement.qualifiers
         ]
@@ -191,7 +191,7 @@ def claim_row(node: ClaimNode, resolve: Resolve) -> Row:
     spell = node.spells[0] if node.spells else None
     return (
         node.key,
-        str(node.id),
+        node.public,
         statement.predicate,
         predicate.family,
         node.subject.shown.key,

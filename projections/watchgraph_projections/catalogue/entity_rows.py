@@ -39,7 +39,7 @@ def label(entity: EntityNode) -> tuple[str | None, int | None]:
 def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, str]:
     language = LANGUAGES.get(getattr(node.claim.statement.object, "lang", ""), 0)
     rank = RANKS[node.claim.rank]
-    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, str(node.id)
+    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, node.public
 
 
 def _may_lead(node: ClaimNode) -> bool:
@@ -50,7 +50,7 @@ def entity_row(entity: EntityNode, name: tuple[str | None, int | None]) -> Row:
     """Lay the entity out in the columns of the table `entity`, in their order. name: of what represents it."""
     return (
         entity.key,
-        str(entity.id),
+        entity.public,
         entity.kind,
         entity.shown.key,
         *name,
@@ -80,7 +80,7 @@ def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
         RANKS[node.claim.rank],
         not node.disputes,
         node.confidence or 0,
-        str(node.id),
+        node.public,
         (_cell(node, working), node.key),
     )
 

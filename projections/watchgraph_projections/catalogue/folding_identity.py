@@ -62,6 +62,7 @@ def _reverted(page: Page, event: Recorded, body: JudgementReverted) -> None:
 
 def _rearrange(page: Page, changed: set[UUID], event: Recorded) -> None:
     """Show entities under their new clusters, and derive again all that names one of them."""
+    page.working.foreseen.clear()
     page.working.need_entities(changed)
     before = {member for each in changed for member in page.working.entities[each].shown.together}
     clusters = {page.memory.clusters.members(node.id) for node in before} | {

@@ -10,6 +10,7 @@ from watchgraph_projections.catalogue.editions import Spell
 @dataclass(slots=True, eq=False)
 class EntityNode:
     """An entity or source, under its own id. cluster: the node under which it is shown; itself where not merged.
+    public: the id as text.
 
     claims: those stated of it, by key; all of them once the working set has loaded it.
     """
@@ -23,6 +24,11 @@ class EntityNode:
     cluster: "EntityNode | None" = None
     members: "list[EntityNode] | None" = None
     claims: "dict[int, ClaimNode]" = field(default_factory=dict)
+    public: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write the id once."""
+        self.public = str(self.id)
 
     @property
     def shown(self) -> "EntityNode":
@@ -37,7 +43,10 @@ class EntityNode:
 
 @dataclass(slots=True, eq=False)
 class ClaimNode:
-    """A claim with what the last settlement derived of it. disputes: keys of open disputes."""
+    """A claim with what the last settlement derived of it. disputes: keys of open disputes.
+
+    public: the id as text.
+    """
 
     key: int
     id: UUID
@@ -50,6 +59,11 @@ class ClaimNode:
     confidence: int | None = None
     origins: int = 0
     inputs: str = ""
+    public: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write the id once."""
+        self.public = str(self.id)
 
     @property
     def record(self) -> tuple[str, str] | None:

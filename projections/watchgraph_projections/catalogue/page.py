@@ -95,7 +95,10 @@ class Page:
 
     def _load_groups(self, events: Sequence[Recorded]) -> None:
         """Load the groups that new claims join as clusters stand now; a merge on the way loads what else it needs."""
-        self.working.need_groups({stated_group(statement, self._entity) for statement in _stated(events)})
+        for event in events:
+            if isinstance(event.body, ClaimProposed):
+                self.working.foreseen[event.stream] = stated_group(event.body.statement, self._entity)
+        self.working.need_groups(self.working.foreseen.values())
 
     def _entity(self, entity: UUID) -> EntityNode:
         """Find an entity, one that this page registers included."""

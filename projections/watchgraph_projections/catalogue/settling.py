@@ -95,7 +95,7 @@ class Settlement:
         return {item.source for node in members for item in node.claim.evidence}
 
     def _group(self, node: ClaimNode) -> str:
-        key = stated_group(node.claim.statement, self._resolve)
+        key = self.working.foreseen.pop(node.id, None) or stated_group(node.claim.statement, self._resolve)
         if key != node.group_key:
             self.working.groups.get(node.group_key, {}).pop(node.key, None)
             self.working.groups.setdefault(key, {})[node.key] = node

@@ -203,12 +203,18 @@ Index("claim_id", claim.c.id, unique=True)
 Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
 Index("claim_leads", claim.c.subject, sqlite_where=claim.c.leads == 1, postgresql_where=claim.c.leads == 1)
 Index("claim_speaker", claim.c.speaker, sqlite_where=claim.c.speaker.is_not(None))
-Index("claim_object", claim.c.object, claim.c.predicate, claim.c.key)
+Index("claim_object", claim.c.object, claim.c.predicate, claim.c.key, sqlite_where=claim.c.object.is_not(None))
 Index("claim_predicate", claim.c.predicate, claim.c.key)
 Index("claim_group", claim.c.group_key)
 Index("claim_record", claim.c.record, claim.c.dataset)
 Index("claim_at_subject", claim_at.c.subject, claim_at.c.predicate, claim_at.c.key)
-Index("claim_at_object", claim_at.c.object, claim_at.c.predicate, claim_at.c.key)
+Index(
+    "claim_at_object",
+    claim_at.c.object,
+    claim_at.c.predicate,
+    claim_at.c.key,
+    sqlite_where=claim_at.c.object.is_not(None),
+)
 Index("claim_at_predicate", claim_at.c.predicate, claim_at.c.key)
 Index("claim_at_group", claim_at.c.group_key)
 

@@ -40,7 +40,10 @@ def among(column: ColumnElement[int] | ColumnElement[str], values: Iterable[int 
 
 
 class WorkingSet:
-    """Nodes by id and key, and the open rows of every pair of tables. Ask with `need_…` before you use a node."""
+    """Nodes by id and key, and the open rows of every pair of tables. Ask with `need_…` before you use a node.
+
+    foreseen: the groups of new claims, worked out while loading; empty once a cluster has changed.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -50,6 +53,7 @@ class WorkingSet:
         self.by_claim_key: dict[int, ClaimNode] = {}
         self.records: dict[tuple[str, str], dict[int, ClaimNode]] = {}
         self.groups: dict[str, dict[int, ClaimNode]] = {}
+        self.foreseen: dict[UUID, str] = {}
         self.sources: dict[UUID, SourceNode] = {}
         self.versions: dict[str, Versions] = {
             name: Versions((metadata.tables[name], metadata.tables[f"{name}_at"]), identity)
