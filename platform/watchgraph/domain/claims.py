@@ -1,17 +1,15 @@
 """The claim: who stated it, on what evidence, who reviewed it, and whether it stands."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from watchgraph.domain import edtf
 from watchgraph.domain.aggregates import Aggregate, check_code, check_reason, unexpected
+from watchgraph.domain.claim_states import LIVING, REPROPOSABLE, ClaimState, Rank
 from watchgraph.domain.errors import (
     CannotEndError,
-    ClaimWithoutEvidenceError,
     LastSupportError,
-    MissingLocatorError,
     NotProposerError,
     OwnClaimError,
     SelfCorrectionError,
@@ -34,33 +32,10 @@ from watchgraph.domain.events.claims import (
     EvidenceAttached,
     EvidenceDetached,
 )
+from watchgraph.domain.proposals import check_locators, check_support
 from watchgraph.domain.statements import Evidence, Policy, Stance, Statement
 from watchgraph.domain.values import Sealed
 from watchgraph.vocabulary.predicates import Persistence
-
-
-class ClaimState(StrEnum):
-    """Where a claim stands by its own acts. Superseded and disputed are derived, an ended fact is a valid end."""
-
-    PROPOSED = "PROPOSED"
-    ACCEPTED = "ACCEPTED"
-    REJECTED = "REJECTED"
-    WITHDRAWN = "WITHDRAWN"
-    CORRECTED = "CORRECTED"
-    RETRACTED = "RETRACTED"
-    REDACTED = "REDACTED"
-
-
-class Rank(StrEnum):
-    """Which of several rivals is shown first."""
-
-    PREFERRED = "PREFERRED"
-    NORMAL = "NORMAL"
-    DEPRECATED = "DEPRECATED"
-
-
-REPROPOSABLE = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN, ClaimState.CORRECTED, ClaimState.RETRACTED})
-LIVING = frozenset({ClaimState.PROPOSED, ClaimState.ACCEPTED})
 
 
 class Claim(Aggregate, kw_only=True):
@@ -91,11 +66,6 @@ class Claim(Aggregate, kw_only=True):
     def proposer(self) -> str:
         """Who put it forward last."""
         return self.proposers[-1]
-
-    @property
-    def disinterested(self) -> bool:
-        """Whether the claim rests on more than the words of those who gain by it."""
-        return any(item.stance is Stance.SUPPORTS and not item.self_interested for item in self.evidence)
 
     # Folding
 
@@ -316,44 +286,3 @@ def _plain_state(body: Event) -> ClaimState:
         return _PLAIN_STATES[body.TOPIC]
     except KeyError:
         raise unexpected(body, "claim") from None
-
-
-def check_locators(evidence: Sequence[Evidence]) -> None:
-    """Raise MissingLocatorError unless each says where it stands."""
-    for item in evidence:
-        if not item.locator.strip():
-            raise MissingLocatorError(
-                f"evidence from source {item.source} needs a locator: a page, a cell, a section, or 'whole document'"
-            )
-
-
-def check_support(evidence: Sequence[Evidence]) -> None:
-    """Raise ClaimWithoutEvidenceError unless at least one supports, MissingLocatorError unless all are located."""
-    if not any(item.stance is Stance.SUPPORTS for item in evidence):
-        raise ClaimWithoutEvidenceError("nothing supports the claim: give evidence with a source and a locator")
-    check_locators(evidence)
-
-
-def propose(
-    statement: Statement,
-    evidence: tuple[Evidence, ...],
-    *,
-    votes_needed: int,
-    policy: Policy | None = None,
-    note: Sealed | None = None,
-) -> ClaimProposed:
-    """State something for the first time.
-
-    votes_needed: see `votes_needed`. Raises ClaimWithoutEvidenceError and MissingLocatorError.
-    """
-    check_support(evidence)
-    return ClaimProposed(statement=statement, evidence=evidence, policy=policy, note=note, votes_needed=votes_needed)
-
-
-TWO_REVIEWERS = frozenset({"LITIGATION", "RULING", "FINANCE"})
-"""Families of predicates where a wrong claim harms most."""
-
-
-def votes_needed(family: str, *, person: bool) -> int:
-    """How many reviewers must accept. person: the claim is about, or names, a person."""
-    return 2 if person or family in TWO_REVIEWERS else 1

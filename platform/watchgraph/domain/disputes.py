@@ -6,7 +6,6 @@ from typing import Self
 from uuid import UUID
 
 from watchgraph.domain.aggregates import Aggregate, check_code, check_reason, unexpected
-from watchgraph.domain.claims import check_locators
 from watchgraph.domain.errors import ResolverInvolvedError, UnknownClaimError, WrongStateError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.disputes import (
@@ -17,6 +16,7 @@ from watchgraph.domain.events.disputes import (
     DisputeReplied,
     DisputeResolved,
 )
+from watchgraph.domain.proposals import check_locators
 from watchgraph.domain.statements import Evidence
 from watchgraph.domain.values import Sealed
 

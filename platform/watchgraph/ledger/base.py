@@ -8,10 +8,10 @@ from uuid import UUID
 import msgspec
 
 from watchgraph.domain import edtf
-from watchgraph.domain.claims import check_locators
 from watchgraph.domain.contributors import Role
 from watchgraph.domain.errors import DomainError
 from watchgraph.domain.identifiers import evidence_id
+from watchgraph.domain.proposals import check_locators
 from watchgraph.domain.statements import Evidence, Stance
 from watchgraph.ledger.world import Decision, World
 from watchgraph.vocabulary import code_list, nearest

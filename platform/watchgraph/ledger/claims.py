@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 from uuid import UUID
 
-from watchgraph.domain import claims
+from watchgraph.domain import claims, proposals
 from watchgraph.domain.contributors import Role
 from watchgraph.domain.errors import ClaimWithoutEvidenceError
 from watchgraph.domain.events.base import Event
@@ -48,9 +48,9 @@ def proposed(world: World, ask: Propose) -> Decision:
     known = world.find(claims.Claim, stated.id)
     if known is not None:
         return world.decided(stated.id, known.propose_again(evidence))
-    needed = claims.votes_needed(predicate(stated.statement.predicate).family, person=stated.names_person)
+    needed = proposals.votes_needed(predicate(stated.statement.predicate).family, person=stated.names_person)
     note = world.seal(unit, "note", ask.note)
-    return world.decided(stated.id, [claims.propose(stated.statement, evidence, votes_needed=needed, note=note)])
+    return world.decided(stated.id, [proposals.propose(stated.statement, evidence, votes_needed=needed, note=note)])
 
 
 class ClaimCommand(Command, frozen=True, kw_only=True):

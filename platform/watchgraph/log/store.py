@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,6 +12,7 @@ import msgspec
 
 from watchgraph.log import tables
 from watchgraph.log.bodies import EVENTS, Reader, Splicer, seal_body
+from watchgraph.log.connections import Connections
 from watchgraph.log.envelope import Actor, Former, NewEvent, Recorded
 from watchgraph.log.errors import CommandReusedError, CommitSizeError, ConflictError
 from watchgraph.log.keys import KeyStore
@@ -51,25 +51,18 @@ class Log:
         self.keys = keys
         self._clock = clock
         self._reader = Reader(keys)
-        self._lock = threading.Lock()
-        self._writer = tables.connect(path)
-        self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._connections = Connections(path)
+        self._seen = threading.local()
 
     @classmethod
     def open(cls, path: Path, keys: KeyStore, clock: Callable[[], datetime] = utc_now) -> Self:
         """Open the log, creating file and folder where they are missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        log = cls(path, keys, clock)
-        tables.create(log._writer)
-        return log
+        return cls(path, keys, clock)
 
     def close(self) -> None:
         """Close all connections; the keys stay open."""
-        with self._lock:
-            for connection in (*self._readers, self._writer):
-                connection.close()
-            self._readers.clear()
+        self._connections.close()
 
     # Writing
 
@@ -108,7 +101,7 @@ class Log:
         return self._commit(rows, size, _Asked(command, digest, actor))
 
     def _commit(self, rows: Iterable[StagedRow], size: int, asked: _Asked) -> int:
-        with self._transaction() as connection:
+        with self._connections.writing() as connection:
             former = _former(connection, asked.command)
             if former is not None:
                 check_same(asked.command, asked.digest, former)
@@ -122,12 +115,6 @@ class Log:
             about = None if asked.about is None else asked.about.hex
             connection.execute(tables.REMEMBER, (asked.command.hex, asked.digest, position, about))
             return position
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._writer as connection:
-            connection.execute("begin immediate")
-            yield connection
 
     def _instant(self, before: str) -> str:
         """Tell the recorded time: now, but never before the last commit's, whatever the machine's clock does."""
@@ -151,29 +138,19 @@ class Log:
 
     # Reading
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = tables.connect(self.path)
-            connection.execute("pragma query_only = on")
-            self._local.connection = connection
-            with self._lock:
-                self._readers.append(connection)
-        return connection
-
     def read(self, after: int, limit: int) -> list[Recorded]:
         """Return about `limit` events behind the position, in order; the page ends where a commit ends.
 
         A commit is never cut, so a page may be longer than asked for; empty at the head of the log.
         """
-        page = list(self._page(after, limit))
+        page = self._page(after, limit)
         if page and (missing := page[-1].commit - page[-1].position):
             page += self._page(page[-1].position, missing)
         return page
 
     def scan(self, after: int, until: int | None = None) -> Iterator[Recorded]:
         """Yield the events behind `after` one by one, up to `until`, else to the head, in bounded memory."""
-        while page := list(self._page(after, SCAN_PAGE)):
+        while page := self._page(after, SCAN_PAGE):
             for event in page:
                 if until is not None and event.position > until:
                     return
@@ -182,11 +159,13 @@ class Log:
 
     def rows(self, after: int, limit: int) -> list[tables.Row]:
         """Return raw rows, as stored, for leaves and copies."""
-        return list(self._connection().execute(f"{tables.PAGE} limit ?", (after, limit)))
+        with self._connections.reading() as connection:
+            return connection.execute(f"{tables.PAGE} limit ?", (after, limit)).fetchall()
 
-    def _page(self, after: int, limit: int) -> Iterator[Recorded]:
+    def _page(self, after: int, limit: int) -> list[Recorded]:
+        rows = self.rows(after, limit)
         self.keys.refresh()
-        return map(self._recorded, self._connection().execute(f"{tables.PAGE} limit ?", (after, limit)))
+        return [self._recorded(row) for row in rows]
 
     def _recorded(self, row: tables.Row) -> Recorded:
         position, stream_hex, version, topic, state = row
@@ -201,9 +180,14 @@ class Log:
     def streams(self, streams: Iterable[UUID]) -> dict[UUID, list[Recorded]]:
         """Return the events of each stream asked for, by version; an empty list where there is none."""
         found: dict[UUID, list[Recorded]] = {stream: [] for stream in streams}
+        with self._connections.reading() as connection:
+            rows = [
+                row
+                for chunk in _chunks([stream.hex for stream in found])
+                for row in connection.execute(f"{tables.STREAMS} ({_marks(chunk)}) order by originator_version", chunk)
+            ]
         self.keys.refresh()
-        for row in self._select(tables.STREAMS, [stream.hex for stream in found], "order by originator_version"):
-            event = self._recorded(row)
+        for event in map(self._recorded, rows):
             found[event.stream].append(event)
         return found
 
@@ -214,47 +198,44 @@ class Log:
         """
         if unindexed := set(topics) - set(tables.RARE_TOPICS):
             raise ValueError(f"no index on {', '.join(sorted(unindexed))}")
+        with self._connections.reading() as connection:
+            rows = [row for topic in topics for row in connection.execute(tables.TOPIC[topic], (after,))]
         self.keys.refresh()
-        connection = self._connection()
-        rows = (row for topic in topics for row in connection.execute(tables.TOPIC[topic], (after,)))
         return sorted(map(self._recorded, rows), key=lambda event: event.position)
 
     def exists(self, streams: Iterable[UUID]) -> set[UUID]:
         """Return those of the streams that have any event."""
-        connection = self._connection()
         found: set[UUID] = set()
-        for chunk in _chunks([stream.hex for stream in streams]):
-            rows: Iterator[tuple[str]] = connection.execute(f"{tables.EXIST} ({_marks(chunk)})", chunk)
-            found.update(UUID(stream) for (stream,) in rows)
+        with self._connections.reading() as connection:
+            for chunk in _chunks([stream.hex for stream in streams]):
+                rows: Iterator[tuple[str]] = connection.execute(f"{tables.EXIST} ({_marks(chunk)})", chunk)
+                found.update(UUID(stream) for (stream,) in rows)
         return found
-
-    def _select(self, query: str, values: Sequence[str], order: str = "") -> Iterator[tables.Row]:
-        connection = self._connection()
-        for chunk in _chunks(values):
-            yield from connection.execute(f"{query} ({_marks(chunk)}) {order}", chunk)
 
     def head(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
-        return _head(self._connection())
+        with self._connections.reading() as connection:
+            return _head(connection)
 
     def former(self, command: UUID) -> Former | None:
         """Return what a command was answered with, None where it is new."""
-        return _former(self._connection(), command)
+        with self._connections.reading() as connection:
+            return _former(connection, command)
 
     def commit(self, position: int) -> list[Recorded]:
         """Return the events of the commit that ends at the position; empty where none does."""
-        last = list(self._page(position - 1, 1))
+        last = self._page(position - 1, 1)
         if not last or last[0].commit != position:
             return []
         size = last[0].envelope.size
-        return list(self._page(position - size, size))
+        return self._page(position - size, size)
 
     def changed(self) -> bool:
-        """Tell whether anybody has written since this thread last asked; True the first time. Costs microseconds."""
-        version = self._connection().execute("pragma data_version").fetchone()[0]
-        before: int | None = getattr(self._local, "version", None)
-        self._local.version = version
-        return bool(version != before)
+        """Tell whether anybody has appended since this thread last asked; True the first time. Costs microseconds."""
+        head = self.head()
+        before: int | None = getattr(self._seen, "head", None)
+        self._seen.head = head
+        return head != before
 
 
 def _last(connection: sqlite3.Connection) -> tuple[int, str]:

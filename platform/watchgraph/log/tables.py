@@ -1,8 +1,5 @@
 """The log's SQLite file: the event library's own table, with positions that are for ever, and what stands beside it."""
 
-import sqlite3
-from pathlib import Path
-
 RARE_TOPICS = (
     "claim.redacted",
     "contributor.erased",
@@ -61,16 +58,3 @@ limit 1
 
 Row = tuple[int, str, int, str, bytes]
 """Position, stream (hex), version, topic, state."""
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open a connection whose commits are on the disk when they return; transactions are begun by hand."""
-    connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    return connection
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """Create what is missing."""
-    connection.executescript(SCHEMA)

@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from watchgraph.domain.claims import Claim, ClaimState, propose, votes_needed
+from watchgraph.domain.claim_states import ClaimState
+from watchgraph.domain.claims import Claim
 from watchgraph.domain.edtf import EdtfError, ReversedIntervalError
 from watchgraph.domain.errors import (
     CannotEndError,
@@ -28,6 +29,7 @@ from watchgraph.domain.errors import (
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimAccepted, ClaimProposed, ClaimReinstated
 from watchgraph.domain.events.entities import EntityRetyped
+from watchgraph.domain.proposals import propose, votes_needed
 from watchgraph.domain.statements import Evidence, Origin, Policy, Stance, Statement
 from watchgraph.domain.values import Quantity
 from watchgraph.vocabulary.predicates import Persistence

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from tests.platform.ledger.desks import Desk
 
-from watchgraph.domain.claims import ClaimState
+from watchgraph.domain.claim_states import ClaimState
 from watchgraph.domain.errors import (
     ClaimWithoutEvidenceError,
     DomainError,
@@ -43,6 +43,7 @@ from watchgraph.ledger import (
     Withdraw,
 )
 from watchgraph.ledger.base import QuoteTooLongError, UnknownListedCodeError
+from watchgraph.ledger.ledger import digest_of
 from watchgraph.log import CommandReusedError
 from watchgraph.vocabulary import UnknownPredicateError
 
@@ -327,3 +328,13 @@ def test_dates_in_values_are_read_too(desk: Desk) -> None:
         desk.do("ann", Propose(statement=stated, evidence=(desk.given(),)))
 
     assert ("object", "not-edtf") in {(problem.field, problem.rule) for problem in caught.value.problems}
+
+
+def test_no_digest_of_a_command_depends_on_words_that_may_have_to_be_erased(desk: Desk) -> None:
+    named = desk.name(desk.official, "A. Official")
+    quoted = desk.cameras(quote="eight thousand")
+
+    assert digest_of(named) == digest_of(desk.name(desk.official, "Ann Official"))
+    assert digest_of(quoted) == digest_of(desk.cameras(quote="eight"))
+    assert digest_of(quoted) != digest_of(desk.cameras("9", quote="eight thousand"))
+    assert digest_of(desk.cameras("8")) != digest_of(desk.cameras("9"))

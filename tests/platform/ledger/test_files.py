@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from tests.platform.ledger.desks import Desk
 
-from watchgraph.domain.claims import ClaimState
+from watchgraph.domain.claim_states import ClaimState
 from watchgraph.ledger.files import Applied, LinesRefusedError, apply
 
 Line = Mapping[str, object]

@@ -8,7 +8,8 @@ import pytest
 from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import StoredEvent
 
-from watchgraph.domain.claims import Claim, ClaimState
+from watchgraph.domain.claim_states import ClaimState
+from watchgraph.domain.claims import Claim
 from watchgraph.domain.entities import Entity
 from watchgraph.domain.events.claims import ClaimAccepted, ClaimProposed
 from watchgraph.domain.events.entities import EntityRegistered

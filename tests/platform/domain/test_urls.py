@@ -1,0 +1,44 @@
+"""Web addresses in one spelling."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchgraph.domain.urls import BadUrlError, canonical_url, spellings
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "https://example.org/a/b",
+        "http://example.org/a/b",
+        "HTTPS://WWW.Example.ORG/a/b/",
+        "https://example.org:443/a/b#part",
+        "https://example.org./a/b?utm_source=mail&fbclid=1",
+        " https://example.org/a/%62 ",
+    ],
+)
+def test_the_spellings_of_an_address_are_one(spelt: str) -> None:
+    assert canonical_url(spelt) == "https://example.org/a/b"
+
+
+def test_what_tells_pages_apart_stays() -> None:
+    assert canonical_url("https://example.org/A?id=1&b=%C5%A1") == "https://example.org/A?id=1&b=%C5%A1"
+    assert canonical_url("http://example.org:8080/") == "https://example.org:8080"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "example.org", "javascript:alert(1)", "https://", "ftp://example.org/a", "https://[::1", "https://a:b/"],
+)
+def test_what_is_no_web_address_is_refused(wrong: str) -> None:
+    with pytest.raises(BadUrlError):
+        canonical_url(wrong)
+
+
+@given(st.text(alphabet="abcAZ09/%?=&#-_.~ šж", max_size=30))
+def test_the_one_spelling_is_its_own_and_among_the_usual_ones(path: str) -> None:
+    canonical = canonical_url(f"https://example.org/{path}")
+
+    assert canonical_url(canonical) == canonical
+    assert canonical in spellings(canonical)
