@@ -15,6 +15,7 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.fold_states import keep, take
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.working_set import among
+from watchgraph_projections.search.index import forget
 
 Json = dict[str, object]
 
@@ -111,6 +112,7 @@ def _purge_search(connection: Connection, claims: list[int], quotes: list[int]) 
     entry = tables.search_entry
     connection.execute(delete(entry).where(among(entry.c.claim, claims), entry.c.noun == "entity"))
     connection.execute(delete(entry).where(among(entry.c.position, quotes), entry.c.noun == "evidence"))
+    forget(connection)
 
 
 def _purge_states(connection: Connection, claims: Collection[int], units: Collection[str]) -> None:
