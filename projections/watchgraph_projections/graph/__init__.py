@@ -1,0 +1,1 @@
+"""Who is tied to whom: neighbours, neighbourhoods, paths and money trails over the claims that draw edges."""

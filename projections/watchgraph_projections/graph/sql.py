@@ -1,0 +1,221 @@
+"""The graph over the catalogue's claims: one statement a step, however many entities stand at it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Protocol, Self
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    or_,
+    select,
+    union_all,
+)
+
+from watchgraph.domain.edtf import Bounds, Certainty
+from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.graph.edges import EdgeClaim, Hop, Node
+from watchgraph_projections.graph.explored import Explored, Read
+from watchgraph_projections.graph.paths import Neighbourhood, Path, first_paths, neighbourhood
+from watchgraph_projections.graph.stations import TRAIL_WALK
+from watchgraph_projections.graph.trails import MoneyTrail, money_trails
+from watchgraph_projections.graph.walks import (
+    EVERYTHING,
+    Bounded,
+    TooWideError,
+    UnknownNodeError,
+    Walk,
+    check_hops,
+)
+
+OCCURRENCES: Final = frozenset(
+    name for name, predicate in PREDICATES.items() if predicate.edge and predicate.persistence is Persistence.OCCURRENCE
+)
+"""Predicates whose edges stay once they happened: a firm that was sued in 2020 is tied to the case for ever."""
+
+
+class Connects(Protocol):
+    """What is needed of a catalogue."""
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """A connection that reads one unchanging state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """One connection that somebody else opened and will close, so that all of an answer reads one state."""
+
+    connection: Connection
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self.connection)
+
+
+class SqlGraph:
+    """Frontier search over `claim`, or `claim_at` for another moment than now."""
+
+    def __init__(self, catalogue: Connects, *, bounded: Bounded | None = None) -> None:
+        self._catalogue = catalogue
+        self._bounded = bounded or Bounded()
+
+    @classmethod
+    def on(cls, connection: Connection) -> Self:
+        """Read on a connection that is already open."""
+        return cls(Lent(connection))
+
+    def node(self, entity: str, *, moment: Moment) -> Node:
+        with self._catalogue.connect() as connection:
+            return _found([entity], connection, moment)[0]
+
+    def neighbours(
+        self, keys: Sequence[int], *, moment: Moment, walk: Walk = EVERYTHING
+    ) -> Mapping[int, tuple[Hop, ...]]:
+        with self._catalogue.connect() as connection:
+            leaving: dict[int, list[Hop]] = {key: [] for key in keys}
+            for hop in self._reading(connection, moment, walk)(leaving):
+                for way in (hop, hop.turned()):
+                    if way.source.key in leaving and walk.admits(way):
+                        leaving[way.source.key].append(way)
+        return {key: tuple(sorted(hops, key=lambda hop: hop.order)) for key, hops in leaving.items() if hops}
+
+    def neighbourhood(self, start: str, *, moment: Moment, hops: int, walk: Walk = EVERYTHING) -> Neighbourhood:
+        check_hops(hops)
+        with self._catalogue.connect() as connection:
+            (root,) = _found([start], connection, moment)
+            return neighbourhood(self._explored(connection, moment, walk), root, hops)
+
+    def paths(
+        self, ends: tuple[str, str], *, moment: Moment, max_hops: int = 4, walk: Walk = EVERYTHING, first: int = 20
+    ) -> tuple[Path, ...]:
+        check_hops(max_hops)
+        with self._catalogue.connect() as connection:
+            start, end = _found(ends, connection, moment)
+            seen = self._explored(connection, moment, walk)
+            return first_paths(seen, start, end, max_hops=max_hops, first=first)
+
+    def money_trails(self, start: str, *, moment: Moment) -> tuple[MoneyTrail, ...]:
+        with self._catalogue.connect() as connection:
+            (root,) = _found([start], connection, moment)
+            return money_trails(self._explored(connection, moment, TRAIL_WALK), root)
+
+    def _explored(self, connection: Connection, moment: Moment, walk: Walk) -> Explored:
+        return Explored(self._reading(connection, moment, walk), walk, self._bounded)
+
+    def _reading(self, connection: Connection, moment: Moment, walk: Walk) -> Read:
+        def read(keys: Collection[int]) -> list[Hop]:
+            bound = {"keys": sorted(keys), "most": self._bounded.claims + 1}
+            rows = connection.execute(_step(moment, walk), bound).all()
+            if len(rows) > self._bounded.claims:
+                raise TooWideError(f"more than {self._bounded.claims} claims at one step: narrow the search")
+            return _hops(rows, moment)
+
+        return read
+
+
+def _found(ids: Sequence[str], connection: Connection, moment: Moment) -> list[Node]:
+    """The entities that these ids stand for, in their order. Raises UnknownNodeError."""
+    rows = connection.execute(_lookup(moment), {"ids": ids})
+    nodes = {row.asked: Node(key=row.key, id=row.id, kind=row.kind, label=row.label) for row in rows}
+    for each in ids:
+        if each not in nodes:
+            raise UnknownNodeError(f"no entity {each} is known at that moment")
+    return [nodes[each] for each in ids]
+
+
+# Putting a statement together costs more than running it: they are kept for as long as people ask of one moment.
+@lru_cache(maxsize=64)
+def _lookup(moment: Moment) -> Select[str, int, str, str, str | None]:
+    stated, shown = moment.of((tables.entity, tables.entity_at)), moment.of((tables.entity, tables.entity_at))
+    return (
+        select(stated.c.id.label("asked"), shown.c.key, shown.c.id, shown.c.kind, shown.c.label)
+        .join(shown, shown.c.key == stated.c.cluster)
+        .where(stated.c.id.in_(bindparam("ids", expanding=True)), moment.holds(stated), moment.holds(shown))
+    )
+
+
+@lru_cache(maxsize=64)
+def _step(moment: Moment, walk: Walk) -> CompoundSelect[*tuple[object, ...]]:
+    """Claims that touch the entities `keys`, `most` of them; one between two of them comes twice."""
+    both = union_all(_touching("subject", moment, walk), _touching("object", moment, walk))
+    return both.limit(bindparam("most", type_=Integer))
+
+
+def _touching(side: str, moment: Moment, walk: Walk) -> Select[*tuple[object, ...]]:
+    """Claims that draw an edge from (side `subject`) or to (side `object`) these entities, with both ends."""
+    claim = moment.of((tables.claim, tables.claim_at))
+    subject, target = moment.of((tables.entity, tables.entity_at)), moment.of((tables.entity, tables.entity_at))
+    columns = (
+        "key", "id", "predicate", "planned", "disputed", "confidence",
+        "from_earliest", "from_latest", "until_earliest", "until_latest",
+    )  # fmt: skip
+    return (
+        select(
+            *(claim.c[name] for name in columns),
+            *(subject.c[name].label(f"subject_{name}") for name in ("key", "id", "kind", "label")),
+            *(target.c[name].label(f"target_{name}") for name in ("key", "id", "kind", "label")),
+        )
+        .join(subject, subject.c.key == claim.c.subject)
+        .join(target, target.c.key == claim.c.object)
+        .where(
+            claim.c[side].in_(bindparam("keys", expanding=True)),
+            claim.c.draws == 1,
+            claim.c.subject != claim.c.object,
+            moment.holds(claim),
+            moment.holds(subject),
+            moment.holds(target),
+            *_walked(claim, moment, walk),
+        )
+    )
+
+
+def _walked(claim: FromClause, moment: Moment, walk: Walk) -> list[ColumnElement[bool]]:
+    """What had begun by the day and, unless an occurrence or asked for, was not surely over by then."""
+    conditions: list[ColumnElement[bool]] = [claim.c.from_earliest <= moment.day]
+    if not walk.ended:
+        conditions.append(or_(claim.c.until_latest > moment.day, claim.c.predicate.in_(sorted(OCCURRENCES))))
+    if not walk.planned:
+        conditions.append(claim.c.planned == 0)
+    if walk.predicates is not None:
+        conditions.append(claim.c.predicate.in_(sorted(walk.predicates)))
+    return conditions
+
+
+def _hops(rows: Sequence[Row[*tuple[object, ...]]], moment: Moment) -> list[Hop]:
+    """Gather the claims of each edge; a claim met from both its ends counts once."""
+    edges: dict[tuple[str, Node, Node], dict[int, EdgeClaim]] = {}
+    for row in rows:
+        subject = Node(key=row.subject_key, id=row.subject_id, kind=row.subject_kind, label=row.subject_label)
+        target = Node(key=row.target_key, id=row.target_id, kind=row.target_kind, label=row.target_label)
+        edges.setdefault((row.predicate, subject, target), {})[row.key] = _claim(row, moment)
+    return [Hop.drawn(*edge, claims.values()) for edge, claims in edges.items()]
+
+
+def _claim(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
+    bounds = Bounds(row.from_earliest, row.from_latest, row.until_earliest, row.until_latest)
+    return EdgeClaim(
+        key=row.key,
+        id=row.id,
+        bounds=bounds,
+        certainty=_certainty(row.predicate, bounds, moment.day),
+        confidence=row.confidence,
+        planned=bool(row.planned),
+        disputed=bool(row.disputed),
+    )
+
+
+def _certainty(predicate: str, bounds: Bounds, day: int) -> Certainty:
+    if predicate in OCCURRENCES:
+        return Certainty.YES if bounds.from_latest <= day else Certainty.POSSIBLY
+    return bounds.holds_on(day)

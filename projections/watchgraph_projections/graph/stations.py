@@ -1,0 +1,89 @@
+"""The stations of a money trail, the predicates that link them, and the words for a link that nobody recorded.
+
+The links are these predicates of the vocabulary, read towards the money:
+
+    place <-deployedIn- deployment <-supplies- vendor <-supplier- contract <-finances- facility -lender-> lender
+                        deployment <-contractFor- contract        deployment <-finances- facility
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from watchgraph_projections.graph.edges import Direction, Hop, Node
+from watchgraph_projections.graph.walks import Walk
+
+BACK: Final = Direction.BACKWARD
+FORTH: Final = Direction.FORWARD
+
+
+class Station(StrEnum):
+    """What stands where on a trail, from the cameras to the money."""
+
+    PLACE = "PLACE"
+    DEPLOYMENT = "DEPLOYMENT"
+    VENDOR = "VENDOR"
+    CONTRACT = "CONTRACT"
+    FACILITY = "FACILITY"
+    LENDER = "LENDER"
+
+
+SITED: Final = ("deployedIn", "hasSite")
+LENDS: Final = ("lender", "coFinancier")
+LINKS: Final = (
+    (Station.PLACE, Station.DEPLOYMENT, SITED, BACK),
+    (Station.DEPLOYMENT, Station.VENDOR, ("supplies",), BACK),
+    (Station.DEPLOYMENT, Station.CONTRACT, ("contractFor",), BACK),
+    (Station.VENDOR, Station.CONTRACT, ("supplier",), BACK),
+    (Station.DEPLOYMENT, Station.FACILITY, ("finances",), BACK),
+    (Station.CONTRACT, Station.FACILITY, ("finances",), BACK),
+    (Station.FACILITY, Station.LENDER, LENDS, FORTH),
+)
+TRAIL_WALK: Final = Walk(
+    predicates=frozenset({"partOf", *(name for *_, names, _ in LINKS for name in names)}),
+    ended=True,
+)
+"""What a trail walks: these predicates, and what is over too, for a debt outlives the cameras."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A station that no claim names. after: the station before it, as far as the trail is known."""
+
+    station: Station
+    after: Node
+    reason: str
+
+
+GAPS: Final = (
+    (Station.PLACE, (Station.DEPLOYMENT,), "no place is recorded for this deployment"),
+    (Station.DEPLOYMENT, (Station.CONTRACT,), "no deployment is recorded for this contract"),
+    (Station.DEPLOYMENT, (Station.VENDOR,), "no deployment is recorded for this vendor"),
+    (Station.DEPLOYMENT, (Station.PLACE,), "no deployment is recorded in this place"),
+    (Station.VENDOR, (Station.CONTRACT,), "no supplier is recorded for this contract"),
+    (Station.VENDOR, (Station.DEPLOYMENT,), "no vendor is recorded for this deployment"),
+    (
+        Station.CONTRACT,
+        (Station.VENDOR, Station.DEPLOYMENT),
+        "no contract with this vendor for the deployment is recorded",
+    ),
+    (Station.CONTRACT, (Station.DEPLOYMENT,), "no contract is recorded for this deployment"),
+    (Station.CONTRACT, (Station.VENDOR,), "no contract is recorded with this vendor"),
+    (Station.FACILITY, (Station.CONTRACT,), "no facility is recorded for this contract"),
+    (Station.FACILITY, (Station.DEPLOYMENT,), "no facility is recorded for this deployment"),
+    (Station.LENDER, (Station.FACILITY,), "no lender is recorded for this facility"),
+)
+"""Station, those that have to be known for the words to be true (the trail breaks after the first), the words."""
+
+
+def missing(stations: Mapping[Station, Node], hops: Iterable[Hop]) -> Iterator[Missing]:
+    """Name what nobody recorded next to what is known; what lies beyond a gap is not named."""
+    for station in Station:
+        known = next((gap for gap in GAPS if gap[0] is station and all(each in stations for each in gap[1])), None)
+        if station not in stations and known is not None:
+            yield Missing(station=station, after=stations[known[1][0]], reason=known[2])
+    contract, facility = stations.get(Station.CONTRACT), stations.get(Station.FACILITY)
+    if contract and facility and not any(hop.source == contract and hop.target == facility for hop in hops):
+        reason = "this facility is recorded for the deployment, not for this contract"
+        yield Missing(station=Station.FACILITY, after=contract, reason=reason)
