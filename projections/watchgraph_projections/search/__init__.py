@@ -1,0 +1,1 @@
+"""Search: names, titles and quoted words, in every script, with the reason of each hit."""

@@ -1,0 +1,201 @@
+"""Finds names, titles and quotes, and says of each hit which text matched. Ranked by a rule, not by chance.
+
+The order depends on the hits alone, never on what else is stored, so that a search as of an earlier moment gives
+what it gave then: texts that equal the words, then those that begin with them, then those that have them as whole
+words, then the rest; names before titles before quotes, short before long, old before new.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    RowMapping,
+    Select,
+    SelectBase,
+    Text,
+    and_,
+    case,
+    cast,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
+
+from watchgraph.domain.statements import Polarity
+from watchgraph.vocabulary import kind
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.tables import (
+    claim,
+    claim_at,
+    entity,
+    entity_at,
+    evidence,
+    evidence_at,
+    search_entry,
+)
+from watchgraph_projections.search.index import ORDINAL_BITS
+from watchgraph_projections.search.words import Words, read
+from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
+
+CLAIM_KIND = "Claim"
+"""What a hit in a quote is; hits in names and titles have the kind of their entity."""
+
+FIELDS = ("name", "title", "quote")
+EQUAL, BEGINS, WHOLE, PART = range(4)
+_FIELDS = 10
+_LENGTHS = 1_000_000
+
+Found = Select[*tuple[object, ...]]
+
+
+class Hit(NamedTuple):
+    """An entity, source or claim that was found.
+
+    key, id, kind, label: of what was found; label is None for a claim. field: name, title or quote.
+    text: the text that matched; words: those of it that were searched for. claim: key of the claim that says it or
+    whose evidence quotes it, None for a source's title.
+    """
+
+    key: int
+    id: UUID
+    kind: str
+    label: str | None
+    field: str
+    text: str
+    words: tuple[str, ...]
+    claim: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits(Listing[Hit]):
+    """What a search finds, each thing once, by its best text. kinds: keep to these; empty: all."""
+
+    name = "hits"
+    has_sort = True
+    words: Words
+    kinds: tuple[str, ...] = ()
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        found = _visible(_matched(self.words), moment)
+        order = [found.c[SORT], found.c.text, found.c.claim]
+        turn = func.row_number().over(partition_by=found.c.key, order_by=order).label("turn")
+        wanted = [found.c.kind.in_(self.kinds)] if self.kinds else []
+        ranked = select(found, turn).where(*wanted).subquery()
+        return select(ranked, ranked.c.key.label(TIE)).where(ranked.c.turn == 1)
+
+    def row(self, values: RowMapping) -> Hit:
+        return Hit(
+            key=values["key"],
+            id=UUID(values["id"]),
+            kind=values["kind"],
+            label=values["label"],
+            field=values["field"],
+            text=values["text"],
+            words=self.words.found_in(values["text"]),
+            claim=values["claim"],
+        )
+
+
+def search(text: str, kinds: Collection[str] = ()) -> Hits:
+    """Search for words in any script; all must occur, each as the beginning of a word.
+
+    kinds: of entities, or `Claim` for hits in quotes. Raises NothingToSearchError, SearchTooLongError,
+    UnknownKindError.
+    """
+    return Hits(words=read(text), kinds=tuple(each if each == CLAIM_KIND else kind(each).name for each in kinds))
+
+
+def _visible(found: FromClause, moment: Moment) -> FromClause:
+    return union_all(_names(found, moment), _titles(found, moment), _quotes(found, moment)).subquery()
+
+
+def _names(found: FromClause, moment: Moment) -> Found:
+    """Names and titles that a claim gives, if it stands; shown with the entity that now bears them."""
+    claims, entities = moment.of((claim, claim_at)), moment.of((entity, entity_at))
+    return _columns(found, entities.c.key, entities.c.id, entities.c.kind, entities.c.label).where(
+        found.c.noun == "entity",
+        _stands(claims, found, moment),
+        claims.c.polarity == str(Polarity.AFFIRMED),
+        entities.c.key == claims.c.subject,
+        moment.holds(entities),
+    )
+
+
+def _titles(found: FromClause, moment: Moment) -> Found:
+    """Titles of sources that were registered by then."""
+    sources = moment.of((entity, entity_at))
+    return _columns(found, sources.c.key, sources.c.id, sources.c.kind, sources.c.label).where(
+        found.c.noun == "source", sources.c.key == found.c.owner, moment.holds(sources)
+    )
+
+
+def _quotes(found: FromClause, moment: Moment) -> Found:
+    """Quotes that evidence of a standing claim holds at the moment."""
+    claims, proofs = moment.of((claim, claim_at)), moment.of((evidence, evidence_at))
+    quoted = exists().where(proofs.c.claim == claims.c.key, proofs.c.quote == found.c.text, moment.holds(proofs))
+    return _columns(found, claims.c.key, claims.c.id, literal(CLAIM_KIND), cast(None, Text)).where(
+        found.c.noun == "evidence", _stands(claims, found, moment), quoted
+    )
+
+
+def _stands(claims: FromClause, found: FromClause, moment: Moment) -> ColumnElement[bool]:
+    return and_(claims.c.key == found.c.claim, claims.c.standing == 1, moment.holds(claims))
+
+
+def _columns(found: FromClause, *owner: ColumnElement[object]) -> Found:
+    """Select a hit's columns; the owner's are key, id, kind, label."""
+    named = [each.label(name) for each, name in zip(owner, ("key", "id", "kind", "label"), strict=True)]
+    return select(*named, found.c.claim, found.c.field, found.c.text, found.c[SORT])
+
+
+def _matched(words: Words) -> FromClause:
+    """Entries that have the words, with the ingredients of their rank."""
+    index = table("search_index", column("rowid", Integer))
+    row = index.c.rowid
+    entry = search_entry
+    tier = case(
+        (entry.c.folded == words.folded, EQUAL),
+        (func.substr(entry.c.folded, 1, len(words.folded) + 1) == f"{words.folded} ", BEGINS),
+        (row.in_(_rows(words.whole)), WHOLE),
+        else_=PART,
+    )
+    rank = case({name: place for place, name in enumerate(FIELDS)}, value=entry.c.field, else_=len(FIELDS))
+    return (
+        select(
+            entry.c.noun,
+            entry.c.owner,
+            entry.c.claim,
+            entry.c.field,
+            entry.c.original.label("text"),
+            ((tier * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT),
+        )
+        .join_from(index, entry, _same_entry(row))
+        .where(_matches(words.beginnings))
+        .cte("found")
+    )
+
+
+def _same_entry(row: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(
+        search_entry.c.position == row.op(">>")(ORDINAL_BITS),
+        search_entry.c.ordinal == row.op("&")(2**ORDINAL_BITS - 1),
+    )
+
+
+def _rows(words: str) -> Select[int]:
+    other = table("search_index", column("rowid", Integer))
+    return select(other.c.rowid).where(_matches(words)).correlate(None)
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    return literal_column("search_index").op("match", is_comparison=True)(literal(words))

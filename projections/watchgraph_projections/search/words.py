@@ -1,0 +1,50 @@
+"""A reader's words: as the index knows them, and where a text has them. No syntax of the index gets through."""
+
+import re
+from dataclasses import dataclass
+
+from watchgraph_projections.search.errors import NothingToSearchError, SearchTooLongError
+from watchgraph_projections.search.folding import fold
+
+LONGEST_TEXT = 200
+MOST_WORDS = 16
+
+_WORD = re.compile("[a-z0-9]+")
+_WRITTEN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is searched. folded: the whole text as the index folds it; words: its words, in order, each once."""
+
+    folded: str
+    words: tuple[str, ...]
+
+    @property
+    def beginnings(self) -> str:
+        """Index query for texts that have, for every word, a word which begins with it."""
+        return " ".join(f'"{word}"*' for word in self.words)
+
+    @property
+    def whole(self) -> str:
+        """Index query for texts that have every word."""
+        return " ".join(f'"{word}"' for word in self.words)
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """The words of a text that were searched for, as the text writes them, in its order, each once."""
+        written = dict.fromkeys(_WRITTEN.findall(text))
+        return tuple(word for word in written if self._begins(word))
+
+    def _begins(self, written: str) -> bool:
+        return any(part.startswith(word) for part in _WORD.findall(fold(written)) for word in self.words)
+
+
+def read(text: str) -> Words:
+    """Read what a reader typed, in any script. Raises NothingToSearchError, SearchTooLongError."""
+    folded = fold(text[: LONGEST_TEXT + 1])
+    words = tuple(dict.fromkeys(_WORD.findall(folded)))
+    if len(text) > LONGEST_TEXT or len(words) > MOST_WORDS:
+        raise SearchTooLongError(f"search for {MOST_WORDS} words and {LONGEST_TEXT} characters at most")
+    if not words:
+        raise NothingToSearchError(f"{text!r} has no letter and no digit to search for")
+    return Words(folded, words)

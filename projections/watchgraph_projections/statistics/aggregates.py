@@ -1,0 +1,49 @@
+"""Answers a question for numbers: reads, sifts, joins the conditions, groups and tallies."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.statistics.answers import Answer, Excluded, Number
+from watchgraph_projections.statistics.groups import groups
+from watchgraph_projections.statistics.measures import numbers, values, without_number
+from watchgraph_projections.statistics.plans import planned
+from watchgraph_projections.statistics.queries import Query
+from watchgraph_projections.statistics.reading import Reader
+from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason
+from watchgraph_projections.statistics.sieve import LeftOut
+from watchgraph_projections.statistics.units import Sifter, units
+from watchgraph_projections.statistics.wording import definition
+
+
+def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
+    """Answer a question for numbers at one moment.
+
+    Raises UnknownPredicateError, UnknownKindError, UnknownIdError, UnknownUniverseError, BadConditionError,
+    NotCountableError, NotMeasurableError, NotGroupableError, EdtfError.
+    """
+    plan = planned(query)
+    sifter = Sifter(Reader(connection, moment, plan.published), moment, plan)
+    counted = units(plan, sifter)
+    stated = values(plan, sifter)
+    total = numbers(counted, query.measure, stated)
+    grouped = groups(plan, sifter, counted, stated)
+    return Answer(
+        numbers=total,
+        without_number=without_number(counted, stated),
+        groups=grouped,
+        excluded=_excluded(sifter.left_out, total),
+        overlapping=plan.grouping is not None and not plan.grouping.single,
+        planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
+        rule=RULE,
+        rule_text=RULE_TEXT,
+        definition=definition(plan, moment),
+    )
+
+
+def _excluded(left_out: LeftOut, total: Iterable[Number]) -> tuple[Excluded, ...]:
+    """List what was left out, in the order of the reasons; what one condition leaves and another counts is counted."""
+    used = {key for each in total for key in each.possible_claims}
+    remaining = {reason: left_out.get(reason, set()) - used for reason in Reason}
+    return tuple(Excluded(reason=reason, claims=tuple(sorted(keys))) for reason, keys in remaining.items() if keys)

@@ -1,0 +1,89 @@
+"""The numbers of an answer: counts of units, or what their claims of one predicate add up to."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from watchgraph.vocabulary.predicates import Cardinality
+from watchgraph_projections.statistics.answers import Number
+from watchgraph_projections.statistics.plans import Plan
+from watchgraph_projections.statistics.queries import Measure
+from watchgraph_projections.statistics.rules import Reason
+from watchgraph_projections.statistics.sieve import Counted, bounds
+from watchgraph_projections.statistics.tallies import Entry, number
+from watchgraph_projections.statistics.units import Sifter, Unit
+
+
+class Kind(NamedTuple):
+    """What may be added together: one currency or unit, one price basis."""
+
+    unit: str
+    basis: str | None
+
+
+class Value(NamedTuple):
+    """A number of a member. claims: all that state it."""
+
+    kind: Kind
+    bounds: tuple[Decimal, Decimal]
+    claims: Sequence[Counted]
+
+
+Values = Mapping[int, Sequence[Value]]
+"""By member's key."""
+
+
+def values(plan: Plan, sifter: Sifter) -> Values | None:
+    """Read the numbers that the plan measures, each once however many publishers state it; None for a count."""
+    if plan.measured is None:
+        return None
+    single = plan.measured.predicates[0].cardinality is Cardinality.ONE
+    found: dict[int, list[Value]] = {}
+    for member, counted in sifter.sift(plan.measured).members.items():
+        same: dict[object, list[Counted]] = defaultdict(list)
+        for each in counted:
+            same[each.claim.slot if single else each.claim.group].append(each)
+        found[member] = [_value(claims) for claims in same.values()]
+    return _in_unit(found, plan.query.unit, sifter)
+
+
+def _value(claims: Sequence[Counted]) -> Value:
+    stored = json.loads(claims[0].claim.value or "{}")
+    kind = (
+        Kind(stored["currency"], stored.get("basis", "nominal")) if "currency" in stored else Kind(stored["unit"], None)
+    )
+    return Value(kind, bounds(claims[0].claim), claims)
+
+
+def _in_unit(found: dict[int, list[Value]], unit: str | None, sifter: Sifter) -> Values:
+    if unit is None:
+        return found
+    other = {
+        each.claim.key
+        for stated in found.values()
+        for value in stated
+        if value.kind.unit != unit
+        for each in value.claims
+    }
+    if other:
+        sifter.leave_out({Reason.OTHER_UNIT: other})
+    return {member: [value for value in stated if value.kind.unit == unit] for member, stated in found.items()}
+
+
+def numbers(counted: Iterable[Unit], measure: Measure, stated: Values | None) -> tuple[Number, ...]:
+    """Tally units: one number for a count, else one for each kind, by unit and basis; none where nothing is stated."""
+    if stated is None:
+        return (number([Entry(unit.parts) for unit in counted], measure),)
+    entries: dict[Kind, list[Entry]] = defaultdict(list)
+    for unit in counted:
+        for value in stated.get(unit.member, ()):
+            entries[value.kind].append(Entry((*unit.parts, value.claims), value.bounds))
+    ordered = sorted(entries.items(), key=lambda item: (item[0].unit, item[0].basis or ""))
+    return tuple(number(found, measure, kind.unit, kind.basis) for kind, found in ordered)
+
+
+def without_number(counted: Iterable[Unit], stated: Values | None) -> int:
+    """How many units bring no number; 0 for a count."""
+    return 0 if stated is None else sum(not stated.get(unit.member) for unit in counted)

@@ -1,0 +1,153 @@
+"""A query, checked against the vocabulary: every refusal that needs no data is made here."""
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from watchgraph.domain.edtf import latest_day
+from watchgraph.vocabulary import KINDS, PREDICATES, kind, predicate
+from watchgraph.vocabulary.predicates import Cardinality, Predicate, ValueType
+from watchgraph_projections.statistics.errors import (
+    BadConditionError,
+    NotCountableError,
+    NotGroupableError,
+    NotMeasurableError,
+)
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Universe
+
+NUMBERS = frozenset({ValueType.QUANTITY, ValueType.MONEY})
+GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A condition with its declarations. predicates: those whose claims are read; universe: the one that applies.
+
+    single: of several values only the headline counts.
+    """
+
+    predicates: tuple[Predicate, ...]
+    condition: Condition
+    universe: Universe
+    single: bool
+
+    @property
+    def planned(self) -> bool:
+        """Whether the clause itself asks for plans."""
+        return all(each.planned for each in self.predicates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to read and to count. kind: None counts subjects of every kind. published: a day, or None for all."""
+
+    query: Query
+    kind: str | None
+    clauses: tuple[Clause, ...]
+    grouping: Clause | None
+    measured: Clause | None
+    published: int | None
+
+
+def planned(query: Query) -> Plan:
+    """Check a query.
+
+    Raises UnknownPredicateError, UnknownKindError, BadConditionError, NotCountableError, NotMeasurableError,
+    NotGroupableError, EdtfError.
+    """
+    of_predicate = query.of in PREDICATES
+    counted = None if of_predicate else kind(query.of).name
+    where = (Condition(predicate=query.of), *query.where) if of_predicate else query.where
+    clauses = tuple(_clause(condition, query) for condition in where)
+    if counted is not None and not clauses:
+        clauses = (_anything(counted, query),)
+    elif query.measure.counts:
+        _check_countable(clauses)
+    return Plan(
+        query=query,
+        kind=counted,
+        clauses=clauses,
+        grouping=None if query.group_by is None else _grouping(query.group_by, query),
+        measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None),
+        published=None if query.published_by is None else latest_day(query.published_by),
+    )
+
+
+def _clause(condition: Condition, query: Query) -> Clause:
+    declared = predicate(condition.predicate)
+    _check(condition, declared)
+    return Clause(
+        predicates=(declared,),
+        condition=condition,
+        universe=condition.universe or query.universe,
+        single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
+    )
+
+
+def _anything(counted: str, query: Query) -> Clause:
+    """Read every claim that may be counted of a subject of the kind."""
+    declared = tuple(each for each in PREDICATES.values() if counted in each.domain and each.countable)
+    if not declared:
+        raise NotCountableError(f"nothing that is said of a {KINDS[counted].label} may be counted")
+    return Clause(
+        predicates=declared,
+        condition=Condition(predicate=declared[0].name),
+        universe=query.universe,
+        single=False,
+    )
+
+
+def _check_countable(clauses: tuple[Clause, ...]) -> None:
+    """A count needs one condition that the vocabulary calls countable; the others only narrow it."""
+    declared = [each for clause in clauses for each in clause.predicates]
+    if not any(each.countable for each in declared):
+        raise NotCountableError(f"{', '.join(each.name for each in declared)}: nothing of this may be counted")
+
+
+def _check(condition: Condition, declared: Predicate) -> None:
+    takes = declared.range.type if declared.range else None
+    if takes is not ValueType.ENTITY and (condition.entities or condition.side is Side.OBJECT):
+        raise BadConditionError(f"{declared.name} leads to no entity")
+    if condition.codes:
+        _check_codes(condition, declared)
+    if takes not in NUMBERS and (condition.at_least is not None or condition.at_most is not None):
+        raise BadConditionError(f"{declared.name} has no number to compare")
+    for name, _ in condition.qualifiers:
+        if declared.qualifier(name) is None:
+            allowed = ", ".join(each.name for each in declared.qualifiers) or "none"
+            raise BadConditionError(f"{declared.name} has no qualifier {name!r}; it has: {allowed}")
+
+
+def _check_codes(condition: Condition, declared: Predicate) -> None:
+    codes = declared.range.codes if declared.range else None
+    if codes is None:
+        raise BadConditionError(f"{declared.name} takes no code")
+    for code in condition.codes:
+        if codes.codes and code not in codes.codes:
+            nearest = get_close_matches(code, codes.codes, cutoff=0.0)
+            raise BadConditionError(f"{declared.name} has no code {code!r}; it has {', '.join(nearest)} …")
+
+
+def _grouping(grouping: Grouping, query: Query) -> Clause | None:
+    if grouping.predicate is None:
+        return None
+    declared = predicate(grouping.predicate)
+    if declared.range is None or declared.range.type not in GROUPS:
+        raise NotGroupableError(f"{declared.name} has no entity, code or date to group by")
+    condition = Condition(predicate=declared.name, side=grouping.side, universe=grouping.universe)
+    return _clause(condition, query)
+
+
+def _measured(query: Query, of: str | None) -> Clause:
+    name = query.measured or of
+    if name is None:
+        raise NotMeasurableError(f"{query.measure} needs `measured`: the predicate whose numbers are meant")
+    declared = predicate(name)
+    if declared.range is None or declared.range.type not in NUMBERS:
+        raise NotMeasurableError(f"{name} has no numbers")
+    if query.measure is Measure.SUM and not declared.countable:
+        raise NotCountableError(f"numbers of {name} may not be added up")
+    clause = _clause(Condition(predicate=name), query)
+    leading = next((each for each in query.where if each.predicate == name), None)
+    return (
+        clause if leading is None else replace(clause, condition=leading, universe=leading.universe or query.universe)
+    )

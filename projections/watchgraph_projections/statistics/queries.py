@@ -1,0 +1,112 @@
+"""What can be asked for: which entities are counted, under which conditions, by what, in which universe."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+
+class Measure(StrEnum):
+    """COUNT_ENTITIES: entities. COUNT_GROUPS: statements, each once however many publishers make it.
+
+    SUM, MIN, MAX, MEAN, MEDIAN: of a predicate's numbers, for each currency or unit and each price basis apart.
+    """
+
+    COUNT_ENTITIES = "COUNT_ENTITIES"
+    COUNT_GROUPS = "COUNT_GROUPS"
+    SUM = "SUM"
+    MIN = "MIN"
+    MAX = "MAX"
+    MEAN = "MEAN"
+    MEDIAN = "MEDIAN"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it needs no number in the claims."""
+        return self in {Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS}
+
+
+class Side(StrEnum):
+    """The end of a claim at which the counted entity stands."""
+
+    SUBJECT = "SUBJECT"
+    OBJECT = "OBJECT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Universe:
+    """The claims that are looked at: all, those of one data set, or those with evidence in one edition of it.
+
+    on_day: whether a count over an edition tests the day too; all other counts always do.
+    """
+
+    dataset: str | None = None
+    edition: str | None = None
+    on_day: bool = False
+
+    @property
+    def tests_day(self) -> bool:
+        """Whether claims outside the day are left out."""
+        return self.edition is None or self.on_day
+
+    def __str__(self) -> str:
+        """Name it for readers."""
+        if self.dataset is None:
+            return "all claims"
+        return self.dataset if self.edition is None else f"{self.dataset}, edition {self.edition}"
+
+
+EVERYTHING = Universe()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """There is a claim of this predicate, with the counted entity at one end and the wanted value at the other.
+
+    entities: the other end is one of these, under whatever id (merges are followed); empty: anything.
+    codes: the value is one of these codes. at_least, at_most: the number lies between, both included.
+    qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
+    """
+
+    predicate: str
+    side: Side = Side.SUBJECT
+    entities: tuple[UUID, ...] = ()
+    codes: tuple[str, ...] = ()
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    universe: Universe | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """One number for each value of a predicate, or for each year in which the first condition's claim began.
+
+    predicate: its values are entities, codes or dates (their years); None: by year.
+    universe: None for that of the query (a regime type may come from another data set than the systems counted).
+    """
+
+    predicate: str | None = None
+    side: Side = Side.SUBJECT
+    universe: Universe | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question for numbers.
+
+    of: the kind of the entities counted; or a predicate, whose claims then are the first condition, whatever the kind
+    of their subject. where: all must hold; none means any claim that may be counted.
+    measured: the predicate whose numbers are summed or compared; may be left out where `of` is it.
+    unit: a currency or unit to keep to, None for every one apart.
+    published_by: EDTF year, month or day: only what had been published by its end.
+    """
+
+    of: str
+    where: tuple[Condition, ...] = ()
+    measure: Measure = Measure.COUNT_ENTITIES
+    measured: str | None = None
+    unit: str | None = None
+    group_by: Grouping | None = None
+    universe: Universe = field(default=EVERYTHING)
+    published_by: str | None = None

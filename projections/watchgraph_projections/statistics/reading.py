@@ -1,0 +1,265 @@
+"""The claims that a question looks at, read in one statement a clause, every value bound."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, exists, func, or_, select
+
+from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.tables import (
+    claim,
+    claim_at,
+    dataset,
+    dataset_at,
+    edition,
+    edition_at,
+    entity,
+    entity_at,
+    evidence,
+    evidence_at,
+    spoken_again,
+    spoken_again_at,
+)
+from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
+from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.queries import Side, Universe
+from watchgraph_projections.statistics.rules import Reason, Standing, Time
+
+GROUP_KIND = "Group"
+PORTION = 500
+_COLUMNS = (
+    "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "polarity",
+    "modality", "valid", "ended", "from_earliest", "from_latest", "until_earliest", "until_latest", "state", "planned",
+    "disputed", "rank", "group_key", "confidence", "published_from",
+)  # fmt: skip
+_TIMES = ("from_earliest", "from_latest", "until_earliest", "until_latest", "valid", "ended")
+
+T = TypeVar("T")
+
+
+class Shown(NamedTuple):
+    """An entity as a reader sees it."""
+
+    key: int
+    id: UUID
+    kind: str
+    label: str | None
+
+
+class Stated(NamedTuple):
+    """A claim as the counting sees it. member, kind: the counted end; other: key of the other end, None for values.
+
+    value: JSON as stored. slot: member, predicate and qualifier key, within which single values rival.
+    """
+
+    key: int
+    tie: str
+    member: int
+    kind: str
+    other: int | None
+    predicate: str
+    value: str | None
+    code: str | None
+    slot: tuple[int, str, str]
+    group: str
+    standing: Standing
+    time: Time
+    rank: str
+    confidence: int | None
+
+    @property
+    def says(self) -> tuple[int | None, str | None]:
+        """What it says: two claims of one slot that say the same do not rival."""
+        return self.other, self.value if self.other is None else None
+
+
+class Reader:
+    """Reads at one moment, through one connection. published: a day, None for all that was published."""
+
+    def __init__(self, connection: Connection, moment: Moment, published: int | None) -> None:
+        self._connection = connection
+        self._moment = moment
+        self._published = published
+
+    def claims(self, clause: Clause, kind: str | None) -> list[Stated]:
+        """Read a clause's claims, standing or not, by key; of the counted kind or of groups.
+
+        Values are only narrowed where none of the others can matter (single values rival each other).
+        Raises UnknownIdError, UnknownUniverseError.
+        """
+        claims = self._moment.of((claim, claim_at))
+        members = self._moment.of((entity, entity_at))
+        end = claims.c.subject if clause.condition.side is Side.SUBJECT else claims.c.object
+        conditions = [
+            self._moment.holds(claims),
+            self._moment.holds(members),
+            claims.c.predicate.in_([each.name for each in clause.predicates]),
+            *self._universe(claims, clause.universe),
+            *self._value(claims, clause),
+        ]
+        if kind is not None:
+            conditions.append(members.c.kind.in_([kind, GROUP_KIND]))
+        found = select(*(claims.c[name] for name in _COLUMNS), members.c.kind)
+        query = found.join_from(claims, members, members.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
+        wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
+        side = clause.condition.side
+        return [
+            _stated(row, side)
+            for row in self._connection.execute(query).mappings()
+            if not wanted or _has(str(row["qualifiers"]), wanted)
+        ]
+
+    def shown(self, keys: Collection[int]) -> dict[int, Shown]:
+        """Look entities up by key."""
+        entities = self._moment.of((entity, entity_at))
+        query = select(entities.c.key, entities.c.id, entities.c.kind, entities.c.label)
+        held = query.where(self._moment.holds(entities))
+        found = (
+            Shown(key, UUID(id_), kind, label)
+            for portion in _portions(sorted(keys))
+            for key, id_, kind, label in self._connection.execute(held.where(entities.c.key.in_(portion)))
+        )
+        return {each.key: each for each in found}
+
+    def keys(self, ids: Sequence[UUID]) -> frozenset[int]:
+        """Keys under which entities are shown. Raises UnknownIdError."""
+        entities = self._moment.of((entity, entity_at))
+        held = select(entities.c.id, entities.c.cluster).where(self._moment.holds(entities))
+        found: dict[str, int] = {
+            id_: cluster
+            for portion in _portions([str(each) for each in ids])
+            for id_, cluster in self._connection.execute(held.where(entities.c.id.in_(portion)))
+        }
+        missing = [each for each in ids if str(each) not in found]
+        if missing:
+            raise UnknownIdError(f"no entity has the id {missing[0]}")
+        return frozenset(found.values())
+
+    def _shown_id(self, value: str) -> str:
+        """The id under which an entity is shown, where the value is an entity's id; a code stays as it is."""
+        try:
+            keys = self.keys([UUID(value)])
+        except ValueError:
+            return value
+        return str(self.shown(keys)[min(keys)].id)
+
+    def _universe(self, claims: FromClause, universe: Universe) -> list[ColumnElement[bool]]:
+        conditions = []
+        if universe.dataset is not None:
+            self._check_dataset(universe.dataset)
+            conditions.append(claims.c.dataset == universe.dataset)
+        if universe.edition is not None:
+            conditions.append(self._in_edition(claims, universe))
+        if self._published is not None:
+            conditions.append(self._was_published(claims, self._published))
+        return conditions
+
+    def _check_dataset(self, slug: str) -> None:
+        """A misspelt name must not count nothing."""
+        sets = self._moment.of((dataset, dataset_at))
+        known = list(self._connection.scalars(select(sets.c.slug).where(self._moment.holds(sets))))
+        if slug not in known:
+            nearest = ", ".join(get_close_matches(slug, known, cutoff=0.0)) or "none so far"
+            raise UnknownUniverseError(f"no data set {slug!r} was imported by then; there is {nearest}")
+
+    def _in_edition(self, claims: FromClause, universe: Universe) -> ColumnElement[bool]:
+        """Keep claims with evidence in the edition, as the newest of our mappings of it reads it."""
+        proofs = self._moment.of((evidence, evidence_at))
+        return exists().where(
+            proofs.c.claim == claims.c.key,
+            proofs.c.edition == universe.edition,
+            proofs.c.mapping == self.mapping(universe),
+            self._moment.holds(proofs),
+        )
+
+    def mapping(self, universe: Universe) -> int:
+        """The newest mapping of the universe's edition. Raises UnknownUniverseError where there is none."""
+        editions = self._moment.of((edition, edition_at))
+        query = select(func.max(editions.c.mapping)).where(
+            self._moment.holds(editions), editions.c.dataset == universe.dataset, editions.c.name == universe.edition
+        )
+        newest = self._connection.execute(query).scalar()
+        if newest is None:
+            raise UnknownUniverseError(f"not imported: {universe}")
+        return int(newest)
+
+    def _was_published(self, claims: FromClause, day: int) -> ColumnElement[bool]:
+        again = self._moment.of((spoken_again, spoken_again_at))
+        return or_(
+            and_(claims.c.published_from <= day, claims.c.published_to > day),
+            exists().where(
+                again.c.claim == claims.c.key,
+                self._moment.holds(again),
+                again.c.published_from <= day,
+                again.c.published_to > day,
+            ),
+        )
+
+    def _value(self, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
+        """Narrow by value; what is not known may be the value asked for, so it stays to be listed."""
+        if clause.single:
+            return []
+        matches = []
+        if clause.condition.entities:
+            end = claims.c.object if clause.condition.side is Side.SUBJECT else claims.c.subject
+            matches.append(end.in_(self.keys(clause.condition.entities)))
+        if clause.condition.codes:
+            matches.append(claims.c.code.in_(clause.condition.codes))
+        return [or_(and_(*matches), claims.c.polarity == Reason.UNKNOWN)] if matches else []
+
+
+def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut a look-up into pieces that do not outgrow what a statement may bind."""
+    return (values[start : start + PORTION] for start in range(0, len(values), PORTION))
+
+
+def _stated(row: RowMapping, side: Side) -> Stated:
+    subject, predicate = row["subject"], row["predicate"]
+    qualifiers = str(row["qualifiers"])
+    return Stated(
+        key=row["key"],
+        tie=row["id"],
+        member=subject if side is Side.SUBJECT else row["object"],
+        kind=row["kind"],
+        other=row["object"] if side is Side.SUBJECT else subject,
+        predicate=predicate,
+        value=row["value"],
+        code=row["code"],
+        slot=(subject, predicate, row["qualifier_key"]),
+        group=row["group_key"],
+        standing=Standing(
+            state=row["state"],
+            polarity=row["polarity"],
+            modality=row["modality"],
+            planned=bool(row["planned"]) or _is_planned_stage(qualifiers),
+            disputed=bool(row["disputed"]),
+        ),
+        time=Time(
+            **{column: row[column] for column in _TIMES},
+            occurrence=PREDICATES[predicate].persistence is Persistence.OCCURRENCE,
+            published=row["published_from"],
+        ),
+        rank=row["rank"],
+        confidence=row["confidence"],
+    )
+
+
+def _is_planned_stage(qualifiers: str) -> bool:
+    """Whether the claim says of itself that the thing is only planned."""
+    return '"PLANNED"' in qualifiers and _qualified(qualifiers).get("stage") == "PLANNED"
+
+
+def _qualified(stored: str) -> dict[str, str | None]:
+    """Codes and shown entity ids of stored qualifiers, by name."""
+    return {each["name"]: each["entity"] or each["value"].get("code") for each in json.loads(stored)}
+
+
+def _has(stored: str, wanted: dict[str, str]) -> bool:
+    """Whether stored qualifiers have these codes and shown entity ids."""
+    values = _qualified(stored)
+    return all(values.get(name) == value for name, value in wanted.items())

@@ -1,0 +1,209 @@
+"""Whether a claim counts: certainly, possibly and by which doubt, or not and why. One rule, with a version."""
+
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from watchgraph.domain.edtf import NEVER
+from watchgraph.domain.statements import Modality, Polarity
+
+RULE = "certain-possible/1"
+RULE_TEXT = (
+    "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
+    "changed; of what happens and is over, that it had happened by the day. Possible adds, one after the other: what "
+    "may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
+    "questions, denials, negations and unknowns never count; what is planned is never added to what exists; a group "
+    "that a source names without its members is no member. Of several values of which only one can hold, the headline "
+    "counts. Equal statements of several publishers count once. Over one edition the day is not tested unless asked."
+)
+
+
+class Step(IntEnum):
+    """Doubts, the smallest first. A claim with several has the largest."""
+
+    CERTAIN = 0
+    POSSIBLY_BEGUN = 1
+    POSSIBLY_OVER = 2
+    DISPUTED = 3
+    UNREVIEWED = 4
+
+    @property
+    def text(self) -> str:
+        """Say it to a reader."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    Step.CERTAIN: "Accepted, undisputed, and so on the day as far as anybody says.",
+    Step.POSSIBLY_BEGUN: "It may have begun by the day, or later; or neither it nor its publication is dated.",
+    Step.POSSIBLY_OVER: "It had begun by the day and may have been over.",
+    Step.DISPUTED: "An open dispute lies over it.",
+    Step.UNREVIEWED: "It was proposed and nobody has reviewed it.",
+}
+
+
+class Reason(StrEnum):
+    """Why a claim that speaks to the question is left out."""
+
+    OPINION = "OPINION"
+    PLAN = "PLAN"
+    QUESTION = "QUESTION"
+    DENIAL = "DENIAL"
+    NEGATED = "NEGATED"
+    UNKNOWN = "UNKNOWN"
+    SUPERSEDED = "SUPERSEDED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+    CORRECTED = "CORRECTED"
+    RETRACTED = "RETRACTED"
+    REDACTED = "REDACTED"
+    PLANNED = "PLANNED"
+    GROUP = "GROUP"
+    NOT_YET = "NOT_YET"
+    ENDED = "ENDED"
+    NOT_HEADLINE = "NOT_HEADLINE"
+    OTHER_UNIT = "OTHER_UNIT"
+
+    @property
+    def text(self) -> str:
+        """Say it to a reader."""
+        return _TEXTS[self]
+
+
+_TEXTS = {
+    Reason.OPINION: "It is an opinion.",
+    Reason.PLAN: "It is a forecast.",
+    Reason.QUESTION: "It is a question that was asked.",
+    Reason.DENIAL: "It is a denial.",
+    Reason.NEGATED: "It says that it is not so.",
+    Reason.UNKNOWN: "Its publisher says that it is not known.",
+    Reason.SUPERSEDED: "A newer statement of the same record replaces it.",
+    Reason.REJECTED: "A reviewer rejected it.",
+    Reason.WITHDRAWN: "Its proposer withdrew it.",
+    Reason.CORRECTED: "It was wrong; another claim says it right.",
+    Reason.RETRACTED: "It was retracted.",
+    Reason.REDACTED: "It was redacted.",
+    Reason.PLANNED: "It is planned, not there.",
+    Reason.GROUP: "It speaks of a group without naming its members.",
+    Reason.NOT_YET: "It began after the day.",
+    Reason.ENDED: "It had ended, or was given up, by the day.",
+    Reason.NOT_HEADLINE: "Only one value can hold, and another one leads.",
+    Reason.OTHER_UNIT: "It is in another currency or unit than asked for.",
+}
+
+
+class Time(NamedTuple):
+    """A claim's time: four bounds as days, the EDTF text, and the end that a later act gave it.
+
+    occurrence: it happens and is over, and then has happened for ever. published: the day by which it was first
+    said, None where that is not known either.
+    """
+
+    from_earliest: int
+    from_latest: int
+    until_earliest: int
+    until_latest: int
+    valid: str
+    ended: str | None
+    occurrence: bool = False
+    published: int | None = None
+
+    @property
+    def sighting(self) -> tuple[int, str]:
+        """Last day and EDTF text of when it was seen to be so; what has no time was so when it was said."""
+        if self.valid or self.published is None:
+            return self.from_latest, self.valid
+        day = self.published
+        return day, f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
+
+    def surely(self, day: int) -> bool:
+        return self.from_latest <= day < self.until_earliest
+
+    def carried(self, day: int) -> bool:
+        """Whether it was so by the day and nothing says that it ended.
+
+        A bare date on a state is a sighting, and so is the publication of a statement without a date. An interval
+        with an unknown end (`2018/`) says that it did end.
+        """
+        has_end = self.ended is not None or "/" in self.valid
+        return self.sighting[0] <= day and self.until_latest == NEVER and not has_end
+
+
+class Standing(NamedTuple):
+    """What the rule looks at in a claim, its time apart. planned: it says what is planned, not what is there."""
+
+    state: str
+    polarity: str
+    modality: str
+    planned: bool
+    disputed: bool
+
+
+class Verdict(NamedTuple):
+    """Either a step or a reason. carried: certain in time only because nothing says that it ended."""
+
+    step: Step | None
+    reason: Reason | None = None
+    carried: bool = False
+
+
+class Terms(NamedTuple):
+    """What the question allows.
+
+    day: None tests no day. superseded: a universe of an edition or a publication date, which has already chosen
+    what it states. planned: the question itself asks for plans.
+    """
+
+    day: int | None
+    superseded: bool = False
+    planned: bool = False
+
+
+_LIVE = frozenset({"ACCEPTED", "PROPOSED"})
+
+
+def judge(standing: Standing, time: Time, terms: Terms) -> Verdict:
+    """Apply the rule to one claim."""
+    reason = _manner(standing) or _state(standing, terms)
+    if reason is None and standing.planned and not terms.planned:
+        reason = Reason.PLANNED
+    if reason is not None:
+        return Verdict(None, reason)
+    step, carried = Step.CERTAIN, False
+    if terms.day is not None:
+        in_time = _in_time(time, terms.day)
+        if in_time.step is None:
+            return in_time
+        step, carried = in_time.step, in_time.carried
+    if standing.disputed:
+        step = Step.DISPUTED
+    if standing.state == "PROPOSED":
+        step = Step.UNREVIEWED
+    return Verdict(step, carried=carried)
+
+
+def _manner(standing: Standing) -> Reason | None:
+    if not Modality(standing.modality).asserts:
+        return Reason(standing.modality)
+    if standing.polarity != Polarity.AFFIRMED:
+        return Reason(standing.polarity)
+    return None
+
+
+def _state(standing: Standing, terms: Terms) -> Reason | None:
+    if standing.state in _LIVE or (terms.superseded and standing.state == Reason.SUPERSEDED):
+        return None
+    return Reason(standing.state)
+
+
+def _in_time(time: Time, day: int) -> Verdict:
+    if day < time.from_earliest:
+        return Verdict(None, Reason.NOT_YET)
+    if time.occurrence:
+        return Verdict(Step.CERTAIN if time.from_latest <= day else Step.POSSIBLY_BEGUN)
+    if day >= time.until_latest:
+        return Verdict(None, Reason.ENDED)
+    if time.surely(day):
+        return Verdict(Step.CERTAIN)
+    if time.carried(day):
+        return Verdict(Step.CERTAIN, carried=True)
+    return Verdict(Step.POSSIBLY_BEGUN if day < time.from_latest else Step.POSSIBLY_OVER)

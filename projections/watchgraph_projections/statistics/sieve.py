@@ -1,0 +1,105 @@
+"""Which claims of a clause count for whom, and which are left out and why."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from watchgraph_projections.catalogue.timelines import RANKS, Candidate
+from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.reading import GROUP_KIND, Stated
+from watchgraph_projections.statistics.rules import Reason, Step, Terms, judge
+
+LeftOut = dict[Reason, set[int]]
+"""Keys of claims by the reason for which they are left out."""
+
+
+class Counted(NamedTuple):
+    """A claim that counts, and how surely. carried: only because nothing says that it ended."""
+
+    claim: Stated
+    step: Step
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What a clause leaves: by member's key the claims that count, and those left out."""
+
+    members: dict[int, list[Counted]]
+    left_out: LeftOut
+
+
+def sift(claims: Iterable[Stated], clause: Clause, wanted: Collection[int], terms: Terms) -> Sifted:
+    """Apply the rule, then choose headlines, then compare values: a value counts only where it leads.
+
+    wanted: keys of the entities asked for at the other end; empty: any.
+    """
+    left_out: LeftOut = defaultdict(set)
+    live: list[Counted] = []
+    for each in claims:
+        verdict = judge(each.standing, each.time, terms)
+        reason = Reason.GROUP if verdict.reason is None and each.kind == GROUP_KIND else verdict.reason
+        if reason is None and verdict.step is not None:
+            live.append(Counted(each, verdict.step, verdict.carried))
+        elif reason is not None and (reason is Reason.UNKNOWN or matches(each, clause, wanted)):
+            left_out[reason].add(each.key)
+    leading = _headlines(live, terms.day) if clause.single else {each.claim.key for each in live}
+    members: dict[int, list[Counted]] = defaultdict(list)
+    for counted in live:
+        if not matches(counted.claim, clause, wanted):
+            continue
+        if counted.claim.key in leading:
+            members[counted.claim.member].append(counted)
+        else:
+            left_out[Reason.NOT_HEADLINE].add(counted.claim.key)
+    return Sifted(members, left_out)
+
+
+def matches(each: Stated, clause: Clause, wanted: Collection[int]) -> bool:
+    """Whether a claim's value is one that the condition asks for."""
+    condition = clause.condition
+    if wanted and each.other not in wanted:
+        return False
+    if condition.codes and each.code not in condition.codes:
+        return False
+    if condition.at_least is None and condition.at_most is None:
+        return True
+    low, high = bounds(each)
+    at_least, at_most = condition.at_least, condition.at_most
+    return (at_least is None or low >= at_least) and (at_most is None or high <= at_most)
+
+
+def bounds(each: Stated) -> tuple[Decimal, Decimal]:
+    """The number that a claim states, as its lowest and highest; infinite where a side is open or there is none."""
+    value = json.loads(each.value) if each.value else {}
+    low, high = (value["amount"], value["amount"]) if "amount" in value else (value.get("min"), value.get("max"))
+    return Decimal("-Infinity" if low is None else low), Decimal("Infinity" if high is None else high)
+
+
+def _headlines(live: Iterable[Counted], day: int | None) -> set[int]:
+    """Keys of the claims that lead their slot, or say the same as the one that does."""
+    slots: dict[tuple[int, str, str], list[Counted]] = defaultdict(list)
+    for counted in live:
+        slots[counted.claim.slot].append(counted)
+    leading: set[int] = set()
+    for rivals in slots.values():
+        best = max(rivals, key=lambda each: _strength(each, day))
+        leading |= {each.claim.key for each in rivals if each.claim.says == best.claim.says}
+    return leading
+
+
+def _strength(counted: Counted, day: int | None) -> tuple[bool, tuple[int, bool, bool, int, int, int, str]]:
+    """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
+    claim = counted.claim
+    candidate = Candidate(
+        bounds=claim.time[:4],
+        rank=RANKS[claim.rank],
+        undisputed=not claim.standing.disputed,
+        confidence=claim.confidence or 0,
+        tie=claim.tie,
+        cells=(),
+    )
+    return counted.step is not Step.UNREVIEWED, candidate.strength(-1 if day is None else day)

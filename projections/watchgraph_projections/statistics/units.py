@@ -1,0 +1,102 @@
+"""What is counted once: entities that meet every condition, or the statements about them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from watchgraph.vocabulary import predicate
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.queries import Condition, Measure
+from watchgraph_projections.statistics.reading import Reader
+from watchgraph_projections.statistics.rules import Reason, Step, Terms
+from watchgraph_projections.statistics.sieve import Counted, LeftOut, Sifted, sift
+
+Parts = tuple[Sequence[Counted], ...]
+
+DEPLOYMENT_KIND = "Deployment"
+STATUS = "hasStatus"
+NOT_THERE = {
+    "RUMOURED": Reason.PLANNED,
+    "ANNOUNCED": Reason.PLANNED,
+    "PLANNED": Reason.PLANNED,
+    "TENDERED": Reason.PLANNED,
+    "CONTRACTED": Reason.PLANNED,
+    "ENDED": Reason.ENDED,
+    "CANCELLED": Reason.ENDED,
+}
+"""Statuses under which a deployment is not in place: planned things are never added to what exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that is counted once. member: the entity's key. parts: for each condition the claims that meet it."""
+
+    member: int
+    parts: Parts
+
+
+class Sifter:
+    """Reads and sifts clauses at one moment, and remembers what was left out."""
+
+    def __init__(self, reader: Reader, moment: Moment, plan: Plan) -> None:
+        self.reader = reader
+        self.left_out: LeftOut = defaultdict(set)
+        self._moment = moment
+        self._plan = plan
+
+    def sift(self, clause: Clause, *, silent: bool = False) -> Sifted:
+        """Sift a clause. silent: its claims only describe what is counted, so none of them is missing from a number."""
+        terms = Terms(
+            day=self._moment.day if clause.universe.tests_day else None,
+            superseded=clause.universe.edition is not None or self._plan.published is not None,
+            planned=clause.planned,
+        )
+        wanted = self.reader.keys(clause.condition.entities)
+        found = sift(self.reader.claims(clause, self._plan.kind), clause, wanted, terms)
+        if not silent:
+            self.leave_out(found.left_out)
+        return found
+
+    def leave_out(self, claims: Mapping[Reason, set[int]]) -> None:
+        """Remember claims by the reason for which they are left out."""
+        for reason, keys in claims.items():
+            self.left_out[reason] |= keys
+
+
+def units(plan: Plan, sifter: Sifter) -> list[Unit]:
+    """Find what is counted, by member's key."""
+    sifted = [sifter.sift(clause) for clause in plan.clauses]
+    shared = set(sifted[0].members).intersection(*(each.members for each in sifted[1:]))
+    members = {key: tuple(each.members[key] for each in sifted) for key in sorted(shared)}
+    for key, reason in _not_there(plan, sifter).items():
+        if key in members:
+            sifter.leave_out({reason: {each.claim.key for part in members.pop(key) for each in part}})
+    if plan.query.measure is not Measure.COUNT_GROUPS:
+        return [Unit(key, parts) for key, parts in members.items()]
+    return [unit for key, parts in members.items() for unit in _statements(key, parts)]
+
+
+def _statements(member: int, parts: Parts) -> list[Unit]:
+    """One unit a statement of the first condition, however many publishers make it."""
+    statements: dict[str, list[Counted]] = defaultdict(list)
+    for each in parts[0]:
+        statements[each.claim.group].append(each)
+    return [Unit(member, (same, *parts[1:])) for same in statements.values()]
+
+
+def _not_there(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
+    """Deployments whose status surely says that they are not in place, unless the question is about status or plans."""
+    asked = {clause.condition.predicate for clause in plan.clauses}
+    clauses = [*plan.clauses, *filter(None, [plan.measured])]
+    if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
+        return {}
+    clause = replace(
+        plan.clauses[0], predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), single=True
+    )
+    found = sifter.sift(clause, silent=True)
+    return {
+        key: NOT_THERE[claims[0].claim.code]
+        for key, claims in found.members.items()
+        if claims[0].claim.code in NOT_THERE and claims[0].step is Step.CERTAIN
+    }

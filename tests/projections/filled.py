@@ -1,0 +1,157 @@
+"""A catalogue that holds what a test puts in, row by row: any state that a log could lead to, without the log."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from sqlalchemy import Connection, Table
+
+from watchgraph.domain import edtf
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.catalogue import databases, tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.search.folding import fold
+from watchgraph_projections.statistics.aggregates import aggregate
+from watchgraph_projections.statistics.answers import Answer, Number
+from watchgraph_projections.statistics.queries import Query
+
+TODAY = 20261123
+Cell = int | str | None
+
+
+def uid(key: int) -> UUID:
+    """The id of the row with this key."""
+    return uuid5(NAMESPACE_OID, str(key))
+
+
+@dataclass(slots=True)
+class World:
+    """Rows by table; keys count up."""
+
+    connection: Connection
+    _keys: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def entity(self, kind: str, label: str, *, cluster: int | None = None, since: int = 1) -> int:
+        key = next(self._keys)
+        row: dict[str, Cell] = {
+            "key": key, "id": str(uid(key)), "kind": kind, "cluster": cluster or key, "label": label,
+            "label_claim": None, "dataset": "tests", "register": 0, "public_role": 0,
+        }  # fmt: skip
+        self._put((tables.entity, tables.entity_at), row, since, tables.OPEN)
+        return key
+
+    def place(self, label: str) -> int:
+        return self.entity("Place", label)
+
+    def claim(self, subject: int, predicate: str, value: int | str | dict[str, str], **cells: Cell) -> int:
+        """value: an entity's key, a code, or a value as stored. cells: columns that differ from an ordinary claim's."""
+        key = next(self._keys)
+        since, until = cells.pop("since", 1), cells.pop("until", tables.OPEN)
+        valid, ended = str(cells.get("valid", "2020/..")), cells.get("ended")
+        bounds = edtf.parse(valid, PREDICATES[predicate].persistence)
+        if ended is not None:
+            bounds = edtf.ended(bounds, str(ended))
+        row = _blank(tables.claim) | {
+            "key": key, "id": str(uid(key)), "predicate": predicate, "subject": subject, "valid": valid,
+            "qualifiers": "[]", "qualifier_key": "", "polarity": "AFFIRMED", "modality": "FACT", "state": "ACCEPTED",
+            "rank": "NORMAL", "group_key": f"group {key}", "planned": int(PREDICATES[predicate].planned),
+            **bounds._asdict(), **_value(value), **cells,
+        }  # fmt: skip
+        self._put((tables.claim, tables.claim_at), row, int(since or 1), int(until or tables.OPEN))
+        return key
+
+    def stated_in(self, claim: int, edition: str | None, mapping: int = 1, **cells: Cell) -> int:
+        key = next(self._keys)
+        since, until = cells.pop("since", 1), cells.pop("until", tables.OPEN)
+        row = _blank(tables.evidence) | {
+            "id": str(uid(key)), "claim": claim, "source": 0, "stance": "SUPPORTS", "locator": "whole document",
+            "published": "", "published_by": edtf.NEVER, "edition": edition, "mapping": mapping,
+            "licence": "NOASSERTION", "self_interested": 0, **cells,
+        }  # fmt: skip
+        self._put((tables.evidence, tables.evidence_at), row, int(since or 1), int(until or tables.OPEN))
+        return key
+
+    def quote(self, claim: int, text: str, *, since: int = 1, until: int = tables.OPEN) -> None:
+        """Evidence with a quote, which search finds."""
+        key = self.stated_in(claim, None, quote=text, since=since, until=until)
+        self.searched(key, "evidence", claim, claim, "quote", text)
+
+    def named(self, entity: int, text: str, *, predicate: str = "name", **cells: Cell) -> int:
+        """A name or title, which search finds."""
+        claim = self.claim(entity, predicate, {"type": "text", "text": text}, **({"standing": 1} | cells))
+        self.searched(claim, "entity", entity, claim, predicate, text)
+        return claim
+
+    def source(self, title: str, *, since: int = 1) -> int:
+        key = self.entity("Source", title, since=since)
+        self.searched(key, "source", key, None, "title", title)
+        return key
+
+    def searched(self, position: int, noun: str, owner: int, claim: int | None, field_: str, text: str) -> None:
+        row: dict[str, Cell] = {
+            "position": position, "ordinal": 1, "noun": noun, "owner": owner, "claim": claim, "field": field_,
+            "original": text, "folded": fold(text),
+        }  # fmt: skip
+        self.connection.execute(tables.search_entry.insert().values(row))
+
+    def dataset(self, slug: str) -> None:
+        key = next(self._keys)
+        row = _blank(tables.dataset) | {"key": key, "id": str(uid(key)), "slug": slug, "title": slug, "publisher": slug}
+        self._put((tables.dataset, tables.dataset_at), row, 1, tables.OPEN)
+
+    def edition(self, dataset: str, name: str, mapping: int = 1) -> None:
+        row = _blank(tables.edition) | {
+            "dataset": dataset, "name": name, "mapping": mapping, "published": name, "published_by": int(name) * 10_000,
+            "covers": "[]", "complete": 0, "files": "{}", "licence": "NOASSERTION", "rows": "{}",
+        }  # fmt: skip
+        self._put((tables.edition, tables.edition_at), row, 1, tables.OPEN)
+
+    def _put(self, pair: tuple[Table, Table], row: dict[str, Cell], since: int, until: int) -> None:
+        now, at = pair
+        known = set(now.c.keys())
+        kept = {name: cell for name, cell in row.items() if name in known}
+        if until == tables.OPEN:
+            self.connection.execute(now.insert().values(kept))
+        self.connection.execute(at.insert().values(kept | {"recorded_from": since, "recorded_to": until}))
+
+    def ask(self, query: Query, day: int = TODAY, position: int | None = None) -> Answer:
+        """Answer now, or as of a position."""
+        now = position is None and day == TODAY
+        return aggregate(self.connection, Moment(day=day, position=position or tables.OPEN - 1, now=now), query)
+
+    def number(self, query: Query, day: int = TODAY) -> Number:
+        """The one number of an answer."""
+        (found,) = self.ask(query, day).numbers
+        return found
+
+
+def _blank(table: Table) -> dict[str, Cell]:
+    """A row in which nothing is said."""
+    return {column.name: None if column.nullable else 0 for column in table.c}
+
+
+def _value(value: int | str | dict[str, str]) -> dict[str, Cell]:
+    if isinstance(value, int):
+        return {"object": value, "stated_object": value, "value": json.dumps({"type": "entity", "id": str(uid(value))})}
+    if isinstance(value, str):
+        return {"code": value, "value": json.dumps({"type": "code", "scheme": "tests", "code": value})}
+    return {"value": json.dumps(value)}
+
+
+@contextmanager
+def filled(folder: Path) -> Iterator[World]:
+    """Lend an empty catalogue, made once in the folder; nothing of what is put in stays."""
+    path = folder / "catalogue.sqlite"
+    fresh = not path.exists()
+    engine = databases.engine(path, write=True)
+    if fresh:
+        with engine.begin() as connection:
+            databases.create(connection)
+    with engine.connect() as connection:
+        yield World(connection)
+        connection.rollback()
+    engine.dispose()

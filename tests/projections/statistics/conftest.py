@@ -1,0 +1,18 @@
+"""A catalogue to fill by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.projections.filled import World, filled
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("statistics")
+
+
+@pytest.fixture
+def world(folder: Path) -> Iterator[World]:
+    with filled(folder) as made:
+        yield made
