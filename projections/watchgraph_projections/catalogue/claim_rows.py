@@ -181,17 +181,27 @@ def state(node: ClaimNode) -> str:
 
 def claim_row(node: ClaimNode, resolve: Resolve) -> Row:
     """Lay the claim out in the columns of the table `claim`, in their order."""
-    claim, statement = node.claim, node.claim.statement
-    predicate = PREDICATES[statement.predicate]
-    value = statement.object
-    stated_object = resolve(value.id) if isinstance(value, EntityRef) else None
-    speaker = None if statement.speaker is None else resolve(statement.speaker)
-    document = None if statement.origin.source is None else resolve(statement.origin.source)
-    says_so = node.standing and asserted(statement)
+    statement = node.claim.statement
     spell = node.spells[0] if node.spells else None
     return (
         node.key,
         node.public,
+        *_what(node, statement, resolve),
+        *_when(node),
+        *_standing(node, statement),
+        *_confidence(node),
+        *_provenance(node, statement, resolve),
+        None if spell is None else spell.published_from,
+        None if spell is None else spell.published_to,
+    )
+
+
+def _what(node: ClaimNode, statement: Statement, resolve: Resolve) -> Row:
+    """From `predicate` to `rule`: what is said, in which manner, by whom."""
+    predicate, value = PREDICATES[statement.predicate], statement.object
+    stated_object = resolve(value.id) if isinstance(value, EntityRef) else None
+    speaker = None if statement.speaker is None else resolve(statement.speaker)
+    return (
         statement.predicate,
         predicate.family,
         node.subject.shown.key,
@@ -210,30 +220,45 @@ def claim_row(node: ClaimNode, resolve: Resolve) -> Row:
         None if speaker is None else speaker.shown.key,
         None if speaker is None else speaker.key,
         statement.rule,
-        statement.valid,
-        claim.ended,
-        *bounds(node),
+    )
+
+
+def _when(node: ClaimNode) -> Row:
+    """From `valid` to `until_latest`."""
+    return node.claim.statement.valid, node.claim.ended, *bounds(node)
+
+
+def _standing(node: ClaimNode, statement: Statement) -> Row:
+    """From `state` to `rank_reason`."""
+    predicate, plan = PREDICATES[statement.predicate], planned(statement)
+    says_so = node.standing and asserted(statement)
+    return (
         state(node),
         int(predicate.headline or predicate.name == NAME),
         int(node.standing),
         int(says_so and predicate.edge),
-        int(says_so and not planned(statement)),
-        int(planned(statement)),
+        int(says_so and not plan),
+        int(plan),
         int(bool(node.disputes)),
-        str(claim.rank),
-        claim.rank_reason,
-        node.group_key,
-        node.confidence,
-        node.origins,
-        node.inputs,
-        credibility(statement),
-        statement.origin.dataset,
-        statement.origin.record,
-        None if document is None else document.key,
+        str(node.claim.rank),
+        node.claim.rank_reason,
+    )
+
+
+def _confidence(node: ClaimNode) -> Row:
+    """From `group_key` to `credibility`."""
+    return node.group_key, node.confidence, node.origins, node.inputs, credibility(node.claim.statement)
+
+
+def _provenance(node: ClaimNode, statement: Statement, resolve: Resolve) -> Row:
+    """From `dataset` to `reason`."""
+    claim, origin = node.claim, statement.origin
+    return (
+        origin.dataset,
+        origin.record,
+        None if origin.source is None else resolve(origin.source).key,
         None if claim.policy is None else f"{claim.policy.id}/{claim.policy.version}",
         claim.proposer,
         None if claim.replacement is None else str(claim.replacement),
         claim.reason,
-        None if spell is None else spell.published_from,
-        None if spell is None else spell.published_to,
     )

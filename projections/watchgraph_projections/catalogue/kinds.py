@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
 from watchgraph.vocabulary import KINDS, PREDICATES
 from watchgraph.vocabulary.predicates import Predicate, ValueType
-from watchgraph_projections.catalogue.tables import OPEN, AnyColumn, day, key, metadata, position, text
+from watchgraph_projections.catalogue.columns import OPEN, AnyColumn, day, key, metadata, position, text
 
 SOURCE_KIND = "Source"
 """Sources have a table of their own with columns that no claim says."""

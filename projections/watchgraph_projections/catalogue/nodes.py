@@ -9,10 +9,10 @@ from watchgraph_projections.catalogue.editions import Spell
 
 @dataclass(slots=True, eq=False)
 class EntityNode:
-    """An entity or source, under its own id. cluster: the node under which it is shown; itself where not merged.
-    public: the id as text.
+    """An entity or source, under its own id.
 
-    claims: those stated of it, by key; all of them once the working set has loaded it.
+    cluster: the node under which it is shown; itself where not merged. public: the id as text.
+    claims: those stated of it, by key; the leading ones once the working set has loaded it.
     """
 
     key: int
@@ -43,9 +43,9 @@ class EntityNode:
 
 @dataclass(slots=True, eq=False)
 class ClaimNode:
-    """A claim with what the last settlement derived of it. disputes: keys of open disputes.
+    """A claim with what the last settlement derived of it.
 
-    public: the id as text.
+    disputes: keys of open disputes. public: the id as text.
     """
 
     key: int

@@ -8,76 +8,13 @@ log: a changed VERSION rebuilds it, nothing is ever migrated.
 Keys are log positions of a stream's first event: small, ordered, the same in every rebuild. Public ids stand beside.
 """
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
+from watchgraph_projections.catalogue.columns import OPEN, clocked, day, flag, key, metadata, number, position, text
+
+__all__ = ["OPEN", "VERSION", "metadata"]
 
 VERSION = 1
-OPEN = 2**62
-"""Recorded end of a version that still holds."""
-
-AnyColumn: TypeAlias = Column[int] | Column[str]
-
-metadata = MetaData()
-
-
-def key(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
-    """A key: the state hash reads the public id that it stands for instead."""
-    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "key"})
-
-
-def position(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
-    """A log position: the state hash reads the rank of its commit instead."""
-    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "position"})
-
-
-def text(name: str, *, primary: bool = False, null: bool = True) -> Column[str]:
-    """Text, compared byte by byte on every database."""
-    return Column(name, Text, primary_key=primary, nullable=null)
-
-
-def flag(name: str) -> Column[int]:
-    """0 or 1."""
-    return Column(name, SmallInteger, nullable=False)
-
-
-def day(name: str, *, null: bool = False) -> Column[int]:
-    """A day as YYYYMMDD; 0 and 99991231 are open."""
-    return Column(name, Integer, nullable=null)
-
-
-def number(name: str, *, null: bool = True) -> Column[int]:
-    """A whole number."""
-    return Column(name, Integer, nullable=null)
-
-
-def clocked(name: str, columns: Sequence[AnyColumn], *, identity: tuple[str, ...]) -> tuple[Table, Table]:
-    """Make the pair of tables of a noun: what holds now, and every recorded version.
-
-    identity: the columns that name a row among those that hold at one time.
-    """
-    now = Table(name, metadata, *[_copy(column, primary=column.name in identity) for column in columns])
-    at = Table(
-        f"{name}_at",
-        metadata,
-        *[_copy(column, primary=column.name in identity) for column in columns],
-        position("recorded_from", primary=True),
-        position("recorded_to"),
-    )
-    return now, at
-
-
-def _copy(column: AnyColumn, *, primary: bool) -> Column[int | str]:
-    return Column(
-        column.name,
-        column.type,
-        primary_key=primary,
-        nullable=column.nullable and not primary,
-        autoincrement=False,
-        info=column.info,
-    )
-
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""

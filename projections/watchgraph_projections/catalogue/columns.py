@@ -1,0 +1,70 @@
+"""The sorts of columns that the catalogue's tables have, and the pair of tables that a noun has."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, SmallInteger, Table, Text
+
+OPEN = 2**62
+"""Recorded end of a version that still holds."""
+
+AnyColumn: TypeAlias = Column[int] | Column[str]
+
+metadata = MetaData()
+
+
+def key(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
+    """A key: the state hash reads the public id that it stands for instead."""
+    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "key"})
+
+
+def position(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
+    """A log position: the state hash reads the rank of its commit instead."""
+    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "position"})
+
+
+def text(name: str, *, primary: bool = False, null: bool = True) -> Column[str]:
+    """Text, compared byte by byte on every database."""
+    return Column(name, Text, primary_key=primary, nullable=null)
+
+
+def flag(name: str) -> Column[int]:
+    """0 or 1."""
+    return Column(name, SmallInteger, nullable=False)
+
+
+def day(name: str, *, null: bool = False) -> Column[int]:
+    """A day as YYYYMMDD; 0 and 99991231 are open."""
+    return Column(name, Integer, nullable=null)
+
+
+def number(name: str, *, null: bool = True) -> Column[int]:
+    """A whole number."""
+    return Column(name, Integer, nullable=null)
+
+
+def clocked(name: str, columns: Sequence[AnyColumn], *, identity: tuple[str, ...]) -> tuple[Table, Table]:
+    """Make the pair of tables of a noun: what holds now, and every recorded version.
+
+    identity: the columns that name a row among those that hold at one time.
+    """
+    now = Table(name, metadata, *[_copy(column, primary=column.name in identity) for column in columns])
+    at = Table(
+        f"{name}_at",
+        metadata,
+        *[_copy(column, primary=column.name in identity) for column in columns],
+        position("recorded_from", primary=True),
+        position("recorded_to"),
+    )
+    return now, at
+
+
+def _copy(column: AnyColumn, *, primary: bool) -> Column[int | str]:
+    return Column(
+        column.name,
+        column.type,
+        primary_key=primary,
+        nullable=column.nullable and not primary,
+        autoincrement=False,
+        info=column.info,
+    )
