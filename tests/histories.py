@@ -31,7 +31,7 @@ from watchgraph.domain.events.sources import (
 )
 from watchgraph.domain.identifiers import claim_id, dataset_id, entity_id, evidence_id, judgement_id, source_id
 from watchgraph.domain.statements import Evidence, Modality, Origin, Polarity, Policy, Qualification, Stance, Statement
-from watchgraph.domain.values import Code, EntityRef, Quantity, Sealed, SealedText, Text
+from watchgraph.domain.values import ClaimValue, Code, EntityRef, Quantity, Sealed, SealedText, Text
 from watchgraph.log import Actor, KeyStore, Log, NewEvent
 
 SPACE = UUID("0b1f6a5e-8a51-4c86-b0e5-0d6f7c1f3a10")
@@ -96,10 +96,10 @@ class History:
             identity = f"work:source {number}"
             tier = "COURT" if number == 0 else "MEDIA"
             self.sources.append(source_id(identity))
-            body = SourceRegistered(
+            source = SourceRegistered(
                 identity=identity, title=f"Source {number}", tier=tier, reliability="ABCDEF"[number]
             )
-            bodies.append((self.sources[-1], body))
+            bodies.append((self.sources[-1], source))
         for kind, held, count in (
             ("Place", self.places, 4),
             ("Organisation", self.vendors, 6),
@@ -182,49 +182,49 @@ class History:
     def statement(self, origin: Origin) -> Statement:
         """State something at random."""
         pick = self.random.choice
-        valid = pick(DATES)
-        modality = pick([Modality.FACT, Modality.FACT, Modality.ATTRIBUTED, Modality.OPINION])
-        polarity = pick([Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.NEGATED])
-        common = {"origin": origin, "modality": modality, "polarity": polarity}
-        match self.random.randint(0, 5):
+        if self.random.random() < 0.2 and (name := self._person_named(origin)) is not None:
+            return name
+        if self.random.random() < 0.25:
+            words = Text(text=f"Name {self.random.randint(1, 5)}", lang=pick(["en", "und", "sr"]))
+            named = pick([*self.places, *self.vendors, *self.deployments])
+            return Statement(subject=named, predicate="name", object=words, origin=origin)
+        subject, predicate, value = self._said()
+        buyer = Qualification(name="buyer", value=EntityRef(id=pick(self.vendors)))
+        supply = predicate == "supplies"
+        return Statement(
+            origin=origin,
+            subject=subject,
+            predicate=predicate,
+            object=value,
+            qualifiers=(buyer,) if supply and self.random.random() < 0.5 else (),
+            speaker=pick([None, *self.vendors]) if supply else None,
+            valid=pick(DATES),
+            modality=pick([Modality.FACT, Modality.FACT, Modality.ATTRIBUTED, Modality.OPINION]),
+            polarity=pick([Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.NEGATED]),
+        )
+
+    def _said(self) -> tuple[UUID, str, ClaimValue]:
+        pick = self.random.choice
+        deployment = pick(self.deployments)
+        match self.random.randint(0, 3):
             case 0:
                 count = str(pick([100, 200, 8000]))
-                value = Quantity(min=count, max=count, unit="camera")
-                return Statement(
-                    subject=pick(self.deployments), predicate="installedCameras", object=value, valid=valid, **common
-                )
+                return deployment, "installedCameras", Quantity(min=count, max=count, unit="camera")
             case 1:
-                place = EntityRef(id=pick(self.places))
-                return Statement(
-                    subject=pick(self.deployments), predicate="deployedIn", object=place, valid=valid, **common
-                )
+                return deployment, "deployedIn", EntityRef(id=pick(self.places))
             case 2:
-                value = Code(scheme="deployment-status", code=pick(["PLANNED", "LIVE", "ENDED"]))
-                return Statement(
-                    subject=pick(self.deployments), predicate="hasStatus", object=value, valid=valid, **common
-                )
-            case 3:
-                buyer = Qualification(name="buyer", value=EntityRef(id=pick(self.vendors)))
-                return Statement(
-                    subject=pick(self.vendors),
-                    predicate="supplies",
-                    object=EntityRef(id=pick(self.deployments)),
-                    qualifiers=(buyer,) if self.random.random() < 0.5 else (),
-                    speaker=pick([None, *self.vendors]),
-                    valid=valid,
-                    **common,
-                )
-            case 4:
-                person = pick(self.people)
-                unit = f"person:{person}"
-                if unit not in self.redacted:
-                    name = self.keys.sealed(unit, "object", f"Person {self.random.randint(1, 3)}", identifying=True)
-                    return Statement(
-                        subject=person, predicate="name", object=SealedText(text=name, lang="en"), origin=origin
-                    )
-        entity = pick([*self.places, *self.vendors, *self.deployments])
-        words = Text(text=f"Name {self.random.randint(1, 5)}", lang=pick(["en", "und", "sr"]))
-        return Statement(subject=entity, predicate="name", object=words, origin=origin)
+                status = pick(["PLANNED", "LIVE", "ENDED"])
+                return deployment, "hasStatus", Code(scheme="deployment-status", code=status)
+            case _:
+                return pick(self.vendors), "supplies", EntityRef(id=deployment)
+
+    def _person_named(self, origin: Origin) -> Statement | None:
+        person = self.random.choice(self.people)
+        unit = f"person:{person}"
+        if unit in self.redacted:
+            return None
+        name = self.keys.sealed(unit, "object", f"Person {self.random.randint(1, 3)}", identifying=True)
+        return Statement(subject=person, predicate="name", object=SealedText(text=name, lang="en"), origin=origin)
 
     def change(self) -> Bodies:
         """Review, rank, end, retract, reinstate or correct a claim."""

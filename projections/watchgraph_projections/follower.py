@@ -1,15 +1,17 @@
 """The follower: reads the log page by page, folds, and commits rows and standing together."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from watchgraph.log import Log
+from watchgraph.domain.events.datasets import ImportCompleted
+from watchgraph.log import Log, Recorded
 from watchgraph_projections.catalogue import databases
 from watchgraph_projections.catalogue.fold import fold_page
 from watchgraph_projections.catalogue.memory import Memory
@@ -18,7 +20,7 @@ from watchgraph_projections.catalogue.standing import Standing, move_to, read_st
 
 BUILDING = "catalogue.building.sqlite"
 PAGE = 2_000
-"""Events read at a time; a commit is never cut, so a large import is one larger page."""
+"""Events folded at a time. The pages of one commit share a transaction, so memory stays small however large it is."""
 
 Progress = Callable[[int, int], None]
 """Called with the position reached and the log's head."""
@@ -96,14 +98,30 @@ class Follower:
             self._memory = None
         memory = self._memory or Memory.read(connection)
         self._memory = None
-        page = self.log.read(standing.position, PAGE)
-        if page:
-            fold_page(connection, memory, page, standing.day)
-        elif standing.day != day:
+        page = self._page(standing.position)
+        if not page and standing.day != day:
             turn_day(connection, day)
+        while page:
+            self._foresee(memory, page)
+            fold_page(connection, memory, page, standing.day)
+            last = page[-1]
+            page = [] if last.position == last.commit else self._page(last.position)
         self._memory = memory
         self._at = read_standing(connection)
         return self._at
+
+    def _page(self, after: int) -> list[Recorded]:
+        return list(islice(self.log.scan(after), PAGE))
+
+    def _foresee(self, memory: Memory, page: Sequence[Recorded]) -> None:
+        """Where the page ends inside an import, look up the edition that the import's last event will name."""
+        last = page[-1]
+        if last.position == last.commit:
+            return
+        first = next(event for event in page if event.commit == last.commit)
+        (closing,) = self.log.read(last.commit - 1, 1)
+        if isinstance(closing.body, ImportCompleted):
+            memory.foresee(first.body, closing.stream, closing.body)
 
     @staticmethod
     def _stand(connection: Connection, day: int) -> Standing:

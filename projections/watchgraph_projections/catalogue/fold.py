@@ -26,8 +26,9 @@ class PoisonEventError(WatchgraphError):
 
 
 def fold_page(connection: Connection, memory: Memory, events: Sequence[Recorded], day: int) -> None:
-    """Fold whole commits and note where the tables then stand; the caller's transaction holds both.
+    """Fold events and note where the tables then stand; the caller's transaction holds both.
 
+    A page may end inside a commit: the pages up to its end then belong into the same transaction.
     day: YYYYMMDD that the tables of what holds now show. memory: changed on the way; read it anew after an error.
     Raises PoisonEventError, which names the event.
     """
@@ -53,8 +54,9 @@ def _fold(connection: Connection, memory: Memory, events: Sequence[Recorded], da
         last = _fold_commit(page, commit)
         settlement.settle(page.touched, position)
         units |= page.touched.units
-        page.satellites.commit(last)
-    page.working.flush(day)
+        if last.position == position:
+            page.satellites.commit(last)
+    page.working.flush(day, again=events[0].envelope.index > 1)
     page.satellites.flush(connection)
     if units:
         purge(connection, units)

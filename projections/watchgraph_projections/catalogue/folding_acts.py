@@ -7,7 +7,6 @@ from watchgraph.domain.events.contributors import ContributorErased, Contributor
 from watchgraph.domain.events.coverages import CoverageDeclared
 from watchgraph.domain.events.datasets import DatasetRegistered, ImportCompleted, ReleaseCut
 from watchgraph.log import Recorded
-from watchgraph_projections.catalogue.memory import KnownEdition
 from watchgraph_projections.catalogue.page import FOLDS, Page
 from watchgraph_projections.catalogue.rows import row_of
 
@@ -27,14 +26,13 @@ def _dataset_registered(page: Page, event: Recorded, body: DatasetRegistered) ->
 @FOLDS.of(ImportCompleted)
 def _import_completed(page: Page, event: Recorded, body: ImportCompleted) -> None:
     slug, edition = page.memory.datasets[event.stream], body.edition
-    released = edtf.published_by(edition.published)
-    page.memory.editions[slug, edition.name, body.mapping] = KnownEdition(released, frozenset(edition.covers))
+    page.memory.know(slug, body)
     row = (
         slug,
         edition.name,
         body.mapping,
         edition.published,
-        released,
+        edtf.published_by(edition.published),
         _json(edition.covers),
         int(edition.complete),
         _json(body.files),

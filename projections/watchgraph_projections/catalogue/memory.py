@@ -7,6 +7,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, select
 
+from watchgraph.domain import edtf
+from watchgraph.domain.events.base import Event
+from watchgraph.domain.events.datasets import DatasetRegistered, ImportCompleted
 from watchgraph.identity.clusters import Clusters
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.nodes import EntityNode
@@ -59,6 +62,21 @@ class Memory:
     def introduce(self, node: EntityNode) -> set[UUID]:
         """Let the clusters know an entity that is judged; return the entities whose representative changed."""
         return self.clusters.introduce(node.id, kind=node.kind, register=node.dataset if node.register else None)
+
+    def foresee(self, first: Event, dataset: UUID, completed: ImportCompleted) -> None:
+        """Know the edition that an import's last event names before its claims are folded.
+
+        first: body of the first event of the commit, which registers the data set if it is new.
+        """
+        if isinstance(first, DatasetRegistered):
+            self.datasets[dataset] = first.slug
+        self.know(self.datasets[dataset], completed)
+
+    def know(self, dataset: str, completed: ImportCompleted) -> None:
+        """Remember an edition as one import read it."""
+        edition = completed.edition
+        known = KnownEdition(edtf.published_by(edition.published), frozenset(edition.covers))
+        self.editions[dataset, edition.name, completed.mapping] = known
 
     @classmethod
     def read(cls, connection: Connection) -> "Memory":

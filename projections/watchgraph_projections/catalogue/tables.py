@@ -154,6 +154,7 @@ Index(
 )
 Index("claim_at_predicate", claim_at.c.predicate, claim_at.c.key)
 Index("claim_at_group", claim_at.c.group_key)
+Index("claim_at_speaker", claim_at.c.speaker, sqlite_where=claim_at.c.speaker.is_not(None))
 
 spoken_again, spoken_again_at = clocked(
     "spoken_again",
@@ -193,6 +194,9 @@ Index("evidence_source", evidence.c.source)
 Index("evidence_edition", evidence.c.edition, evidence.c.claim)
 Index("evidence_at_claim", evidence_at.c.claim)
 Index("evidence_at_source", evidence_at.c.source)
+for _table in (evidence, evidence_at):
+    _relayed = _table.c.relays.is_not(None)
+    Index(f"{_table.name}_relays", _table.c.relays, sqlite_where=_relayed, postgresql_where=_relayed)
 
 source, source_at = clocked(
     "source",

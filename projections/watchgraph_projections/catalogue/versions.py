@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ClauseElement, Connection, Table, bindparam, delete, insert, literal_column, update
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    update,
+)
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from watchgraph_projections.catalogue.tables import OPEN
@@ -77,10 +87,15 @@ class Versions:
         """List what was put or dropped since the last flush."""
         return list(self._touched)
 
-    def flush(self, connection: Connection) -> None:
-        """Write what was put and dropped since the last flush."""
+    def flush(self, connection: Connection, *, again: bool = False) -> None:
+        """Write what was put and dropped since the last flush.
+
+        again: an earlier page of the same commit was flushed: what it opened and this one closes never held.
+        """
         statements = Statements.of(self.pair, self.identity)
         opened = [version for identity in self._touched if (version := self._open.get(identity)) and not version.stored]
+        if self._ended and again:
+            connection.exec_driver_sql(statements.undo, self._ended)
         if self._ended:
             connection.exec_driver_sql(statements.end, self._ended)
         versions = [(*each.row, each.since, to) for each, to in self._closed]
@@ -105,8 +120,9 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The four statements of a pair, written once."""
+    """The statements of a pair, written once."""
 
+    undo: str
     end: str
     record: str
     remove: str
@@ -126,12 +142,16 @@ class Statements:
         names = [column.name for column in list(at.c)[:identity]]
         named = [at.c[name] == bindparam(f"is_{name}") for name in names]
         held = [column == bindparam(f"was_{column.name}") for column in list(now.c)[:identity]]
-        ending = (
-            update(at)
-            .values(recorded_to=bindparam("until"))
-            .where(*named, at.c.recorded_to == literal_column(str(OPEN)))
+        open_: ColumnElement[int] = literal_column(str(OPEN))
+        ending = update(at).values(recorded_to=bindparam("until")).where(*named, at.c.recorded_to == open_)
+        undoing = delete(at).where(at.c.recorded_from == bindparam("since"), *named, at.c.recorded_to == open_)
+        return cls(
+            undo=sql(undoing),
+            end=sql(ending),
+            record=sql(insert(at)),
+            remove=sql(delete(now).where(*held)),
+            show=sql(insert(now)),
         )
-        return cls(end=sql(ending), record=sql(insert(at)), remove=sql(delete(now).where(*held)), show=sql(insert(now)))
 
 
 _STATEMENTS: dict[str, Statements] = {}

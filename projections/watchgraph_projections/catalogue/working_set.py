@@ -249,17 +249,21 @@ class WorkingSet:
 
     # Writing
 
-    def flush(self, day: int) -> None:
-        """Write all that changed. day: for which the kinds' tables of what holds now are written."""
+    def flush(self, day: int, *, again: bool) -> None:
+        """Write all that changed.
+
+        day: for which the kinds' tables of what holds now are written. again: an earlier page held a part of the
+        first commit.
+        """
         for versions in self.versions.values():
-            versions.flush(self.connection)
+            versions.flush(self.connection, again=again)
         if self._dirty:
             kept = [(key, keep(KeptClaim(node.id, node.claim, node.disputes))) for key, node in self._dirty.items()]
             self.connection.exec_driver_sql(_KEEP, kept)
             self._dirty.clear()
         for kind, versions in self.kinds.items():
             touched = {identity[0] for identity in versions.identities_touched()}
-            versions.flush(self.connection)
+            versions.flush(self.connection, again=again)
             if touched:
                 self._show_kind(kind, sorted(key for key in self.rectangles if key in touched), day)
 

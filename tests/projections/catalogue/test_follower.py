@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from tests.histories import History
+from tests.oracle import as_now, as_of
 from tests.stores import TODAY, Store
 
+from watchgraph.domain.events.judgements import JudgementRecorded, JudgementReverted
+from watchgraph.domain.identifiers import judgement_id
 from watchgraph.log import Recorded
+from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
 from watchgraph_projections.catalogue.digest import first_difference, state_hash
 from watchgraph_projections.catalogue.fold import PoisonEventError
@@ -145,3 +149,41 @@ def test_the_day_of_a_rebuild_is_an_argument(tmp_path: Path) -> None:
 
     assert standing.day == 20190101
     assert standing.day != TODAY
+
+
+@pytest.mark.parametrize("events", [1, 2, 3, 7])
+def test_the_size_of_a_page_changes_nothing_even_where_it_cuts_a_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: int
+) -> None:
+    store = written(tmp_path, seed=11, acts=80)
+    expected = as_now(store.catalogue)
+
+    monkeypatch.setattr(follower, "PAGE", events)
+    store.follower.rebuild(day=TODAY)
+    store.catalogue.close()
+
+    assert as_now(store.catalogue) == expected
+    assert as_of(store.catalogue, store.log.head(), TODAY) == expected
+
+
+def test_a_merge_that_was_reverted_leaves_no_trace_but_the_history(tmp_path: Path) -> None:
+    history = History(tmp_path, 13)
+    history.begin()
+    while len(history.claims) < 25:
+        history.commit(history.propose())
+    store = Store.open(tmp_path)
+    before = as_now(store.catalogue)
+    left, right = sorted(history.vendors[:2], key=str)
+    judgement = judgement_id(left, right)
+
+    history.commit([(judgement, JudgementRecorded(left=left, right=right, verdict="SAME", basis="one firm"))])
+    store.catch_up()
+    merged = as_now(store.catalogue)
+    history.commit([(judgement, JudgementReverted(reason="two firms"))])
+    store.catch_up()
+    after = as_now(store.catalogue)
+
+    assert merged["entity"] != before["entity"]
+    assert {name: rows for name, rows in after.items() if name != "judgement"} == {
+        name: rows for name, rows in before.items() if name != "judgement"
+    }
