@@ -77,7 +77,7 @@ def display(value: ClaimValue | None) -> str | None:
 
 
 def quantity_text(value: Quantity) -> str:
-    """Write `8000 camera`, `more than 100 city`, `at least 1200 camera`, `about 60 person`, `5 to 9 site`."""
+    """Write `8000 cameras`, `1 site`, `more than 100 cities`, `at least 1200 cameras`, `about 60 people`."""
     low, high = value.min, value.max
     if low is not None and low == high:
         number = low
@@ -87,7 +87,20 @@ def quantity_text(value: Quantity) -> str:
         number = f"{'more than' if value.exclusive else 'at least'} {low}"
     else:
         number = f"{'less than' if value.exclusive else 'at most'} {high}"
-    return f"{'about ' if value.approximate else ''}{number} {value.unit}"
+    unit = value.unit if number == "1" else plural(value.unit)
+    return f"{'about ' if value.approximate else ''}{number} {unit}"
+
+
+UNCOUNTED = frozenset({"percent", "index", "rank"})
+
+
+def plural(unit: str) -> str:
+    """The plural of a unit of the vocabulary."""
+    if unit in UNCOUNTED:
+        return unit
+    if unit == "person":
+        return "people"
+    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
 
 
 def thousandths(value: ClaimValue | None) -> int | None:

@@ -138,7 +138,7 @@ published_from, published_to: days between which it was the newest statement pub
 """
 Index("claim_id", claim.c.id, unique=True)
 Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
-Index("claim_leads", claim.c.subject, sqlite_where=claim.c.leads == 1, postgresql_where=claim.c.leads == 1)
+Index("claim_leads", claim.c.subject, sqlite_where=claim.c.leads == 1)
 Index("claim_speaker", claim.c.speaker, sqlite_where=claim.c.speaker.is_not(None))
 Index("claim_object", claim.c.object, claim.c.predicate, claim.c.key, sqlite_where=claim.c.object.is_not(None))
 Index("claim_predicate", claim.c.predicate, claim.c.key)

@@ -1,0 +1,320 @@
+"""Claims: one by one, and in lists by what they are about, who says them, what they rest on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    SelectBase,
+    and_,
+    or_,
+    select,
+    union,
+    union_all,
+)
+
+from watchgraph.domain.edtf import Certainty
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
+from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
+
+CLAIMS = (tables.claim, tables.claim_at)
+
+
+class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as it stood; the columns of `tables.claim`."""
+
+    key: int
+    id: str
+    predicate: str
+    family: str
+    subject: int
+    stated_subject: int
+    object: int | None
+    stated_object: int | None
+    value_type: str | None
+    value: str | None
+    text: str | None
+    amount: int | None
+    code: str | None
+    qualifiers: str
+    qualifier_key: str
+    polarity: str
+    modality: str
+    speaker: int | None
+    rule: str | None
+    valid: str
+    ended: str | None
+    from_earliest: int
+    from_latest: int
+    until_earliest: int
+    until_latest: int
+    state: str
+    standing: int
+    draws: int
+    counts: int
+    planned: int
+    disputed: int
+    rank: str
+    rank_reason: str | None
+    group_key: str
+    confidence: int | None
+    origins: int
+    confidence_inputs: str
+    credibility: int
+    dataset: str | None
+    record: str | None
+    document: int | None
+    policy: str | None
+    proposer: str
+    replacement: str | None
+    reason: str | None
+    published_from: int | None
+    published_to: int | None
+
+
+class Through(StrEnum):
+    """How a claim hangs under the owner of its list.
+
+    EITHER: the owner is its subject or its object. STATED: the same before any merge.
+    GROUP: it says the same as the owner, a claim.
+    EDGE: it draws the same edge as the owner, a claim. SOURCE: it rests on the owner or on its relay.
+    DISPUTED, RIVAL: its role in the owner, a dispute.
+    """
+
+    SUBJECT = "SUBJECT"
+    OBJECT = "OBJECT"
+    EITHER = "EITHER"
+    STATED = "STATED"
+    SPEAKER = "SPEAKER"
+    GROUP = "GROUP"
+    EDGE = "EDGE"
+    SOURCE = "SOURCE"
+    DISPUTED = "DISPUTED"
+    RIVAL = "RIVAL"
+
+
+class ClaimOrder(StrEnum):
+    """RECORDED: as our log took them. VALID: by when it began at the earliest. PUBLISHED: by first publication."""
+
+    RECORDED = "RECORDED"
+    VALID = "VALID"
+    PUBLISHED = "PUBLISHED"
+    CONFIDENCE = "CONFIDENCE"
+
+
+_SORT_COLUMNS = {
+    ClaimOrder.VALID: "from_earliest",
+    ClaimOrder.PUBLISHED: "published_from",
+    ClaimOrder.CONFIDENCE: "confidence",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """Which claims are wanted; None and empty tuples ask for nothing.
+
+    subject, object, speaker: public ids, of merged entities too. standing: accepted and not superseded.
+    published_by: a day; what was the newest statement of its publisher by then, superseded since or not.
+    dataset, edition: stated by that edition. holds: certainties on the moment's day.
+    """
+
+    predicates: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    without_families: tuple[str, ...] = ()
+    subject: str | None = None
+    object: str | None = None
+    speaker: str | None = None
+    states: tuple[str, ...] = ()
+    standing: bool | None = None
+    modalities: tuple[str, ...] = ()
+    polarities: tuple[str, ...] = ()
+    record: str | None = None
+    dataset: str | None = None
+    edition: str | None = None
+    published_by: int | None = None
+    min_confidence: int | None = None
+    disputed: bool | None = None
+    draws: bool | None = None
+    holds: tuple[Certainty, ...] = ()
+
+
+EVERY_CLAIM = ClaimFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimList(Listing[ClaimRow]):
+    """Claims under owners, or all that the filter lets through. down: the highest first."""
+
+    through: Through = Through.SUBJECT
+    filter: ClaimFilter = EVERY_CLAIM
+    order: ClaimOrder = ClaimOrder.RECORDED
+    down: bool = False
+
+    @property
+    def list_name(self) -> str:
+        return f"claims {self.order}{' down' if self.down else ''}"
+
+    @property
+    def sorts(self) -> bool:
+        return self.order is not ClaimOrder.RECORDED
+
+    @property
+    def descending(self) -> bool:
+        return self.down
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        if owners is None:
+            return self._branch(table_at(moment, CLAIMS, "claim"), moment, None, ())
+        claims = table_at(moment, CLAIMS, "claim")
+        branches = [
+            self._branch(claims, moment, owner, links) for owner, links in _links(self.through, claims, moment, owners)
+        ]
+        return branches[0] if len(branches) == 1 else union_all(*branches)
+
+    def _branch(
+        self,
+        claims: FromClause,
+        moment: Moment,
+        owner: ColumnElement[object] | None,
+        links: Iterable[ColumnElement[bool]],
+    ) -> SelectBase:
+        columns = [*columns_of(ClaimRow, claims), claims.c.key.label(TIE)]
+        if owner is not None:
+            columns.append(owner.label(OWNER))
+        if self.order is not ClaimOrder.RECORDED:
+            columns.append(claims.c[_SORT_COLUMNS[self.order]].label(SORT))
+        return select(*columns).where(moment.holds(claims), *links, *conditions(self.filter, claims, moment))
+
+    def row(self, values: RowMapping) -> ClaimRow:
+        return read(ClaimRow, values)
+
+
+Link = tuple[ColumnElement[object], tuple[ColumnElement[bool], ...]]
+
+
+def _links(through: Through, claims: FromClause, moment: Moment, owners: Sequence[Owner]) -> Sequence[Link]:
+    """The owner's column and what ties a claim to it; a second link never finds a claim of the first again."""
+    match through:
+        case Through.SUBJECT | Through.OBJECT | Through.SPEAKER:
+            column = claims.c[through.lower()]
+            return [(column, (column.in_(owners),))]
+        case Through.EITHER | Through.STATED:
+            ends = ("subject", "object") if through is Through.EITHER else ("stated_subject", "stated_object")
+            subject, object_ = (claims.c[end] for end in ends)
+            return [(subject, (subject.in_(owners),)), (object_, (object_.in_(owners), object_ != subject))]
+        case Through.GROUP | Through.EDGE:
+            return [_link_to_claim(through, claims, moment, owners)]
+        case Through.SOURCE:
+            cited = _cited(moment, owners)
+            return [(cited.c.source, (cited.c.claim == claims.c.key,))]
+        case Through.DISPUTED | Through.RIVAL:
+            roles = tables.dispute_claim.alias()
+            of_role = (roles.c.dispute.in_(owners), roles.c.role == through.value, roles.c.claim == claims.c.key)
+            return [(roles.c.dispute, of_role)]
+
+
+def _link_to_claim(through: Through, claims: FromClause, moment: Moment, owners: Sequence[Owner]) -> Link:
+    given = table_at(moment, CLAIMS, "given")
+    chosen = and_(given.c.key.in_(owners), moment.holds(given))
+    if through is Through.GROUP:
+        return given.c.key, (chosen, claims.c.group_key == given.c.group_key, claims.c.key != given.c.key)
+    alike = [claims.c[name] == given.c[name] for name in ("subject", "predicate", "object")]
+    return given.c.key, (chosen, *alike, claims.c.draws == 1)
+
+
+def _cited(moment: Moment, owners: Sequence[Owner]) -> FromClause:
+    """Pairs of a source and a claim that rests on it, each once."""
+    evidence = table_at(moment, (tables.evidence, tables.evidence_at), "citing")
+    holds = moment.holds(evidence)
+    return union(
+        select(evidence.c.source, evidence.c.claim).where(evidence.c.source.in_(owners), holds),
+        select(evidence.c.relays, evidence.c.claim).where(evidence.c.relays.in_(owners), holds),
+    ).subquery()
+
+
+def conditions(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    """Write a filter as conditions on the claims."""
+    yield from _codes(wanted, claims, moment)
+    for column, public in (("subject", wanted.subject), ("object", wanted.object), ("speaker", wanted.speaker)):
+        if public is not None:
+            yield claims.c[column].in_(shown_as((public,), moment))
+    for column, flag in (("standing", wanted.standing), ("disputed", wanted.disputed), ("draws", wanted.draws)):
+        if flag is not None:
+            yield claims.c[column] == int(flag)
+    if wanted.min_confidence is not None:
+        yield claims.c.confidence >= wanted.min_confidence
+    yield from _publication(wanted, claims, moment)
+    if wanted.holds:
+        yield or_(*[_certain(certainty, claims, moment) for certainty in wanted.holds])
+
+
+def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    for column, values in (
+        ("predicate", wanted.predicates),
+        ("family", wanted.families),
+        ("state", wanted.states),
+        ("modality", wanted.modalities),
+        ("polarity", wanted.polarities),
+    ):
+        if values:
+            yield claims.c[column].in_(values)
+    if wanted.without_families:
+        yield claims.c.family.not_in(wanted.without_families)
+    if wanted.dataset is not None:
+        yield claims.c.dataset == wanted.dataset
+    if wanted.record is not None:
+        recorded = table_at(moment, (tables.claim, tables.claim), "recorded")
+        yield claims.c.key.in_(select(recorded.c.key).where(recorded.c.record == wanted.record))
+
+
+def shown_as(ids: Sequence[str], moment: Moment) -> SelectBase:
+    """Keys of the entities under which these public ids are shown."""
+    entity, found = found_by(moment, (tables.entity, tables.entity_at), "named", "id", ids)
+    return select(entity.c.cluster).where(found, moment.holds(entity))
+
+
+def _publication(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    if wanted.edition is not None:
+        evidence = table_at(moment, (tables.evidence, tables.evidence_at), "stating")
+        stated = and_(evidence.c.claim == claims.c.key, evidence.c.edition == wanted.edition, moment.holds(evidence))
+        yield select(evidence.c.id).where(stated).exists()
+    if wanted.published_by is not None:
+        again = table_at(moment, (tables.spoken_again, tables.spoken_again_at), "again")
+        spoken_again = and_(again.c.claim == claims.c.key, _spoken(again, wanted.published_by), moment.holds(again))
+        yield or_(_spoken(claims, wanted.published_by), select(again.c.claim).where(spoken_again).exists())
+
+
+def _spoken(table: FromClause, day: int) -> ColumnElement[bool]:
+    return and_(table.c.published_from <= day, table.c.published_to > day)
+
+
+def _certain(certainty: Certainty, claims: FromClause, moment: Moment) -> ColumnElement[bool]:
+    surely, possibly = moment.surely(claims), moment.possibly(claims)
+    match certainty:
+        case Certainty.YES:
+            return surely
+        case Certainty.POSSIBLY:
+            return and_(possibly, ~surely)
+        case _:
+            return and_(~possibly, ~surely)
+
+
+def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, ClaimRow]:
+    """Find claims by key; those unknown at the moment are left out."""
+    claims = table_at(moment, CLAIMS, "claim")
+    statement = select(*columns_of(ClaimRow, claims)).where(claims.c.key.in_(keys), moment.holds(claims))
+    return {row["key"]: read(ClaimRow, row) for row in connection.execute(statement).mappings()}
+
+
+def by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> Mapping[str, ClaimRow]:
+    """Find claims by public id; those unknown at the moment are left out."""
+    claims, found = found_by(moment, CLAIMS, "claim", "id", ids)
+    statement = select(*columns_of(ClaimRow, claims)).where(found, moment.holds(claims))
+    return {row["id"]: read(ClaimRow, row) for row in connection.execute(statement).mappings()}

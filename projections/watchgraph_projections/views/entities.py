@@ -1,0 +1,79 @@
+"""Entities: found by any id ever given, and those that a cluster has absorbed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, SelectBase, select
+
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
+from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
+
+ENTITIES = (tables.entity, tables.entity_at)
+
+
+class EntityRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of `tables.entity`."""
+
+    key: int
+    id: str
+    kind: str
+    cluster: int
+    label: str | None
+    dataset: str
+    register: int
+    public_role: int
+
+
+def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, EntityRow]:
+    """Find entities by their own key, merged ones as they are; those unknown at the moment are left out."""
+    entity = table_at(moment, ENTITIES, "entity")
+    statement = select(*columns_of(EntityRow, entity)).where(entity.c.key.in_(keys), moment.holds(entity))
+    return {row["key"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
+
+
+def shown_by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> Mapping[str, EntityRow]:
+    """Find the entities that these public ids lead to: for a merged one, what it was merged into."""
+    entity, found = found_by(moment, ENTITIES, "entity", "id", ids)
+    shown = table_at(moment, ENTITIES, "shown")
+    statement = select(entity.c.id.label("asked"), *columns_of(EntityRow, shown)).where(
+        found, moment.holds(entity), shown.c.key == entity.c.cluster, moment.holds(shown)
+    )
+    return {row["asked"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityList(Listing[EntityRow]):
+    """Entities of any kind, in recorded order. ids: those that these ids lead to. kinds: empty for all."""
+
+    name: ClassVar[str] = "entities"
+    kinds: tuple[str, ...] = ()
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        entity = table_at(moment, ENTITIES, "entity")
+        statement = select(*columns_of(EntityRow, entity), entity.c.key.label(TIE)).where(
+            moment.holds(entity), entity.c.cluster == entity.c.key
+        )
+        return statement.where(entity.c.kind.in_(self.kinds)) if self.kinds else statement
+
+    def row(self, values: RowMapping) -> EntityRow:
+        return read(EntityRow, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsorbedList(Listing[EntityRow]):
+    """The entities that were merged into each entity, in recorded order."""
+
+    name: ClassVar[str] = "mergedFrom"
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        entity = table_at(moment, ENTITIES, "entity")
+        return select(*columns_of(EntityRow, entity), entity.c.cluster.label(OWNER), entity.c.key.label(TIE)).where(
+            moment.holds(entity), entity.c.cluster.in_(owners or ()), entity.c.cluster != entity.c.key
+        )
+
+    def row(self, values: RowMapping) -> EntityRow:
+        return read(EntityRow, values)

@@ -1,0 +1,61 @@
+"""Evidence: the places that bear on a claim."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import RowMapping, SelectBase, select
+
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
+from watchgraph_projections.views.rows import columns_of, read, table_at
+
+
+class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of `tables.evidence`."""
+
+    id: str
+    reading: str
+    claim: int
+    source: int
+    stance: str
+    locator: str
+    artifact: str | None
+    relays: int | None
+    published: str
+    published_by: int
+    edition: str | None
+    mapping: int | None
+    quote: str | None
+    quote_language: str | None
+    licence: str
+    self_interested: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceList(Listing[EvidenceRow]):
+    """The evidence of each claim, oldest publication first, undated last. stances, ids: empty for all."""
+
+    name: ClassVar[str] = "evidence"
+    has_sort: ClassVar[bool] = True
+    stances: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        evidence = table_at(moment, (tables.evidence, tables.evidence_at), "evidence")
+        statement = select(
+            *columns_of(EvidenceRow, evidence),
+            evidence.c.claim.label(OWNER),
+            evidence.c.published_by.label(SORT),
+            (evidence.c.id + " " + evidence.c.reading).label(TIE),
+        ).where(moment.holds(evidence))
+        if owners is not None:
+            statement = statement.where(evidence.c.claim.in_(owners))
+        if self.ids:
+            statement = statement.where(evidence.c.id.in_(self.ids))
+        return statement.where(evidence.c.stance.in_(self.stances)) if self.stances else statement
+
+    def row(self, values: RowMapping) -> EvidenceRow:
+        return read(EvidenceRow, values)

@@ -1,0 +1,98 @@
+"""Histories: the events of a stream, and the commits of the log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, SelectBase, select
+
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
+from watchgraph_projections.views.rows import columns_of, read
+
+
+class EventRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One event and its commit. detail: JSON of what the act says, None where it says nothing more."""
+
+    position: int
+    commit: int
+    stream: str
+    version: int
+    topic: str
+    detail: str | None
+    at: str
+    actor: str
+    role: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History(Listing[EventRow]):
+    """The events of each stream in the log's order. topics: empty for all."""
+
+    name: ClassVar[str] = "history"
+    topics: tuple[str, ...] = ()
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        events, commits = tables.events.alias(), tables.commits.alias()
+        statement = select(
+            *[events.c[name] for name in ("position", "commit", "stream", "version", "topic", "detail")],
+            *[commits.c[name] for name in ("at", "actor", "role", "channel")],
+            events.c.stream.label(OWNER),
+            events.c.position.label(TIE),
+        ).where(commits.c.position == events.c.commit, events.c.commit <= moment.position)
+        if owners is not None:
+            statement = statement.where(events.c.stream.in_(owners))
+        return statement.where(events.c.topic.in_(self.topics)) if self.topics else statement
+
+    def row(self, values: RowMapping) -> EventRow:
+        return read(EventRow, values)
+
+
+class CommitRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of `tables.commits`."""
+
+    position: int
+    first: int
+    at: str
+    command: str
+    actor: str
+    role: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitList(Listing[CommitRow]):
+    """The log's commits, the newest first."""
+
+    name: ClassVar[str] = "commits"
+
+    @property
+    def descending(self) -> bool:
+        return True
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        commits = tables.commits.alias()
+        return select(*columns_of(CommitRow, commits), commits.c.position.label(TIE)).where(
+            commits.c.position <= moment.position
+        )
+
+    def row(self, values: RowMapping) -> CommitRow:
+        return read(CommitRow, values)
+
+
+def commits_by_position(connection: Connection, positions: Sequence[int]) -> Mapping[int, CommitRow]:
+    """Find commits by their last position."""
+    statement = select(*columns_of(CommitRow, tables.commits)).where(tables.commits.c.position.in_(positions))
+    return {row["position"]: read(CommitRow, row) for row in connection.execute(statement).mappings()}
+
+
+def births(connection: Connection, streams: Sequence[str]) -> Mapping[str, CommitRow]:
+    """The commit that holds the first event of each stream."""
+    events, commits = tables.events, tables.commits
+    statement = select(events.c.stream, *columns_of(CommitRow, commits)).where(
+        events.c.stream.in_(streams), events.c.version == 1, commits.c.position == events.c.commit
+    )
+    return {row["stream"]: read(CommitRow, row) for row in connection.execute(statement).mappings()}

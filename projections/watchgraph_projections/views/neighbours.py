@@ -1,0 +1,99 @@
+"""Neighbours: the edges that standing claims draw around an entity, parallel claims as one edge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import ColumnElement, FromClause, RowMapping, SelectBase, case, func, literal, select, union_all
+
+from watchgraph.domain.edtf import Certainty
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.claims import CLAIMS
+from watchgraph_projections.views.entities import ENTITIES
+from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
+from watchgraph_projections.views.rows import table_at
+
+_CERTAINTIES = (Certainty.NO, Certainty.POSSIBLY, Certainty.YES)
+
+
+class NeighbourRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One edge, seen from the owner of the list.
+
+    first_claim: the earliest recorded of the claims that draw it. other: key of the entity at its other end.
+    outgoing: the owner is the subject. certainty, confidence: the best among its claims. claims: how many draw it.
+    """
+
+    first_claim: int
+    predicate: str
+    other: int
+    outgoing: bool
+    planned: bool
+    certainty: Certainty
+    confidence: int | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourList(Listing[NeighbourRow]):
+    """The edges of each entity, by the first claim that drew them.
+
+    outgoing: None for both directions. holds: certainties wanted; empty for all.
+    """
+
+    name: ClassVar[str] = "neighbours"
+    predicates: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    outgoing: bool | None = None
+    min_confidence: int | None = None
+    holds: tuple[Certainty, ...] = ()
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        ends = (("subject", "object", True), ("object", "subject", False))
+        wanted = [end for end in ends if self.outgoing is None or self.outgoing is end[2]]
+        edges = union_all(*[self._edges(moment, owners or (), *end) for end in wanted]).subquery()
+        statement = select(edges)
+        if self.min_confidence is not None:
+            statement = statement.where(edges.c.confidence >= self.min_confidence)
+        if self.holds:
+            statement = statement.where(edges.c.certainty.in_([_CERTAINTIES.index(one) for one in self.holds]))
+        return statement
+
+    def _edges(self, moment: Moment, owners: Sequence[Owner], near: str, far: str, outgoing: bool) -> SelectBase:  # noqa: FBT001  # a constant of `ends`
+        claims = table_at(moment, CLAIMS, "claim")
+        statement = select(
+            claims.c[near].label(OWNER),
+            func.min(claims.c.key).label(TIE),
+            claims.c.predicate,
+            claims.c[far].label("other"),
+            literal(int(outgoing)).label("outgoing"),
+            func.min(claims.c.planned).label("planned"),
+            func.max(_certainty(claims, moment)).label("certainty"),
+            func.max(claims.c.confidence).label("confidence"),
+            func.count().label("claims"),
+        ).where(claims.c.draws == 1, claims.c[near].in_(owners), moment.holds(claims))
+        if self.outgoing is None and not outgoing:
+            statement = statement.where(claims.c.object != claims.c.subject)
+        if self.predicates:
+            statement = statement.where(claims.c.predicate.in_(self.predicates))
+        if self.kinds:
+            entity = table_at(moment, ENTITIES, "far_end")
+            of_kind = select(entity.c.key).where(entity.c.kind.in_(self.kinds), moment.holds(entity))
+            statement = statement.where(claims.c[far].in_(of_kind))
+        return statement.group_by(claims.c[near], claims.c.predicate, claims.c[far])
+
+    def row(self, values: RowMapping) -> NeighbourRow:
+        return NeighbourRow(
+            first_claim=values[TIE],
+            predicate=values["predicate"],
+            other=values["other"],
+            outgoing=bool(values["outgoing"]),
+            planned=bool(values["planned"]),
+            certainty=_CERTAINTIES[values["certainty"]],
+            confidence=values["confidence"],
+            claims=values["claims"],
+        )
+
+
+def _certainty(claims: FromClause, moment: Moment) -> ColumnElement[int]:
+    return case((moment.surely(claims), 2), (moment.possibly(claims), 1), else_=0)

@@ -1,0 +1,195 @@
+"""Sources, their captures and what they take from each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, func, or_, select, union
+
+from watchgraph.domain.urls import spellings
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.claims import CLAIMS
+from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
+from watchgraph_projections.views.rows import columns_of, read, table_at
+
+DOI_RESOLVER = "https://doi.org/"
+SOURCES = (tables.source, tables.source_at)
+
+
+class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of `tables.source`."""
+
+    key: int
+    id: str
+    identity: str
+    title: str
+    tier: str
+    url: str | None
+    canonical_url: str | None
+    archived_url: str | None
+    doi: str | None
+    publisher: str | None
+    authors: str
+    published: str
+    language: str
+    licence: str
+    reliability: str
+    reliability_reason: str | None
+    identified: int
+    related: str
+    note: str | None
+    liveness: str
+    liveness_observed: str | None
+    last_live: str | None
+    first_gone: str | None
+    liveness_observer: int | None
+    liveness_basis: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList(Listing[SourceRow]):
+    """Sources by their first publication, or those under claims about each owner, an entity.
+
+    title, publisher: what they contain, whatever the case.
+    """
+
+    name: ClassVar[str] = "sources"
+    has_sort: ClassVar[bool] = True
+    tiers: tuple[str, ...] = ()
+    liveness: tuple[str, ...] = ()
+    reliabilities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        source = table_at(moment, SOURCES, "source")
+        columns = [*columns_of(SourceRow, source), source.c.published.label(SORT), source.c.key.label(TIE)]
+        statement = select(*columns).where(moment.holds(source))
+        for column, codes in (
+            ("tier", self.tiers),
+            ("liveness", self.liveness),
+            ("reliability", self.reliabilities),
+            ("language", self.languages),
+        ):
+            if codes:
+                statement = statement.where(source.c[column].in_(codes))
+        for column, words in (("title", self.title), ("publisher", self.publisher)):
+            if words is not None:
+                statement = statement.where(func.instr(func.lower(source.c[column]), words.lower()) > 0)
+        if owners is None:
+            return statement
+        under = _under(moment, owners)
+        return statement.add_columns(under.c.owner.label(OWNER)).where(under.c.source == source.c.key)
+
+    def row(self, values: RowMapping) -> SourceRow:
+        return read(SourceRow, values)
+
+
+def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:
+    """Pairs of an entity and a source that a standing claim about it rests on, each once."""
+    branches = []
+    for end in ("subject", "object"):
+        claims, evidence = (
+            table_at(moment, CLAIMS, "claim"),
+            table_at(moment, (tables.evidence, tables.evidence_at), "evidence"),
+        )
+        branches.append(
+            select(claims.c[end].label("owner"), evidence.c.source).where(
+                claims.c[end].in_(owners),
+                claims.c.standing == 1,
+                evidence.c.claim == claims.c.key,
+                moment.holds(claims),
+                moment.holds(evidence),
+            )
+        )
+    return union(*branches).subquery()
+
+
+def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, SourceRow]:
+    """Find sources by key; those unknown at the moment are left out."""
+    source = table_at(moment, SOURCES, "source")
+    statement = select(*columns_of(SourceRow, source)).where(source.c.key.in_(keys), moment.holds(source))
+    return {row["key"]: read(SourceRow, row) for row in connection.execute(statement).mappings()}
+
+
+def key_of_url(connection: Connection, moment: Moment, url: str) -> int | None:
+    """Find the source with this address, in any of its spellings, as its own, its archived copy's or its DOI's.
+
+    None where there is none; of several the earliest recorded. Raises BadUrlError.
+    """
+    source = table_at(moment, SOURCES, "source")
+    written = (url, *spellings(url))
+    found: list[ColumnElement[bool]] = [
+        source.c[column].in_(written) for column in ("canonical_url", "url", "archived_url")
+    ]
+    if written[1].startswith(DOI_RESOLVER):
+        found.append(source.c.doi == written[1].removeprefix(DOI_RESOLVER))
+    statement = select(source.c.key).where(or_(*found), moment.holds(source))
+    key: int | None = connection.execute(statement.order_by(source.c.key).limit(1)).scalar()
+    return key
+
+
+class ArtifactRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of `tables.artifact`."""
+
+    sha256: str
+    size: int
+    media_type: str
+    captured: str
+    method: str
+    name: str | None
+    edition: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactList(Listing[ArtifactRow]):
+    """The captures of each source, oldest first."""
+
+    name: ClassVar[str] = "artifacts"
+    has_sort: ClassVar[bool] = True
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        artifact = table_at(moment, (tables.artifact, tables.artifact_at), "artifact")
+        return select(
+            *columns_of(ArtifactRow, artifact),
+            artifact.c.source.label(OWNER),
+            artifact.c.captured.label(SORT),
+            artifact.c.sha256.label(TIE),
+        ).where(moment.holds(artifact), artifact.c.source.in_(owners or ()))
+
+    def row(self, values: RowMapping) -> ArtifactRow:
+        return read(ArtifactRow, values)
+
+
+class LineageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of `tables.lineage`: source takes from origin."""
+
+    source: int
+    origin: int
+    relation: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageList(Listing[LineageRow]):
+    """What each source takes from others, or with `taken` what others take from it."""
+
+    taken: bool = False
+
+    has_sort: ClassVar[bool] = True
+
+    @property
+    def list_name(self) -> str:
+        return "takenBy" if self.taken else "takesFrom"
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        lineage = table_at(moment, (tables.lineage, tables.lineage_at), "lineage")
+        near, far = (lineage.c.origin, lineage.c.source) if self.taken else (lineage.c.source, lineage.c.origin)
+        columns = [near.label(OWNER), far.label(SORT), lineage.c.relation.label(TIE)]
+        return select(*columns_of(LineageRow, lineage), *columns).where(moment.holds(lineage), near.in_(owners or ()))
+
+    def row(self, values: RowMapping) -> LineageRow:
+        return read(LineageRow, values)
