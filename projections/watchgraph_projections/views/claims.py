@@ -12,15 +12,14 @@ from sqlalchemy import (
     RowMapping,
     SelectBase,
     and_,
-    or_,
     select,
     union,
     union_all,
 )
 
-from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.claim_filters import EVERY_CLAIM, ClaimFilter, conditions
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
 
@@ -117,38 +116,6 @@ _SORT_COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFilter:
-    """Which claims are wanted; None and empty tuples ask for nothing.
-
-    subject, object, speaker: public ids, of merged entities too. standing: accepted and not superseded.
-    published_by: a day; what was the newest statement of its publisher by then, superseded since or not.
-    dataset, edition: stated by that edition. holds: certainties on the moment's day.
-    """
-
-    predicates: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
-    without_families: tuple[str, ...] = ()
-    subject: str | None = None
-    object: str | None = None
-    speaker: str | None = None
-    states: tuple[str, ...] = ()
-    standing: bool | None = None
-    modalities: tuple[str, ...] = ()
-    polarities: tuple[str, ...] = ()
-    record: str | None = None
-    dataset: str | None = None
-    edition: str | None = None
-    published_by: int | None = None
-    min_confidence: int | None = None
-    disputed: bool | None = None
-    draws: bool | None = None
-    holds: tuple[Certainty, ...] = ()
-
-
-EVERY_CLAIM = ClaimFilter()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimList(Listing[ClaimRow]):
     """Claims under owners, or all that the filter lets through. down: the highest first."""
 
@@ -237,73 +204,6 @@ def _cited(moment: Moment, owners: Sequence[Owner]) -> FromClause:
         select(evidence.c.source, evidence.c.claim).where(evidence.c.source.in_(owners), holds),
         select(evidence.c.relays, evidence.c.claim).where(evidence.c.relays.in_(owners), holds),
     ).subquery()
-
-
-def conditions(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
-    """Write a filter as conditions on the claims."""
-    yield from _codes(wanted, claims, moment)
-    for column, public in (("subject", wanted.subject), ("object", wanted.object), ("speaker", wanted.speaker)):
-        if public is not None:
-            yield claims.c[column].in_(shown_as((public,), moment))
-    for column, flag in (("standing", wanted.standing), ("disputed", wanted.disputed), ("draws", wanted.draws)):
-        if flag is not None:
-            yield claims.c[column] == int(flag)
-    if wanted.min_confidence is not None:
-        yield claims.c.confidence >= wanted.min_confidence
-    yield from _publication(wanted, claims, moment)
-    if wanted.holds:
-        yield or_(*[_certain(certainty, claims, moment) for certainty in wanted.holds])
-
-
-def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
-    for column, values in (
-        ("predicate", wanted.predicates),
-        ("family", wanted.families),
-        ("state", wanted.states),
-        ("modality", wanted.modalities),
-        ("polarity", wanted.polarities),
-    ):
-        if values:
-            yield claims.c[column].in_(values)
-    if wanted.without_families:
-        yield claims.c.family.not_in(wanted.without_families)
-    if wanted.dataset is not None:
-        yield claims.c.dataset == wanted.dataset
-    if wanted.record is not None:
-        recorded = table_at(moment, (tables.claim, tables.claim), "recorded")
-        yield claims.c.key.in_(select(recorded.c.key).where(recorded.c.record == wanted.record))
-
-
-def shown_as(ids: Sequence[str], moment: Moment) -> SelectBase:
-    """Keys of the entities under which these public ids are shown."""
-    entity, found = found_by(moment, (tables.entity, tables.entity_at), "named", "id", ids)
-    return select(entity.c.cluster).where(found, moment.holds(entity))
-
-
-def _publication(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
-    if wanted.edition is not None:
-        evidence = table_at(moment, (tables.evidence, tables.evidence_at), "stating")
-        stated = and_(evidence.c.claim == claims.c.key, evidence.c.edition == wanted.edition, moment.holds(evidence))
-        yield select(evidence.c.id).where(stated).exists()
-    if wanted.published_by is not None:
-        again = table_at(moment, (tables.spoken_again, tables.spoken_again_at), "again")
-        spoken_again = and_(again.c.claim == claims.c.key, _spoken(again, wanted.published_by), moment.holds(again))
-        yield or_(_spoken(claims, wanted.published_by), select(again.c.claim).where(spoken_again).exists())
-
-
-def _spoken(table: FromClause, day: int) -> ColumnElement[bool]:
-    return and_(table.c.published_from <= day, table.c.published_to > day)
-
-
-def _certain(certainty: Certainty, claims: FromClause, moment: Moment) -> ColumnElement[bool]:
-    surely, possibly = moment.surely(claims), moment.possibly(claims)
-    match certainty:
-        case Certainty.YES:
-            return surely
-        case Certainty.POSSIBLY:
-            return and_(possibly, ~surely)
-        case _:
-            return and_(~possibly, ~surely)
 
 
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, ClaimRow]:

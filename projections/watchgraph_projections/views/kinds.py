@@ -17,7 +17,8 @@ from sqlalchemy import (
 
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.claims import CLAIMS, ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.claims import CLAIMS
 from watchgraph_projections.views.entities import ENTITIES, EntityRow
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at

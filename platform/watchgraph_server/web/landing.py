@@ -1,0 +1,21 @@
+"""The page at the root: what is here and how to ask."""
+
+LANDING = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Watchgraph</title>
+<h1>Watchgraph</h1>
+<p>Who sells, finances, runs and fights surveillance, claim by claim, each with its sources.
+Every answer names the claims that it rests on, who disputes them, and when this log learnt of them.</p>
+<h2>Ask</h2>
+<p>GraphQL is served at <a href="/graphql?query=%7B__typename%7D">/graphql</a>, by GET or by POST as JSON:</p>
+<pre>curl -s localhost:8000/graphql -H 'content-type: application/json' -d '
+{"query": "{ claimsByRef(ref: \\"C004\\") { nodes { sentence sources: evidence { nodes { locator } } } } }"}'</pre>
+<p>Any GraphQL client can read the schema by introspection; <a href="/schema.graphql">as text</a> it describes every
+type, field and argument. Good places to start: <code>search</code>, <code>claims</code>, <code>deployments</code>,
+<code>claim</code>, <code>moneyTrail</code>, <code>aggregate</code>.</p>
+<p>Every root field takes <code>asOf: {validAt, recordedAt}</code>: the world on another day, or this log as it was.</p>
+<p><a href="/health">Health</a> says how far the log has been read.</p>
+</html>
+"""

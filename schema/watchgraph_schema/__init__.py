@@ -1,0 +1,1 @@
+"""The public GraphQL schema: types, resolvers and the loaders behind them."""

@@ -1,0 +1,175 @@
+"""Questions for numbers, as the API takes them."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Grouping, Measure, Query, Side, Universe
+from watchgraph_schema.claim_filters import published_day
+from watchgraph_schema.context import public_id
+from watchgraph_schema.describing import described_input
+from watchgraph_schema.enums import describe_enum
+from watchgraph_schema.errors import BadArgumentError
+
+describe_enum(
+    Measure,
+    "What is reported of the things counted.",
+    {
+        "COUNT_ENTITIES": "How many entities there are.",
+        "COUNT_GROUPS": "How many statements there are, each once however many publishers make it.",
+        "SUM": "The sum of a predicate's numbers; per currency or unit, and per price basis.",
+        "MIN": "The lowest number.",
+        "MAX": "The highest number.",
+        "MEAN": "The mean, to six decimal places.",
+        "MEDIAN": "The median, to six decimal places.",
+    },
+)
+describe_enum(
+    Side,
+    "The end of a claim at which the counted entity stands.",
+    {"SUBJECT": "The claim is about it.", "OBJECT": "The claim leads to it."},
+    name="ClaimEnd",
+)
+
+
+@described_input
+class UniverseInput:
+    """The claims that are looked at. An edition is counted as it was published, whatever was said since."""
+
+    dataset: str = strawberry.field(description="Short name of a data set, such as `aigs`.")
+    edition: str | None = strawberry.field(
+        default=None, description="Name of one of its editions; its whole present state if absent."
+    )
+    on_day: bool = strawberry.field(
+        default=False, description="Whether a count over an edition leaves out what did not hold on the day."
+    )
+
+
+@described_input
+class QualifierInput:
+    """A circumstance that a claim must have."""
+
+    name: str = strawberry.field(description="Its name, such as `role`.")
+    value: str = strawberry.field(description="The code or the entity's id that it must have.")
+
+
+@described_input
+class ConditionInput:
+    """There must be a claim like this, with the counted entity at one end."""
+
+    predicate: str = strawberry.field(description="Name of the predicate, such as `usesSurveillanceTechnology`.")
+    counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
+    entities: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Ids: the other end is one of these."
+    )
+    codes: list[str] | None = strawberry.field(default=None, description="The value is one of these codes.")
+    at_least: str | None = strawberry.field(default=None, description="The number is surely this or more, decimal.")
+    at_most: str | None = strawberry.field(default=None, description="The number is surely this or less, decimal.")
+    qualifiers: list[QualifierInput] | None = strawberry.field(default=None, description="Circumstances, all of them.")
+    universe: UniverseInput | None = strawberry.field(
+        default=None, description="Other claims to look at than those of the whole question."
+    )
+
+
+@described_input
+class GroupByInput:
+    """One number for each value of a predicate; without a predicate, for each year in which what is counted began."""
+
+    predicate: str | None = strawberry.field(
+        default=None, description="A predicate whose values are entities, codes or dates (grouped by year)."
+    )
+    counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
+    universe: UniverseInput | None = strawberry.field(
+        default=None, description="Other claims to look at than those of the whole question."
+    )
+
+
+OfArgument = Annotated[
+    str,
+    strawberry.argument(
+        description="What is counted: entities of a type (`Place`), or subjects of a predicate (`installedCameras`)."
+    ),
+]
+ConditionsArgument = Annotated[
+    list[ConditionInput] | None,
+    strawberry.argument(
+        description="Conditions, all of which must hold; if absent, anything countable that is said of them."
+    ),
+]
+MeasureArgument = Annotated[Measure, strawberry.argument(description="What is reported.")]
+MeasuredArgument = Annotated[
+    str | None,
+    strawberry.argument(description="The predicate whose numbers are added up or compared, where `of` is not it."),
+]
+UnitArgument = Annotated[
+    str | None, strawberry.argument(description="A currency or unit to keep to; each by itself if absent.")
+]
+GroupByArgument = Annotated[GroupByInput | None, strawberry.argument(description="What to divide the number by.")]
+UniverseArgument = Annotated[
+    UniverseInput | None, strawberry.argument(description="The claims that are looked at; all if absent.")
+]
+PublishedArgument = Annotated[
+    str | None,
+    strawberry.argument(description="Only what had been published by this year, month or day (EDTF)."),
+]
+
+
+def query_of(
+    of: str,
+    where: Sequence[ConditionInput] | None,
+    measured: tuple[Measure, str | None, str | None],
+    group_by: GroupByInput | None,
+    universe: UniverseInput | None,
+    published_by: str | None,
+) -> Query:
+    """Read a question. measured: measure, predicate, unit. Raises BadIdError and BadArgumentError."""
+    published_day(published_by)
+    measure, predicate, unit = measured
+    return Query(
+        of=of,
+        where=tuple(_condition(each) for each in where or ()),
+        measure=measure,
+        measured=predicate,
+        unit=unit,
+        group_by=None if group_by is None else _grouping(group_by),
+        universe=_universe(universe) or EVERYTHING,
+        published_by=published_by,
+    )
+
+
+def _condition(given: ConditionInput) -> Condition:
+    return Condition(
+        predicate=given.predicate,
+        side=given.counted,
+        entities=tuple(UUID(public_id(each)) for each in given.entities or ()),
+        codes=tuple(given.codes or ()),
+        at_least=_decimal(given.at_least, "atLeast"),
+        at_most=_decimal(given.at_most, "atMost"),
+        qualifiers=tuple((each.name, each.value) for each in given.qualifiers or ()),
+        universe=_universe(given.universe),
+    )
+
+
+def _grouping(given: GroupByInput) -> Grouping:
+    return Grouping(predicate=given.predicate, side=given.counted, universe=_universe(given.universe))
+
+
+def _universe(given: UniverseInput | None) -> Universe | None:
+    if given is None:
+        return None
+    return Universe(dataset=given.dataset, edition=given.edition, on_day=given.on_day)
+
+
+_DECIMAL = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
+
+
+def _decimal(text: str | None, name: str) -> Decimal | None:
+    if text is None:
+        return None
+    if not _DECIMAL.fullmatch(text):
+        raise BadArgumentError(f"{name} {text[:40]!r} is no decimal number: write it like 8000 or 73.687")
+    return Decimal(text)

@@ -1,0 +1,281 @@
+"""Numbers in pairs: what is certain and what is possible, with the claims under them and what was left out."""
+
+import strawberry
+
+from watchgraph_projections.statistics import answers
+from watchgraph_projections.statistics.aggregates import aggregate as answered
+from watchgraph_projections.statistics.queries import Query
+from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_schema.connections import Connection, paged
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.enums import describe_enum
+from watchgraph_schema.fixed_lists import FixedList, FixedPart, Ledger
+from watchgraph_schema.shown import LazyClaim, LazyEntity, shown_by_key
+
+describe_enum(
+    Reason, "Why a claim is left out of a number.", {each.name: each.text for each in Reason}, "ExclusionReason"
+)
+describe_enum(
+    Step,
+    "How doubtful a part of a number is. A member with several doubts has the largest; they stand in this order.",
+    {each.name: each.text for each in Step},
+    name="Doubt",
+)
+
+
+@described
+class Figure:
+    """A number as exact decimal text. Where only bounds are known `value` is null."""
+
+    value: str | None = strawberry.field(description="The number; null where it is a range.")
+    low: str | None = strawberry.field(description="The lowest that it can be; null where that is open.")
+    high: str | None = strawberry.field(description="The highest that it can be; null where that is open.")
+
+
+def figure(found: answers.Figure) -> Figure:
+    """Show a figure."""
+    return Figure(value=found.value, low=found.low, high=found.high)
+
+
+@described
+class CarriedForward:
+    """What was last seen before the day and is taken to go on, since nothing says that it ended."""
+
+    count: int = strawberry.field(description="How many members of the certain number.")
+    oldest: str | None = strawberry.field(description="When the oldest of them was last seen (EDTF).")
+
+
+@described
+class CertainNumber:
+    """Accepted, undisputed, and on the day surely so or last known so."""
+
+    number: strawberry.Private[answers.Number]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    def figure(self) -> Figure:
+        """The number."""
+        return figure(self.number.certain)
+
+    @resolved
+    def members(self) -> int:
+        """How many entities, or statements, it is made of."""
+        return self.number.members
+
+    @resolved
+    def carried_forward(self) -> CarriedForward:
+        """How much of it rests on what was seen before the day."""
+        carried = self.number.carried_forward
+        return CarriedForward(count=carried.count, oldest=carried.oldest)
+
+    @paged
+    def claims(self) -> Connection[LazyClaim]:
+        """The claims that it rests on."""
+        return self.ledger.claims(self.number.claims)
+
+
+@described
+class Increment:
+    """One step from the certain number to the possible one."""
+
+    increment: strawberry.Private[answers.Increment]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    def doubt(self) -> Step:
+        """The doubt that this step leaves aside."""
+        return self.increment.step
+
+    @resolved
+    def added(self) -> int:
+        """How many members come in with it."""
+        return self.increment.added
+
+    @resolved
+    def figure(self) -> Figure:
+        """The number with them and all before."""
+        return figure(self.increment.figure)
+
+    @paged
+    def claims(self) -> Connection[LazyClaim]:
+        """The claims under the members that come in."""
+        return self.ledger.claims(self.increment.claims)
+
+
+@described
+class PossibleNumber:
+    """The certain number and what may have to be added. It is no upper bound of a mean or a median."""
+
+    number: strawberry.Private[answers.Number]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    def figure(self) -> Figure:
+        """The number with all steps."""
+        return figure(self.number.possible)
+
+    @resolved
+    def steps(self) -> list[Increment]:
+        """The steps that add something, the smallest doubt first."""
+        return [Increment(increment=each, ledger=self.ledger) for each in self.number.steps]
+
+    @paged
+    def claims(self) -> Connection[LazyClaim]:
+        """All claims that it rests on, those of the certain number among them."""
+        return self.ledger.claims(self.number.possible_claims)
+
+
+@described
+class Number:
+    """One number as a pair: what is certain, and what is possible."""
+
+    number: strawberry.Private[answers.Number]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    def unit(self) -> str | None:
+        """Currency (ISO 4217) or unit; null for a count."""
+        return self.number.unit
+
+    @resolved
+    def basis(self) -> str | None:
+        """Price basis: nominal, or constant with its year; null for what is no money."""
+        return self.number.basis
+
+    @resolved
+    def certain(self) -> CertainNumber:
+        """What is certain."""
+        return CertainNumber(number=self.number, ledger=self.ledger)
+
+    @resolved
+    def possible(self) -> PossibleNumber:
+        """What is possible."""
+        return PossibleNumber(number=self.number, ledger=self.ledger)
+
+
+@described
+class AggregateGroup:
+    """The numbers of those that share a value. A group without entity, code and year holds those of unknown value."""
+
+    group: strawberry.Private[answers.Group]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    async def entity(self) -> LazyEntity | None:
+        """The value, where it is an entity."""
+        return await shown_by_key(self.ledger.reader, self.group.value.key)
+
+    @resolved
+    def code(self) -> str | None:
+        """The value, where it is a code."""
+        return self.group.value.code
+
+    @resolved
+    def year(self) -> int | None:
+        """The value, where it is a year."""
+        return self.group.value.year
+
+    @resolved
+    def label(self) -> str | None:
+        """The value in words; null where it is not known."""
+        value = self.group.value
+        return str(value.year) if value.year is not None else value.label or value.code
+
+    @resolved
+    def numbers(self) -> list[Number]:
+        """One for a count; else one a currency or unit, and price basis."""
+        return [Number(number=each, ledger=self.ledger) for each in self.group.numbers]
+
+
+@described
+class Excluded:
+    """Claims that speak to the question and were left out for one reason."""
+
+    excluded: strawberry.Private[answers.Excluded]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    def reason(self) -> Reason:
+        """Why."""
+        return self.excluded.reason
+
+    @resolved
+    def text(self) -> str:
+        """Why, in words."""
+        return self.excluded.reason.text
+
+    @resolved
+    def count(self) -> int:
+        """How many claims."""
+        return len(self.excluded.claims)
+
+    @paged
+    def claims(self) -> Connection[LazyClaim]:
+        """The claims."""
+        return self.ledger.claims(self.excluded.claims)
+
+
+@described
+class Rule:
+    """How it is decided what counts."""
+
+    name: str = strawberry.field(description="Name and version; a number is comparable with others of the same.")
+    text: str = strawberry.field(description="The rule in words.")
+
+
+@described
+class Aggregate:
+    """An answer in numbers: each a pair, each with the claims under it, and what was left out with the reasons."""
+
+    answer: strawberry.Private[answers.Answer]
+    ledger: strawberry.Private[Ledger]
+
+    @resolved
+    def numbers(self) -> list[Number]:
+        """The numbers over all groups, each member once. One for a count; else one a unit and price basis."""
+        return [Number(number=each, ledger=self.ledger) for each in self.answer.numbers]
+
+    @paged
+    def groups(self) -> Connection[AggregateGroup]:
+        """The numbers by group: largest first, years in order, what is not known last."""
+        listing = FixedList("groups of an aggregate", self.answer.groups)
+        return Connection(part=FixedPart(self.ledger.reader, listing, self._group, None))
+
+    def _group(self, _: Reader, group: answers.Group) -> AggregateGroup:
+        return AggregateGroup(group=group, ledger=self.ledger)
+
+    @resolved
+    def overlapping(self) -> bool:
+        """Whether one member can stand in several groups, which then do not add up to the number over all."""
+        return self.answer.overlapping
+
+    @resolved
+    def without_number(self) -> int:
+        """For sums and the like: members that bring no number, since none is stated of them."""
+        return self.answer.without_number
+
+    @resolved
+    def excluded(self) -> list[Excluded]:
+        """What speaks to the question and does not count, by reason."""
+        return [Excluded(excluded=each, ledger=self.ledger) for each in self.answer.excluded]
+
+    @resolved
+    def planned(self) -> bool:
+        """Whether what is counted is planned, not there. Plans are never added to what exists."""
+        return self.answer.planned
+
+    @resolved
+    def definition(self) -> str:
+        """The question in words: what is counted, under which conditions, of which claims, on which day."""
+        return self.answer.definition
+
+    @resolved
+    def rule(self) -> Rule:
+        """How it is decided what counts."""
+        return Rule(name=self.answer.rule, text=self.answer.rule_text)
+
+
+def aggregate(reader: Reader, query: Query) -> Aggregate:
+    """Answer a question for numbers."""
+    return Aggregate(answer=answered(reader.connection, reader.moment, query), ledger=Ledger(reader))

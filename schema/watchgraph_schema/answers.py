@@ -1,0 +1,113 @@
+"""Answers a GraphQL request: on one thread, over one connection, from one state of the catalogue."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from uuid import uuid4
+
+from graphql import GraphQLError
+from sqlalchemy import Connection
+from strawberry.exceptions import MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError
+from strawberry.types import ExecutionResult
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_projections.catalogue.standing import Standing, read_standing
+from watchgraph_schema.context import Context
+from watchgraph_schema.errors import TooDeepError
+from watchgraph_schema.schema import schema
+
+logger = logging.getLogger(__name__)
+
+MOST_ERRORS = 5
+SHOWN_OF_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A GraphQL request. operation_name: needed only where the document holds several operations."""
+
+    query: str
+    variables: Mapping[str, object] | None = None
+    operation_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What goes back. body: JSON object; understood: whether the document was run at all."""
+
+    body: Mapping[str, object]
+    standing: Standing
+    understood: bool
+
+
+def answer(catalogue: Catalogue, question: Question) -> Answer:
+    """Answer a request. Never raises for what a caller may have done: that stands in the answer's `errors`.
+
+    It blocks until the answer is there, and runs a loop of its own: call it on a thread that has none.
+    """
+    with catalogue.connect() as connection:
+        standing = read_standing(connection)
+        with asyncio.Runner() as runner:
+            result = runner.run(_executed(connection, question))
+    body: dict[str, object] = {}
+    if result.errors:
+        body["errors"] = [_shown(error, question) for error in result.errors[:MOST_ERRORS]]
+    understood = result.data is not None or not result.errors
+    if understood:
+        body["data"] = result.data
+    body["extensions"] = {"standing": standing._asdict()}
+    return Answer(body=body, standing=standing, understood=understood)
+
+
+async def _executed(connection: Connection, question: Question) -> ExecutionResult:
+    context = Context(connection, partial(read_moment, connection))
+    try:
+        return await schema.execute(
+            question.query,
+            variable_values=None if question.variables is None else dict(question.variables),
+            operation_name=question.operation_name,
+            context_value=context,
+        )
+    except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
+        return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+
+
+def refusal(error: WatchgraphError) -> Mapping[str, object]:
+    """The body of an answer to what is no GraphQL request at all."""
+    return {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+
+
+def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
+    """An error as the caller sees it: ours and GraphQL's own in words, the unexpected as a number to quote."""
+    shown: dict[str, object] = {**error.formatted}
+    cause = error.original_error
+    match cause:
+        case WatchgraphError():
+            shown["extensions"] = {"code": cause.code}
+        case None | MissingQueryError():
+            shown["extensions"] = {"code": "bad-document"}
+        case CannotGetOperationTypeError():
+            shown["message"], shown["extensions"] = cause.as_http_error_reason(), {"code": "bad-document"}
+        case RecursionError():
+            shown["message"], shown["extensions"] = "The document nests too deep", {"code": TooDeepError.code}
+        case _:
+            shown["message"], shown["extensions"] = _logged(cause, question)
+    return shown
+
+
+def _logged(cause: Exception, question: Question) -> tuple[str, Mapping[str, object]]:
+    request = uuid4().hex
+    details = {
+        "request": request,
+        "query_digest": sha256(question.query.encode(errors="replace")).hexdigest(),
+        "query_length": len(question.query),
+        "query_start": question.query[:SHOWN_OF_QUERY],
+    }
+    logger.error("A question could not be answered", exc_info=cause, extra=details)
+    words = f"Something went wrong on our side. Please quote request {request}"
+    return words, {"code": "internal", "request": request}

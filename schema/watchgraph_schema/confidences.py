@@ -1,0 +1,104 @@
+"""Confidence: how sure we may be of a claim, with what went into the answer."""
+
+import msgspec
+import strawberry
+
+from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.shown import LazyEntity, shown
+
+
+class _StoredOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    sources: tuple[str, ...]
+    weight: str | None
+
+
+class _StoredInputs(msgspec.Struct, frozen=True, kw_only=True):
+    rule: str
+    supporting: tuple[_StoredOrigin, ...] = ()
+    contradicting: tuple[_StoredOrigin, ...] = ()
+    repeats: tuple[str, ...] = ()
+
+
+async def _entities(reader: Reader, ids: tuple[str, ...]) -> list[LazyEntity]:
+    found = await reader.entities_by_id.load_many(list(ids))
+    return [shown(reader, row) for row in found if row is not None]
+
+
+@described
+class Origin:
+    """Documents that count as one, because they take from each other or share where their words come from."""
+
+    stored: strawberry.Private[_StoredOrigin]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    async def sources(self) -> list[LazyEntity]:
+        """The documents."""
+        return await _entities(self.reader, self.stored.sources)
+
+    @resolved
+    def weight(self) -> str | None:
+        """What it weighs, 0 to 1: reliability times credibility; null where that cannot be judged."""
+        return self.stored.weight
+
+
+@described
+class Confidence:
+    """How sure we may be, by a rule that everybody can check. Equal claims of several publishers share it."""
+
+    row: strawberry.Private[ClaimRow]
+    inputs: strawberry.Private[_StoredInputs]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def score(self) -> int | None:
+        """0 to 100; null where nothing can be judged. A sort key, no probability."""
+        return self.row.confidence
+
+    @resolved
+    def rule(self) -> str:
+        """Name and version of the rule: independent origins count, repeats do not."""
+        return self.inputs.rule
+
+    @resolved
+    def independent_origins(self) -> int:
+        """How many independent origins support the claim."""
+        return self.row.origins
+
+    @resolved
+    def supporting(self) -> list[Origin]:
+        """The independent origins that support it."""
+        return [Origin(stored=origin, reader=self.reader) for origin in self.inputs.supporting]
+
+    @resolved
+    def contradicting(self) -> list[Origin]:
+        """The independent origins that contradict it."""
+        return [Origin(stored=origin, reader=self.reader) for origin in self.inputs.contradicting]
+
+    @resolved
+    async def repeats(self) -> list[LazyEntity]:
+        """Supporting documents that add nothing, because they repeat another."""
+        return await _entities(self.reader, self.inputs.repeats)
+
+    @resolved
+    def explanation(self) -> str:
+        """The calculation in words."""
+        supporting, contradicting = _weights(self.inputs.supporting), _weights(self.inputs.contradicting)
+        score = "cannot be judged" if self.row.confidence is None else f"{self.row.confidence} of 100"
+        said = f"{score}: {self.row.origins} independent origin(s) support it, weighing {supporting}"
+        if contradicting:
+            said += f"; contradicted with {contradicting}"
+        if self.inputs.repeats:
+            said += f"; {len(self.inputs.repeats)} repeat(s) add nothing"
+        return f"{said} (rule {self.inputs.rule})"
+
+
+def _weights(origins: tuple[_StoredOrigin, ...]) -> str:
+    return " and ".join(origin.weight or "unknown" for origin in origins)
+
+
+def confidence_of(reader: Reader, row: ClaimRow) -> Confidence:
+    """Explain the confidence of a claim."""
+    return Confidence(row=row, inputs=msgspec.json.decode(row.confidence_inputs, type=_StoredInputs), reader=reader)

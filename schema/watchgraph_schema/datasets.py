@@ -1,0 +1,200 @@
+"""Data sets: publishers' continuing databases, their editions, and declared searches."""
+
+import msgspec
+import strawberry
+
+from watchgraph_projections.views.datasets import CoverageRow, DatasetRow, EditionList, EditionRow
+from watchgraph_projections.views.histories import History
+from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.nodes import Node
+from watchgraph_schema.shown import LazyEntity, shown_by_key
+
+
+@described
+class File:
+    """One file of an edition."""
+
+    name: str = strawberry.field(description="Its name.")
+    sha256: str = strawberry.field(description="SHA-256 of its bytes, in hex.")
+
+
+@described
+class RowCount:
+    """What became of rows of an edition."""
+
+    outcome: str = strawberry.field(description="stated_anew, stated_again, refused or not_data.")
+    rows: int = strawberry.field(description="How many.")
+
+
+@described
+class Edition:
+    """One edition of a data set as one version of our mapping read it. An edition states; it does not correct."""
+
+    row: strawberry.Private[EditionRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def name(self) -> str:
+        """The publisher's name of it."""
+        return self.row.name
+
+    @resolved
+    def mapping(self) -> int:
+        """Version of our mapping from its columns to claims."""
+        return self.row.mapping
+
+    @resolved
+    def published(self) -> str | None:
+        """When it was published (EDTF)."""
+        return self.row.published or None
+
+    @resolved
+    def covers(self) -> list[str]:
+        """Predicates that it has columns for; of others it says nothing."""
+        return msgspec.json.decode(self.row.covers, type=list[str])
+
+    @resolved
+    def complete(self) -> bool:
+        """Whether a record that is missing from it is no longer listed."""
+        return bool(self.row.complete)
+
+    @resolved
+    def files(self) -> list[File]:
+        """Its files."""
+        found = msgspec.json.decode(self.row.files, type=dict[str, str])
+        return [File(name=name, sha256=digest) for name, digest in found.items()]
+
+    @resolved
+    def licence(self) -> str:
+        """Its licence (SPDX); NOASSERTION where none is stated."""
+        return self.row.licence
+
+    @resolved
+    def policy(self) -> str | None:
+        """The recorded rule under which its claims were accepted."""
+        return self.row.policy
+
+    @resolved
+    def rows(self) -> list[RowCount]:
+        """What became of its rows; the counts add up to all."""
+        found = msgspec.json.decode(self.row.rows, type=dict[str, int])
+        return [RowCount(outcome=outcome, rows=rows) for outcome, rows in found.items()]
+
+
+def edition_of(reader: Reader, row: EditionRow) -> Edition:
+    """Show an edition."""
+    return Edition(reader=reader, row=row)
+
+
+@described
+class Dataset(Node):
+    """A publisher's continuing database, of which editions were imported."""
+
+    row: strawberry.Private[DatasetRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, a UUID."""
+        return strawberry.ID(self.row.id)
+
+    @resolved
+    def slug(self) -> str:
+        """Its short name, for filters."""
+        return self.row.slug
+
+    @resolved
+    def title(self) -> str:
+        """Its title."""
+        return self.row.title
+
+    @resolved
+    def publisher(self) -> str:
+        """Who publishes it."""
+        return self.row.publisher
+
+    @resolved
+    def home_page(self) -> str | None:
+        """Its home page."""
+        return self.row.home_page
+
+    @resolved
+    def licence(self) -> str:
+        """Its licence (SPDX); NOASSERTION where none is stated."""
+        return self.row.licence
+
+    @paged
+    def editions(self) -> Connection[Edition]:
+        """The editions that were imported, the oldest first."""
+        return listed(self.reader, EditionList(), edition_of, self.row.slug)
+
+    @paged
+    def history(self) -> Connection[Event]:
+        """Its imports and releases, in the log's order."""
+        return listed(self.reader, History(), event_of, self.row.id)
+
+
+def dataset_of(reader: Reader, row: DatasetRow) -> Dataset:
+    """Show a data set."""
+    return Dataset(reader=reader, row=row)
+
+
+@described
+class Coverage(Node):
+    """A search that somebody made, so that "none found" means something."""
+
+    row: strawberry.Private[CoverageRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, a UUID."""
+        return strawberry.ID(self.row.id)
+
+    @resolved
+    async def place(self) -> LazyEntity | None:
+        """The place that was searched for."""
+        return await shown_by_key(self.reader, self.row.place)
+
+    @resolved
+    def topic(self) -> str:
+        """What was looked for."""
+        return self.row.topic
+
+    @resolved
+    def databases(self) -> list[str]:
+        """Where."""
+        return msgspec.json.decode(self.row.databases, type=list[str])
+
+    @resolved
+    def languages(self) -> list[str]:
+        """In which languages (BCP 47)."""
+        return msgspec.json.decode(self.row.languages, type=list[str])
+
+    @resolved
+    def queries(self) -> list[str]:
+        """With which words."""
+        return msgspec.json.decode(self.row.queries, type=list[str])
+
+    @resolved
+    def from_date(self) -> str:
+        """Start of the time that the search covered (EDTF)."""
+        return self.row.from_date
+
+    @resolved
+    def to_date(self) -> str:
+        """End of the time that the search covered (EDTF)."""
+        return self.row.to_date
+
+    @resolved
+    def result(self) -> str:
+        """FOUND, NONE_FOUND or INCOMPLETE."""
+        return self.row.result
+
+
+def coverage_of(reader: Reader, row: CoverageRow) -> Coverage:
+    """Show a declared search."""
+    return Coverage(reader=reader, row=row)

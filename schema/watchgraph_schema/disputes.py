@@ -1,0 +1,107 @@
+"""Disputes: readers see the claim and who says that it is wrong."""
+
+import msgspec
+import strawberry
+
+from watchgraph_projections.views.claims import ClaimList, Through
+from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.reviews import DisputeRow
+from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.nodes import Node
+from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown_by_id, shown_by_key
+from watchgraph_schema.values import CodeValue
+
+
+class _StoredReply(msgspec.Struct, frozen=True, kw_only=True):
+    text: str | None = None
+    party: str | None = None
+
+
+@described
+class Reply:
+    """What a party answered to a dispute."""
+
+    stored: strawberry.Private[_StoredReply]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def text(self) -> str | None:
+        """The answer; null where it was redacted."""
+        return self.stored.text
+
+    @resolved
+    async def party(self) -> LazyEntity | None:
+        """Who answered, where that is an entity that we know."""
+        return await shown_by_id(self.reader, self.stored.party)
+
+
+@described
+class Dispute(Node):
+    """Somebody says that claims are wrong. The claims stay visible beside it."""
+
+    row: strawberry.Private[DisputeRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, a UUID."""
+        return strawberry.ID(self.row.id)
+
+    @resolved
+    def grounds(self) -> CodeValue:
+        """Why the claims are said to be wrong."""
+        return CodeValue(words=self.row.grounds, scheme="dispute-ground", code=self.row.grounds)
+
+    @resolved
+    def text(self) -> str | None:
+        """What is said against the claims; null where it was redacted."""
+        return self.row.text
+
+    @resolved
+    async def party(self) -> LazyEntity | None:
+        """Who disputes, where that is an entity that we know."""
+        return await shown_by_key(self.reader, self.row.party)
+
+    @resolved
+    def state(self) -> str:
+        """OPEN or RESOLVED."""
+        return self.row.state
+
+    @resolved
+    def outcome(self) -> str | None:
+        """UPHELD (the claim is wrong), PARTLY or REJECTED (it stands); null while open."""
+        return self.row.outcome
+
+    @resolved
+    def resolution(self) -> str | None:
+        """The reasons of the decision."""
+        return self.row.resolution
+
+    @resolved
+    def replies(self) -> list[Reply]:
+        """What the parties answered, in order."""
+        stored = msgspec.json.decode(self.row.replies, type=tuple[_StoredReply, ...])
+        return [Reply(stored=reply, reader=self.reader) for reply in stored]
+
+    @paged
+    def claims(self) -> Connection[LazyClaim]:
+        """The claims that are disputed."""
+        return listed(self.reader, ClaimList(through=Through.DISPUTED), claim_of, self.row.key)
+
+    @paged
+    def rivals(self) -> Connection[LazyClaim]:
+        """The claims that say it otherwise."""
+        return listed(self.reader, ClaimList(through=Through.RIVAL), claim_of, self.row.key)
+
+    @paged
+    def history(self) -> Connection[Event]:
+        """What was done about it, in the log's order."""
+        return listed(self.reader, History(), event_of, self.row.id)
+
+
+def dispute_of(reader: Reader, row: DisputeRow) -> Dispute:
+    """Show a dispute."""
+    return Dispute(reader=reader, row=row)

@@ -1,0 +1,112 @@
+"""Facts: the headline values of an entity, each with the claim that says it and whether it holds on the day."""
+
+from collections.abc import Callable, Mapping
+
+import strawberry
+
+from watchgraph.domain.edtf import Certainty
+from watchgraph.vocabulary.predicates import ValueType
+from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_schema.claims import Claim
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, described_interface, resolved
+from watchgraph_schema.values import (
+    CodeValue,
+    DateValue,
+    EntityValue,
+    GeoValue,
+    MoneyValue,
+    QuantityValue,
+    TextValue,
+    UrlValue,
+    Value,
+    arguments,
+    decode,
+)
+
+
+@described_interface
+class Fact(Value):
+    """The best standing value of an entity on the day that is asked about. Others may be said: see its claim's rivals.
+
+    A rank with a reason decides first, then what is undisputed, sure on the day, most confident and newest.
+    """
+
+    row: strawberry.Private[ClaimRow]
+    known: strawberry.Private[Reader]
+
+    @resolved
+    def certainty(self) -> Certainty:
+        """Whether it holds on the day that is asked about."""
+        row = self.row
+        return self.known.moment.certainty(row.from_earliest, row.from_latest, row.until_earliest, row.until_latest)
+
+    @resolved
+    def claim(self) -> Claim:
+        """The claim that says it."""
+        return Claim(reader=self.known, row=self.row)
+
+
+@described
+class EntityFact(EntityValue, Fact):
+    """Another entity as a headline value."""
+
+
+@described
+class QuantityFact(QuantityValue, Fact):
+    """A number or a range as a headline value."""
+
+
+@described
+class MoneyFact(MoneyValue, Fact):
+    """An amount of money as a headline value."""
+
+
+@described
+class DateFact(DateValue, Fact):
+    """A date as a headline value."""
+
+
+@described
+class TextFact(TextValue, Fact):
+    """Words as a headline value."""
+
+
+@described
+class CodeFact(CodeValue, Fact):
+    """A code as a headline value."""
+
+
+@described
+class GeoFact(GeoValue, Fact):
+    """A point on the map as a headline value."""
+
+
+@described
+class UrlFact(UrlValue, Fact):
+    """A web address as a headline value."""
+
+
+FACTS: Mapping[ValueType, type[Fact]] = {
+    ValueType.ENTITY: EntityFact,
+    ValueType.QUANTITY: QuantityFact,
+    ValueType.MONEY: MoneyFact,
+    ValueType.DATE: DateFact,
+    ValueType.TEXT: TextFact,
+    ValueType.CODE: CodeFact,
+    ValueType.GEO: GeoFact,
+    ValueType.URL: UrlFact,
+}
+"""The class of each type of value."""
+
+
+async def fact_of(reader: Reader, kind: str, key: int, predicate: str, value_type: ValueType) -> Fact | None:
+    """Read the headline value of one predicate; None where nobody says one on the day."""
+    headlines = await reader.headlines(kind).load(key)
+    claim = (headlines or {}).get(predicate)
+    row = None if claim is None else await reader.claims.load(claim)
+    if row is None or row.value is None:
+        return None
+    value = arguments(reader, decode(row.value), row.text)
+    make: Callable[..., Fact] = FACTS[value_type]
+    return make(row=row, known=reader, **value)

@@ -1,0 +1,92 @@
+"""Histories: the acts that this log holds, who did them and when."""
+
+import msgspec
+import strawberry
+
+from watchgraph_projections.views.histories import CommitRow, EventRow
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+
+
+@described
+class Actor:
+    """Who acted. People have random ids; who they are stands nowhere in the log."""
+
+    id: str = strawberry.field(description="Opaque id of the person or importer.")
+    role: str = strawberry.field(description="The role that they acted in.")
+    channel: str = strawberry.field(description="How the act came in.")
+
+
+@described
+class Commit:
+    """One instant of the log: what one command or one import wrote is seen together, or not at all."""
+
+    position: int = strawberry.field(description="Last log position of the commit; `asOf(recordedAt:)` takes it.")
+    at: str = strawberry.field(description="When it was recorded, UTC.")
+    command: str = strawberry.field(description="Id of the command that made it.")
+    actor: Actor = strawberry.field(description="Who acted.")
+
+
+def commit_of(_: Reader, row: CommitRow) -> Commit:
+    """Show a commit."""
+    actor = Actor(id=row.actor, role=row.role, channel=row.channel)
+    return Commit(position=row.position, at=row.at, command=row.command, actor=actor)
+
+
+@described
+class Detail:
+    """One particular of an act."""
+
+    name: str = strawberry.field(description="What it is.")
+    value: str | None = strawberry.field(
+        description="The particular; null where a text was made unreadable. Lists and objects are written as JSON."
+    )
+
+
+@described
+class Event:
+    """One act in the history of a claim, source, entity, judgement or dispute. Histories only grow."""
+
+    row: strawberry.Private[EventRow]
+
+    @resolved
+    def position(self) -> int:
+        """Its position in the log."""
+        return self.row.position
+
+    @resolved
+    def at(self) -> str:
+        """When it was recorded, UTC."""
+        return self.row.at
+
+    @resolved
+    def topic(self) -> str:
+        """What was done: `claim.proposed`, `claim.accepted`, `source.liveness-observed` and so on."""
+        return self.row.topic
+
+    @resolved
+    def actor(self) -> Actor:
+        """Who did it."""
+        return Actor(id=self.row.actor, role=self.row.role, channel=self.row.channel)
+
+    @resolved
+    def commit(self) -> int:
+        """The commit that it is part of; `asOf(recordedAt:)` takes it."""
+        return self.row.commit
+
+    @resolved
+    def details(self) -> list[Detail]:
+        """What the act says beyond the fact that it was done: reasons, ranks, notes."""
+        found = msgspec.json.decode(self.row.detail or "{}", type=dict[str, object])
+        return [Detail(name=name, value=_plain(value)) for name, value in found.items()]
+
+
+def event_of(_: Reader, row: EventRow) -> Event:
+    """Show an event."""
+    return Event(row=row)
+
+
+def _plain(value: object) -> str | None:
+    if isinstance(value, dict) and "sealed" in value:
+        return _plain(value["sealed"])
+    return value if value is None or isinstance(value, str) else msgspec.json.encode(value).decode()

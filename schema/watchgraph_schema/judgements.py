@@ -1,0 +1,97 @@
+"""Judgements: whether two entities are one."""
+
+import strawberry
+
+from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.reviews import JudgementRow
+from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.histories import Commit, Event, commit_of, event_of
+from watchgraph_schema.nodes import Node
+from watchgraph_schema.shown import LazyEntity, shown_by_key
+
+
+@described
+class Judgement(Node):
+    """Somebody's, or a rule's, verdict on whether two entities are the same. It can be reverted without a trace."""
+
+    row: strawberry.Private[JudgementRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, a UUID made of the pair."""
+        return strawberry.ID(self.row.id)
+
+    @resolved
+    async def left_id(self) -> strawberry.ID | None:
+        """Id of the one, as it was before any merge."""
+        row = await self.reader.entities.load(self.row.left)
+        return None if row is None else strawberry.ID(row.id)
+
+    @resolved
+    async def right_id(self) -> strawberry.ID | None:
+        """Id of the other, as it was before any merge."""
+        row = await self.reader.entities.load(self.row.right)
+        return None if row is None else strawberry.ID(row.id)
+
+    @resolved
+    async def left(self) -> LazyEntity | None:
+        """What the one is shown as."""
+        return await shown_by_key(self.reader, await self._cluster(self.row.left))
+
+    @resolved
+    async def right(self) -> LazyEntity | None:
+        """What the other is shown as."""
+        return await shown_by_key(self.reader, await self._cluster(self.row.right))
+
+    async def _cluster(self, key: int) -> int | None:
+        row = await self.reader.entities.load(key)
+        return None if row is None else row.cluster
+
+    @resolved
+    def verdict(self) -> str:
+        """SAME, DISTINCT or UNSURE."""
+        return self.row.verdict
+
+    @resolved
+    def basis(self) -> str:
+        """Why."""
+        return self.row.basis
+
+    @resolved
+    def score(self) -> int | None:
+        """How alike a rule found them, 0 to 100; null where a person judged."""
+        return self.row.score
+
+    @resolved
+    def rule(self) -> str | None:
+        """The rule and its version; null where a person judged."""
+        return self.row.rule
+
+    @resolved
+    def without_effect(self) -> str | None:
+        """Why a standing SAME joins nothing; null where it has its effect."""
+        return self.row.without_effect
+
+    @resolved
+    def reverted(self) -> str | None:
+        """Why it was taken back; null while it stands."""
+        return self.row.reverted
+
+    @resolved
+    async def decided(self) -> Commit | None:
+        """When the verdict was given, and by whom."""
+        row = await self.reader.commits.load(self.row.decided)
+        return None if row is None else commit_of(self.reader, row)
+
+    @paged
+    def history(self) -> Connection[Event]:
+        """Verdicts and reversions on the pair, in the log's order."""
+        return listed(self.reader, History(), event_of, self.row.id)
+
+
+def judgement_of(reader: Reader, row: JudgementRow) -> Judgement:
+    """Show a judgement."""
+    return Judgement(reader=reader, row=row)

@@ -1,0 +1,56 @@
+"""One list a kind, made from the vocabulary."""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import GenericAlias
+from typing import Annotated
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from watchgraph.vocabulary import KINDS
+from watchgraph.vocabulary.kinds import Kind
+from watchgraph_projections.catalogue.kinds import SOURCE_KIND
+from watchgraph_schema.arguments import AsOf, AsOfArgument, reader_of
+from watchgraph_schema.claim_filters import DescendingArgument
+from watchgraph_schema.connections import Connection, Paged, listed
+from watchgraph_schema.context import Info
+from watchgraph_schema.entities import Entity
+from watchgraph_schema.filters import kind_list, order_type, where_type
+from watchgraph_schema.kinds import CLASSES
+from watchgraph_schema.shown import shown
+
+
+def _list(kind: Kind) -> StrawberryField:
+    where_class, orders = where_type(kind.name), order_type(kind.name)
+
+    def resolve(
+        info: Info,
+        where: object = None,
+        order: Enum = orders["RECORDED"],
+        *,
+        descending: bool = False,
+        as_of: AsOf | None = None,
+    ) -> Connection[Entity]:
+        listing = kind_list(kind.name, where, order.value, descending=descending)
+        return listed(reader_of(info, as_of), listing, shown)
+
+    resolve.__annotations__ |= {
+        "where": Annotated[where_class | None, strawberry.argument(description=f"Which {kind.plural}; all if absent.")],
+        "order": Annotated[orders, strawberry.argument(description="What to order by.")],
+        "descending": DescendingArgument,
+        "as_of": AsOfArgument,
+    }
+    made: StrawberryField = strawberry.field(
+        name=kind.plural,
+        description=f"{kind.doc} Merged ones appear once, as what they were merged into.",
+        graphql_type=GenericAlias(Connection, (CLASSES[kind.name],)),
+        extensions=[Paged()],
+    )(resolve)
+    return made
+
+
+KIND_LISTS: Mapping[str, StrawberryField] = {
+    kind.plural: _list(kind) for kind in KINDS.values() if kind.name != SOURCE_KIND
+}
+"""Plural of a kind to the field that lists it; sources have a list of their own."""

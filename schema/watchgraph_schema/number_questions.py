@@ -1,0 +1,54 @@
+"""The questions for numbers, and the search."""
+
+from watchgraph_projections.statistics.queries import Measure
+from watchgraph_schema.aggregate_questions import (
+    ConditionsArgument,
+    GroupByArgument,
+    MeasureArgument,
+    MeasuredArgument,
+    OfArgument,
+    PublishedArgument,
+    UnitArgument,
+    UniverseArgument,
+    query_of,
+)
+from watchgraph_schema.aggregates import Aggregate, aggregate
+from watchgraph_schema.arguments import AsOfArgument, reader_of
+from watchgraph_schema.connections import Connection, paged
+from watchgraph_schema.context import Info
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.search import KindsArgument, SearchHit, TextArgument, hits
+
+
+@described
+class NumberQuestions:
+    """What is counted, summed and searched."""
+
+    @resolved
+    def aggregate(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
+        self,
+        info: Info,
+        of: OfArgument,
+        where: ConditionsArgument = None,
+        measure: MeasureArgument = Measure.COUNT_ENTITIES,
+        measured: MeasuredArgument = None,
+        unit: UnitArgument = None,
+        group_by: GroupByArgument = None,
+        universe: UniverseArgument = None,
+        published_by: PublishedArgument = None,
+        as_of: AsOfArgument = None,
+    ) -> Aggregate:
+        """Count, sum or compare. Every number is a pair, certain and possible, and carries its claims.
+
+        What speaks to the question and does not count is listed with the reasons. Different currencies, units and
+        price bases are never added together, nor is what is planned to what exists.
+        """
+        query = query_of(of, where, (measure, measured, unit), group_by, universe, published_by)
+        return aggregate(reader_of(info, as_of), query)
+
+    @paged
+    def search(
+        self, info: Info, text: TextArgument, kinds: KindsArgument = None, as_of: AsOfArgument = None
+    ) -> Connection[SearchHit]:
+        """Find names, titles and quotes, in any script and with or without accents; the nearest texts first."""
+        return hits(reader_of(info, as_of), text, kinds)

@@ -1,0 +1,146 @@
+"""The questions that can be asked."""
+
+from typing import Annotated
+
+import strawberry
+
+from watchgraph.vocabulary import PREDICATES, kind
+from watchgraph_projections.views.claim_filters import ClaimFilter
+from watchgraph_projections.views.claims import ClaimList, ClaimOrder
+from watchgraph_projections.views.datasets import CoverageList, DatasetList
+from watchgraph_projections.views.entities import EntityList
+from watchgraph_projections.views.histories import CommitList
+from watchgraph_projections.views.reviews import DisputeList, JudgementList
+from watchgraph_projections.views.sources import key_of_url
+from watchgraph_schema.arguments import AsOfArgument, reader_of
+from watchgraph_schema.claim_filters import DescendingArgument, OrderArgument, WhereArgument, claim_filter
+from watchgraph_schema.claims import Claim
+from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.context import Info, public_id
+from watchgraph_schema.datasets import Coverage, Dataset, coverage_of, dataset_of
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.disputes import Dispute, dispute_of
+from watchgraph_schema.entities import Entity
+from watchgraph_schema.histories import Commit, commit_of
+from watchgraph_schema.judgements import Judgement, judgement_of
+from watchgraph_schema.lookups import nodes_of
+from watchgraph_schema.nodes import Node
+from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.shown import claim_of, shown, shown_by_id, source_by_key, source_of
+from watchgraph_schema.source_filters import SourceArgument, source_list
+from watchgraph_schema.sources import Source
+
+IdArgument = Annotated[strawberry.ID, strawberry.argument(description="An id, a UUID. Ids of merged entities resolve.")]
+IdsArgument = Annotated[
+    list[strawberry.ID], strawberry.argument(description="Ids, at most 100; the answer has their order.")
+]
+RefArgument = Annotated[
+    str, strawberry.argument(description="A publisher's id of a record: `C042` in the reference data.")
+]
+UrlArgument = Annotated[str, strawberry.argument(description="A web address, in any of its spellings.")]
+KindsArgument = Annotated[
+    list[str] | None, strawberry.argument(description="Kinds, any of them: `Organisation`, `Place` …; all if absent.")
+]
+SlugArgument = Annotated[str | None, strawberry.argument(description="Short name of a data set; all if absent.")]
+StateArgument = Annotated[str | None, strawberry.argument(description="OPEN or RESOLVED; all if absent.")]
+VerdictArgument = Annotated[str | None, strawberry.argument(description="SAME, DISTINCT or UNSURE; all if absent.")]
+FamilyArgument = Annotated[str | None, strawberry.argument(description="Family of predicates: SUPPLY, RULING …")]
+
+
+@described
+class Questions:
+    """What every other list is reached from."""
+
+    @resolved
+    async def node(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Node | None:  # noqa: A002  # Relay's name
+        """Anything by its id; null for an id that nobody has issued."""
+        return (await nodes_of(reader_of(info, as_of), [id]))[0]
+
+    @resolved
+    async def nodes(self, info: Info, ids: IdsArgument, as_of: AsOfArgument = None) -> list[Node | None]:
+        """Anything by ids; null for ids that nobody has issued."""
+        return await nodes_of(reader_of(info, as_of), ids)
+
+    @resolved
+    async def entity(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Entity | None:  # noqa: A002  # as above
+        """An entity by its id; null for an id of no entity."""
+        return await shown_by_id(reader_of(info, as_of), public_id(id))
+
+    @paged
+    def entities(self, info: Info, kinds: KindsArgument = None, as_of: AsOfArgument = None) -> Connection[Entity]:
+        """Entities of any kind, as this log met them. Each kind has a list of its own, with filters and orders."""
+        wanted = tuple(kind(name).name for name in kinds or ())
+        return listed(reader_of(info, as_of), EntityList(kinds=wanted), shown)
+
+    @resolved
+    async def claim(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Claim | None:  # noqa: A002  # as above
+        """A claim by its id, with everything that it rests on; null for an id of no claim."""
+        reader = reader_of(info, as_of)
+        row = await reader.claims_by_id.load(public_id(id))
+        return None if row is None else claim_of(reader, row)
+
+    @paged
+    def claims_by_ref(
+        self, info: Info, ref: RefArgument, dataset: SlugArgument = None, as_of: AsOfArgument = None
+    ) -> Connection[Claim]:
+        """The claims of one record of a publisher."""
+        listing = ClaimList(filter=ClaimFilter(record=ref, dataset=dataset))
+        return listed(reader_of(info, as_of), listing, claim_of)
+
+    @paged
+    def claims(
+        self,
+        info: Info,
+        where: WhereArgument = None,
+        order: OrderArgument = ClaimOrder.RECORDED,
+        descending: DescendingArgument = False,  # noqa: FBT002  # GraphQL arguments are named
+        as_of: AsOfArgument = None,
+    ) -> Connection[Claim]:
+        """Claims, whatever became of them: say `standing: true` for those that stand."""
+        listing = ClaimList(filter=claim_filter(where), order=order, down=descending)
+        return listed(reader_of(info, as_of), listing, claim_of)
+
+    @paged
+    def sources(self, info: Info, where: SourceArgument = None, as_of: AsOfArgument = None) -> Connection[Source]:
+        """Documents that claims rest on, by when they were published."""
+        return listed(reader_of(info, as_of), source_list(where), source_of)
+
+    @resolved
+    async def source_by_url(self, info: Info, url: UrlArgument, as_of: AsOfArgument = None) -> Source | None:
+        """The source with this address, however it is spelt; null where there is none."""
+        reader = reader_of(info, as_of)
+        return await source_by_key(reader, key_of_url(reader.connection, reader.moment, url))
+
+    @paged
+    def disputes(self, info: Info, state: StateArgument = None, as_of: AsOfArgument = None) -> Connection[Dispute]:
+        """Disputes over claims, in the order in which they were opened."""
+        listing = DisputeList(states=() if state is None else (state,))
+        return listed(reader_of(info, as_of), listing, dispute_of)
+
+    @paged
+    def judgements(
+        self, info: Info, verdict: VerdictArgument = None, as_of: AsOfArgument = None
+    ) -> Connection[Judgement]:
+        """Judgements on whether two entities are one, in recorded order."""
+        listing = JudgementList(verdicts=() if verdict is None else (verdict,))
+        return listed(reader_of(info, as_of), listing, judgement_of)
+
+    @paged
+    def datasets(self, info: Info, slug: SlugArgument = None, as_of: AsOfArgument = None) -> Connection[Dataset]:
+        """Publishers' databases that were imported, with their editions."""
+        return listed(reader_of(info, as_of), DatasetList(slugs=() if slug is None else (slug,)), dataset_of)
+
+    @paged
+    def coverages(self, info: Info, as_of: AsOfArgument = None) -> Connection[Coverage]:
+        """Searches that were made, so that "none found" means something."""
+        return listed(reader_of(info, as_of), CoverageList(), coverage_of)
+
+    @paged
+    def commits(self, info: Info, as_of: AsOfArgument = None) -> Connection[Commit]:
+        """What was written to the log, the newest first."""
+        return listed(reader_of(info, as_of), CommitList(), commit_of)
+
+    @resolved
+    def predicates(self, family: FamilyArgument = None) -> list[Predicate]:
+        """The vocabulary: everything that can be said of an entity. A closed list, so it has no pages."""
+        return [predicate_of(each) for each in PREDICATES.values() if family in {None, each.family}]

@@ -1,0 +1,82 @@
+"""Search: names, titles and the quotes that readers are shown, each hit with its reason."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import strawberry
+
+from watchgraph_projections.search.hits import CLAIM_KIND, Hit, search
+from watchgraph_schema.connections import Connection, listed
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
+
+TextArgument = Annotated[
+    str,
+    strawberry.argument(
+        description="Words in any script, with or without accents. All must occur, each as the beginning of a word."
+    ),
+]
+KindsArgument = Annotated[
+    list[str] | None,
+    strawberry.argument(
+        description="Only things of these types (`Organisation`, `Source`; `Claim`: hits in quotes); all if absent."
+    ),
+]
+
+
+@described
+class SearchHit:
+    """Something that was found, once, by its best text."""
+
+    hit: strawberry.Private[Hit]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def kind(self) -> str:
+        """Its type; `Claim` where words of its evidence were found."""
+        return self.hit.kind
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Id of what was found."""
+        return strawberry.ID(str(self.hit.id))
+
+    @resolved
+    async def entity(self) -> LazyEntity | None:
+        """What was found, where it is an entity or a source."""
+        return None if self.hit.kind == CLAIM_KIND else await shown_by_key(self.reader, self.hit.key)
+
+    @resolved
+    async def claim(self) -> LazyClaim | None:
+        """The claim that gives the name or title, or whose evidence holds the quote; null for a source's own title."""
+        return None if self.hit.claim is None else await claim_by_key(self.reader, self.hit.claim)
+
+    @resolved
+    def field(self) -> str:
+        """Where the words were found: name, title or quote."""
+        return self.hit.field
+
+    @resolved
+    def text(self) -> str:
+        """The text that holds the words, as it was stated."""
+        return self.hit.text
+
+    @resolved
+    def words(self) -> list[str]:
+        """Those words of the text that were searched for, as it writes them."""
+        return list(self.hit.words)
+
+    @resolved
+    def reason(self) -> str:
+        """Why it was found, in one line."""
+        return f"its {self.hit.field} “{self.hit.text}” has {', '.join(f'“{word}”' for word in self.hit.words)}"
+
+
+def hits(reader: Reader, text: str, kinds: Sequence[str] | None) -> Connection[SearchHit]:
+    """Search at the reader's moment. Raises NothingToSearchError, SearchTooLongError, UnknownKindError."""
+    return listed(reader, search(text, kinds or ()), _hit)
+
+
+def _hit(reader: Reader, hit: Hit) -> SearchHit:
+    return SearchHit(hit=hit, reader=reader)

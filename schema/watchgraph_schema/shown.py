@@ -1,0 +1,66 @@
+"""Makes the objects that many modules answer with. Claims, entities and sources hold each other, so it imports late."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_projections.views.entities import EntityRow
+from watchgraph_projections.views.sources import SourceRow
+from watchgraph_schema.context import Reader
+
+if TYPE_CHECKING:
+    from watchgraph_schema.claims import Claim
+    from watchgraph_schema.entities import Entity
+    from watchgraph_schema.sources import Source
+
+LazyEntity = Annotated["Entity", strawberry.lazy("watchgraph_schema.entities")]
+LazyClaim = Annotated["Claim", strawberry.lazy("watchgraph_schema.claims")]
+LazySource = Annotated["Source", strawberry.lazy("watchgraph_schema.sources")]
+
+
+def shown(reader: Reader, row: EntityRow) -> "Entity":
+    """Show an entity as its kind."""
+    from watchgraph_schema.kinds import CLASSES  # noqa: PLC0415  # see above
+
+    return CLASSES[row.kind](reader=reader, row=row)
+
+
+async def shown_by_key(reader: Reader, key: int | None) -> "Entity | None":
+    """Read and show the entity with this key; None for None."""
+    row = None if key is None else await reader.entities.load(key)
+    return None if row is None else shown(reader, row)
+
+
+async def shown_by_id(reader: Reader, public: str | None) -> "Entity | None":
+    """Read and show the entity that this id leads to; None for None."""
+    row = None if public is None else await reader.entities_by_id.load(public)
+    return None if row is None else shown(reader, row)
+
+
+def claim_of(reader: Reader, row: ClaimRow) -> "Claim":
+    """Show a claim."""
+    from watchgraph_schema.claims import Claim  # noqa: PLC0415  # see above
+
+    return Claim(reader=reader, row=row)
+
+
+async def claim_by_key(reader: Reader, key: int) -> "Claim | None":
+    """Read and show the claim with this key."""
+    row = await reader.claims.load(key)
+    return None if row is None else claim_of(reader, row)
+
+
+async def source_by_key(reader: Reader, key: int | None) -> "Source | None":
+    """Read and show the source with this key; None for None."""
+    from watchgraph_schema.sources import Source  # noqa: PLC0415  # see above
+
+    entity = await shown_by_key(reader, key)
+    return entity if isinstance(entity, Source) else None
+
+
+def source_of(reader: Reader, row: SourceRow) -> "Source":
+    """Show a source already read."""
+    from watchgraph_schema.sources import Source  # noqa: PLC0415  # see above
+
+    return Source.of(reader, row)

@@ -1,0 +1,270 @@
+"""Sources: documents, pages, data sets, rulings and pictures that claims rest on."""
+
+import msgspec
+import strawberry
+
+from watchgraph_projections.views.claims import ClaimList, Through
+from watchgraph_projections.views.entities import EntityRow
+from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.sources import (
+    ArtifactList,
+    ArtifactRow,
+    LineageList,
+    LineageRow,
+    SourceRow,
+)
+from watchgraph_schema.claim_filters import WhereArgument, claim_filter
+from watchgraph_schema.claims import Claim
+from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.entities import Entity
+from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.shown import LazyEntity, claim_of, shown_by_key
+from watchgraph_schema.values import CodeValue
+
+LIVENESS_OBSERVED = "source.liveness-observed"
+
+
+@described
+class Liveness:
+    """Whether a source can still be found where it was published, as far as somebody looked."""
+
+    row: strawberry.Private[SourceRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    def status(self) -> CodeValue:
+        """OK, MOVED, CHANGED, GONE, BLOCKED, or NEVER_CHECKED while nobody has looked."""
+        return CodeValue(words=self.row.liveness, scheme="liveness", code=self.row.liveness)
+
+    @resolved
+    def observed(self) -> str | None:
+        """When it was last looked for (EDTF)."""
+        return self.row.liveness_observed
+
+    @resolved
+    def last_live(self) -> str | None:
+        """When it was last seen in its place (EDTF)."""
+        return self.row.last_live
+
+    @resolved
+    def first_gone(self) -> str | None:
+        """When it was first found gone (EDTF)."""
+        return self.row.first_gone
+
+    @resolved
+    async def observer(self) -> LazyEntity | None:
+        """Who found that; null where it was this project."""
+        return await shown_by_key(self.reader, self.row.liveness_observer)
+
+    @resolved
+    def basis(self) -> str | None:
+        """How it was found."""
+        return self.row.liveness_basis
+
+    @paged
+    def history(self) -> Connection[Event]:
+        """Every observation, in the log's order."""
+        return listed(self.reader, History(topics=(LIVENESS_OBSERVED,)), event_of, self.row.id)
+
+
+@described
+class Artifact:
+    """One capture of a source's bytes."""
+
+    sha256: str = strawberry.field(description="SHA-256 of the bytes, in hex.")
+    size: int = strawberry.field(description="Size in bytes.")
+    media_type: str = strawberry.field(description="Media type of the bytes.")
+    captured: str = strawberry.field(description="When they were taken, UTC.")
+    method: str = strawberry.field(description="How they were taken: import, http or upload.")
+    name: str | None = strawberry.field(description="Name of the file, where it had one.")
+    edition: str | None = strawberry.field(description="The edition of the data set that they are.")
+
+
+def artifact_of(_: Reader, row: ArtifactRow) -> Artifact:
+    """Show a capture."""
+    return Artifact(
+        sha256=row.sha256,
+        size=row.size,
+        media_type=row.media_type,
+        captured=row.captured,
+        method=row.method,
+        name=row.name,
+        edition=row.edition,
+    )
+
+
+@described
+class Lineage:
+    """One source takes from another. Both then count as one origin."""
+
+    row: strawberry.Private[LineageRow]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    async def source(self) -> LazyEntity | None:
+        """The source that takes."""
+        return await shown_by_key(self.reader, self.row.source)
+
+    @resolved
+    async def origin(self) -> LazyEntity | None:
+        """The source that it takes from."""
+        return await shown_by_key(self.reader, self.row.origin)
+
+    @resolved
+    def relation(self) -> CodeValue:
+        """How: QUOTES, SYNDICATES, TRANSLATES, SUMMARISES, DERIVES_FROM and so on."""
+        return CodeValue(words=self.row.relation, scheme="lineage", code=self.row.relation)
+
+    @resolved
+    def basis(self) -> str:
+        """How that is known."""
+        return self.row.basis
+
+
+def lineage_of(reader: Reader, row: LineageRow) -> Lineage:
+    """Show what one source takes from another."""
+    return Lineage(reader=reader, row=row)
+
+
+@described
+class Source(Entity):
+    """A document, page, data set, ruling or picture. It is an entity too: claims can be about it."""
+
+    details: strawberry.Private[SourceRow | None] = None
+
+    @classmethod
+    def of(cls, reader: Reader, row: SourceRow) -> "Source":
+        """Show a source already read."""
+        entity = EntityRow(
+            key=row.key,
+            id=row.id,
+            kind="Source",
+            cluster=row.key,
+            label=row.title,
+            dataset="",
+            register=0,
+            public_role=0,
+        )
+        return cls(reader=reader, row=entity, details=row)
+
+    async def source(self) -> SourceRow:
+        """Read it, where only its entity is known."""
+        if self.details is None:
+            self.details = await self.reader.sources.load(self.row.key)
+        assert self.details is not None, "every entity of kind Source has its source"
+        return self.details
+
+    @resolved
+    async def name(self) -> str | None:
+        """Its title."""
+        return (await self.source()).title
+
+    @resolved
+    async def title(self) -> str:
+        """Its title."""
+        return (await self.source()).title
+
+    @resolved
+    async def identity(self) -> str:
+        """What its id is made of: a DOI, an ECLI, its canonical address, or publisher, title and date."""
+        return (await self.source()).identity
+
+    @resolved
+    async def tier(self) -> CodeValue:
+        """What sort of source it is: COURT, PRIMARY_OFFICIAL, ACADEMIC, MEDIA, NGO and so on."""
+        tier = (await self.source()).tier
+        return CodeValue(words=tier, scheme="source-tier", code=tier)
+
+    @resolved
+    async def url(self) -> str | None:
+        """Its address as given."""
+        return (await self.source()).url
+
+    @resolved
+    async def archived_url(self) -> str | None:
+        """An archived copy, where one is known."""
+        return (await self.source()).archived_url
+
+    @resolved
+    async def doi(self) -> str | None:
+        """Its Digital Object Identifier."""
+        return (await self.source()).doi
+
+    @resolved
+    async def publisher(self) -> str | None:
+        """Who published it."""
+        return (await self.source()).publisher
+
+    @resolved
+    async def authors(self) -> list[str]:
+        """Its authors as printed on it."""
+        return msgspec.json.decode((await self.source()).authors, type=list[str])
+
+    @resolved
+    async def published(self) -> str | None:
+        """When it was published (EDTF); null where no date is stated."""
+        return (await self.source()).published or None
+
+    @resolved
+    async def language(self) -> str:
+        """Its language (BCP 47); `und` where not known."""
+        return (await self.source()).language
+
+    @resolved
+    async def licence(self) -> str:
+        """Its licence (SPDX); NOASSERTION where none is stated."""
+        return (await self.source()).licence
+
+    @resolved
+    async def reliability(self) -> CodeValue:
+        """How reliable the source has been, A (completely) to E (not); F where nobody can judge."""
+        rating = (await self.source()).reliability
+        return CodeValue(words=rating, scheme="reliability", code=rating)
+
+    @resolved
+    async def reliability_reason(self) -> str | None:
+        """Why it is rated so."""
+        return (await self.source()).reliability_reason
+
+    @resolved
+    async def identified(self) -> bool:
+        """Whether we know which document it is; some sources are named by others and never found."""
+        return bool((await self.source()).identified)
+
+    @resolved
+    async def related(self) -> list[str]:
+        """DOIs or addresses of companion works."""
+        return msgspec.json.decode((await self.source()).related, type=list[str])
+
+    @resolved
+    async def note(self) -> str | None:
+        """What a reader should know about it."""
+        return (await self.source()).note
+
+    @resolved
+    async def liveness(self) -> Liveness:
+        """Whether it is still to be found, and since when not."""
+        return Liveness(row=await self.source(), reader=self.reader)
+
+    @paged
+    def cited_by(self, where: WhereArgument = None) -> Connection[Claim]:
+        """The claims that rest on it, directly or through a document that repeats its words."""
+        listing = ClaimList(through=Through.SOURCE, filter=claim_filter(where))
+        return listed(self.reader, listing, claim_of, self.row.key)
+
+    @paged
+    def artifacts(self) -> Connection[Artifact]:
+        """Its captures, the oldest first."""
+        return listed(self.reader, ArtifactList(), artifact_of, self.row.key)
+
+    @paged
+    def takes_from(self) -> Connection[Lineage]:
+        """The sources that it takes from."""
+        return listed(self.reader, LineageList(), lineage_of, self.row.key)
+
+    @paged
+    def taken_by(self) -> Connection[Lineage]:
+        """The sources that take from it."""
+        return listed(self.reader, LineageList(taken=True), lineage_of, self.row.key)

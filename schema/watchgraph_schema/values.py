@@ -1,0 +1,175 @@
+"""The values of claims: what a claim says of its subject."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+import strawberry
+from msgspec.structs import asdict
+
+from watchgraph.domain.values import Code, Date, EntityRef, Geo, Money, Quantity, Text, Url
+from watchgraph.domain.values import Value as StoredValue
+from watchgraph.vocabulary import CODE_LISTS
+from watchgraph_schema.context import Reader
+from watchgraph_schema.describing import described, described_interface, resolved
+from watchgraph_schema.shown import LazyEntity, shown_by_id
+
+LONGEST_MARK = 2
+"""Codes up to this length are marks, such as the ratings A to F, and no words."""
+
+
+class ShownWords(StoredValue, frozen=True, kw_only=True, tag="sealed"):
+    """Words that may be erased, as the catalogue shows them; text is None once they are."""
+
+    text: str | None
+    lang: str = "und"
+
+
+ShownValue = EntityRef | Quantity | Money | Date | Text | ShownWords | Code | Geo | Url
+_decoder: msgspec.json.Decoder[ShownValue] = msgspec.json.Decoder(ShownValue)
+
+
+def decode(value: str | bytes) -> ShownValue:
+    """Read a value as the catalogue writes it."""
+    return _decoder.decode(value)
+
+
+@described_interface
+class Value:
+    """What a claim says of its subject: another entity, a number, an amount, a date, words, a code, a place, a link."""
+
+    words: strawberry.Private[str | None]
+
+    @resolved
+    async def text(self) -> str | None:
+        """The value in words, as a reader would see it; null where it was redacted, or an entity has no name."""
+        return self.words
+
+
+@described
+class EntityValue(Value):
+    """Another entity, or a document."""
+
+    id: strawberry.Private[str]
+    reader: strawberry.Private[Reader]
+
+    @resolved
+    async def text(self) -> str | None:
+        """Its name; null where nobody names it."""
+        row = await self.reader.entities_by_id.load(self.id)
+        return None if row is None else row.label
+
+    @resolved
+    async def entity(self) -> LazyEntity | None:
+        """The entity, under what it was merged into; null where it is not known at this moment."""
+        return await shown_by_id(self.reader, self.id)
+
+
+@described
+class QuantityValue(Value):
+    """A number or a range with its unit. Exactly 8,000 has `min` = `max`; "at least" has no `max`."""
+
+    min: str | None = strawberry.field(description="Lower bound, decimal; null where none is stated.")
+    max: str | None = strawberry.field(description="Upper bound, decimal; null where none is stated.")
+    unit: str = strawberry.field(description="What is counted or measured, singular: camera, country, percent.")
+    approximate: bool = strawberry.field(description="Whether the speaker said about, around or some.")
+    exclusive: bool = strawberry.field(description="Whether the bounds themselves are left out, as in more than 100.")
+
+
+@described
+class MoneyValue(Value):
+    """An amount of money as it was stated; nothing here is converted."""
+
+    amount: str = strawberry.field(description="The amount, decimal.")
+    currency: str = strawberry.field(description="Currency, ISO 4217.")
+    date: str | None = strawberry.field(description="Date of the price (EDTF); null where not stated.")
+    basis: str = strawberry.field(description="`nominal`, or `constant` with the year and the deflator.")
+
+
+@described
+class DateValue(Value):
+    """A date."""
+
+    edtf: str = strawberry.field(
+        description="The date as Extended Date/Time Format: 2019, 2019-05, 2018/2020, 2019~ (about 2019)."
+    )
+
+
+@described
+class TextValue(Value):
+    """Words, such as a name or a title."""
+
+    lang: str = strawberry.field(description="Language and script (BCP 47): `zh-Hans`, `sr-Cyrl`; `und` if unknown.")
+
+
+@described
+class CodeValue(Value):
+    """A code of one of the vocabulary's lists."""
+
+    scheme: str = strawberry.field(description="Name of the list.")
+    code: str = strawberry.field(description="The code.")
+
+    @resolved
+    def definition(self) -> str | None:
+        """What the code means; null for lists that are kept elsewhere."""
+        return CODE_LISTS[self.scheme].codes.get(self.code) if self.scheme in CODE_LISTS else None
+
+    @resolved
+    def label(self) -> str:
+        """The code in plain letters: `facial recognition` for `FACIAL_RECOGNITION`."""
+        return label_of(self.scheme, self.code)
+
+
+@described
+class GeoValue(Value):
+    """A point on the map (WGS 84)."""
+
+    lat: str = strawberry.field(description="Latitude in decimal degrees.")
+    lon: str = strawberry.field(description="Longitude in decimal degrees.")
+    precision_m: int | None = strawberry.field(
+        name="precisionMetres", description="Radius in metres within which it lies; null where not stated."
+    )
+
+
+@described
+class UrlValue(Value):
+    """A web address."""
+
+    url: str = strawberry.field(description="The address as stated.")
+
+
+def label_of(scheme: str, code: str) -> str:
+    """Write a code of our lists as words; short ones, and those of others, stay as they are."""
+    ours = scheme in CODE_LISTS and code in CODE_LISTS[scheme].codes
+    return code.replace("_", " ").lower() if ours and len(code) > LONGEST_MARK else code
+
+
+VALUES: Mapping[type[StoredValue], type[Value]] = {
+    EntityRef: EntityValue,
+    Text: TextValue,
+    ShownWords: TextValue,
+    Quantity: QuantityValue,
+    Money: MoneyValue,
+    Date: DateValue,
+    Code: CodeValue,
+    Geo: GeoValue,
+    Url: UrlValue,
+}
+
+
+def arguments(reader: Reader, value: ShownValue, words: str | None) -> dict[str, object]:
+    """What the GraphQL type of a value is made of. words: as a reader sees it."""
+    if isinstance(value, EntityRef):
+        return {"words": words, "id": str(value.id), "reader": reader}
+    given: dict[str, object] = asdict(value)
+    if isinstance(value, Text | ShownWords):
+        given["words"] = given.pop("text")
+    return {"words": words, **given}
+
+
+def value_of(reader: Reader, stored: str | bytes | None, words: str | None) -> Value | None:
+    """Make the value of a claim as the catalogue writes it; None where it has none."""
+    if stored is None:
+        return None
+    value = decode(stored)
+    make: Callable[..., Value] = VALUES[type(value)]
+    return make(**arguments(reader, value, words))

@@ -1,0 +1,97 @@
+"""How the database finds what the views ask for: by key or index, now and as of any moment."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event
+
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_projections.views import claims, entities, kinds, pages, sources
+from watchgraph_projections.views.claim_filters import ClaimFilter
+from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
+from watchgraph_projections.views.entities import AbsorbedList
+from watchgraph_projections.views.evidence import EvidenceList
+from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.kinds import Comparison, Condition, KindList
+from watchgraph_projections.views.neighbours import NeighbourList
+from watchgraph_projections.views.pages import Cut, Listing, Owner
+from watchgraph_projections.views.reviews import DisputeList
+from watchgraph_projections.views.rivals import RivalList
+from watchgraph_projections.views.sources import SourceList
+
+CUT = Cut(size=20)
+Ask = Callable[[Connection, Moment], object]
+
+
+def under(listing: Listing[object], *owners: Owner) -> Ask:
+    return lambda connection, moment: pages.read_pages(connection, listing, moment, CUT, owners)
+
+
+def alone(listing: Listing[object]) -> Ask:
+    return lambda connection, moment: pages.read_page(connection, listing, moment, CUT)
+
+
+ASKED: dict[str, Ask] = {
+    "claims by key": lambda connection, moment: claims.by_key(connection, moment, [1, 2]),
+    "claims by id": lambda connection, moment: claims.by_id(connection, moment, ["a", "b"]),
+    "entities by key": lambda connection, moment: entities.by_key(connection, moment, [1, 2]),
+    "entities by id": lambda connection, moment: entities.shown_by_id(connection, moment, ["a", "b"]),
+    "sources by key": lambda connection, moment: sources.by_key(connection, moment, [1, 2]),
+    "headlines": lambda connection, moment: kinds.headline_claims(connection, moment, "Deployment", [1, 2]),
+    "claims of one entity": under(ClaimList(through=Through.EITHER), 1),
+    "claims of two entities": under(ClaimList(through=Through.EITHER), 1, 2),
+    "timeline": under(ClaimList(through=Through.EITHER, order=ClaimOrder.VALID), 1, 2),
+    "claims of a speaker": under(ClaimList(through=Through.SPEAKER), 1, 2),
+    "claims that say the same": under(ClaimList(through=Through.GROUP), 1, 2),
+    "claims of an edge": under(ClaimList(through=Through.EDGE), 1, 2),
+    "claims of a source": under(ClaimList(through=Through.SOURCE), 1, 2),
+    "claims of a dispute": under(ClaimList(through=Through.DISPUTED), 1, 2),
+    "claims of a record": alone(ClaimList(filter=ClaimFilter(record="C042"))),
+    "claims of a predicate": alone(ClaimList(filter=ClaimFilter(predicates=("supplies",)))),
+    "rivals": under(RivalList(), 1, 2),
+    "evidence": under(EvidenceList(), 1, 2),
+    "sources of entities": under(SourceList(), 1, 2),
+    "neighbours": under(NeighbourList(), 1, 2),
+    "absorbed": under(AbsorbedList(), 1, 2),
+    "disputes of claims": under(DisputeList(), 1, 2),
+    "history": under(History(), "a", "b"),
+    "a kind by an indexed value": alone(
+        KindList(kind="Deployment", where=(Condition(column="has_status", test=Comparison.EQUAL, values=("LIVE",)),))
+    ),
+}
+
+
+@pytest.fixture
+def connection(reference_folder: Path) -> Iterator[Connection]:
+    catalogue = Catalogue.open(reference_folder)
+    with catalogue.connect() as opened:
+        yield opened
+    catalogue.close()
+
+
+def plan(connection: Connection, ask: Ask, moment: Moment) -> list[str]:
+    """How each statement is carried out, line by line."""
+    ran: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(connection, "before_cursor_execute", lambda *given: ran.append((given[2], given[3])))
+    ask(connection, moment)
+    explained = [connection.exec_driver_sql(f"explain query plan {text}", values) for text, values in list(ran)]
+    return [str(row[3]) for rows in explained for row in rows]
+
+
+@pytest.mark.parametrize("now", [True, False])
+@pytest.mark.parametrize("name", ASKED)
+def test_no_large_table_is_read_from_end_to_end(connection: Connection, name: str, now: bool) -> None:  # noqa: FBT001  # a parameter
+    here = read_moment(connection)
+    moment = here if now else Moment(day=here.day, position=here.position, now=False)
+
+    lines = plan(connection, ASKED[name], moment)
+
+    assert lines
+    assert [line for line in lines if line.startswith("SCAN ") and not _small(line)] == []
+
+
+def _small(line: str) -> bool:
+    """What a subquery found is as small as what was asked for."""
+    return line == "SCAN CONSTANT ROW" or line.split()[1].startswith(("anon", "(subquery"))

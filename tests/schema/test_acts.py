@@ -1,0 +1,155 @@
+"""What acts on claims and entities look like through the API, now and as of before."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from tests.platform.ledger.desks import Desk
+from tests.schema.replies import Reply, asking
+
+from watchgraph.domain.values import EntityRef
+from watchgraph.ledger import (
+    Accept,
+    Correct,
+    Judge,
+    Propose,
+    Redact,
+    RevertJudgement,
+    StatementGiven,
+)
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.follower import Follower
+
+Look = Callable[..., Reply]
+TODAY = 20261123
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def look(desk: Desk, tmp_path: Path) -> Iterator[Look]:
+    """Asks what the catalogue says after all that was done."""
+    follower = Follower.open(desk.log, tmp_path, day=TODAY)
+    catalogue = Catalogue.open(tmp_path)
+
+    def looked(query: str, **variables: object) -> Reply:
+        follower.catch_up(TODAY)
+        return asking(catalogue)(query, variables)
+
+    yield looked
+    catalogue.close()
+    follower.close()
+
+
+def accepted(desk: Desk, ask: Propose) -> UUID:
+    claim = desk.do("ann", ask).about
+    desk.do("rita", Accept(claim=claim))
+    return claim
+
+
+def supplies(desk: Desk, vendor: UUID) -> Propose:
+    stated = StatementGiven(subject=vendor, predicate="supplies", object=EntityRef(id=desk.deployment), valid="2019")
+    return Propose(statement=stated, evidence=(desk.given(),))
+
+
+def test_a_merged_entity_answers_as_the_other_until_the_merge_is_reverted(desk: Desk, look: Look) -> None:
+    one, other = sorted(
+        (desk.entity("Organisation", "Hikvision CN"), desk.entity("Organisation", "Hikvsion CN")), key=str
+    )
+    accepted(desk, supplies(desk, other))
+    before = desk.log.head()
+    desk.do("rita", Judge(one=one, other=other, verdict="SAME", basis="a slip of the pen"))
+    asked = (
+        "query($one: ID!, $other: ID!, $before: String) { node(id: $other) { ...shape } "
+        "then: node(id: $other, asOf: {recordedAt: $before}) { id } organisations { totalCount } } "
+        "fragment shape on Organisation { id claims { nodes { subject { id } statedSubject { id } } } "
+        "mergedFrom { nodes { id claims { totalCount } judgements { nodes { verdict basis leftId rightId } } } } }"
+    )
+    asked = asked.replace("$one: ID!, ", "")
+
+    merged = look(asked, other=str(other), before=str(before))
+    desk.do("rita", RevertJudgement(one=one, other=other, reason="two firms after all"))
+    parted = look(asked, other=str(other), before=str(before))
+
+    assert merged.at("node.id") == str(one)
+    assert merged.all("node.mergedFrom.nodes.*.id") == [str(other)]
+    assert merged.at("node.mergedFrom.nodes.0.claims.totalCount") == 1
+    assert merged.at("node.mergedFrom.nodes.0.judgements.nodes.0.basis") == "a slip of the pen"
+    assert merged.all("node.claims.nodes.*.subject.id") == [str(one)]
+    assert merged.all("node.claims.nodes.*.statedSubject.id") == [str(other)]
+    assert merged.at("organisations.totalCount") == 1
+    assert merged.at("then.id") == parted.at("then.id") == parted.at("node.id") == str(other)
+    assert parted.at("organisations.totalCount") == 2
+    assert parted.all("node.mergedFrom.nodes.*.id") == []
+
+
+def test_a_corrected_claim_leads_to_the_one_that_says_it_right(desk: Desk, look: Look) -> None:
+    wrong = accepted(desk, desk.cameras("8000"))
+    right = desk.do("rita", Correct(claim=wrong, wrong="a zero too many", replacement=desk.cameras("800"))).about
+
+    reply = look(
+        "query($id: ID!) { claim(id: $id) { state standing reason replacedBy { id value { text } } "
+        "history { nodes { topic details { name value } } } } }",
+        id=str(wrong),
+    )
+
+    assert reply.at("claim.state") == "CORRECTED"
+    assert reply.at("claim.standing") is False
+    assert reply.at("claim.replacedBy.id") == str(right)
+    assert reply.all("claim.history.nodes.*.topic") == ["claim.proposed", "claim.accepted", "claim.corrected"]
+    assert "a zero too many" in reply.all("claim.history.nodes.*.details.*.value")
+
+
+def test_two_values_for_one_time_are_rivals_and_for_two_times_are_not(desk: Desk, look: Look) -> None:
+    many = accepted(desk, desk.cameras("8000", valid="2019"))
+    few = accepted(desk, desk.cameras("800", valid="2019"))
+    later = accepted(desk, desk.cameras("900", valid="2021"))
+
+    reply = look(
+        "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Claim { rivals { nodes { rivalry claim { id } } } } } }",
+        ids=[str(many), str(few), str(later)],
+    )
+
+    assert reply.all("nodes.0.rivals.nodes.*.claim.id") == [str(few)]
+    assert reply.all("nodes.1.rivals.nodes.*.claim.id") == [str(many)]
+    assert reply.all("nodes.2.rivals.nodes.*.claim.id") == []
+    assert reply.at("nodes.0.rivals.nodes.0.rivalry") == "VALUE"
+
+
+def test_unreviewed_claims_stand_nowhere_but_can_be_asked_for(desk: Desk, look: Look) -> None:
+    desk.do("ann", desk.cameras("8000"))
+
+    reply = look(
+        "{ deployments { nodes { plannedCameras { min } timeline { totalCount } } } "
+        "claims(where: {states: [PROPOSED]}) { nodes { state standing } } "
+        "claimed: claims(where: {standing: true}) { totalCount } }"
+    )
+
+    assert reply.at("deployments.nodes.0.plannedCameras") is None
+    assert reply.at("deployments.nodes.0.timeline.totalCount") == 0
+    assert reply.all("claims.nodes.*.state") == ["PROPOSED"]
+    assert reply.at("claimed.totalCount") == 0
+
+
+def test_a_redacted_quote_is_gone_as_of_every_moment(desk: Desk, look: Look) -> None:
+    claim = accepted(desk, desk.cameras("8000", quote="said by somebody who must not be named"))
+    asked = (
+        "query($id: ID!, $then: String) { claim(id: $id) { state evidence { nodes { quote } } } "
+        "then: claim(id: $id, asOf: {recordedAt: $then}) { state evidence { nodes { quote } } } }"
+    )
+    then = str(desk.log.head())
+    before = look(asked, id=str(claim), then=then)
+    desk.do("ed", Redact(claim=claim, basis="GDPR art. 17", authority="the editor"))
+
+    after = look(asked, id=str(claim), then=then)
+
+    assert before.at("claim.evidence.nodes.0.quote") == "said by somebody who must not be named"
+    assert after.at("claim.state") == "REDACTED"
+    assert after.at("claim.evidence.nodes.0.quote") is None
+    assert after.at("then.evidence.nodes.0.quote") is None

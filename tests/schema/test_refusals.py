@@ -1,0 +1,94 @@
+"""Bad input: an error with a code, never a failure of ours; and what fails on our side is not told to the world."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.schema.replies import Ask, asking
+from tests.stores import Store
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.answers import Question, answer
+
+NOBODY = "00000000-0000-5000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ('{ node(id: "Huawei") { id } }', "bad-id"),
+        ('{ claim(id: "C042") { id } }', "bad-id"),
+        ('{ entity(id: "{00000000-0000-5000-8000-000000000000}") { id } }', "bad-id"),
+        ('{ claims(where: {subject: "x"}) { totalCount } }', "bad-id"),
+        ('{ claims(where: {predicates: ["suplies"]}) { totalCount } }', "unknown-predicate"),
+        ('{ entities(kinds: ["Plaice"]) { totalCount } }', "unknown-kind"),
+        ('{ claims(where: {publishedBy: "last year"}) { totalCount } }', "bad-argument"),
+        ('{ deployments(where: {plannedCameras: {gt: "many"}}) { totalCount } }', "bad-argument"),
+        ('{ deployments(where: {plannedCameras: {gt: "1e99"}}) { totalCount } }', "bad-argument"),
+        ('{ places(asOf: {validAt: "2019~"}) { totalCount } }', "bad-valid-at"),
+        ('{ places(asOf: {recordedAt: "2019-01-01"}) { totalCount } }', "bad-recorded-at"),
+        ("{ places { nodes { no } } }", "bad-document"),
+        ("{ places {", "bad-document"),
+        ("", "bad-document"),
+        ("query A { __typename } query B { __typename }", "operation-name-missing"),
+        ("{ " + "a " * 2_001 + "}", "bad-document"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_code(ask: Ask, query: str, code: str) -> None:
+    assert ask(query).codes[:1] == [code]
+
+
+def test_ids_that_nobody_has_issued_lead_to_nothing(ask: Ask) -> None:
+    reply = ask(f'{{ node(id: "{NOBODY}") {{ id }} claim(id: "{NOBODY}") {{ id }} nodes(ids: ["{NOBODY}"]) {{ id }} }}')
+
+    assert reply.answer.body["data"] == {"node": None, "claim": None, "nodes": [None]}
+
+
+def test_everything_with_an_id_is_found_by_it(ask: Ask) -> None:
+    lists = ("places", "claims", "sources", "disputes", "datasets")
+    known = ask(
+        "{" + " ".join(f"{each}(first: 1) {{ nodes {{ id __typename evidences: id }} }}" for each in lists) + "}"
+    )
+    ids = [known.at(f"{each}.nodes.0.id") for each in lists]
+    ids.append(
+        ask("{ claims(first: 1) { nodes { evidence { nodes { id } } } } }").at("claims.nodes.0.evidence.nodes.0.id")
+    )
+
+    reply = ask(
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }", {"ids": [str(each).upper() for each in ids]}
+    )
+
+    assert reply.all("nodes.*.id") == ids
+    assert reply.all("nodes.*.__typename") == ["Place", "Claim", "Source", "Dispute", "Dataset", "Evidence"]
+
+
+def test_fields_nested_too_deep_are_refused_in_no_time_whatever_the_fragments(ask: Ask) -> None:
+    deep = "{ claims { nodes { " + "subject { claims { nodes { " * 8 + "id" + " } } }" * 8 + " } } }"
+    chain = "{ ...F0 } " + " ".join(
+        f"fragment F{level} on Query {{ ...F{level + 1} ...F{level + 1} }}" for level in range(40)
+    )
+
+    assert ask(deep).codes == ["too-deep"]
+    assert ask(chain + " fragment F40 on Query { __typename }").at("__typename") == "Query"
+
+
+def test_what_fails_on_our_side_is_logged_once_and_not_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store = Store.open(tmp_path / "store")
+    with sqlite3.connect(store.folder / "catalogue.sqlite") as connection:
+        connection.execute("drop table claim")
+
+    with caplog.at_level(logging.ERROR):
+        reply = asking(store.catalogue)("{ claims { nodes { id } } }")
+
+    assert reply.codes == ["internal"]
+    assert "claim" not in str(reply.answer.body["errors"][0]["message"])  # type: ignore[index]  # of GraphQL's shape
+    assert len(caplog.records) == 1
+    store.close()
+
+
+def test_an_answer_says_where_the_catalogue_stood(reference_catalogue: Catalogue) -> None:
+    found = answer(reference_catalogue, Question(query="{ __typename }"))
+
+    standing = reference_catalogue.standing()
+    assert found.body["extensions"] == {"standing": {"position": standing.position, "day": standing.day}}

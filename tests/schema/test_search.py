@@ -1,0 +1,59 @@
+"""Search through the API, over the reference data as they ship."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.schema.asking import Ask, asking, reference
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    with reference(tmp_path_factory.mktemp("search")) as catalogue:
+        yield asking(catalogue)
+
+
+HIT = "{ kind id field text words reason entity { id name } claim { ref } }"
+
+
+def test_a_name_is_found_in_its_own_script_and_in_latin(ask: Ask) -> None:
+    answer = ask(f'{{ own: search(text: "华为") {{ nodes {HIT} }} latin: search(text: "huawei") {{ nodes {HIT} }} }}')
+
+    own = answer.at("own", "nodes", 0, "entity", "name")
+    assert own == answer.at("latin", "nodes", 0, "entity", "name") == "Huawei"
+    assert answer.at("latin", "nodes", 0, "field") == "name"
+
+
+def test_a_hit_says_why_and_by_which_claim(ask: Ask) -> None:
+    answer = ask(f'{{ search(text: "beyond face", kinds: ["Source"]) {{ totalCount nodes {HIT} }} }}')
+
+    assert answer.at("search", "totalCount") == 1
+    assert answer.at("search", "nodes", 0, "words") == ["Beyond", "Face"]
+    assert "has “Beyond”, “Face”" in str(answer.at("search", "nodes", 0, "reason"))
+    assert answer.at("search", "nodes", 0, "claim") is None
+
+
+def test_names_of_private_persons_are_not_found(ask: Ask) -> None:
+    answer = ask('{ search(text: "private individual", kinds: ["Person"]) { nodes { text } } }')
+
+    assert all("(private individual)" in str(hit) for hit in answer.listed("search", "nodes"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ('text: "…"', "nothing-to-search"),
+        (f'text: "{"x" * 201}"', "search-too-long"),
+        ('text: "x", kinds: ["Planet"]', "unknown-kind"),
+        ('text: "x", first: 101', "page-too-large"),
+        ('text: "x", after: "x"', "bad-cursor"),
+        ('text: "x", asOf: { recordedAt: "yesterday" }', "bad-recorded-at"),
+    ],
+)
+def test_what_cannot_be_searched_is_refused_with_a_code(ask: Ask, arguments: str, code: str) -> None:
+    assert ask(f"{{ search({arguments}) {{ totalCount }} }}").code == code
+
+
+def test_before_anything_was_recorded_nothing_is_found(ask: Ask) -> None:
+    answer = ask('{ search(text: "huawei", asOf: { recordedAt: "0" }) { totalCount nodes { text } } }')
+
+    assert answer.data == {"search": {"totalCount": 0, "nodes": []}}
