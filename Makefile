@@ -39,8 +39,9 @@ bench: $(INSTALLED) ## Measure speed and memory against their goals; never fails
 schema: $(INSTALLED) ## Write the GraphQL schema to schema/schema.graphql
 	$(BIN)/watchgraph schema > schema/schema.graphql
 
-docs: $(INSTALLED) ## Write the vocabulary to docs/vocabulary.md
+docs: $(INSTALLED) ## Write docs/vocabulary.md, and the answers that README.md and docs/ show
 	$(BIN)/watchgraph vocabulary > docs/vocabulary.md
+	$(BIN)/python tests/e2e/test_documents.py
 
 lock: ## Lock the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate --custom-compile-command "make lock" pyproject.toml --output-file requirements.txt

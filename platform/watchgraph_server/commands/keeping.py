@@ -1,0 +1,150 @@
+"""`status`, `rebuild` and `verify`: looking after the store."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import msgspec
+import typer
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from watchgraph.domain.edtf import EdtfError, latest_day
+from watchgraph.settings import Settings
+from watchgraph_projections import follower
+from watchgraph_projections.follower import Follower
+from watchgraph_schema.times import day_text
+from watchgraph_server.answers import Answered, answer
+from watchgraph_server.outcomes import ANSWER_IS_ERROR, BadInputError
+from watchgraph_server.output import write_json
+from watchgraph_server.stores import Store, log_of
+from watchgraph_server.terminal import console, heading, row
+from watchgraph_server.verification import verify as examine
+
+
+class Total(Answered, frozen=True):
+    """The length of a list."""
+
+    total_count: int
+
+
+class Held(Answered, frozen=True):
+    """What is in a store: the shape of `documents/status.graphql`."""
+
+    claims: Total
+    standing: Total
+    waiting: Total
+    sources: Total
+    gone: Total
+    open_disputes: Total
+
+
+class Status(msgspec.Struct, frozen=True):
+    """Where a store is and how far it has come. head: of the log; position, day: where the read models stand."""
+
+    folder: str
+    head: int
+    position: int
+    day: int
+    bytes: dict[str, int]
+    held: Held
+
+
+def status(*, as_json: bool) -> None:
+    """Print where the store is and what it holds; a store that is not there is not made."""
+    settings = Settings()
+    if not settings.log_path.exists():
+        raise BadInputError(f"There is no store in {settings.data} yet. Make one: watchgraph import reference")
+    with Store.open() as store:
+        found = _status(store)
+    if as_json:
+        write_json(found)
+    else:
+        _show(found)
+
+
+def _status(store: Store) -> Status:
+    standing = store.catalogue.standing()
+    files = (store.settings.log_path, store.settings.keys_path, store.settings.catalogue_path)
+    return Status(
+        folder=str(store.folder),
+        head=store.log.head(),
+        position=standing.position,
+        day=standing.day,
+        bytes={path.name: path.stat().st_size for path in files},
+        held=answer(store.catalogue, "status", {}, Held),
+    )
+
+
+def _show(found: Status) -> None:
+    out, held = console(), found.held
+    heading(out, found.folder)
+    row(out, "log", f"{found.head} events")
+    row(out, "read models", f"at position {found.position}, on day {day_text(found.day)} (UTC)")
+    for name, size in found.bytes.items():
+        row(out, "", f"{name} {size / 2**20:.1f} MiB")
+    row(out, "claims", f"{held.claims.total_count}, of which {held.standing.total_count} stand and "
+        f"{held.waiting.total_count} wait for review")  # fmt: skip
+    row(out, "sources", f"{held.sources.total_count}, of which {held.gone.total_count} are gone from the web")
+    row(out, "disputes", f"{held.open_disputes.total_count} open")
+
+
+def rebuild(today: str | None) -> None:
+    """Make the read models anew. Raises BadInputError for a date that is none."""
+    settings = Settings()
+    with log_of(settings) as log, closing(Follower(log, settings.data)) as folding, _bar("Rebuilding") as progress:
+        standing = folding.rebuild(day=None if today is None else _day(today), progress=progress)
+    row(
+        console(),
+        "rebuilt",
+        f"read models at position {standing.position}, on day {day_text(standing.day)} (UTC)",
+        indent=0,
+    )
+
+
+def _day(text: str) -> int:
+    try:
+        return latest_day(text)
+    except EdtfError as error:
+        raise BadInputError(f"--today {text!r}: {error}") from error
+
+
+def verify(*, as_json: bool) -> None:
+    """Print the verdict; end with status 1 where something is wrong."""
+    with Store.open() as store, _bar("Verifying") as progress:
+        found = examine(store, progress=progress)
+    if as_json:
+        write_json({"passed": found.passed, "verification": found})
+    else:
+        out = console()
+        row(
+            out,
+            "read models",
+            "as a rebuild makes them" if found.state_hash == found.rebuilt_hash else "NOT as a rebuild makes them",
+        )
+        row(out, "state hash", found.state_hash)
+        row(out, "standing", f"position {found.position}, day {day_text(found.day)}")
+        if found.difference is not None:
+            row(out, "rebuilt", found.rebuilt_hash)
+            row(out, "table", found.difference.table)
+            row(out, "here", found.difference.here or "no such row")
+            row(out, "rebuilt", found.difference.there or "no such row")
+        for unit in found.keys_lost:
+            row(out, "key lost", unit)
+    if not found.passed:
+        raise typer.Exit(ANSWER_IS_ERROR)
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[follower.Progress | None]:
+    """Show on a terminal how far the fold has come; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(error=True), transient=True) as bar:
+        task = bar.add_task(what)
+
+        def show(position: int, head: int) -> None:
+            bar.update(task, completed=position, total=head)
+
+        yield show

@@ -1,0 +1,47 @@
+"""The store of this user: the one place where log, keys, follower and catalogue are opened and joined."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from watchgraph.ledger import Ledger
+from watchgraph.log import KeyStore, Log
+from watchgraph.settings import Settings
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.follower import Follower, Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """An open store. The catalogue stands where the log stood when it was opened; `follower` moves it on."""
+
+    settings: Settings
+    log: Log
+    follower: Follower
+    catalogue: Catalogue
+
+    @property
+    def folder(self) -> Path:
+        """Where all of it lies."""
+        return self.settings.data
+
+    @classmethod
+    @contextmanager
+    def open(cls, *, progress: Progress | None = None) -> Iterator[Self]:
+        """Open the store that the settings name, made where it is missing, with its read models at the log's head."""
+        settings = Settings()
+        with log_of(settings) as log, closing(Follower.open(log, settings.data, progress=progress)) as follower:
+            follower.catch_up(progress=progress)
+            with closing(Catalogue.open(settings.data)) as catalogue:
+                yield cls(settings=settings, log=log, follower=follower, catalogue=catalogue)
+
+
+@contextmanager
+def log_of(settings: Settings) -> Iterator[Log]:
+    """Open the log with its keys, without any read model."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with closing(KeyStore.open(settings.keys_path)) as keys, closing(Log.open(settings.log_path, keys)) as log:
+        Ledger.open(log)  # destroys again the keys of what was redacted: a backup may have brought them back
+        yield log

@@ -1,0 +1,122 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_query_prints_the_answer_of_the_api(run: Run, reference_folder: Path) -> None:
+    document = "query ($ref: String!) { claimsByRef(ref: $ref) { totalCount } }"
+
+    result = run("query", "-", "--variables", '{"ref": "C042"}', folder=reference_folder, text=document)
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["data"] == {"claimsByRef": {"totalCount": 1}}
+
+
+def test_query_with_an_error_in_its_answer_ends_with_one(run: Run, reference_folder: Path) -> None:
+    result = run("query", "-", folder=reference_folder, text='{ claim(id: "C042") { id } }')
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["errors"][0]["extensions"]["code"] == "bad-id"
+
+
+@pytest.mark.parametrize("words", [("query", "no-such-file"), ("query", "-", "--variables", "[1]")])
+def test_query_that_cannot_be_read_is_bad_input(words: tuple[str, ...], run: Run, reference_folder: Path) -> None:
+    assert run(*words, folder=reference_folder, text="{ __typename }").exit_code == 2
+
+
+def test_claim_shows_what_is_said_by_whom_and_where(run: Run, reference_folder: Path) -> None:
+    result = run("claim", "C004", folder=reference_folder)
+
+    assert "Huawei supplies city cameras of Belgrade" in result.stdout
+    assert "in an official disclosure by Government of Serbia" in result.stdout
+    assert "Resisting the rise of facial recognition" in result.stdout
+    assert "claim.proposed" in result.stdout
+
+
+def test_page_in_a_pipe_has_no_spaces_at_the_ends_of_its_lines(run: Run, reference_folder: Path) -> None:
+    lines = run("claim", "C171", folder=reference_folder).stdout.splitlines()
+
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_claim_shows_rivals_and_disputes(run: Run, reference_folder: Path) -> None:
+    result = run("claim", "C171", folder=reference_folder)
+
+    assert "DISPUTED" in result.stdout
+    assert "What says otherwise" in result.stdout
+    assert "R14" in result.stdout
+    assert "Dispute: misreading (open)" in result.stdout
+
+
+def test_claim_is_found_by_id_as_by_reference(run: Run, reference_folder: Path) -> None:
+    by_ref = json.loads(run("claim", "C042", "--json", folder=reference_folder).stdout)
+
+    by_id = json.loads(run("claim", by_ref[0]["id"], "--json", folder=reference_folder).stdout)
+
+    assert by_id == by_ref
+
+
+def test_record_of_several_claims_is_shown_whole(run: Run, reference_folder: Path) -> None:
+    found = json.loads(run("claim", "C012", "--json", folder=reference_folder).stdout)
+
+    assert {audit["predicate"]["name"] for audit in found} == {"deployedIn", "hasStatus", "usesTechnology"}
+
+
+@pytest.mark.parametrize("name", ["C999", "0b6c1c5e-5c1e-5e0b-9a55-8d5a1f0b6c11"])
+def test_unknown_claim_is_an_answer(name: str, run: Run, reference_folder: Path) -> None:
+    result = run("claim", name, folder=reference_folder)
+
+    assert result.exit_code == 1
+    assert "unknown-claim" in result.stderr
+
+
+def test_claim_before_it_was_recorded_is_unknown(run: Run, reference_folder: Path) -> None:
+    assert run("claim", "C004", "--recorded-at", "0", folder=reference_folder).exit_code == 1
+
+
+@pytest.mark.parametrize("words", [("--valid-at", "soon"), ("--recorded-at", "2026-11-23")])
+def test_claim_as_of_no_moment_is_bad_input(words: tuple[str, str], run: Run, reference_folder: Path) -> None:
+    assert run("claim", "C004", *words, folder=reference_folder).exit_code == 2
+
+
+def test_claim_says_what_was_so_on_the_day_asked_about(run: Run, reference_folder: Path) -> None:
+    result = run("claim", "C004", "--valid-at", "2018", folder=reference_folder)
+
+    assert "2019; on 2018 not so" in result.stdout
+
+
+def test_at_least_five_questions_are_answered_by_the_reference_data(run: Run, reference_folder: Path) -> None:
+    found = json.loads(run("questions", "--json", folder=reference_folder).stdout)
+
+    answered = [each["id"] for each in found if each["verdict"] in {"SAME", "DIFFERS"}]
+    assert len(answered) >= 5
+    assert {"Q02", "Q26", "Q33"} <= set(answered)
+
+
+def test_questions_can_be_asked_one_by_one(run: Run, reference_folder: Path) -> None:
+    result = run("questions", "q26", folder=reference_folder)
+
+    assert "M04" in result.stdout
+    assert "Q27" not in result.stdout
+
+
+def test_question_of_no_such_id_is_bad_input(run: Run, reference_folder: Path) -> None:
+    assert run("questions", "Q99", folder=reference_folder).exit_code == 2
+
+
+def test_demo_answers_five_questions_and_changes_nothing_the_second_time(run: Run, reference_folder: Path) -> None:
+    before = json.loads(run("status", "--json", folder=reference_folder).stdout)
+
+    result = run("demo", "--once", folder=reference_folder)
+
+    after = json.loads(run("status", "--json", folder=reference_folder).stdout)
+    assert result.exit_code == 0
+    assert [f"\n{number}. " in result.stdout for number in range(1, 6)] == [True] * 5
+    assert result.stdout.count("\nSources\n") == 5
+    assert "Export-Import Bank of China" in result.stdout
+    assert after["head"] == before["head"]

@@ -1,0 +1,78 @@
+import re
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import Result
+
+from watchgraph_server.commands import serving
+from watchgraph_server.outcomes import BadInputError
+
+Run = Callable[..., Result]
+
+QUESTION = {"query": '{ claimsByRef(ref: "C042") { totalCount } }'}
+
+
+def test_address_that_is_taken_is_bad_input() -> None:
+    with serving.listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(BadInputError, match="Try another --port"):
+            serving.listen("127.0.0.1", port)
+
+
+def test_address_is_written_as_a_url() -> None:
+    with serving.listen("127.0.0.1", 0) as listener:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", serving.address(listener))
+
+
+def test_demo_takes_another_port_where_the_usual_one_is_taken() -> None:
+    chosen = serving.free_port("127.0.0.1")
+    if chosen == 0:
+        return  # somebody else on this machine has the usual one: that is the case already
+
+    with serving.listen("127.0.0.1", chosen):
+        assert serving.free_port("127.0.0.1") == 0
+
+
+def free_port() -> int:
+    with serving.listen("127.0.0.1", 0) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def ask_and_stop(url: str, answers: list[object]) -> None:
+    """Ask as soon as the server is up, then interrupt it as Ctrl-C does."""
+    transport = httpx.HTTPTransport(retries=8)
+    try:
+        with httpx.Client(transport=transport, timeout=20) as client:
+            answers.append(client.post(f"{url}/graphql", json=QUESTION).json()["data"])
+    finally:
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_server_answers_where_it_says_and_stops_when_interrupted(
+    command: str, run: Run, reference_folder: Path
+) -> None:
+    port = free_port()
+    answers: list[object] = []
+    client = threading.Thread(target=ask_and_stop, args=[f"http://127.0.0.1:{port}", answers])
+
+    client.start()
+    result = run(command, "--port", str(port), folder=reference_folder)
+    client.join()
+
+    assert result.exit_code == 0
+    assert f"http://127.0.0.1:{port}/graphql" in result.stdout
+    assert answers == [{"claimsByRef": {"totalCount": 1}}]
+
+
+def test_server_goes_through_a_port_that_is_taken_to_bad_input(run: Run, reference_folder: Path) -> None:
+    with serving.listen("127.0.0.1", 0) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]), folder=reference_folder)
+
+    assert result.exit_code == 2
