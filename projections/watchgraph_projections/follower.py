@@ -39,6 +39,7 @@ class Follower:
         self.folder = folder
         self._path = folder / FILE
         self._engine: Engine | None = None
+        self._file: tuple[int, int] | None = None
         self._memory: Memory | None = None
         self._at: Standing | None = None
 
@@ -58,8 +59,11 @@ class Follower:
 
     def catch_up(self, day: int | None = None, progress: Progress | None = None) -> Standing:
         """Fold what is new, turn to the day (today unless given), and return where the catalogue then stands."""
-        if self._engine is None:
+        if self._engine is None or databases.file_identity(self._path) != self._file:
+            self.close()
             self._engine = databases.engine(self._path, write=True)
+            self._file = databases.file_identity(self._path)
+            self._memory = None
         return self._follow(self._engine, day or today(), progress)
 
     def rebuild(self, *, day: int | None = None, progress: Progress | None = None) -> Standing:

@@ -13,14 +13,18 @@ AnyColumn: TypeAlias = Column[int] | Column[str]
 metadata = MetaData()
 
 
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits everywhere: SQLite takes an INTEGER primary key as the row's own number and needs no second index."""
+
+
 def key(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
     """A key: the state hash reads the public id that it stands for instead."""
-    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "key"})
+    return Column(name, WHOLE, primary_key=primary, nullable=null, autoincrement=False, info={"is": "key"})
 
 
 def position(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
     """A log position: the state hash reads the rank of its commit instead."""
-    return Column(name, BigInteger, primary_key=primary, nullable=null, autoincrement=False, info={"is": "position"})
+    return Column(name, WHOLE, primary_key=primary, nullable=null, autoincrement=False, info={"is": "position"})
 
 
 def text(name: str, *, primary: bool = False, null: bool = True) -> Column[str]:

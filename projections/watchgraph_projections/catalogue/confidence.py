@@ -16,7 +16,6 @@ Age is not an ingredient: it is shown beside. Scales: NATO Admiralty, as in the 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from uuid import UUID
 
 RULE = "independent-origins/1"
 
@@ -35,20 +34,20 @@ CONTRADICTION = 0.5
 class Witness(NamedTuple):
     """One piece of evidence as the rule sees it.
 
-    source: the document. relays: the document whose words it repeats here, if it says so. credibility: 1 to 6, of
+    source: the document, by its id. relays: the one whose words it repeats here, if it says so. credibility: 1 to 6, of
     the claim that it stands under. origins: documents that the source as a whole takes from.
     """
 
-    source: UUID
-    relays: UUID | None
+    source: str
+    relays: str | None
     reliability: str
     tier: str
     credibility: int
     self_interested: bool
-    origins: frozenset[UUID] = frozenset()
+    origins: frozenset[str] = frozenset()
 
     @property
-    def takes_from(self) -> frozenset[UUID]:
+    def takes_from(self) -> frozenset[str]:
         """Every document that its words come from, itself left out."""
         relayed = self.origins if self.relays is None else self.origins | {self.relays}
         return relayed - {self.source}
@@ -71,7 +70,7 @@ class Witness(NamedTuple):
 class Origin:
     """Documents that count as one. weight: None where it cannot be judged."""
 
-    sources: tuple[UUID, ...]
+    sources: tuple[str, ...]
     weight: float | None
 
 
@@ -85,7 +84,7 @@ class Assessment:
     score: int | None
     supporting: tuple[Origin, ...]
     contradicting: tuple[Origin, ...]
-    repeats: tuple[UUID, ...]
+    repeats: tuple[str, ...]
 
 
 def assess(supporting: Sequence[Witness], contradicting: Sequence[Witness]) -> Assessment:
@@ -104,11 +103,11 @@ def assess(supporting: Sequence[Witness], contradicting: Sequence[Witness]) -> A
     return Assessment(score=score, supporting=support, contradicting=against, repeats=repeats)
 
 
-def _without_repeats(witnesses: Sequence[Witness]) -> tuple[list[Witness], tuple[UUID, ...]]:
+def _without_repeats(witnesses: Sequence[Witness]) -> tuple[list[Witness], tuple[str, ...]]:
     """Leave out what borrows from another witness; of a circle of borrowers all stay, to be joined as one."""
     if len(witnesses) == 1:
         return list(witnesses), ()
-    lenders: dict[UUID, set[UUID]] = {witness.source: set() for witness in witnesses}
+    lenders: dict[str, set[str]] = {witness.source: set() for witness in witnesses}
     for witness in witnesses:
         lenders[witness.source] |= witness.takes_from & lenders.keys()
     reached = {source: _reached(source, lenders) for source in lenders}
@@ -116,9 +115,9 @@ def _without_repeats(witnesses: Sequence[Witness]) -> tuple[list[Witness], tuple
     return [witness for witness in witnesses if witness.source not in repeats], tuple(sorted(repeats))
 
 
-def _reached(source: UUID, lenders: Mapping[UUID, set[UUID]]) -> set[UUID]:
+def _reached(source: str, lenders: Mapping[str, set[str]]) -> set[str]:
     """All documents that its words come from, near and far."""
-    found: set[UUID] = set()
+    found: set[str] = set()
     waiting = [source]
     while waiting:
         new = lenders[waiting.pop()] - found
@@ -129,7 +128,7 @@ def _reached(source: UUID, lenders: Mapping[UUID, set[UUID]]) -> set[UUID]:
 
 def _origins(witnesses: Iterable[Witness]) -> tuple[Origin, ...]:
     """Join witnesses that share a document or where its words come from; the heaviest speaks for all."""
-    joined: list[tuple[set[UUID], list[Witness]]] = []
+    joined: list[tuple[set[str], list[Witness]]] = []
     for witness in witnesses:
         documents, together = {witness.source, *witness.takes_from}, [witness]
         apart = []
@@ -153,17 +152,14 @@ def ingredients(assessment: Assessment, credibility: int) -> Mapping[str, object
     """Write the assessment for storage: rule, origins with weights (four digits), repeats."""
 
     def written(origins: Sequence[Origin]) -> list[dict[str, object]]:
-        return [
-            {"sources": [str(source) for source in origin.sources], "weight": _digits(origin.weight)}
-            for origin in origins
-        ]
+        return [{"sources": list(origin.sources), "weight": _digits(origin.weight)} for origin in origins]
 
     return {
         "rule": RULE,
         "credibility": credibility,
         "supporting": written(assessment.supporting),
         "contradicting": written(assessment.contradicting),
-        "repeats": [str(source) for source in assessment.repeats],
+        "repeats": list(assessment.repeats),
     }
 
 

@@ -56,6 +56,15 @@ def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("begin")
 
 
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Tell one file at a path from another that took its place; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def create(connection: Connection) -> None:
     """Make all tables, and note their layout."""
     tables.metadata.create_all(connection)

@@ -11,6 +11,7 @@ from watchgraph.domain.events.sources import (
     SourceRedacted,
     SourceRegistered,
 )
+from watchgraph.domain.urls import BadUrlError, canonical_url
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue.nodes import EntityNode
 from watchgraph_projections.catalogue.page import FOLDS, Page
@@ -18,6 +19,14 @@ from watchgraph_projections.catalogue.rows import Changes, row_of
 from watchgraph_projections.catalogue.working_set import SourceNode
 
 GONE = "GONE"
+
+
+def _canonical(url: str | None) -> str | None:
+    """The one spelling of an address, None where there is none."""
+    try:
+        return None if url is None else canonical_url(url)
+    except BadUrlError:
+        return None
 
 
 def _listed(items: tuple[str, ...]) -> str:
@@ -28,7 +37,7 @@ def _listed(items: tuple[str, ...]) -> str:
 def _registered(page: Page, event: Recorded, body: SourceRegistered) -> None:
     node = EntityNode(event.position, event.stream, "Source", body.publisher or "", register=False, public_role=False)
     page.working.add_entity(node, complete=True)
-    page.working.sources[event.stream] = SourceNode(body.reliability, body.tier)
+    page.working.sources[event.stream] = SourceNode(node.public, body.reliability, body.tier)
     page.touched.source(node, body.title)
     page.satellites.index(event.position, "source", node.key, None, "title", body.title)
     row = (
@@ -38,7 +47,7 @@ def _registered(page: Page, event: Recorded, body: SourceRegistered) -> None:
         body.title,
         body.tier,
         body.url,
-        body.canonical_url,
+        body.canonical_url or _canonical(body.url),
         body.archived_url,
         body.doi,
         body.publisher,

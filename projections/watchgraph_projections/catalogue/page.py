@@ -94,11 +94,12 @@ class Page:
             self.working.need_records(records)
 
     def _load_groups(self, events: Sequence[Recorded]) -> None:
-        """Load the groups that new claims join as clusters stand now; a merge on the way loads what else it needs."""
+        """Load the groups that claims are in or join as clusters stand now; a merge loads what else it needs."""
         for event in events:
             if isinstance(event.body, ClaimProposed):
                 self.working.foreseen[event.stream] = stated_group(event.body.statement, self._entity)
-        self.working.need_groups(self.working.foreseen.values())
+        present = [node.group_key for node in self.working.claims.values()]
+        self.working.need_groups({*present, *self.working.foreseen.values()})
 
     def _entity(self, entity: UUID) -> EntityNode:
         """Find an entity, one that this page registers included."""

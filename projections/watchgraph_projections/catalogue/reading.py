@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from sqlalchemy import Connection, Engine, func, select
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from watchgraph.domain import edtf
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.databases import engine
+from watchgraph_projections.catalogue.databases import engine, file_identity
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.standing import Standing, read_standing
 
@@ -42,7 +43,9 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file = file_identity(path)
         self._engine: Engine = engine(path, write=False)
+        self._lock = Lock()
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -58,9 +61,17 @@ class Catalogue:
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """Lend a connection for reading."""
+        """Lend a connection for reading, to the file that a rebuild may have put in the old one's place."""
+        if file_identity(self.path) != self._file:
+            self._reopen()
         with self._engine.connect() as connection:
             yield connection
+
+    def _reopen(self) -> None:
+        with self._lock:
+            if (found := file_identity(self.path)) not in {self._file, None}:
+                self._engine.dispose()
+                self._file = found
 
     def standing(self) -> Standing:
         """Return the last commit folded and the day shown."""

@@ -51,9 +51,7 @@ class Settlement:
     def _speeches(self, record: tuple[str, str]) -> dict[int, ClaimNode]:
         """Decide which claims of a record still stand; return those for which that changed."""
         nodes = self.working.records[record]
-        slotted = [self._slotted(node) for node in nodes.values()]
-        covers = {key[1:]: edition.covers for key, edition in self.editions.items() if key[0] == record[0]}
-        found = editions.speeches(slotted, covers)
+        found = _only_reading(nodes.values()) or self._readings(record[0], nodes.values())
         changed = {}
         for key, node in nodes.items():
             stands, spells = found[key]
@@ -61,6 +59,11 @@ class Settlement:
                 changed[key] = node
             node.stands, node.spells = stands, spells
         return changed
+
+    def _readings(self, dataset: str, nodes: Iterable[ClaimNode]) -> dict[int, editions.Speech]:
+        slotted = [self._slotted(node) for node in nodes]
+        covers = {key[1:]: edition.covers for key, edition in self.editions.items() if key[0] == dataset}
+        return editions.speeches(slotted, covers)
 
     def _slotted(self, node: ClaimNode) -> editions.Slotted:
         statement = node.claim.statement
@@ -131,9 +134,10 @@ class Settlement:
 
     def _witness(self, item: Evidence, judged: int) -> confidence.Witness:
         source = self.working.sources[item.source]
-        origins = self.lineage.origins(item.source)
+        relays = None if item.relays is None else str(item.relays)
+        origins = frozenset(map(str, self.lineage.origins(item.source)))
         return confidence.Witness(
-            item.source, item.relays, source.reliability, source.tier, judged, item.self_interested, origins
+            source.public, relays, source.reliability, source.tier, judged, item.self_interested, origins
         )
 
     def _put_claim(self, node: ClaimNode, position: int) -> None:
@@ -176,6 +180,20 @@ _LABEL = tables.entity.c.keys().index("label")
 @lru_cache(maxsize=1024)
 def _published_by(text: str) -> int:
     return edtf.published_by(text)
+
+
+def _only_reading(nodes: Iterable[ClaimNode]) -> dict[int, editions.Speech] | None:
+    """Where one reading of one edition has stated the whole record so far, all of it stands."""
+    found: dict[int, editions.Speech] = {}
+    readings = set()
+    for node in nodes:
+        readings |= {(item.edition, item.mapping) for item in node.claim.evidence}
+        if len(readings) > 1:
+            return None
+        first = min(_published_by(item.published) for item in node.claim.evidence)
+        spells = (editions.Spell(first, edtf.NEVER),) if first < edtf.NEVER else ()
+        found[node.key] = editions.Speech(stands=True, spells=spells)
+    return found
 
 
 def _spells(node: ClaimNode) -> tuple[editions.Spell, ...]:

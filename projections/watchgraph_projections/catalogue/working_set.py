@@ -20,8 +20,9 @@ AnyRow = SqlRow[*tuple[Cell, ...]]
 
 
 class SourceNode(NamedTuple):
-    """What the confidence rule needs of a source."""
+    """What the confidence rule needs of a source. public: its id as text."""
 
+    public: str
     reliability: str
     tier: str
 
@@ -161,6 +162,8 @@ class WorkingSet:
         query = select(claim, state.c.state.label("kept")).join(state, state.c.claim == claim.c.key)
         rows = self.connection.execute(query.where(wanted).order_by(claim.c.key)).all()
         new = [row for row in rows if row.key not in self.by_claim_key]
+        if not new:
+            return []
         self.need_entity_keys({row.stated_subject for row in new})
         taken = [self._take_claim(row) for row in new]
         self.need_entities({each for node in taken for each in of_claim(node.claim.statement, node.claim.evidence)})
@@ -220,7 +223,7 @@ class WorkingSet:
         if missing:
             rows = self.connection.execute(select(tables.source).where(among(tables.source.c.id, missing))).all()
             self.versions["source"].load(tuple(row) for row in rows)
-            self.sources |= {UUID(row.id): SourceNode(row.reliability, row.tier) for row in rows}
+            self.sources |= {UUID(row.id): SourceNode(row.id, row.reliability, row.tier) for row in rows}
 
     def load(self, name: str, column: str, values: Iterable[int | str]) -> list[tuple[int, ...]]:
         """Load the open rows of a pair whose column has one of the values, and return them."""

@@ -187,3 +187,17 @@ def test_a_merge_that_was_reverted_leaves_no_trace_but_the_history(tmp_path: Pat
     assert {name: rows for name, rows in after.items() if name != "judgement"} == {
         name: rows for name, rows in before.items() if name != "judgement"
     }
+
+
+def test_readers_and_followers_go_over_to_a_rebuilt_file(tmp_path: Path) -> None:
+    history = History(tmp_path, 17)
+    history.begin()
+    serving, other = Store.open(tmp_path), Store.open(tmp_path)
+    before = serving.catalogue.standing()
+
+    other.follower.rebuild(day=TODAY)
+    history.commit(history.propose())
+    serving.catch_up()
+
+    assert serving.catalogue.standing().position == history.log.head() > before.position
+    assert other.catalogue.standing() == serving.catalogue.standing()
