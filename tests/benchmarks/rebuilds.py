@@ -14,9 +14,9 @@ from tests.benchmarks.stores import TODAY, empty_log
 
 from watchgraph.log import Log
 from watchgraph_projections.catalogue import databases
+from watchgraph_projections.catalogue.queries import sql
 from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.tables import metadata
-from watchgraph_projections.catalogue.versions import sql
 from watchgraph_projections.follower import Follower
 
 CLAIMS_OF_A_PAIR = 20_000

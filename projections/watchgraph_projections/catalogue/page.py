@@ -15,8 +15,9 @@ from watchgraph_projections.catalogue import mentions, tables
 from watchgraph_projections.catalogue.claim_rows import stated_group
 from watchgraph_projections.catalogue.memory import Memory
 from watchgraph_projections.catalogue.nodes import EntityNode, Touched
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.satellites import Satellites
-from watchgraph_projections.catalogue.working_set import WorkingSet, among
+from watchgraph_projections.catalogue.working_set import WorkingSet
 
 E = TypeVar("E", bound=Event)
 CITING_TOPICS = frozenset({"source.reliability-rated", "source.lineage-declared", "source.lineage-withdrawn"})

@@ -14,7 +14,7 @@ from watchgraph.domain.values import ClaimValue, Sealed, SealedText
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.fold_states import keep, take
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
-from watchgraph_projections.catalogue.working_set import among
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.search.index import forget
 
 Json = dict[str, object]

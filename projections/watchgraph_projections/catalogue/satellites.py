@@ -11,7 +11,8 @@ from watchgraph.domain.values import Sealed, SealedText, Text
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.nodes import ClaimNode
-from watchgraph_projections.catalogue.versions import Row, sql
+from watchgraph_projections.catalogue.queries import sql
+from watchgraph_projections.catalogue.versions import Row
 from watchgraph_projections.search.folding import fold
 
 SEARCHED = {"name": "name", "title": "title"}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import (
-    ClauseElement,
     ColumnElement,
     Connection,
     Table,
@@ -14,8 +13,8 @@ from sqlalchemy import (
     literal_column,
     update,
 )
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
+from watchgraph_projections.catalogue.queries import sql
 from watchgraph_projections.catalogue.tables import OPEN
 
 Cell = int | str | None
@@ -155,8 +154,3 @@ class Statements:
 
 
 _STATEMENTS: dict[str, Statements] = {}
-
-
-def sql(statement: ClauseElement) -> str:
-    """Write a statement once for the driver, with one `?` a value in the order of the columns."""
-    return str(statement.compile(dialect=sqlite_dialect(paramstyle="qmark")))

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-import msgspec
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 from sqlalchemy import Row as SqlRow
 
 from watchgraph_projections.catalogue import tables
@@ -14,7 +13,8 @@ from watchgraph_projections.catalogue.fold_states import KeptClaim, keep, take
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.mentions import of_claim, of_statement
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
-from watchgraph_projections.catalogue.versions import Cell, Versions, sql
+from watchgraph_projections.catalogue.queries import among, sql
+from watchgraph_projections.catalogue.versions import Cell, Versions
 
 AnyRow = SqlRow[*tuple[Cell, ...]]
 
@@ -32,12 +32,6 @@ class Placed(NamedTuple):
 
     kind: str
     valid_to: int
-
-
-def among(column: ColumnElement[int] | ColumnElement[str], values: Iterable[int | str]) -> ColumnElement[bool]:
-    """Compare with a list of any length, in one bound value."""
-    listed = func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
-    return column.in_(select(listed.c.value))
 
 
 class WorkingSet:
