@@ -27,7 +27,7 @@ from watchgraph_importers.errors import (
     NoFilesError,
     Problem,
 )
-from watchgraph_importers.files import SourceFile, gather
+from watchgraph_importers.files import SourceFile, gather, refusal
 from watchgraph_importers.publishers import TRUSTED, Published, Publisher, Row
 from watchgraph_importers.reports import ImportReport
 from watchgraph_importers.resolve import Resolver
@@ -62,13 +62,22 @@ def run_imports(
     found = gather(paths)
     reports = []
     for edition in sorted(publisher.editions, key=lambda edition: edition.published):
-        files = [SourceFile.read(path) for path in found if edition.holds(path.name)]
+        files = _once([SourceFile.read(path) for path in found if edition.holds(path.name)])
         if files:
             reports.append(run_import(publisher, edition, files, store, actor, watch=watch))
     if not reports:
         patterns = ", ".join(sorted({table.file for edition in publisher.editions for table in edition.tables}))
         raise NoFilesError(f"no file here is one of {publisher.name}'s: their names match {patterns}")
     return tuple(reports)
+
+
+def _once(files: Sequence[SourceFile]) -> list[SourceFile]:
+    """Take the same file once. Raises FileRefusedError for two files of one name: evidence goes by names."""
+    kept: dict[str, SourceFile] = {}
+    for file in files:
+        if kept.setdefault(file.name, file).sha256 != file.sha256:
+            raise refusal(file.name, "repeated-file", "another file of this name has other bytes: import one of them")
+    return list(kept.values())
 
 
 def run_import(

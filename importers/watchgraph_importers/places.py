@@ -105,6 +105,11 @@ def _names() -> dict[str, str]:
     return {name: meant.pop() for name, meant in found.items() if len(meant) == 1 and name not in unclear}
 
 
+def is_country_code(code: str) -> bool:
+    """Whether ISO 3166-1 has the alpha-2 code."""
+    return code in _codes().values()
+
+
 @cache
 def _codes() -> dict[str, str]:
     from pycountry import countries  # noqa: PLC0415 - as above

@@ -36,6 +36,7 @@ from watchgraph_importers.staging import Outcome, Place, Staging
 from watchgraph_importers.streams import Streams
 
 DISPUTE = uuid5(ROOT, "dispute")
+NAMING = frozenset({"name", "externalId"})
 
 NumberedRow = tuple[int, Row, list[Act]]
 """A row, its number over all tables of the import, and what it states."""
@@ -246,7 +247,7 @@ def _has_words(stated: Stated) -> bool:
 def _names_private_person(stated: Stated) -> bool:
     """Whether it gives a natural person without public role another name than a description of the role."""
     subject = stated.subject
-    if stated.predicate != "name" or not isinstance(subject, EntityKey) or subject.kind != PERSON:
+    if stated.predicate not in NAMING or not isinstance(subject, EntityKey) or subject.kind != PERSON:
         return False
     kinds = {value.code for name, value in stated.qualifiers if name == "nameKind" and isinstance(value, Code)}
     return not subject.public_role and "ROLE_LABEL" not in kinds

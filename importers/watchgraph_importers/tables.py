@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Final
 
+from watchgraph.domain.texts import HIDDEN, RIGHT
 from watchgraph_importers import workbooks
 from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile, refusal
@@ -14,7 +15,8 @@ LINE: Final = "line"
 """Name of the only column of a JSON Lines file: the line itself."""
 
 MAX_FIELD: Final = 2_000_000
-UNSAFE: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000")
+MAX_CELL: Final = 32_768
+"""Bytes of a cell or of a line: what it becomes then fits into an event."""
 NEAREST: Final = 2
 
 
@@ -67,8 +69,10 @@ class TableReader:
             text = cell.strip() if read else ""
             if text:
                 kept[name] = text
-                if not UNSAFE.isdisjoint(text):
-                    self._problem("unsafe-character", "direction overrides and NUL hide what is written", number, name)
+                if HIDDEN.search(text):
+                    self._problem("unsafe-character", RIGHT, number, name)
+                if len(text) > MAX_CELL // 4 and len(text.encode()) > MAX_CELL:
+                    self._problem("too-long", f"at most {MAX_CELL} bytes: shorten it", number, name)
         return Row(
             file=self.file.name,
             sheet=self.table.sheet or self.file.stem,

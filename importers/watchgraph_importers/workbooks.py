@@ -1,7 +1,6 @@
 """Workbooks (xlsx) as rows of text, after the archive was found to be harmless."""
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,14 +9,10 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from watchgraph_importers.files import CHUNK, MEBIBYTE, SourceFile, refusal
+from watchgraph_importers.files import MEBIBYTE, SourceFile, refusal
+from watchgraph_importers.workbook_scan import MAX_UNPACKED, WorkbookScan
 
 MAX_PARTS: Final = 2_000
-MAX_UNPACKED: Final = 256 * MEBIBYTE
-MAX_CELLS: Final = 20_000_000
-CELL: Final = re.compile(rb'<c [^>]{0,200}?r="([A-Z]{1,3})([0-9]{1,7})"')
-FORMULA: Final = re.compile(rb"<f[ >/]")
-OVERLAP: Final = 256
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -57,29 +52,13 @@ def inspect(file: SourceFile) -> None:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise refusal(file.name, "inflates", f"it unpacks to more than {MAX_UNPACKED // MEBIBYTE} MiB")
+            scan = WorkbookScan(file.name)
             for part in parts:
-                _inspect_part(file, archive, part)
+                with archive.open(part) as stream:
+                    scan.read(part.filename, stream)
+            scan.check_repeated()
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
         raise refusal(file.name, "not-a-workbook", f"the archive is damaged or no archive ({error})") from error
-
-
-def _inspect_part(file: SourceFile, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Read one part to its end, which also proves its declared size."""
-    is_sheet = part.filename.startswith("xl/worksheets/")
-    rest, widest, last = b"", 0, 0
-    with archive.open(part) as stream:
-        while piece := stream.read(CHUNK):
-            window = rest + piece
-            if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
-                raise refusal(file.name, "xml-entity", f"{part.filename} declares XML entities")
-            if is_sheet and FORMULA.search(window):
-                raise refusal(file.name, "formula-cell", f"{part.filename} has formulas: paste values instead")
-            if is_sheet:
-                for column, row in CELL.findall(window):
-                    widest, last = max(widest, _number(column)), max(last, int(row))
-            rest = window[-OVERLAP:]
-    if widest * last > MAX_CELLS:
-        raise refusal(file.name, "inflates", f"{part.filename} spans {widest} columns x {last} rows")
 
 
 def letters(column: int) -> str:
@@ -89,10 +68,3 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def _number(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - ord("A") + 1
-    return number

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.importers.made_workbooks import Cell, write_workbook
 
-from watchgraph_importers import files, workbooks
+from watchgraph_importers import files, workbook_scan, workbooks
 from watchgraph_importers.errors import FileRefusedError, NoFilesError
 from watchgraph_importers.files import SourceFile, gather
 
@@ -136,3 +136,33 @@ def test_half_a_workbook_and_no_workbook_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (16384, "XFD")])
 def test_columns_are_named_as_in_a_spreadsheet(number: int, name: str) -> None:
     assert workbooks.letters(number) == name
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule"),
+    [
+        ("<row r='60000'><c r='XFD60000'/></row>", "inflates"),
+        ('<row r="60000"><c s="1"\nr = "XFD60000"/></row>', "inflates"),
+        ('<row r="60000"><c/></row><row r="1"><c r="XFD1"/></row>', "inflates"),
+        ('<x:row xmlns:x="y" r="60000"><x:c r="XFD60000"/></x:row>', "inflates"),
+        ('<x:row xmlns:x="y" r="1"><x:c r="A1"><x:f>1+1</x:f></x:c></x:row>', "formula-cell"),
+        ('<row r="1"><c r="1A"/></row>', "not-a-workbook"),
+        ('<row r="one"><c/></row>', "not-a-workbook"),
+    ],
+)
+def test_a_sheet_cannot_hide_what_it_unfolds_to(tmp_path: Path, cells: str, rule: str) -> None:
+    path = write_workbook(tmp_path / "book.xlsx", GOOD)
+    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>".encode()
+
+    assert workbook_rule(with_part(path, "xl/worksheets/sheet1.xml", sheet)) == rule
+
+
+def test_long_words_shown_in_many_cells_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_scan, "MAX_UNPACKED", 100_000)
+    path = write_workbook(tmp_path / "book.xlsx", GOOD)
+    shared = f"<sst><si><r><t>{'x' * 500}</t></r><r><t>{'y' * 500}</t></r></si></sst>".encode()
+    cells = '<c t="s"><v>0</v></c>' * 101
+    sheet = f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>".encode()
+    path.write_bytes(with_part(path, "xl/worksheets/sheet1.xml", sheet).content)
+
+    assert workbook_rule(with_part(path, "xl/sharedStrings.xml", shared)) == "inflates"

@@ -6,6 +6,7 @@ import msgspec
 
 from watchgraph.domain.forms import Form
 from watchgraph.domain.statements import Modality, Polarity, Stance
+from watchgraph.domain.texts import HiddenCharacterError, check_visible
 from watchgraph_importers.errors import FieldError
 
 
@@ -153,7 +154,7 @@ def first_key(text: str) -> str:
     """Return the key that a line begins with; empty where it is no object or has none. Raises FieldError."""
     try:
         return next(iter(msgspec.json.decode(text, type=dict[str, msgspec.Raw])), "")
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise FieldError("not-json", "", f"should be one JSON object: {error}") from error
 
 
@@ -165,7 +166,13 @@ def read_line(text: str) -> Line | None:
     if first not in LINES:
         raise FieldError("unknown-line", first, f"the first key should be one of {', '.join(LINES)}")
     try:
-        return msgspec.json.decode(text, type=LINES[first])
+        line = msgspec.json.decode(text, type=LINES[first])
     except msgspec.ValidationError as error:
         words, _, path = str(error).partition(" - at `$.")
         raise FieldError("wrong-line", path.rstrip("`"), words) from error
+    for field, value in msgspec.structs.asdict(line).items():
+        try:
+            check_visible(value)
+        except HiddenCharacterError as error:
+            raise FieldError(error.code, field, str(error)) from error
+    return line

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Final
 
+from watchgraph.domain import datasets, edtf
 from watchgraph.domain.events.datasets import DatasetRegistered
 from watchgraph.domain.events.sources import SourceRegistered
+from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_importers.acts import Act, NotData
 from watchgraph_importers.errors import FieldError, FileRefusedError, ImportRefusedError, Problem
 from watchgraph_importers.files import SourceFile
@@ -35,19 +38,13 @@ def publisher_of(file: SourceFile) -> Publisher:
     """Describe the data set that a claim file holds. Raises ImportRefusedError where its first line does not say so."""
     lines = list(_sound_lines(file))
     head = next((line for line in lines if isinstance(line, DatasetLine)), None)
-    if head is None or "." in head.edition:
+    if head is None or not head.edition.strip() or "." in head.edition:
         right = "the first line should give dataset, title, publisher, edition (without a point), published and licence"
         raise ImportRefusedError([Problem(file=file.name, line=1, rule="missing-header", right=right)], 1)
     reading = Reading(head.dataset, lines)
     return Publisher(
         name=NAME,
-        dataset=DatasetRegistered(
-            slug=head.dataset,
-            title=head.title,
-            publisher=head.publisher,
-            home_page=head.home_page,
-            licence=head.licence,
-        ),
+        dataset=_dataset(file.name, head),
         source=_source(head),
         mapping=1,
         scope=tuple(PREDICATES),
@@ -63,6 +60,18 @@ def publisher_of(file: SourceFile) -> Publisher:
         claims=lambda row: _acts(reading, row),
         order=_order,
     )
+
+
+def _dataset(file: str, head: DatasetLine) -> DatasetRegistered:
+    """Describe the data set. Raises ImportRefusedError where the log could not hold it for ever."""
+    body = DatasetRegistered(
+        slug=head.dataset, title=head.title, publisher=head.publisher, home_page=head.home_page, licence=head.licence
+    )
+    try:
+        edtf.parse(head.published, Persistence.OCCURRENCE)
+        return datasets.check(body)
+    except WatchgraphError as error:
+        raise ImportRefusedError([Problem(file=file, line=1, rule=error.code, right=str(error))], 1) from error
 
 
 def _source(head: DatasetLine) -> SourceRegistered:

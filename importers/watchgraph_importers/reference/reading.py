@@ -8,13 +8,15 @@ from uuid import UUID
 
 import msgspec
 
-from watchgraph.domain import edtf
+from watchgraph.domain import edtf, sources
 from watchgraph.domain.events.sources import LineageDeclared, LivenessObserved, SourceRegistered
 from watchgraph.domain.forms import Form, FormError, read_value
 from watchgraph.domain.statements import Stance
 from watchgraph.domain.values import EntityRef, SealedText
+from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import KINDS, PREDICATES, nearest
 from watchgraph.vocabulary.codes import CodeList
+from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph.vocabulary.declarations.lists import DISPUTE_GROUND, LINEAGE, LIVENESS, RANK, RELIABILITY, SOURCE_TIER
 from watchgraph.vocabulary.predicates import Persistence, Range
 from watchgraph_importers.acts import (
@@ -33,7 +35,7 @@ from watchgraph_importers.acts import (
     Value,
 )
 from watchgraph_importers.errors import FieldError, ManyFieldsError
-from watchgraph_importers.places import register_key
+from watchgraph_importers.places import is_country_code, register_key
 from watchgraph_importers.reference.lines import (
     ClaimLine,
     DisputeLine,
@@ -47,6 +49,10 @@ from watchgraph_importers.reference.lines import (
 )
 
 PERSON: Final = "Person"
+NAMING: Final = frozenset({"name", "externalId"})
+"""Predicates that say who somebody is."""
+
+_FIELDS: Final = {"wrong-identity": "identity", "missing-reason": "title", "bad-url": "url"}
 
 Given = TypeVar("Given")
 Read = TypeVar("Read")
@@ -59,6 +65,10 @@ class Reading:
         self._dataset = dataset
         self._sources = {line.source: line for line in lines if isinstance(line, SourceLine)}
         self._entities = {line.entity: self._key(line) for line in lines if isinstance(line, EntityLine)}
+        self._origins: dict[tuple[str, str], list[str]] = {}
+        for line in lines:
+            if isinstance(line, LineageLine):
+                self._origins.setdefault((line.lineage, line.relation), []).append(line.origin)
         self.claims = [line for line in lines if isinstance(line, ClaimLine)]
         self._records = {line.claim for line in self.claims}
         self._declared = Counter(
@@ -88,13 +98,19 @@ class Reading:
         check_code("tier", line.tier, SOURCE_TIER)
         check_code("reliability", line.reliability, RELIABILITY)
         check_date("published", line.published)
-        yield SourceStated(body=msgspec.convert(line, SourceRegistered, from_attributes=True))
+        body = msgspec.convert(line, SourceRegistered, from_attributes=True)
+        try:
+            yield SourceStated(body=sources.check(body))
+        except WatchgraphError as error:
+            raise FieldError(error.code, _FIELDS.get(error.code, "source"), str(error)) from error
 
     @_acts.register
     def _(self, line: LivenessLine) -> Iterator[Act]:
         check_code("status", line.status, LIVENESS)
         check_date("observed", line.observed)
         check_date("last_live", line.last_live or "")
+        if line.status == sources.GONE and line.observer is None and not line.last_live:
+            raise FieldError("never-seen-live", "observer", "say who saw it go, or when it was last live")
         body = LivenessObserved(
             status=line.status,
             observed=line.observed,
@@ -108,6 +124,8 @@ class Reading:
     def _(self, line: LineageLine) -> Iterator[Act]:
         check_code("relation", line.relation, LINEAGE)
         origin = self._source("origin", line.origin)
+        if line.relation in sources.ACYCLIC and line.lineage in self._upstream(line.origin, line.relation):
+            raise FieldError("lineage-cycle", "origin", f"{line.origin!r} itself takes from {line.lineage!r}")
         body = LineageDeclared(origin=origin.id, relation=line.relation, basis=line.basis)
         yield SourceNoted(source=self._source("lineage", line.lineage), body=body)
 
@@ -116,6 +134,8 @@ class Reading:
         self._once("entity", line.entity)
         if line.kind not in KINDS:
             raise unknown("kind", "kind", line.kind, KINDS)
+        if line.iso3166 is not None and (line.kind != PLACE or not is_country_code(line.iso3166)):
+            raise FieldError("unknown-country", "iso3166", "should be the ISO 3166-1 alpha-2 code of a Place")
         yield EntityStated(key=self._entities[line.entity])
 
     @_acts.register
@@ -156,11 +176,16 @@ class Reading:
     @_acts.register
     def _(self, line: RankLine) -> Iterator[Act]:
         check_code("to", line.to, RANK)
+        if not line.reason.strip():
+            raise FieldError("missing-reason", "reason", "a rank is shown to readers: give the reason in words")
         yield RankStated(record=self._known("rank", line.rank), rank=line.to, reason=line.reason)
 
     @_acts.register
     def _(self, line: DisputeLine) -> Iterator[Act]:
         check_code("grounds", line.grounds, DISPUTE_GROUND)
+        named = (*line.claims, *line.rivals)
+        if not line.claims or len(set(named)) < len(named):
+            raise FieldError("repeated-claim", "claims", "names at least one record, and each record once")
         yield DisputeStated(
             ref=line.dispute,
             claims=tuple(self._known("claims", record) for record in line.claims),
@@ -179,7 +204,7 @@ class Reading:
     def _public(self, field: str, line: ClaimLine) -> None:
         """Refuse the name of a private person."""
         subject = self._entities.get(line.subject)
-        if subject is None or subject.kind != PERSON or subject.public_role or line.predicate != "name":
+        if subject is None or subject.kind != PERSON or subject.public_role or line.predicate not in NAMING:
             return
         if line.qualifiers.get("nameKind") != "ROLE_LABEL":
             right = "a private person is named by role only, with nameKind ROLE_LABEL"
@@ -204,6 +229,17 @@ class Reading:
         if name not in self._sources:
             raise unknown("source", field, name, self._sources)
         return SourceKey(self._sources[name].identity)
+
+    def _upstream(self, source: str, relation: str) -> set[str]:
+        """The source and all that it takes from by the relation, as the file says."""
+        found: set[str] = set()
+        waiting = [source]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += self._origins.get((one, relation), ())
+        return found
 
     def _named(self, field: str, name: str) -> Key:
         if name in self._sources:

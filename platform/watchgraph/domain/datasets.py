@@ -8,8 +8,12 @@ from watchgraph.domain.aggregates import Aggregate, unexpected
 from watchgraph.domain.errors import AlreadyRegisteredError, WrongIdentityError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.datasets import DatasetRegistered, ImportCompleted, ReleaseCut
+from watchgraph.domain.urls import check_url
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+REGISTERS = frozenset({"iso3166", "geonames"})
+"""Official registers: an entity for each code, the same for all publishers. No data set may go by their names."""
 
 
 class Dataset(Aggregate, kw_only=True):
@@ -48,7 +52,14 @@ class Dataset(Aggregate, kw_only=True):
 
 
 def check(body: DatasetRegistered) -> DatasetRegistered:
-    """Return the body if it is sound. Raises WrongIdentityError for a slug that could not stay in ids for ever."""
+    """Return the body if it is sound.
+
+    Raises WrongIdentityError for a slug that could not stay in ids for ever, BadUrlError for the home page.
+    """
     if not _SLUG.fullmatch(body.slug):
         raise WrongIdentityError(f"{body.slug!r} is no slug: use lower-case letters, digits and single hyphens")
+    if body.slug in REGISTERS:
+        raise WrongIdentityError(f"{body.slug!r} is an official register: its entities are no publisher's")
+    if body.home_page is not None:
+        check_url(body.home_page)
     return body

@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from watchgraph.domain.aggregates import Aggregate, check_code, check_reason, unexpected
-from watchgraph.domain.errors import ResolverInvolvedError, UnknownClaimError, WrongStateError
+from watchgraph.domain.errors import RepeatedClaimError, ResolverInvolvedError, UnknownClaimError, WrongStateError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.disputes import (
     DisputeEvidenceAdded,
@@ -146,8 +146,14 @@ class Dispute(Aggregate, kw_only=True):
 
 
 def check(body: DisputeOpened) -> DisputeOpened:
-    """Return the body if it is sound. Raises UnknownClaimError without claims, MissingLocatorError."""
+    """Return the body if it is sound.
+
+    Raises UnknownClaimError without claims, RepeatedClaimError, MissingLocatorError.
+    """
     if not body.claims:
         raise UnknownClaimError("a dispute names the claims that it is about: give at least one")
+    named = (*body.claims, *body.rivals)
+    if len(set(named)) < len(named):
+        raise RepeatedClaimError("a dispute names each claim once, as disputed or as a rival")
     check_locators(body.evidence)
     return body

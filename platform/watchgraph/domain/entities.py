@@ -4,9 +4,11 @@ from typing import Self
 from uuid import UUID
 
 from watchgraph.domain.aggregates import Aggregate, check_reason, unexpected
-from watchgraph.domain.errors import AlreadyRegisteredError
+from watchgraph.domain.errors import AlreadyRegisteredError, PersonRetypedError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.entities import EntityRegistered, EntityRetyped
+
+PERSON = "Person"
 
 
 class Entity(Aggregate, kw_only=True):
@@ -46,6 +48,14 @@ class Entity(Aggregate, kw_only=True):
         return []
 
     def retype(self, kind: str, reason: str) -> list[EntityRetyped]:
-        """Give it another kind. Raises MissingReasonError. That the kind exists is for the caller to check."""
+        """Give it another kind. That the kind exists is for the caller to check.
+
+        Raises MissingReasonError, and PersonRetypedError for a person on either side.
+        """
         check_reason(reason, "the new kind")
+        if kind != self.kind and PERSON in {kind, self.kind}:
+            raise PersonRetypedError(
+                f"entity {self.id} is a {self.kind} and cannot become a {kind}: "
+                "names of persons are sealed, others are not; register it anew and retract the claims"
+            )
         return [] if kind == self.kind else [EntityRetyped(kind=kind, reason=reason)]

@@ -143,6 +143,12 @@ class AlreadyRegisteredError(DomainError):
     code: ClassVar[str] = "already-registered"
 
 
+class PersonRetypedError(DomainError):
+    """Nobody becomes a person, or stops being one, by a change of kind: their words are sealed from the first."""
+
+    code: ClassVar[str] = "person-retyped"
+
+
 class RoleMissingError(DomainError):
     """Who acts does not hold the role that the act needs."""
 
@@ -189,6 +195,24 @@ class WrongCaptureError(DomainError):
     """A capture is named by the SHA-256 of its bytes."""
 
     code: ClassVar[str] = "wrong-capture"
+
+
+class TakenIdError(DomainError):
+    """The id belongs to something else already."""
+
+    code: ClassVar[str] = "id-taken"
+
+
+class RepeatedClaimError(DomainError):
+    """A dispute names each claim once."""
+
+    code: ClassVar[str] = "repeated-claim"
+
+
+class OutOfBoundsError(DomainError):
+    """A number lies outside of its scale."""
+
+    code: ClassVar[str] = "out-of-bounds"
 
 
 class WrongIdentityError(DomainError):

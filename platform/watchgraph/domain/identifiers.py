@@ -190,7 +190,7 @@ def judgement_id(one: UUID, other: UUID) -> UUID:
 
 def dataset_id(slug: str) -> UUID:
     """Name a publisher's continuing database."""
-    return uuid5(DATASET, slug)
+    return uuid5(DATASET, canonical([slug]))
 
 
 def coverage_id(place: UUID, topic: str, from_date: str, to_date: str) -> UUID:

@@ -5,9 +5,11 @@ from typing import Self
 from uuid import UUID
 
 from watchgraph.domain.aggregates import Aggregate, check_code, check_reason, unexpected
-from watchgraph.domain.errors import SelfJudgementError, UnknownJudgementError
+from watchgraph.domain.errors import OutOfBoundsError, SelfJudgementError, UnknownJudgementError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.judgements import JudgementRecorded, JudgementReverted
+
+FULL_SCORE = 100
 
 
 class Verdict(StrEnum):
@@ -73,12 +75,14 @@ def judge(
 ) -> JudgementRecorded:
     """Judge a pair, whichever way round.
 
-    Raises SelfJudgementError, UnknownCodeError, MissingReasonError without a basis.
+    Raises SelfJudgementError, UnknownCodeError, MissingReasonError without a basis, OutOfBoundsError for the score.
     """
     if one == other:
         raise SelfJudgementError(f"{one} is compared with itself: name two entities")
     check_code(verdict, [*Verdict], "verdict")
     check_reason(basis, "a judgement")
+    if score is not None and not 0 <= score <= FULL_SCORE:
+        raise OutOfBoundsError(f"a score goes from 0 to {FULL_SCORE}, not to {score}")
     left, right = sorted([one, other], key=str)
     return JudgementRecorded(left=left, right=right, verdict=verdict, basis=basis, score=score, rule=rule)
 

@@ -27,6 +27,7 @@ from watchgraph.domain.events.sources import (
     SourceRedacted,
     SourceRegistered,
 )
+from watchgraph.domain.urls import check_url
 from watchgraph.vocabulary.predicates import Persistence
 
 
@@ -42,8 +43,12 @@ class Reliability(StrEnum):
 
 
 GONE = "GONE"
+ACYCLIC = frozenset({"DERIVES_FROM", "SYNDICATES", "TRANSLATES", "SUMMARISES"})
+"""Relations in which one of two works must come first."""
 _IDENTITY = re.compile(r"(doi|ecli|url|dataset|work):\S.*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_LARGEST = 1 << 53
 
 
 class Source(Aggregate, kw_only=True):
@@ -89,7 +94,7 @@ class Source(Aggregate, kw_only=True):
     def capture(self, body: ArtifactCaptured) -> list[ArtifactCaptured]:
         """The same bytes change nothing. Raises WrongCaptureError, WrongStateError once redacted."""
         self._not_redacted()
-        if not _SHA256.fullmatch(body.sha256) or body.size < 0:
+        if not _SHA256.fullmatch(body.sha256) or not 0 <= body.size < _LARGEST:
             raise WrongCaptureError(f"{body.sha256!r} is no SHA-256 in hex of {body.size} bytes")
         return [] if any(known.sha256 == body.sha256 for known in self.artifacts) else [body]
 
@@ -156,17 +161,36 @@ def _upstream(source: UUID, origins: Mapping[UUID, Iterable[UUID]]) -> set[UUID]
     return found
 
 
+def check_artifact(sha256: str) -> str:
+    """Return the name of captured bytes. Raises WrongCaptureError unless it is a SHA-256 in hex."""
+    if not _SHA256.fullmatch(sha256):
+        raise WrongCaptureError(f"{sha256[:80]!r} is no SHA-256 in hex, which names the captured bytes")
+    return sha256
+
+
 def check(body: SourceRegistered) -> SourceRegistered:
     """Return the body if it is sound.
 
     Raises WrongIdentityError, MissingReasonError without a title, UnknownCodeError for the reliability,
-    EdtfError for the date. That the tier is a code of its list is for the caller to check.
+    EdtfError for the date, BadUrlError for any address but http and https. That the tier is a code of its list is
+    for the caller to check.
     """
     if not _IDENTITY.fullmatch(body.identity):
         raise WrongIdentityError(
             f"{body.identity!r} should start with doi:, ecli:, url:, dataset:NAME:ID or work:PUBLISHER|TITLE|DATE"
         )
+    for url in _addresses(body):
+        check_url(url)
     check_reason(body.title, "the title of a source")
     check_code(body.reliability, [*Reliability], "rating of a source")
     edtf.parse(body.published, Persistence.OCCURRENCE)
     return body
+
+
+def _addresses(body: SourceRegistered) -> list[str]:
+    """List what will be shown as links: a work's companions are named by DOI or by address."""
+    found = [body.url, body.canonical_url, body.archived_url]
+    if body.identity.startswith("url:"):
+        found.append(body.identity.removeprefix("url:"))
+    found += (work for work in body.related if not _DOI.fullmatch(work))
+    return [url for url in found if url is not None]

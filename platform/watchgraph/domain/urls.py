@@ -1,5 +1,6 @@
 """Web addresses in one spelling, so that a source is found however its address was copied."""
 
+import re
 from typing import ClassVar
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -9,6 +10,8 @@ LONGEST = 2_000
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 _PORTS = {"http": 80, "https": 443}
 _KEPT_IN_PATHS = "/:@!$&'()*+,;=~-._"
+_PLAIN = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\@/?#]+(?:[/?#][^\s\x00-\x1f\x7f<>\"\\]*)?", re.IGNORECASE)
+"""No blanks, quotes or brackets anywhere, and no user's name in front of the host."""
 
 
 class BadUrlError(WatchgraphError):
@@ -34,6 +37,14 @@ def canonical_url(url: str) -> str:
     path = quote(unquote(parts.path), safe=_KEPT_IN_PATHS).rstrip("/")
     query = urlencode([pair for pair in parse_qsl(parts.query) if not pair[0].startswith(_TRACKING)])
     return f"https://{place}{path}{'?' if query else ''}{query}"
+
+
+def check_url(url: str) -> str:
+    """Return an address that may be stored and shown as a link. Raises BadUrlError for all but plain http and https."""
+    if not _PLAIN.fullmatch(url):
+        raise BadUrlError(f"{url[:80]!r} is no web address: it starts with https:// and names a host, nothing else")
+    canonical_url(url)
+    return url
 
 
 def spellings(url: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from watchgraph.domain.contributors import Role
 from watchgraph.domain.errors import DomainError
 from watchgraph.domain.identifiers import evidence_id
 from watchgraph.domain.proposals import check_locators
+from watchgraph.domain.sources import check_artifact
 from watchgraph.domain.statements import Evidence, Stance
 from watchgraph.ledger.world import Decision, World
 from watchgraph.vocabulary import code_list, nearest
@@ -88,11 +89,13 @@ class EvidenceGiven(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     def evidence(self, world: World, stream: UUID, unit: str) -> Evidence:
         """Make it evidence on a stream; a quote is sealed under the unit.
 
-        Raises UnknownSourceError, MissingLocatorError, QuoteTooLongError, EdtfError.
+        Raises UnknownSourceError, WrongCaptureError, MissingLocatorError, QuoteTooLongError, EdtfError.
         """
         source = world.source(self.source)
         if self.relays is not None:
             world.source(self.relays)
+        if self.artifact is not None:
+            check_artifact(self.artifact)
         edtf.parse(self.published or "", Persistence.OCCURRENCE)
         id_ = evidence_id(stream, artifact=self.artifact, source=self.source, locator=self.locator, stance=self.stance)
         made = Evidence(

@@ -10,7 +10,7 @@ from watchgraph.domain.errors import ClaimWithoutEvidenceError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.statements import Evidence
 from watchgraph.domain.units import claim_unit
-from watchgraph.domain.values import Sealed
+from watchgraph.domain.values import Sealed, SealedText
 from watchgraph.ledger.base import Command, EvidenceGiven, check_listed, gathered
 from watchgraph.ledger.statements import StatementGiven
 from watchgraph.ledger.world import Decision, World
@@ -206,7 +206,8 @@ class Reinstate(ClaimCommand, frozen=True, kw_only=True):
 class Redact(ClaimCommand, frozen=True, kw_only=True):
     """Make all sealed texts of a claim unreadable, for good.
 
-    For an imported claim that takes along whatever else is sealed of the publisher's record.
+    For an imported claim that takes along whatever else is sealed of the publisher's record; for a claim that names a
+    person, the publisher's own id of the person.
     basis: the legal ground; authority: who ordered it.
     """
 
@@ -217,6 +218,8 @@ class Redact(ClaimCommand, frozen=True, kw_only=True):
 
     def act(self, world: World, claim: claims.Claim) -> list[Event]:
         units = world.sealed_units(claim.id) | {claim_unit(claim.id)}
+        if isinstance(claim.statement.object, SealedText):
+            units |= world.sealed_units(claim.statement.subject)
         return [*claim.redact(tuple(sorted(units)), self.basis, self.authority)]
 
 

@@ -42,6 +42,7 @@ class OpenDispute(Command, frozen=True, kw_only=True):
         if self.party is not None:
             world.entity(self.party)
         stream = world.command
+        world.check_free(stream)
         unit = dispute_unit(stream)
         body = DisputeOpened(
             claims=self.claims,

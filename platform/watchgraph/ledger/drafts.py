@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from watchgraph.ledger.port import EventLog
-from watchgraph.log import Actor, Envelope, Former, NewEvent, Recorded
+from watchgraph.log import Actor, Envelope, Former, NewEvent, Recorded, seal_body, with_envelope
+from watchgraph.log.leaf import check_size
 from watchgraph.log.store import check_same
 
 FAR = 1 << 61
@@ -45,6 +46,8 @@ class Draft:
                 recorded="",
                 cause=cause,
             )
+            state = with_envelope(seal_body(new.stream, new.version, new.body, self.keys), envelope)
+            check_size(new.body.TOPIC, state)
             position = FAR + len(self._events)
             self._events.append(Recorded(position, new.stream, new.version, envelope, new.body))
         self._former[command] = Former(digest, FAR + len(self._events) - 1, about)

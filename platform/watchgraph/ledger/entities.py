@@ -1,27 +1,29 @@
 """Commands about entities and about which of them are one."""
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 from uuid import UUID
 
 from watchgraph.domain import judgements
 from watchgraph.domain.contributors import Role
-from watchgraph.domain.entities import Entity
+from watchgraph.domain.datasets import REGISTERS
+from watchgraph.domain.entities import PERSON, Entity
 from watchgraph.domain.errors import MergeRefusedError, WrongIdentityError
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.identifiers import entity_id, judgement_id
 from watchgraph.domain.units import entity_unit
 from watchgraph.identity.clusters import Refusal
 from watchgraph.ledger.base import Command
-from watchgraph.ledger.statements import PERSON
 from watchgraph.ledger.world import Decision, World
 from watchgraph.vocabulary import kind
+from watchgraph.vocabulary.declarations.kinds import PLACE
 
 CONTRIBUTIONS = "contributions"
 """The data set of entities that no publisher numbers."""
 
-REGISTERS = frozenset({"iso3166", "geonames"})
-"""Official registers: an entity for each code, the same for all publishers."""
+_CODES = {"iso3166": re.compile(r"[A-Z]{2}"), "geonames": re.compile(r"[1-9]\d{0,9}", re.ASCII)}
+"""What the codes of the official registers look like."""
 
 
 class RegisterEntity(Command, frozen=True, kw_only=True):
@@ -58,6 +60,8 @@ class RegisterEntity(Command, frozen=True, kw_only=True):
             raise WrongIdentityError(f"only a Person has a public role: leave it out for a {self.kind}")
         if not self.native or not self.native.strip():
             raise WrongIdentityError(f"a {self.kind} needs `native`: its publisher's id, or its name with its country")
+        if self.dataset in REGISTERS and not (self.kind == PLACE and _CODES[self.dataset].fullmatch(self.native)):
+            raise WrongIdentityError(f"{self.native!r} is no Place by a code of {self.dataset}")
         return entity_id(self.dataset, self.kind, self.native), EntityRegistered(
             kind=self.kind, dataset=self.dataset, native=self.native, register=self.dataset in REGISTERS
         )

@@ -8,13 +8,16 @@ from uuid import UUID
 import msgspec
 
 from watchgraph.domain.contributors import OPERATOR, Role
+from watchgraph.domain.entities import PERSON
 from watchgraph.domain.errors import RoleMissingError, UnknownContributorError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimRedacted
 from watchgraph.domain.events.contributors import ContributorErased
 from watchgraph.domain.events.disputes import DisputeRedacted
 from watchgraph.domain.events.sources import SourceRedacted
+from watchgraph.domain.texts import check_visible
 from watchgraph.ledger.base import Command
+from watchgraph.ledger.entities import RegisterEntity
 from watchgraph.ledger.identity import Identity
 from watchgraph.ledger.port import EventLog
 from watchgraph.ledger.world import Decision, World
@@ -69,7 +72,8 @@ class Ledger:
         """Carry a command out, or refuse it.
 
         command: the caller's id of it: repeating it with the same id changes nothing and returns the same receipt.
-        Raises the errors of `watchgraph.domain.errors`, `watchgraph.vocabulary` and `watchgraph.log.errors`.
+        Raises HiddenCharacterError, and the errors of `watchgraph.domain.errors`, `watchgraph.vocabulary` and
+        `watchgraph.log.errors`.
         """
         digest = digest_of(ask)
         former = self._log.former(command)
@@ -90,6 +94,7 @@ class Ledger:
         raise AssertionError("the last try raises or returns")
 
     def _decide(self, ask: Command, by: Actor, command: UUID) -> Decision:
+        check_visible(msgspec.to_builtins(ask))
         world = World(self._log, self._identity, by, command)
         actor = None if by.role == OPERATOR else _contributor_id(by)
         world.load((actor, *ask.streams()))
@@ -144,6 +149,8 @@ def _authorise(world: World, ask: Command, actor: UUID | None) -> None:
 
 def digest_of(ask: Command) -> str:
     """Fingerprint what was asked, without words that may have to be erased."""
+    if isinstance(ask, RegisterEntity) and ask.kind == PERSON:
+        ask = msgspec.structs.replace(ask, native=None)
     asked = msgspec.json.encode(ask)
     if any(field in asked for field in _WORD_FIELDS):
         asked = msgspec.json.encode(_without_words(msgspec.to_builtins(ask)))

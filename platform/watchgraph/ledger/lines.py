@@ -165,7 +165,7 @@ def name_of(text: str) -> str | None:
 def _object(text: str) -> JsonObject:
     try:
         return msgspec.json.decode(text, type=JsonObject)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise LineRefusal(("", "not-json", f"a line is one JSON object in braces: {error}")) from error
 
 

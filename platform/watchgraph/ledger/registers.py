@@ -26,6 +26,8 @@ class RegisterContributor(Command, frozen=True, kw_only=True):
     def decide(self, world: World) -> Decision:
         body = contributors.register(self.roles)
         known = world.contributor(self.contributor)
+        if known is None:
+            world.check_free(self.contributor)
         return world.decided(self.contributor, [body] if known is None else known.register_again(body.roles))
 
 

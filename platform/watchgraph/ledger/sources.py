@@ -21,9 +21,6 @@ from watchgraph.domain.units import source_unit
 from watchgraph.ledger.base import Command, check_listed
 from watchgraph.ledger.world import Decision, World
 
-ACYCLIC = frozenset({"DERIVES_FROM", "SYNDICATES", "TRANSLATES", "SUMMARISES"})
-"""Relations in which one of two works must come first."""
-
 
 class RegisterSource(Command, frozen=True, kw_only=True):
     """Make a work known; its id is made of its identity."""
@@ -102,7 +99,7 @@ class DeclareLineage(SourceCommand, frozen=True, kw_only=True):
 def _origins(world: World, relation: str) -> dict[UUID, set[UUID]]:
     """For each source, those that it takes from by the relation; empty for relations that may run in a circle."""
     origins: dict[UUID, set[UUID]] = {}
-    if relation not in ACYCLIC:
+    if relation not in sources.ACYCLIC:
         return origins
     for event in world.log.of_topics(LineageDeclared.TOPIC, LineageWithdrawn.TOPIC):
         match event.body:

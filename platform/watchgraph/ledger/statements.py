@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from watchgraph.domain import edtf
-from watchgraph.domain.entities import Entity
+from watchgraph.domain.entities import PERSON, Entity
 from watchgraph.domain.errors import (
     DomainError,
     PrivatePersonNamedError,
@@ -24,7 +24,6 @@ from watchgraph.ledger.world import World
 from watchgraph.vocabulary import Persistence, Predicate, predicate
 from watchgraph.vocabulary.checks import Problem, problems
 
-PERSON = "Person"
 NAMING = frozenset({"name", "externalId"})
 ROLE_LABEL = "ROLE_LABEL"
 

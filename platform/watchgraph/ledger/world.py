@@ -15,6 +15,7 @@ from watchgraph.domain.disputes import Dispute
 from watchgraph.domain.entities import Entity
 from watchgraph.domain.errors import (
     DomainError,
+    TakenIdError,
     UnknownClaimError,
     UnknownDisputeError,
     UnknownEntityError,
@@ -134,6 +135,11 @@ class World:
         state = self._state(stream)
         version = 0 if state is None else state.version
         return [NewEvent(stream, version + index, body) for index, body in enumerate(bodies, 1)]
+
+    def check_free(self, stream: UUID) -> None:
+        """Raise TakenIdError where the id that somebody chose for a new stream has events already."""
+        if self.events(stream):
+            raise TakenIdError(f"{stream} is the id of something else: use a new random one")
 
     def decided(self, stream: UUID, bodies: Sequence[Event]) -> Decision:
         """Come to a decision about one stream."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from watchgraph.domain import texts, urls
 from watchgraph.domain.statements import Polarity, Qualification, Statement
 from watchgraph.domain.values import (
     ClaimValue,
@@ -20,11 +21,17 @@ from watchgraph.domain.values import (
     Text,
     Url,
 )
+from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import PREDICATES, nearest
 from watchgraph.vocabulary.predicates import Predicate, Range, ValueType
 
 KindOf = Callable[[UUID], str | None]
 """Gives the kind of an entity or source (`Source`), None where the id is not known."""
+
+TOO_MUCH = Decimal(10) ** 15
+MAX_DIGITS = 60
+CREDIBLE, INCREDIBLE = 1, 6
+"""The NATO scale of credibility."""
 
 _TYPES: dict[ValueType, tuple[type, ...]] = {
     ValueType.ENTITY: (EntityRef,),
@@ -44,8 +51,8 @@ class Problem:
 
     field: `subject`, `predicate`, `object`, or `with.NAME` for a qualifier.
     rule: stable, kebab-case: unknown-predicate, unknown-entity, wrong-domain, missing-object, unexpected-object,
-    wrong-type, wrong-range, unknown-code, wrong-unit, bad-quantity, unsealed-words, unknown-qualifier,
-    missing-qualifier, repeated-qualifier.
+    wrong-type, wrong-range, unknown-code, wrong-unit, bad-quantity, out-of-bounds, bad-url, unsafe-character,
+    unsealed-words, unknown-qualifier, missing-qualifier, repeated-qualifier.
     message: says what would be right.
     """
 
@@ -64,7 +71,15 @@ def problems(statement: Statement, kind_of: KindOf) -> list[Problem]:
         *_subject(statement, declared, kind_of),
         *_object(statement, declared, kind_of),
         *_qualifiers(statement.qualifiers, declared, kind_of),
+        *_credibility(statement),
     ]
+
+
+def _credibility(statement: Statement) -> Iterator[Problem]:
+    given = statement.credibility
+    if given is not None and not CREDIBLE <= given <= INCREDIBLE:
+        message = f"goes from {CREDIBLE} (confirmed) to {INCREDIBLE} (cannot be judged), not to {given}"
+        yield Problem(field="credibility", rule="out-of-bounds", message=message)
 
 
 def _subject(statement: Statement, declared: Predicate, kind_of: KindOf) -> Iterator[Problem]:
@@ -127,6 +142,28 @@ def _value(field: str, value: ClaimValue, expected: Range, kind_of: KindOf) -> I
         yield from _code(field, value, expected)
     elif isinstance(value, Quantity):
         yield from _quantity(field, value, expected)
+        yield from _sizes(field, value.min, value.max)
+    elif isinstance(value, Money):
+        yield from _sizes(field, value.amount)
+    elif isinstance(value, Geo):
+        yield from _sizes(field, value.lat, value.lon, str(value.precision_m or 0))
+    elif isinstance(value, Text | Url):
+        yield from _words(field, value)
+
+
+def _sizes(field: str, *numbers: str | None) -> Iterator[Problem]:
+    """Numbers that no store can sort by are slips of the pen."""
+    for number in dict.fromkeys(numbers):
+        if number is not None and (len(number) > MAX_DIGITS or abs(Decimal(number)) >= TOO_MUCH):
+            message = f"{number[:MAX_DIGITS]} is too large, or too long: below 10^15, at most {MAX_DIGITS} characters"
+            yield Problem(field=field, rule="out-of-bounds", message=message)
+
+
+def _words(field: str, value: Text | Url) -> Iterator[Problem]:
+    try:
+        texts.check_visible(value.text if isinstance(value, Text) else urls.check_url(value.url))
+    except WatchgraphError as error:
+        yield Problem(field=field, rule=error.code, message=str(error))
 
 
 def _entity(field: str, value: EntityRef, expected: Range, kind_of: KindOf) -> Iterator[Problem]:

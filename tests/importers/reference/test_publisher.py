@@ -297,3 +297,60 @@ def test_the_packaged_file_is_imported_whole_and_only_once(store: ImportStore, a
 
 def test_every_kind_of_line_has_its_place_in_the_order() -> None:
     assert set(ORDER) == set(LINES)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([{**REPORT, "url": "javascript:alert(1)"}], (2, "url", "bad-url")),
+        ([{**REPORT, "related": ["data:text/html,x"]}], (2, "url", "bad-url")),
+        ([{**REPORT, "identity": "somewhere"}], (2, "identity", "wrong-identity")),
+        ([{**REPORT, "title": " "}], (2, "title", "missing-reason")),
+        ([{**SERBIA, "iso3166": "ZZ"}], (2, "iso3166", "unknown-country")),
+        ([{**SERBIA, "kind": "Organisation"}], (2, "iso3166", "unknown-country")),
+        ([{**SYSTEM, "entity": "a\u202eb"}], (2, "entity", "unsafe-character")),
+        ([json.dumps({**SYSTEM, "entity": "a\u0000b"})], (2, "entity", "unsafe-character")),
+        ([REPORT, {"liveness": "S1", "status": "GONE", "observed": "2020"}], (3, "observer", "never-seen-live")),
+        (
+            [REPORT, {"lineage": "S1", "origin": "S1", "relation": "DERIVES_FROM", "basis": "b"}],
+            (3, "origin", "lineage-cycle"),
+        ),
+        (
+            [REPORT, SERBIA, SYSTEM, PLACED, {"dispute": "D", "claims": ["C1", "C1"], "grounds": "UNIT", "text": "t"}],
+            (6, "claims", "repeated-claim"),
+        ),
+        (
+            [REPORT, SERBIA, SYSTEM, PLACED, {"rank": "C1", "to": "PREFERRED", "reason": " "}],
+            (6, "reason", "missing-reason"),
+        ),
+        ([REPORT, SYSTEM, {**COUNTED, "object": "9" * 25}], (4, "object", "out-of-bounds")),
+        ([REPORT, SYSTEM, {**COUNTED, "credibility": 7}], (4, "credibility", "out-of-bounds")),
+        ([REPORT, SYSTEM, {**COUNTED, "locator": "x" * 40_000}], (4, "line", "too-long")),
+        (['{"claim":' * 5_000 + "1" + "}" * 5_000], (2, "", "not-json")),
+    ],
+)
+def test_what_the_log_could_not_hold_for_ever_is_refused(
+    load: Load, bodies: Bodies, lines: list[Line | str], found: tuple[int, str, str]
+) -> None:
+    assert found in refused(load, HEAD, *lines)
+    assert bodies() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"published": "soon"}, "not-edtf"),
+        ({"dataset": "iso3166"}, "wrong-identity"),
+        ({"dataset": "Not a slug"}, "wrong-identity"),
+        ({"home_page": "javascript:alert(1)"}, "bad-url"),
+        ({"edition": " "}, "missing-header"),
+    ],
+)
+def test_a_header_that_would_stop_the_read_models_is_refused(load: Load, given: Line, rule: str) -> None:
+    assert refused(load, {**HEAD, **given}) == [(1, "", rule)]
+
+
+def test_a_private_person_has_no_external_id(load: Load) -> None:
+    line = {**named(RESIDENT, "x", "PRIMARY"), "predicate": "externalId", "with": {"scheme": "WIKIDATA"}}
+
+    assert (4, "object", "private-person-named") in refused(load, HEAD, REPORT, RESIDENT, line)

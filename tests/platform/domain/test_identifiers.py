@@ -134,7 +134,7 @@ def test_the_ids_of_all_other_nouns_are_frozen_too() -> None:
     assert {name: str(id_) for name, id_ in found.items()} == {
         "country": "2c46c215-bf13-531b-8888-34ae86d3aaea",
         "coverage": "9c40313f-7515-5b45-acc7-04d3c2a09396",
-        "dataset": "56baf650-db3e-589a-a4a6-fe827b2c41e8",
+        "dataset": "5d14b5f3-7b6c-5f3d-8826-cb09728dc381",
         "entity": "da2ab964-a8f5-5fb2-b393-55dff9e8726d",
         "evidence": "ae58b7ca-34ad-53d7-a21e-bc5647c5c4ba",
         "judgement": "20206619-aade-5d26-b382-4f187958baee",

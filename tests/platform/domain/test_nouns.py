@@ -11,7 +11,7 @@ from watchgraph.domain.coverages import Coverage
 from watchgraph.domain.datasets import Dataset
 from watchgraph.domain.disputes import Dispute
 from watchgraph.domain.entities import Entity
-from watchgraph.domain.errors import AlreadyRegisteredError, UnexpectedEventError
+from watchgraph.domain.errors import AlreadyRegisteredError, PersonRetypedError, UnexpectedEventError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimAccepted
 from watchgraph.domain.events.contributors import ContributorErased, ContributorRegistered
@@ -118,6 +118,14 @@ def test_an_erased_contributor_stays_erased() -> None:
     assert contributor.erased
     with pytest.raises(AlreadyRegisteredError):
         contributor.register_again(("REVIEWER",))
+
+
+@pytest.mark.parametrize(("kind", "other"), [("Person", "Organisation"), ("Organisation", "Person")])
+def test_nobody_becomes_a_person_or_stops_being_one_by_a_change_of_kind(kind: str, other: str) -> None:
+    entity = Entity.born(ONE, "importer", EntityRegistered(kind=kind, dataset="d", native="1"))
+
+    with pytest.raises(PersonRetypedError, match="register it anew"):
+        entity.retype(other, "was mistaken")
 
 
 def test_an_entity_cannot_become_a_register_s() -> None:

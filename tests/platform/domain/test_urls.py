@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchgraph.domain.urls import BadUrlError, canonical_url, spellings
+from watchgraph.domain.urls import BadUrlError, canonical_url, check_url, spellings
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,35 @@ def test_the_one_spelling_is_its_own_and_among_the_usual_ones(path: str) -> None
 
     assert canonical_url(canonical) == canonical
     assert canonical in spellings(canonical)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,<script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//example.org",
+        "https:example.org",
+        "https://",
+        "https://user:secret@example.org/",
+        "https://example.org@evil.example/",
+        "https://exam\tple.org/",
+        "https://example.org/a b",
+        'https://example.org/"onclick=',
+        "https://example.org/<script>",
+        "https://example.org\\@evil.example/",
+        "https://example.org:port/",
+    ],
+)
+def test_only_plain_web_addresses_may_be_stored(hostile: str) -> None:
+    with pytest.raises(BadUrlError):
+        check_url(hostile)
+
+
+def test_a_plain_address_is_stored_as_it_was_copied() -> None:
+    assert check_url("HTTP://www.example.org:8080/a?b=c@d#e") == "HTTP://www.example.org:8080/a?b=c@d#e"

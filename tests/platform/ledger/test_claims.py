@@ -19,10 +19,13 @@ from watchgraph.domain.errors import (
     UnknownEntityError,
     UnknownSourceError,
     UnknownSubjectError,
+    WrongCaptureError,
     WrongStateError,
 )
 from watchgraph.domain.events.claims import ClaimProposed
+from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.statements import Stance
+from watchgraph.domain.texts import HiddenCharacterError
 from watchgraph.domain.values import Code, Date, EntityRef, Quantity, SealedText
 from watchgraph.ledger import (
     Accept,
@@ -34,6 +37,7 @@ from watchgraph.ledger import (
     Propose,
     Rank,
     Redact,
+    RegisterEntity,
     Reinstate,
     Reject,
     Repropose,
@@ -338,3 +342,35 @@ def test_no_digest_of_a_command_depends_on_words_that_may_have_to_be_erased(desk
     assert digest_of(quoted) == digest_of(desk.cameras(quote="eight"))
     assert digest_of(quoted) != digest_of(desk.cameras("9", quote="eight thousand"))
     assert digest_of(desk.cameras("8")) != digest_of(desk.cameras("9"))
+
+
+def test_redacting_a_person_s_name_takes_the_publisher_s_id_along(desk: Desk) -> None:
+    ask = RegisterEntity(kind="Person", native="Canary, Jane", public_role=True)
+    person = desk.do("ann", ask).about
+    claim = desk.do("ann", desk.name(person, "Jane Canary")).about
+
+    desk.do("ed", Redact(claim=claim, basis="GDPR art. 17", authority="a court"))
+
+    (registered,) = desk.log.stream(person)
+    assert isinstance(registered.body, EntityRegistered)
+    assert registered.body.sealed_native is not None
+    assert registered.body.sealed_native.text is None
+
+
+def test_no_digest_of_a_command_depends_on_the_name_of_a_person() -> None:
+    jane, john = (RegisterEntity(kind="Person", native=name) for name in ("Jane", "John"))
+
+    assert digest_of(jane) == digest_of(john)
+
+
+def test_a_command_with_hidden_characters_is_refused(desk: Desk) -> None:
+    with pytest.raises(HiddenCharacterError):
+        desk.do("ann", RegisterEntity(kind="Organisation", native="Hua\u202ewei CN"))
+
+
+def test_evidence_from_captured_bytes_names_them_by_their_hash(desk: Desk) -> None:
+    ask = desk.cameras()
+    given = msgspec.structs.replace(desk.given(), artifact="not a hash")
+
+    with pytest.raises(WrongCaptureError):
+        desk.do("ann", msgspec.structs.replace(ask, evidence=(given,)))

@@ -7,7 +7,9 @@ from tests.platform.ledger.desks import Desk
 
 from watchgraph.domain.disputes import Dispute, DisputeState, Outcome
 from watchgraph.domain.errors import (
+    RepeatedClaimError,
     ResolverInvolvedError,
+    TakenIdError,
     UnknownClaimError,
     UnknownCodeError,
     UnknownDisputeError,
@@ -105,3 +107,19 @@ def test_a_dispute_is_about_known_claims_on_known_grounds(desk: Desk) -> None:
         desk.do("ben", Reply(dispute=uuid4(), text="x"))
     with pytest.raises(UnknownCodeError):
         desk.do("rob", ResolveDispute(dispute=opened(desk), outcome="WON", text="x"))
+
+
+def test_a_dispute_names_each_claim_once(desk: Desk) -> None:
+    claim = desk.do("ann", desk.cameras()).about
+
+    for rivals in ((), (claim,)):
+        named = (claim, claim) if not rivals else (claim,)
+        with pytest.raises(RepeatedClaimError):
+            desk.do("ben", OpenDispute(claims=named, rivals=rivals, grounds="UNIT", text="poles"))
+
+
+def test_a_dispute_cannot_be_written_into_the_stream_of_something_else(desk: Desk) -> None:
+    claim = desk.do("ann", desk.cameras()).about
+
+    with pytest.raises(TakenIdError):
+        desk.do("ben", OpenDispute(claims=(claim,), grounds="UNIT", text="poles"), command=claim)

@@ -9,6 +9,7 @@ from watchgraph.domain.entities import Entity
 from watchgraph.domain.errors import (
     MergeRefusedError,
     MissingReasonError,
+    OutOfBoundsError,
     SelfJudgementError,
     UnknownEntityError,
     UnknownJudgementError,
@@ -121,3 +122,18 @@ def test_a_retyped_entity_can_be_merged_with_its_new_kind(desk: Desk) -> None:
 def test_only_a_person_has_a_public_role(desk: Desk) -> None:
     with pytest.raises(WrongIdentityError):
         desk.do("ann", RegisterEntity(kind="Deployment", native="Belgrade cameras RS", public_role=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "dataset", "native"),
+    [("Place", "iso3166", "Serbia"), ("Organisation", "iso3166", "RS"), ("Place", "geonames", "Belgrade")],
+)
+def test_a_register_has_places_by_their_codes_only(desk: Desk, kind: str, dataset: str, native: str) -> None:
+    with pytest.raises(WrongIdentityError):
+        desk.do("ann", RegisterEntity(kind=kind, dataset=dataset, native=native))
+
+
+@pytest.mark.parametrize("score", [-1, 101, 10**30])
+def test_a_score_goes_from_0_to_100(desk: Desk, score: int) -> None:
+    with pytest.raises(OutOfBoundsError):
+        desk.do("rita", Judge(one=desk.deployment, other=desk.facility, verdict="UNSURE", basis="alike", score=score))

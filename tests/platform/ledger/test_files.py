@@ -296,3 +296,21 @@ def test_trying_a_file_out_leaves_no_keys_behind(desk: Desk) -> None:
     again = desk.keys.draft()
     assert again.get(f"contributor:{desk.id('ann')}") is None
     again.close()
+
+
+def test_a_line_too_long_for_the_log_is_found_before_any_is_carried_out(desk: Desk) -> None:
+    head = desk.log.head()
+    lines = [json.dumps(line) for line in (SOURCE, {**DEPLOYMENT, "native": "x" * 70_000})]
+
+    with pytest.raises(LinesRefusedError) as refused:
+        apply(desk.log, lines, contributor=desk.id("ann"))
+
+    assert [(error.line, error.code) for error in refused.value.errors] == [(2, "event-too-large")]
+    assert desk.log.head() == head
+
+
+def test_a_line_nested_without_end_is_refused(desk: Desk) -> None:
+    with pytest.raises(LinesRefusedError) as refused:
+        apply(desk.log, ['{"a":' * 5_000 + "1" + "}" * 5_000], contributor=desk.id("ann"))
+
+    assert [error.code for error in refused.value.errors] == ["not-json"]

@@ -11,6 +11,7 @@ from watchgraph.domain.errors import (
     AlreadyRegisteredError,
     MissingReasonError,
     RoleMissingError,
+    TakenIdError,
     UnknownCodeError,
     UnknownContributorError,
     UnknownEntityError,
@@ -18,6 +19,8 @@ from watchgraph.domain.errors import (
 )
 from watchgraph.domain.events.coverages import CoverageDeclared
 from watchgraph.domain.events.datasets import DatasetRegistered
+from watchgraph.domain.urls import BadUrlError
+from watchgraph.errors import WatchgraphError
 from watchgraph.ledger import (
     Accept,
     Command,
@@ -136,3 +139,21 @@ def test_a_search_is_declared_and_may_be_repeated_with_another_result(desk: Desk
 def test_a_search_that_breaks_a_rule_is_refused(desk: Desk, change: dict[str, object], error: type[Exception]) -> None:
     with pytest.raises(error):
         desk.do("ann", DeclareCoverage(coverage=msgspec.structs.replace(coverage(desk), **change)))
+
+
+def test_a_contributor_cannot_take_the_id_of_something_else(desk: Desk) -> None:
+    with pytest.raises(TakenIdError):
+        desk.do("ed", RegisterContributor(contributor=desk.deployment, roles=("EDITOR",)))
+
+
+@pytest.mark.parametrize(
+    ("slug", "home_page", "error"),
+    [("iso3166", None, WrongIdentityError), ("mine", "javascript:alert(1)", BadUrlError)],
+)
+def test_a_data_set_is_no_register_and_has_a_real_address(
+    desk: Desk, slug: str, home_page: str | None, error: type[WatchgraphError]
+) -> None:
+    body = DatasetRegistered(slug=slug, title="T", publisher="P", home_page=home_page)
+
+    with pytest.raises(error):
+        desk.do("ed", RegisterDataset(dataset=body))

@@ -27,6 +27,7 @@ from watchgraph.domain.events.sources import (
     SourceRegistered,
 )
 from watchgraph.domain.sources import Source
+from watchgraph.domain.urls import BadUrlError
 from watchgraph.ledger import (
     CaptureArtifact,
     DeclareLineage,
@@ -139,3 +140,20 @@ def test_a_redacted_source_is_captured_no_more(desk: Desk) -> None:
     assert desk.do("ed", RedactSource(source=desk.source, basis="GDPR art. 17", authority="a court")).events == ()
     with pytest.raises(WrongStateError):
         desk.do("ann", CaptureArtifact(source=desk.source, artifact=CAPTURE))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"url": "javascript:alert(1)"},
+        {"archived_url": "data:text/html,x"},
+        {"canonical_url": "ftp://example.org"},
+        {"identity": "url:javascript:alert(1)"},
+        {"related": ("javascript:alert(1)",)},
+    ],
+)
+def test_a_source_has_web_addresses_only(desk: Desk, given: dict[str, object]) -> None:
+    whole = {"identity": "work:A|B|2020", "title": "T", "tier": "NGO", **given}
+
+    with pytest.raises(BadUrlError):
+        desk.do("ann", RegisterSource(source=msgspec.convert(whole, SourceRegistered)))

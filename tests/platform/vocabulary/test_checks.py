@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+import msgspec
 import pytest
 
 from watchgraph.domain.statements import Origin, Polarity, Qualification, Statement
@@ -12,6 +13,7 @@ SPACE = UUID("9b2d3a54-0000-5000-8000-000000000000")
 DEPLOYMENT, VENDOR, CITY, PERSON = (uuid5(SPACE, name) for name in ("deployment", "vendor", "city", "person"))
 KINDS = {DEPLOYMENT: "Deployment", VENDOR: "Organisation", CITY: "Place", PERSON: "Person"}
 CAMERAS = Code(scheme="supply-item", code="CAMERAS")
+NAMED = ("nameKind", Code(scheme="name-kind", code="PRIMARY"))
 
 
 def say(
@@ -102,3 +104,24 @@ def test_qualifiers_have_to_be_declared_complete_and_single() -> None:
     assert broken(say(DEPLOYMENT, "plannedSites", cameras("8", "8", "site"), ("stage", CAMERAS))) == [
         ("with.stage", "unknown-qualifier")
     ]
+
+
+@pytest.mark.parametrize("number", ["1000000000000000", "-1000000000000000", "1." + "9" * 80])
+def test_a_number_that_no_store_could_sort_by_is_refused(number: str) -> None:
+    value = Quantity(min=number, max=number, unit="camera")
+
+    assert [problem.rule for problem in say(DEPLOYMENT, "plannedCameras", value)] == ["out-of-bounds"]
+
+
+def test_credibility_has_six_degrees() -> None:
+    value = Quantity(min="5", max="5", unit="camera")
+    whole = Statement(origin=Origin(dataset="made-up", record="1"), subject=DEPLOYMENT, predicate="plannedCameras")
+    stated = [msgspec.structs.replace(whole, object=value, credibility=degree) for degree in (0, 1, 6, 7)]
+
+    found = [[(problem.field, problem.rule) for problem in problems(one, KINDS.get)] for one in stated]
+
+    assert found == [[("credibility", "out-of-bounds")], [], [], [("credibility", "out-of-bounds")]]
+
+
+def test_words_with_hidden_characters_are_refused() -> None:
+    assert [problem.rule for problem in say(VENDOR, "name", Text(text="Hua\u202ewei"), NAMED)] == ["unsafe-character"]
