@@ -223,7 +223,7 @@ class History:
         unit = f"person:{person}"
         if unit in self.redacted:
             return None
-        name = self.keys.sealed(unit, "object", f"Person {self.random.randint(1, 3)}", identifying=True)
+        name = self.keys.sealed(unit, "object", f"Person named {self.random.randint(1, 3)}", identifying=True)
         return Statement(subject=person, predicate="name", object=SealedText(text=name, lang="en"), origin=origin)
 
     def change(self) -> Bodies:
@@ -372,12 +372,20 @@ class History:
         kind = self.random.choice(["Group", "Organisation"])
         return [(self.vendors[0], EntityRetyped(kind=kind, reason="is several"))]
 
+    def people_named(self) -> list[tuple[UUID, str]]:
+        """Claims that name a person, with the name."""
+        values = [(claim, self.statements[claim].object) for claim in sorted(self.claims)]
+        return [(claim, value.text.text or "") for claim, value in values if isinstance(value, SealedText)]
+
     def redact(self) -> Bodies:
         """Redact a claim and destroy the keys of its texts."""
         candidates = [each for each, state in sorted(self.claims.items()) if state != "REDACTED"]
         if not candidates:
             return []
-        claim = self.random.choice(candidates)
+        return self.redaction(self.random.choice(candidates))
+
+    def redaction(self, claim: UUID) -> Bodies:
+        """Redact this claim and destroy the keys of its texts."""
         self.claims[claim] = "REDACTED"
         units = [f"claim:{claim}"]
         value = self.statements[claim].object

@@ -1,5 +1,6 @@
 """Whether a store is whole: its read models against a rebuild, its sealed texts against their keys."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,8 @@ from watchgraph_projections.catalogue.digest import Difference, first_difference
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
 from watchgraph_server.stores import Store
+
+SCRATCH = "verify-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,10 @@ class Verification:
 
 def verify(store: Store, *, progress: Progress | None = None) -> Verification:
     """Rebuild the read models beside the store's, compare, and remove the rebuild; nothing of the store is changed."""
+    for left in store.folder.glob(f"{SCRATCH}*"):
+        shutil.rmtree(left)  # of one that was killed: it holds what a redaction since has to reach
     standing = store.catalogue.standing()
-    with tempfile.TemporaryDirectory(prefix="verify-", dir=store.folder) as scratch:
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=store.folder) as scratch:
         with closing(Follower.open(store.log, Path(scratch), day=standing.day, progress=progress)):
             pass
         with (

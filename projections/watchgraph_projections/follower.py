@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.log import Log, Recorded
 from watchgraph_projections.catalogue import databases
-from watchgraph_projections.catalogue.fold import fold_page
+from watchgraph_projections.catalogue.fold import erases, fold_page
 from watchgraph_projections.catalogue.memory import Memory
 from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.standing import Standing, move_to, read_standing, turn_day
@@ -42,6 +42,7 @@ class Follower:
         self._file: tuple[int, int] | None = None
         self._memory: Memory | None = None
         self._at: Standing | None = None
+        self._erased = False
 
     @classmethod
     def open(cls, log: Log, folder: Path, *, day: int | None = None, progress: Progress | None = None) -> Self:
@@ -75,8 +76,7 @@ class Follower:
         self._memory = None
         standing = self._follow(engine, day or today(), progress)
         with engine.connect() as connection:
-            connection.exec_driver_sql("commit")
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            _empty_journal(connection)
         engine.dispose()
         self.close()
         _remove(self._path)
@@ -90,6 +90,8 @@ class Follower:
             while True:
                 with connection.begin():
                     standing = self._step(connection, day)
+                if self._erased:
+                    self._forget(connection)
                 if progress is not None:
                     progress(standing.position, head)
                 if standing.position >= head and standing.day == day:
@@ -108,11 +110,19 @@ class Follower:
         while page:
             self._foresee(memory, page)
             fold_page(connection, memory, page, standing.day)
+            self._erased |= erases(page)
             last = page[-1]
             page = [] if last.position == last.commit else self._page(last.position)
         self._memory = memory
         self._at = read_standing(connection)
         return self._at
+
+    def _forget(self, connection: Connection) -> None:
+        """Leave no copy of a redacted text: not in pages set aside by the database, nor in a rebuild left half done."""
+        self._erased = False
+        _empty_journal(connection)
+        if connection.engine is self._engine:
+            _remove(self.folder / BUILDING)
 
     def _page(self, after: int) -> list[Recorded]:
         return list(islice(self.log.scan(after), PAGE))
@@ -146,6 +156,11 @@ def _without_gc() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _empty_journal(connection: Connection) -> None:
+    """Write all that is set aside into the file itself; outside of any transaction, so not by SQLAlchemy's hand."""
+    connection.connection.cursor().execute("pragma wal_checkpoint(truncate)")
 
 
 def _remove(path: Path) -> None:

@@ -34,6 +34,7 @@ Resolve = Callable[[UUID], EntityNode]
 CREDIBILITY = {"OPINION": 6, "PLAN": 6, "QUESTION": 6, "DENIAL": 6, "VISUAL": 3, "ATTRIBUTED": 3}
 """Where the claim states none (NATO Admiralty): what cannot be judged 6, what one sees or is told 3, else 2."""
 USUAL_CREDIBILITY = 2
+LARGEST = 2**63 - 1
 STAGE, PLANNED = "stage", "PLANNED"
 NAME = "name"
 
@@ -104,7 +105,10 @@ def plural(unit: str) -> str:
 
 
 def thousandths(value: ClaimValue | None) -> int | None:
-    """The number that a value sorts by, in whole thousandths: a quantity's lower bound, else its upper; an amount."""
+    """The number that a value sorts by, in whole thousandths: a quantity's lower bound, else its upper; an amount.
+
+    None for what is no number, and for one that no database column holds.
+    """
     match value:
         case Quantity(min=low, max=high):
             number = low if low is not None else high
@@ -112,7 +116,8 @@ def thousandths(value: ClaimValue | None) -> int | None:
             pass
         case _:
             return None
-    return None if number is None else int(Decimal(number) * 1000)
+    whole = None if number is None else int(Decimal(number) * 1000)
+    return None if whole is None or abs(whole) > LARGEST else whole
 
 
 def qualifier_key(statement: Statement, predicate: Predicate, resolve: Resolve | None) -> str:

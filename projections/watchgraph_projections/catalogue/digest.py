@@ -6,6 +6,7 @@ fold's working memory are left out. So a copy of a store, a restored one and a r
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 import msgspec
@@ -48,16 +49,10 @@ def state(connection: Connection) -> Iterator[tuple[str, Iterator[bytes]]]:
 def first_difference(here: Connection, there: Connection) -> Difference | None:
     """Compare two catalogues row by row; None where they are equal."""
     for (name, mine), (_, other) in zip(state(here), state(there), strict=True):
-        one, two = list(mine), list(other)
-        if one != two:
-            mismatch = next((pair for pair in zip(one, two, strict=False) if pair[0] != pair[1]), None)
-            left, right = mismatch or (_item(one, len(two)), _item(two, len(one)))
-            return Difference(name, _text(left), _text(right))
+        for left, right in zip_longest(mine, other):
+            if left != right:
+                return Difference(name, _text(left), _text(right))
     return None
-
-
-def _item(rows: list[bytes], place: int) -> bytes | None:
-    return rows[place] if place < len(rows) else None
 
 
 def _text(line: bytes | None) -> str | None:

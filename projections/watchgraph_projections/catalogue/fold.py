@@ -19,6 +19,9 @@ FOLDED_IN = (folding_acts, folding_claims, folding_identity, folding_sources)
 """The modules that declare how events are folded."""
 
 
+ERASING = (".redacted", ".erased")
+
+
 class PoisonEventError(WatchgraphError):
     """An event cannot be folded: the projection stops in front of it."""
 
@@ -38,9 +41,14 @@ def fold_page(connection: Connection, memory: Memory, events: Sequence[Recorded]
         start = end
 
 
+def erases(events: Sequence[Recorded]) -> bool:
+    """Whether any of the events takes words away for good."""
+    return any(event.body.TOPIC.endswith(ERASING) for event in events)
+
+
 def _stretches(events: Sequence[Recorded]) -> list[int]:
     """Cut behind each commit that redacts: what is loaded of a redacted text must not be written again."""
-    redacting = {event.commit for event in events if event.body.TOPIC.endswith((".redacted", ".erased"))}
+    redacting = {event.commit for event in events if event.body.TOPIC.endswith(ERASING)}
     ends = [at for at, event in enumerate(events, 1) if event.position in redacting]
     return sorted({*ends, len(events)})
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watchgraph.domain.events.claims import ClaimProposed
+from watchgraph.domain.events.sources import ArtifactCaptured
 from watchgraph.domain.values import Sealed, SealedText, Text
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import tables
@@ -39,6 +40,8 @@ class Satellites:
     def _detail(self, event: Recorded) -> str | None:
         if isinstance(event.body, ClaimProposed):
             return None if event.body.note is None else self._written({"note": event.body.note}, event)
+        if isinstance(event.body, ArtifactCaptured):
+            return self._written({"sha256": event.body.sha256, "name": event.body.name}, event)
         return self._written(event.body, event)
 
     def _written(self, what: object, event: Recorded) -> str:

@@ -24,7 +24,8 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
     NotCountableError, NotMeasurableError, NotGroupableError, EdtfError.
     """
     plan = planned(query)
-    sifter = Sifter(Reader(connection, moment, plan.published), moment, plan)
+    reader = Reader(connection, moment, plan.published)
+    sifter = Sifter(reader, moment, plan)
     counted = units(plan, sifter)
     stated = values(plan, sifter)
     total = numbers(counted, query.measure, stated)
@@ -38,7 +39,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, moment),
+        definition=definition(plan, moment, reader.name),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from watchgraph.domain.edtf import latest_day
-from watchgraph.vocabulary import KINDS, PREDICATES, kind, predicate
+from watchgraph.vocabulary import KINDS, PREDICATES, CodeList, kind, predicate
 from watchgraph.vocabulary.predicates import Cardinality, Predicate, ValueType
 from watchgraph_projections.statistics.errors import (
     BadConditionError,
@@ -111,10 +111,17 @@ def _check(condition: Condition, declared: Predicate) -> None:
         _check_codes(condition, declared)
     if takes not in NUMBERS and (condition.at_least is not None or condition.at_most is not None):
         raise BadConditionError(f"{declared.name} has no number to compare")
-    for name, _ in condition.qualifiers:
-        if declared.qualifier(name) is None:
-            allowed = ", ".join(each.name for each in declared.qualifiers) or "none"
-            raise BadConditionError(f"{declared.name} has no qualifier {name!r}; it has: {allowed}")
+    for name, value in condition.qualifiers:
+        _check_qualifier(name, value, declared)
+
+
+def _check_qualifier(name: str, value: str, declared: Predicate) -> None:
+    found = declared.qualifier(name)
+    if found is None:
+        allowed = ", ".join(each.name for each in declared.qualifiers) or "none"
+        raise BadConditionError(f"{declared.name} has no qualifier {name!r}; it has: {allowed}")
+    if found.range.codes is not None:
+        _check_code(f"{declared.name}.{name}", value, found.range.codes)
 
 
 def _check_codes(condition: Condition, declared: Predicate) -> None:
@@ -122,9 +129,14 @@ def _check_codes(condition: Condition, declared: Predicate) -> None:
     if codes is None:
         raise BadConditionError(f"{declared.name} takes no code")
     for code in condition.codes:
-        if codes.codes and code not in codes.codes:
-            nearest = get_close_matches(code, codes.codes, cutoff=0.0)
-            raise BadConditionError(f"{declared.name} has no code {code!r}; it has {', '.join(nearest)} …")
+        _check_code(declared.name, code, codes)
+
+
+def _check_code(name: str, code: str, codes: CodeList) -> None:
+    """Check a code of a list that we keep; any is allowed of a list that is kept elsewhere."""
+    if codes.codes and code not in codes.codes:
+        nearest = get_close_matches(code, codes.codes, cutoff=0.0)
+        raise BadConditionError(f"{name} has no code {code!r}; it has {', '.join(nearest)} …")
 
 
 def _grouping(grouping: Grouping, query: Query) -> Clause | None:

@@ -140,6 +140,11 @@ class Reader:
             raise UnknownIdError(f"no entity has the id {missing[0]}")
         return frozenset(found.values())
 
+    def name(self, entity_id: UUID) -> str:
+        """The name under which an entity is shown; its id where nobody names it. Raises UnknownIdError."""
+        (found,) = self.shown(self.keys([entity_id])).values()
+        return found.label or str(entity_id)
+
     def _shown_id(self, value: str) -> str:
         """The id under which an entity is shown, where the value is an entity's id; a code stays as it is."""
         try:

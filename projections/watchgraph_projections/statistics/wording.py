@@ -1,33 +1,39 @@
 """A question for numbers, said in words: the definition that stands beside every number."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import Measure, Side
+from watchgraph_projections.statistics.queries import Condition, Measure, Side
+
+NAMED = 3
+"""Of more entities than these only the first are named."""
 
 
-def definition(plan: Plan, moment: Moment) -> str:
-    """Say what is counted, under which conditions, of which claims and on which day."""
+def definition(plan: Plan, moment: Moment, name: Callable[[UUID], str]) -> str:
+    """Say what is counted, under which conditions, of which claims and on which day. name: of an entity."""
     query = plan.query
     counted = query.of if plan.kind is not None else f"subjects of {query.of}"
     if query.measure is Measure.COUNT_GROUPS:
         counted = f"statements about {counted}"
     if plan.measured is not None:
         counted = f"{query.measure} of {plan.measured.predicates[0].name} of {counted}"
-    where = " and ".join(_clause(clause) for clause in plan.clauses)
+    where = " and ".join(_clause(clause, name) for clause in plan.clauses)
     grouped = "" if query.group_by is None else f", by {query.group_by.predicate or 'year'}"
     published = "" if query.published_by is None else f", published by {query.published_by}"
     day = f", on {_day(moment.day)}" if any(clause.universe.tests_day for clause in plan.clauses) else ""
     return f"{counted} with {where}{grouped}; of {query.universe}{published}{day}"
 
 
-def _clause(clause: Clause) -> str:
+def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
     condition = clause.condition
     if len(clause.predicates) > 1:
         return "anything that may be counted"
-    name = condition.predicate if condition.side is Side.SUBJECT else f"a claim {condition.predicate} that leads to it"
-    parts = [name]
+    leads = condition.side is Side.OBJECT
+    parts = [f"a claim {condition.predicate} that leads to it" if leads else condition.predicate]
     if condition.entities:
-        parts.append(f"one of {', '.join(str(each) for each in condition.entities)}")
+        parts.append(_entities(condition, name))
     if condition.codes:
         parts.append(" or ".join(condition.codes))
     if condition.at_least is not None:
@@ -36,6 +42,13 @@ def _clause(clause: Clause) -> str:
         parts.append(f"at most {condition.at_most}")
     parts += [f"({key}: {value})" for key, value in condition.qualifiers]
     return " ".join(parts)
+
+
+def _entities(condition: Condition, name: Callable[[UUID], str]) -> str:
+    first = [f"“{name(each)}”" for each in condition.entities[:NAMED]]
+    more = len(condition.entities) - len(first)
+    words = " or ".join(first) + (f" or {more} others" if more else "")
+    return f"from {words}" if condition.side is Side.OBJECT else words
 
 
 def _day(day: int) -> str:

@@ -1,11 +1,11 @@
 """Data sets and their editions; declared searches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import RowMapping, SelectBase, Text, cast, select
+from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
@@ -42,6 +42,19 @@ class DatasetList(Listing[DatasetRow]):
 
     def row(self, values: RowMapping) -> DatasetRow:
         return read(DatasetRow, values)
+
+
+def editions(connection: Connection, moment: Moment) -> Mapping[str, frozenset[str]]:
+    """Names of the editions of every data set known at the moment, by its short name."""
+    dataset = table_at(moment, (tables.dataset, tables.dataset_at), "dataset")
+    edition = table_at(moment, (tables.edition, tables.edition_at), "edition")
+    joined = dataset.outerjoin(edition, (edition.c.dataset == dataset.c.slug) & moment.holds(edition))
+    found: dict[str, set[str]] = {}
+    for slug, name in connection.execute(
+        select(dataset.c.slug, edition.c.name).select_from(joined).where(moment.holds(dataset))
+    ):
+        found.setdefault(slug, set()).update(() if name is None else (name,))
+    return {slug: frozenset(names) for slug, names in found.items()}
 
 
 class EditionRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The follower: interrupted, repeated, moved to another layout, stopped by a bad event."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -201,3 +202,25 @@ def test_readers_and_followers_go_over_to_a_rebuilt_file(tmp_path: Path) -> None
 
     assert serving.catalogue.standing().position == history.log.head() > before.position
     assert other.catalogue.standing() == serving.catalogue.standing()
+
+
+def test_a_redacted_text_is_in_no_file_of_the_read_models(tmp_path: Path) -> None:
+    history = History(tmp_path, 19)
+    history.begin()
+    store = Store.open(tmp_path)
+    while not history.people_named():
+        history.commit(history.propose())
+    store.catch_up()
+    shutil.copy(tmp_path / "catalogue.sqlite", tmp_path / BUILDING)
+    claim, name = history.people_named()[0]
+    before = found_in(tmp_path, name)
+
+    history.commit(history.redaction(claim))
+    store.catch_up()
+
+    assert "catalogue.building.sqlite" in before
+    assert found_in(tmp_path, name) == set()
+
+
+def found_in(folder: Path, words: str) -> set[str]:
+    return {path.name.removesuffix("-wal") for path in folder.iterdir() if words.encode() in path.read_bytes()}
