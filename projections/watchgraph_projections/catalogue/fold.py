@@ -64,7 +64,11 @@ def _fold(connection: Connection, memory: Memory, events: Sequence[Recorded], da
         units |= page.touched.units
         if last.position == position:
             page.satellites.commit(last)
-    page.working.flush(day, again=events[0].envelope.index > 1)
+    first = events[0]
+    again = first.envelope.index > 1
+    page.working.flush(day, again=again)
+    if again and first.commit <= events[-1].position:
+        page.working.rejoin(first.commit)
     page.satellites.flush(connection)
     if units:
         purge(connection, units)

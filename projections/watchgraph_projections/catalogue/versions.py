@@ -7,10 +7,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    and_,
     bindparam,
     delete,
     insert,
     literal_column,
+    select,
     update,
 )
 
@@ -115,6 +117,23 @@ class Versions:
             connection.exec_driver_sql(statements.remove, replaced)
         if opened:
             connection.exec_driver_sql(statements.show, [version.row for version in opened])
+
+
+def rejoin(connection: Connection, pair: tuple[Table, Table], identity: int, position: int) -> None:
+    """Undo changes that a commit made in one page and took back in a later one: such a row never ceased to hold."""
+    at = pair[1]
+    before, after = at.alias(), at.alias()
+    named = [column.name for column in list(at.c)[:identity]]
+    others = [column.name for column in at.c if column.name not in {*named, "recorded_from", "recorded_to"}]
+    same = [before.c[name] == after.c[name] for name in named]
+    same += [before.c[name].is_not_distinct_from(after.c[name]) for name in others]
+    query = select(*(after.c[name] for name in named), before.c.recorded_from, after.c.recorded_to).where(
+        before.c.recorded_to == position, after.c.recorded_from == position, *same
+    )
+    for *names, since, until in connection.execute(query).all():
+        row = and_(*(at.c[name] == value for name, value in zip(named, names, strict=True)))
+        connection.execute(delete(at).where(row, at.c.recorded_from == position))
+        connection.execute(update(at).where(row, at.c.recorded_from == since).values(recorded_to=until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.mentions import of_claim, of_statement
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
 from watchgraph_projections.catalogue.queries import among, sql
-from watchgraph_projections.catalogue.versions import Cell, Versions
+from watchgraph_projections.catalogue.versions import Cell, Versions, rejoin
 
 AnyRow = SqlRow[*tuple[Cell, ...]]
 
@@ -263,6 +263,11 @@ class WorkingSet:
             versions.flush(self.connection, again=again)
             if touched:
                 self._show_kind(kind, sorted(key for key in self.rectangles if key in touched), day)
+
+    def rejoin(self, position: int) -> None:
+        """Let no trace be left of what pages of one commit changed back and forth. position: the commit's."""
+        for versions in (*self.versions.values(), *self.kinds.values()):
+            rejoin(self.connection, versions.pair, versions.identity, position)
 
     def _show_kind(self, kind: str, keys: Sequence[int], day: int) -> None:
         now = KIND_TABLES[kind][0]
