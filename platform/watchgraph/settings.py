@@ -8,18 +8,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Each from the environment, with the prefix WATCHGRAPH_.
+    """Each from the environment, with the prefix WATCHGRAPH_; an empty one counts as not set.
 
     data: the folder of the store (WATCHGRAPH_DATA).
-    poll_seconds: how often a follower looks for new events that another process wrote.
-    page_events: about how many events a follower folds before it commits.
     """
 
-    model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path = Field(default_factory=lambda: user_data_path("watchgraph", appauthor=False))
-    poll_seconds: float = Field(default=0.015, gt=0, le=10)
-    page_events: int = Field(default=5_000, gt=0)
 
     @property
     def log_path(self) -> Path:

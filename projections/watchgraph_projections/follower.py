@@ -48,9 +48,14 @@ class Follower:
     def open(cls, log: Log, folder: Path, *, day: int | None = None, progress: Progress | None = None) -> Self:
         """Open the catalogue, building it where it is missing or of another layout."""
         follower = cls(log, folder)
-        if databases.stored_layout(follower._path) != databases.layout_version():
-            follower.rebuild(day=day, progress=progress)
+        if follower._outdated():
+            with databases.building_alone(folder):
+                if follower._outdated():
+                    follower._build(day, progress)
         return follower
+
+    def _outdated(self) -> bool:
+        return databases.stored_layout(self._path) != databases.layout_version()
 
     def close(self) -> None:
         """Close the connections; the log stays open."""
@@ -69,6 +74,10 @@ class Follower:
 
     def rebuild(self, *, day: int | None = None, progress: Progress | None = None) -> Standing:
         """Build the catalogue from the log beside the old one and swap; one that was interrupted is gone on with."""
+        with databases.building_alone(self.folder):
+            return self._build(day, progress)
+
+    def _build(self, day: int | None, progress: Progress | None) -> Standing:
         building = self.folder / BUILDING
         if databases.stored_layout(building) != databases.layout_version():
             _remove(building)

@@ -143,6 +143,12 @@ class AlreadyRegisteredError(DomainError):
     code: ClassVar[str] = "already-registered"
 
 
+class NothingSealedError(DomainError):
+    """There are no words that a redaction could make unreadable."""
+
+    code: ClassVar[str] = "nothing-sealed"
+
+
 class PersonRetypedError(DomainError):
     """Nobody becomes a person, or stops being one, by a change of kind: their words are sealed from the first."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from watchgraph.domain import claims, proposals
 from watchgraph.domain.contributors import Role
-from watchgraph.domain.errors import ClaimWithoutEvidenceError
+from watchgraph.domain.errors import ClaimWithoutEvidenceError, NothingSealedError
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.statements import Evidence
 from watchgraph.domain.units import claim_unit
@@ -208,7 +208,7 @@ class Redact(ClaimCommand, frozen=True, kw_only=True):
 
     For an imported claim that takes along whatever else is sealed of the publisher's record; for a claim that names a
     person, the publisher's own id of the person.
-    basis: the legal ground; authority: who ordered it.
+    basis: the legal ground; authority: who ordered it. Raises NothingSealedError where no words are sealed.
     """
 
     NEEDS: ClassVar[Role] = Role.EDITOR
@@ -217,7 +217,10 @@ class Redact(ClaimCommand, frozen=True, kw_only=True):
     authority: str
 
     def act(self, world: World, claim: claims.Claim) -> list[Event]:
-        units = world.sealed_units(claim.id) | {claim_unit(claim.id)}
+        sealed = world.sealed_units(claim.id)
+        if not sealed:
+            raise NothingSealedError(f"claim {claim.id} holds no sealed words, and plain ones stay: retract it instead")
+        units = sealed | {claim_unit(claim.id)}
         if isinstance(claim.statement.object, SealedText):
             units |= world.sealed_units(claim.statement.subject)
         return [*claim.redact(tuple(sorted(units)), self.basis, self.authority)]

@@ -88,16 +88,19 @@ def quantity_text(value: Quantity) -> str:
         number = f"{'more than' if value.exclusive else 'at least'} {low}"
     else:
         number = f"{'less than' if value.exclusive else 'at most'} {high}"
-    unit = value.unit if number == "1" else plural(value.unit)
-    return f"{'about ' if value.approximate else ''}{number} {unit}"
+    unit = value.unit if number == "1" and value.unit not in BARE else plural(value.unit)
+    return f"{'about ' if value.approximate else ''}{number} {unit}".rstrip()
 
 
-UNCOUNTED = frozenset({"percent", "index", "rank"})
+BARE = frozenset({"index", "rank", "ground"})
+"""Units of what is a number by itself: a place in an order, a value on a scale."""
 
 
 def plural(unit: str) -> str:
-    """The plural of a unit of the vocabulary."""
-    if unit in UNCOUNTED:
+    """The plural of a unit of the vocabulary, empty where a number needs none."""
+    if unit in BARE:
+        return ""
+    if unit == "percent":
         return unit
     if unit == "person":
         return "people"

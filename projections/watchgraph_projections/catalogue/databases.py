@@ -1,6 +1,8 @@
 """Opening the catalogue's file: pragmas, transactions, tables."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from zlib import crc32
 
@@ -14,6 +16,8 @@ from watchgraph_projections.search.index import create as create_search_index
 STATEMENTS_KEPT = 512
 """Prepared statements a connection keeps; Python's default of 128 is fewer than the API has."""
 BUSY_SECONDS = 30
+BUILDING_SECONDS = 3600
+LOCK = "catalogue.lock"
 
 
 def layout_version() -> int:
@@ -54,6 +58,14 @@ def _begin_writing(connection: Connection) -> None:
 
 def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("begin")
+
+
+@contextmanager
+def building_alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time build a folder's catalogue; a process that dies lets go."""
+    with closing(sqlite3.connect(folder / LOCK, timeout=BUILDING_SECONDS, isolation_level=None)) as lock:
+        lock.execute("begin exclusive")
+        yield
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:

@@ -83,7 +83,7 @@ class Catalogue:
 
         valid_at: EDTF year, month or day; of a period its last day. recorded_at: a log position, or an RFC 3339 UTC
         instant; a position inside a commit, and an instant between two, mean the commit before.
-        Raises BadValidAtError and BadRecordedAtError.
+        Raises BadValidAtError and BadRecordedAtError, this also for a position that is not shown yet.
         """
         with self.connect() as connection:
             return read_moment(connection, valid_at, recorded_at)
@@ -105,18 +105,20 @@ def _day(text: str) -> int:
 
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|\+00:00)", re.ASCII)
-_HIGHEST = 2**62
+_POSITION = re.compile(r"\d{1,18}", re.ASCII)
 
 
 def _position(connection: Connection, text: str, standing: Standing) -> int:
     commits = tables.commits
-    if text.isascii() and text.isdigit() and int(text) < _HIGHEST:
+    if _POSITION.fullmatch(text):
+        if int(text) > standing.position:
+            raise BadRecordedAtError(f"recordedAt {text}: what is shown here ends at position {standing.position}")
         reached = commits.c.position <= int(text)
     elif _INSTANT.fullmatch(text):
         reached = commits.c.at <= _instant(text)
     else:
         raise BadRecordedAtError(
-            f"recordedAt {text!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
+            f"recordedAt {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
             "never a bare date"
         )
     found: int | None = connection.scalar(select(func.max(commits.c.position)).where(reached))

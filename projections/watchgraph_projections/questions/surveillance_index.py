@@ -104,8 +104,8 @@ QUESTIONS = (
         id="Q02",
         text="How many countries use facial recognition for surveillance?",
         published=(
-            said("64 country", "C042", REPORT),
-            said("68 country", "R10", BOOK_2020),
+            said("64 countries", "C042", REPORT),
+            said("68 countries", "R10", BOOK_2020),
             in_2022("78", Counted(countries(FACES))),
         ),
     ),
@@ -113,7 +113,7 @@ QUESTIONS = (
         id="Q03",
         text="How many countries have smart-city or safe-city platforms?",
         published=(
-            said("56 country", "C043", REPORT),
+            said("56 countries", "C043", REPORT),
             in_2020("55"),
             in_2022("64", Counted(countries(uses("Safe City System")))),
         ),
@@ -142,10 +142,10 @@ QUESTIONS = (
         id="Q07",
         text="Which vendor reaches most countries, and how many?",
         published=(
-            said("at least 50 country", "R13", REPORT),
+            said("at least 50 countries", "R13", REPORT),
             Published(
                 what="as another site prints the report",
-                value="55 country",
+                value="55 countries",
                 by="dig.watch on the same report",
                 check=Stated("R13", "publishedCount"),
                 needs=Needs("watchgraph-reference", None, "reference"),

@@ -12,6 +12,7 @@ from watchgraph.domain.errors import (
     DomainError,
     LastSupportError,
     MissingLocatorError,
+    NothingSealedError,
     OwnClaimError,
     PrivatePersonNamedError,
     SelfCorrectionError,
@@ -303,6 +304,13 @@ def test_redaction_destroys_words_and_keeps_structure(desk: Desk) -> None:
     assert desk.log.rows(0, 1000)[:-1] == before
     with pytest.raises(WrongStateError, match="final"):
         desk.do("ann", AttachEvidence(claim=claim, evidence=desk.given("p. 2")))
+
+
+def test_a_claim_without_sealed_words_cannot_be_redacted(desk: Desk) -> None:
+    claim = desk.do("ann", desk.cameras()).about
+
+    with pytest.raises(NothingSealedError, match="retract it instead"):
+        desk.do("ed", Redact(claim=claim, basis="GDPR art. 17", authority="a court"))
 
 
 def test_a_key_that_a_backup_brought_back_is_destroyed_at_the_next_start(desk: Desk) -> None:

@@ -102,6 +102,14 @@ def test_hash_seed_and_time_zone_change_nothing(tmp_path: Path) -> None:
     assert found == {expected}
 
 
+def test_two_that_build_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    expected = digest(written(tmp_path))
+
+    both = [run(tmp_path), run(tmp_path)]
+
+    assert [process.communicate()[0].strip() for process in both] == [expected, expected]
+
+
 def test_another_layout_is_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = written(tmp_path)
     expected = digest(store)

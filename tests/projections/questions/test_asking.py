@@ -73,12 +73,12 @@ def test_belgrade_has_six_quantities_that_are_never_one(from_reference: dict[str
     ours = [(finding.ours, finding.claims[0].record) for finding in from_reference["Q33"].findings]
 
     assert ours == [
-        ("800 site", "C002"),
-        ("1000 camera", "R01"),
-        ("9 camera", "R04"),
-        ("5 site", "R04"),
-        ("8000 camera", "C015"),
-        ("at least 1200 camera", "R03"),
+        ("800 sites", "C002"),
+        ("1000 cameras", "R01"),
+        ("9 cameras", "R04"),
+        ("5 sites", "R04"),
+        ("8000 cameras", "C015"),
+        ("at least 1200 cameras", "R03"),
         ("not facial recognition", "R08"),
     ]
 
@@ -88,7 +88,7 @@ def test_a_misprint_is_told_from_a_contradiction(from_reference: dict[str, Answe
 
     assert (finding.verdict, finding.difference) == (Verdict.DIFFERS, Difference.TRANSCRIPTION)
     assert finding.why is not None
-    assert "Q07: 55 country published" in (from_reference["Q36"].findings[0].ours or "")
+    assert "Q07: 55 countries published" in (from_reference["Q36"].findings[0].ours or "")
 
 
 def test_asked_alone_the_question_about_all_others_asks_them_too(reference: Store) -> None:
