@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -47,7 +48,21 @@ def application(catalogue: Catalogue, follower: Follower | None = None) -> Starl
         Route("/schema.graphql", _schema),
         Route("/health", health),
     ]
-    return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(SafeHeaders)])
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={HTTPException: _refused},
+    )
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    """Refuse as the API does: with a code."""
+    status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+    words = {404: "Nothing is served at this address", 405: "This address takes no such method: see the header Allow"}
+    codes = {404: "not-served", 405: "method-not-allowed"}
+    refusal = {"message": words.get(status, "Refused"), "extensions": {"code": codes.get(status, "refused")}}
+    return JSONResponse({"errors": [refusal]}, status, headers)
 
 
 async def _landing(_: Request) -> Response:

@@ -21,9 +21,10 @@ class Named(Answered, frozen=True):
 
 
 class Predicate(Named, frozen=True):
-    """What is said of the subject."""
+    """What is said of the subject. persists: a state, which goes on; else an event, which happens once."""
 
     definition: str
+    persists: bool
 
 
 class Valid(Answered, frozen=True):
@@ -111,8 +112,15 @@ class Reply(Answered, frozen=True):
     party: Named | None
 
 
+class Referred(Answered, frozen=True):
+    """A claim by its id and its reference."""
+
+    id: str
+    ref: str | None
+
+
 class Dispute(Answered, frozen=True):
-    """Somebody says that the claim, or a rival of it, is wrong."""
+    """Somebody says that claims are wrong. claims: which; a claim that says it otherwise has the dispute, too."""
 
     grounds: Code
     state: str
@@ -121,6 +129,11 @@ class Dispute(Answered, frozen=True):
     outcome: str | None
     resolution: str | None
     replies: tuple[Reply, ...]
+    claims: Nodes[Referred]
+
+    def is_over(self, claim: str) -> bool:
+        """Whether it says that the claim with this id is wrong."""
+        return any(disputed.id == claim for disputed in self.claims.nodes)
 
 
 class Actor(Answered, frozen=True):
@@ -194,7 +207,7 @@ class _Id(Answered, frozen=True):
     id: str
 
 
-class _Referred(Answered, frozen=True):
+class _Found(Answered, frozen=True):
     claims_by_ref: Nodes[_Id]
 
 
@@ -221,5 +234,9 @@ def _ids(catalogue: Catalogue, name: str, moment: Mapping[str, str]) -> list[str
     try:
         return [str(UUID(name))]
     except ValueError:
-        found = answer(catalogue, "references", {"ref": name, "asOf": moment}, _Referred)
-        return [node.id for node in found.claims_by_ref.nodes]
+        return _referred(catalogue, name, moment) or _referred(catalogue, name.upper(), moment)
+
+
+def _referred(catalogue: Catalogue, ref: str, moment: Mapping[str, str]) -> list[str]:
+    found = answer(catalogue, "references", {"ref": ref, "asOf": moment}, _Found)
+    return [node.id for node in found.claims_by_ref.nodes]

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_server.outcomes import exit_status
+from watchgraph_server.outcomes import exit_status, of_the_store, stable_code
 
 READ = "Ask"
 WRITE = "Add"
@@ -22,11 +22,29 @@ class Commands(TyperGroup):
     """Turns a refusal into a message on the error output and an exit status."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer hides the class that it copied
+        as_json = "--json" in ctx.args
         try:
             return super().invoke(ctx)
         except WatchgraphError as error:
-            typer.echo(f"{error}\n({error.code})", err=True)
-            raise typer.Exit(exit_status(error)) from error
+            _refuse(error, as_json=as_json)
+        except BrokenPipeError:
+            raise  # whoever reads has had enough: typer ends quietly
+        except Exception as error:
+            refusal = of_the_store(error, os.environ.get("WATCHGRAPH_DATA") or "the usual folder")
+            if refusal is None:
+                raise
+            _refuse(refusal, as_json=as_json)
+
+
+def _refuse(error: WatchgraphError, *, as_json: bool) -> NoReturn:
+    """Say on the error output what was refused; with `--json` on the standard output, too, for the program there."""
+    code = stable_code(error)
+    if as_json:
+        from watchgraph_server.output import write_json
+
+        write_json({"error": {"code": code, "message": str(error)}})
+    typer.echo(f"{error}\n({code})", err=True)
+    raise typer.Exit(exit_status(error)) from error
 
 
 app = typer.Typer(
@@ -105,7 +123,10 @@ def claim(
     recorded_at: RecordedAt = None,
     as_json: Json = False,
 ) -> None:
-    """Audit a claim: what is said, by whom, where it stands, what rivals it, and its history."""
+    """Audit a claim: what is said, by whom, where it stands, what rivals it, and its history.
+
+    Example: watchgraph claim C042
+    """
     from watchgraph_server.commands import auditing
 
     auditing.claim(name, valid_at, recorded_at, as_json=as_json)
@@ -113,7 +134,7 @@ def claim(
 
 @app.command(rich_help_panel=READ)
 def questions(
-    only: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Some of them, such as Q02.")] = None,
+    only: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Some of them, such as Q02.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -153,14 +174,15 @@ def demo(
 @app.command("import", rich_help_panel=WRITE)
 def import_(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="A publisher; none lists them.")] = None,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Its files, or their folder.")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Its files, or their folder.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
     """Take over a publisher's files in one commit; the same files again change nothing.
 
-    `watchgraph import reference` loads the claims that come with this program. A wrong row stops the import before
-    anything is written, and all errors are shown with line, field, rule and what would be right.
+    A wrong row stops it before its edition is written; all errors are shown with line, field and what would be right.
+
+    Example: watchgraph import reference    loads the claims that come with this program.
     """
     from watchgraph_server.commands import importing
 
@@ -171,12 +193,20 @@ def import_(
 def apply(
     commands: Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="Commands, one JSON object a line.")],
     *,
-    contributor: Annotated[str, typer.Option("--as", metavar="CONTRIBUTOR", help="Who does it: a contributor's id.")],
+    contributor: Annotated[
+        str,
+        typer.Option(
+            "--as", metavar="CONTRIBUTOR", help="Who does it: a contributor's id; or `operator`, who runs this store."
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
     """Do what a file of commands says: propose, accept, dispute, judge and so on.
 
-    All lines are checked before the first is done; the ids of the events are printed.
+    All lines are checked before the first is done; the ids of the events are printed. docs/apply.md tells the story.
+
+    Example: echo '{"do": "register-contributor", "contributor": "<a new UUID>", "roles": ["CONTRIBUTOR"]}' |
+    watchgraph apply - --as operator
     """
     from watchgraph_server.commands import applying
 
@@ -217,7 +247,7 @@ def schema() -> None:
 
 @app.command(rich_help_panel=LEARN)
 def vocabulary(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A kind, a predicate or a code list.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A kind, a predicate or a code list.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -234,6 +264,8 @@ def main() -> NoReturn:
     make, and taking everything apart at the end. Leaving both out makes `watchgraph query` a third faster.
     """
     gc.set_threshold(100_000, 50, 50)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closed by the caller
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     status: object = 0
     try:
         app()

@@ -76,7 +76,7 @@ def _json(body: Mapping[str, object], status: int, media: str, headers: dict[str
 
 
 async def _question(request: Request) -> Question:
-    body = _of_query_string(request) if request.method == "GET" else _decoded(await _read(request))
+    body = _decoded(await _read(request)) if request.method == "POST" else _of_query_string(request)
     return Question(query=body.query, variables=body.variables, operation_name=body.operation_name)
 
 

@@ -27,6 +27,7 @@ class AnswerRefusedError(WatchgraphError):
 INPUT_CODES: Final = frozenset(
     {
         BadInputError.code,
+        "store-unusable",
         "bad-recorded-at",
         "bad-valid-at",
         "lines-refused",
@@ -41,7 +42,39 @@ INPUT_CODES: Final = frozenset(
 """Refusals of what was typed or of a file as a whole; any other refusal is an answer."""
 
 
+class StoreUnusableError(WatchgraphError):
+    """The files of the store cannot be read or written: no such folder, no right to it, damaged, or in use."""
+
+    code: ClassVar[str] = "store-unusable"
+
+
+def stable_code(error: WatchgraphError) -> str:
+    """Give the code of a refusal: the API's own where the API refused."""
+    return error.reason if isinstance(error, AnswerRefusedError) else error.code
+
+
+def of_the_store(error: Exception, folder: str) -> StoreUnusableError | None:
+    """Tell what fails in the store's files in words; None for an error of another kind.
+
+    What reads a caller's file turns its errors into refusals itself, so that what is left here is the store's.
+    """
+    import sqlite3  # noqa: PLC0415 - read when something failed, not at every start
+
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, FileExistsError | NotADirectoryError):
+        words = "that is a file, and should be a folder"
+    elif isinstance(cause, OSError):
+        words = f"{cause.strerror or cause}" + (f": {cause.filename}" if cause.filename else "")
+    elif isinstance(cause, sqlite3.DatabaseError):
+        words = str(cause)
+    else:
+        return None
+    advice = "Another command may be writing: try again" if "locked" in words else "WATCHGRAPH_DATA names its folder"
+    return StoreUnusableError(f"The store in {folder} cannot be used: {words}. {advice}.")
+
+
 def exit_status(error: WatchgraphError) -> int:
     """Tell whether the caller has to change the input, or has had the answer."""
-    code = error.reason if isinstance(error, AnswerRefusedError) else error.code
-    return BAD_INPUT if code in INPUT_CODES else ANSWER_IS_ERROR
+    return BAD_INPUT if stable_code(error) in INPUT_CODES else ANSWER_IS_ERROR

@@ -73,6 +73,8 @@ def _plain(applied: Applied) -> dict[str, object]:
 
 def _show(done: Sequence[Applied]) -> None:
     out = console()
+    if not done:
+        out.print("There was no command in it: one JSON object a line. Nothing changed.")
     for applied in done:
         receipt = applied.receipt
         shown = Text(str(receipt.about))

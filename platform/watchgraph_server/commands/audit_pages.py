@@ -27,6 +27,7 @@ MANNER = {
     "VISUAL": "in a picture",
 }
 STANCES = ("SUPPORTS", "CONTRADICTS", "MENTIONS")
+DISPUTED_WITH_THIS = "is disputed, and this claim is held against it"
 RIVALRY = {
     "DISPUTE": "set against it by a dispute",
     "POLARITY": "says the opposite",
@@ -37,6 +38,8 @@ CERTAINTY = {
     "POSSIBLY": "perhaps so: nothing says that it ended, or its date is vague",
     "NO": "not so",
 }
+EVENT = {"YES": "an event of that day", "POSSIBLY": "an event, perhaps of that day", "NO": "an event, not going on"}
+LICENCES = {"NOASSERTION": "NOASSERTION (the publisher states none that we know of)"}
 
 
 def show(out: Console, audit: Audit, day: str) -> None:
@@ -44,10 +47,10 @@ def show(out: Console, audit: Audit, day: str) -> None:
     _title(out, audit)
     _statement(out, audit, day)
     _evidence(out, audit.evidence.nodes)
-    _list(out, "What says otherwise", [_rival(rival) for rival in audit.rivals.nodes])
+    _list(out, "What says otherwise", [_rival(rival, audit) for rival in audit.rivals.nodes])
     _list(out, "Who else says so", [_brief(brief) for brief in audit.corroborates.nodes])
     for dispute in audit.disputes.nodes:
-        _dispute(out, dispute)
+        _dispute(out, dispute, audit)
     heading(out, "History")
     for happening in audit.history.nodes:
         row(out, happening.at[:10], _happening(happening))
@@ -70,7 +73,7 @@ def _statement(out: Console, audit: Audit, day: str) -> None:
     out.print()
     row(out, "said", f"{MANNER.get(audit.modality, audit.modality)} by {_speaker(audit)}")
     row(out, "means", f"{audit.predicate.name}: {audit.predicate.definition}")
-    row(out, "when", f"{audit.valid.text or 'no time is stated'}; on {day} {CERTAINTY[audit.certainty]}")
+    row(out, "when", _when(audit, day))
     row(out, "rank", audit.rank + (f": {audit.rank_reason}" if audit.rank_reason else ""))
     row(out, "confidence", audit.confidence.explanation)
     row(out, "credibility", f"{audit.credibility}, of 1 (confirmed) to 6 (cannot be judged)")
@@ -80,13 +83,26 @@ def _statement(out: Console, audit: Audit, day: str) -> None:
         row(out, "because", audit.reason)
     if audit.replaced_by is not None:
         row(out, "replaced by", _brief(audit.replaced_by))
-    row(out, "licence", ", ".join(sorted({piece.licence for piece in audit.evidence.nodes})))
+    licences = sorted({piece.licence for piece in audit.evidence.nodes})
+    row(out, "licence", ", ".join(LICENCES.get(licence, licence) for licence in licences))
+
+
+def _when(audit: Audit, day: str) -> str:
+    said = audit.valid.text or "no time is stated"
+    if audit.predicate.persists:
+        return f"{said}; on {day} {CERTAINTY[audit.certainty]}"
+    return f"{said}; on {day} {EVENT[audit.certainty]}"
 
 
 def _speaker(audit: Audit) -> str:
+    """Name who says so, and where it was told: a misprint is the document's, not the speaker's."""
     if audit.rule:
         return f"rule {audit.rule} of this program"
-    return _name(audit.speaker) if audit.speaker else "the document itself"
+    if audit.speaker is None:
+        return "the document itself"
+    documents = [piece.chain[-1].entity for piece in audit.evidence.nodes if piece.stance == "SUPPORTS" and piece.chain]
+    told = f", as told in {_name(documents[0])}" if documents else ""
+    return f"{_name(audit.speaker)}{told}"
 
 
 def _evidence(out: Console, evidence: Iterable[Evidence]) -> None:
@@ -120,8 +136,11 @@ def _list(out: Console, title: str, entries: list[Text]) -> None:
         item(out, entry)
 
 
-def _rival(rival: Rival) -> Text:
-    return _brief(rival.claim).append(f" · {RIVALRY.get(rival.rivalry, rival.rivalry)}", style="dim")
+def _rival(rival: Rival, audit: Audit) -> Text:
+    how = RIVALRY.get(rival.rivalry, rival.rivalry)
+    if rival.rivalry == "DISPUTE" and not any(dispute.is_over(audit.id) for dispute in audit.disputes.nodes):
+        how = DISPUTED_WITH_THIS
+    return _brief(rival.claim).append(f" · {how}", style="dim")
 
 
 def _brief(brief: Brief) -> Text:
@@ -131,8 +150,10 @@ def _brief(brief: Brief) -> Text:
     return shown
 
 
-def _dispute(out: Console, dispute: Dispute) -> None:
-    heading(out, f"Dispute: {dispute.grounds.label} ({dispute.state.lower()})")
+def _dispute(out: Console, dispute: Dispute, audit: Audit) -> None:
+    over = ", ".join(dict.fromkeys(claim.ref or claim.id for claim in dispute.claims.nodes))
+    whose = "" if dispute.is_over(audit.id) else f" over {over}, not over this claim"
+    heading(out, f"Dispute{whose}: {dispute.grounds.label} ({dispute.state.lower()})")
     if dispute.text:
         item(out, dispute.text)
     for reply in dispute.replies:

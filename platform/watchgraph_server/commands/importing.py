@@ -56,7 +56,15 @@ def _list(*, as_json: bool) -> None:
         heading(out, each.name)
         row(out, "data set", f"{each.dataset.title} ({each.dataset.publisher}, {each.dataset.licence})")
         row(out, "editions", ", ".join(edition.name for edition in each.editions))
-        row(out, "files", ", ".join(files))
+        row(out, "files", ", ".join(_plainly(file) for file in files))
+        row(out, "try", f"watchgraph import {each.name} FOLDER")
+
+
+def _plainly(pattern: str) -> str:
+    """Write a pattern of file names as people do: `v1.0_*.csv[.gz]`."""
+    for regular, plain in ((r"\w+", "*"), (".*", "*"), (r"(\.gz)?", "[.gz]"), (r"\.", ".")):
+        pattern = pattern.replace(regular, plain)
+    return pattern
 
 
 def _show(out: Console, report: ImportReport) -> None:

@@ -39,7 +39,14 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise BadInputError(f"Cannot listen on {host} port {port}: {error.strerror}. Try another --port.") from error
+        raise BadInputError(
+            f"Cannot listen on {host} port {port}: {_reason(error)}. Try another --host or --port."
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    """Say what is wrong; Python adds the address again, in brackets."""
+    return (error.strerror or str(error)).partition(" (while")[0]
 
 
 def free_port(host: str) -> int:

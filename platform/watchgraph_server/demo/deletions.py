@@ -5,7 +5,7 @@ from rich.text import Text
 
 from watchgraph_server.answers import Answered, Nodes
 from watchgraph_server.cited import Cited, Document, Footnotes, Named
-from watchgraph_server.demo.telling import tell_claims
+from watchgraph_server.demo.telling import Disputed, tell_claims, tell_disputed
 from watchgraph_server.terminal import row
 
 
@@ -27,7 +27,7 @@ class Deleted(Document, frozen=True):
     """A document that is gone. about: claims about it; cited_by: claims that rest on it."""
 
     liveness: Observed
-    about: Nodes[Cited]
+    about: Nodes[Disputed]
     cited_by: Cites
 
 
@@ -48,5 +48,6 @@ def tell(out: Console, found: Deletion, notes: Footnotes) -> None:
             f"found gone on {liveness.first_gone} by {liveness.observer.name if liveness.observer else 'us'}",
         )
         row(out, "basis", liveness.basis or "not stated")
-        tell_claims(out, "What is said of it", source.about.nodes, notes)
+        out.print("\nWhat is said of it", style="green")
+        tell_disputed(out, source.about.nodes, notes)
         tell_claims(out, f"What still rests on it ({source.cited_by.total_count} claims)", source.cited_by.nodes, notes)

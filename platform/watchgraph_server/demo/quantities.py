@@ -44,8 +44,8 @@ def _quantity(claim: Measured, name: str | None, notes: Footnotes) -> Text:
     shown.append(f", {name}; according to {said_by(claim)} ", style="not bold")
     shown.append(notes.marks(claim), style="not bold cyan")
     shown.append(f" {claim.ref or ''}", style="not bold dim")
-    for objection in claim.disputes.nodes:
-        shown.append(f"\ndisputed: {objection.text or 'words redacted'}", style="not bold yellow")
+    for objection in claim.objections():
+        shown.append(f"\ndisputed: {objection}", style="not bold yellow")
     return shown
 
 

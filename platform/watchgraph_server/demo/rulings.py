@@ -47,8 +47,8 @@ def tell(out: Console, found: Ruling, notes: Footnotes) -> None:
         for claim in ruling.retold.nodes:
             shown = plain(claim.value)
             show_claim(out, claim, notes, words=f"held: {shown}")
-            for objection in claim.disputes.nodes:
-                row(out, "disputed", objection.text or "words redacted", indent=4)
+            for objection in claim.objections():
+                row(out, "disputed", objection, indent=4)
 
 
 def _ground(out: Console, holding: Holding, notes: Footnotes) -> None:

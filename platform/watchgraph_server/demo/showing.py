@@ -33,6 +33,7 @@ def _answers(out: Console, store: Store) -> None:
     out.print(
         Text("Five questions, asked of the claims in this store. Every line names its documents.", style="italic")
     )
+    out.print(Text("A title in [square brackets] is ours; the date [..2020] is 2020 or earlier.", style="italic"))
     for number, question in enumerate(QUESTIONS, start=1):
         out.print()
         out.print(Rule(Text(f"{number}. {question.title}", style="bold"), align="left", style="dim"))

@@ -1,12 +1,16 @@
 """The GraphQL documents that the command line asks: what it shows is what the API answers."""
 
 from importlib import resources
+from typing import Final
+
+FRAGMENTS: Final = {"...Cited": "cited", "...Disputes": "disputes"}
+"""What several documents have in common, by how they refer to it, and its file."""
 
 
 def document(name: str) -> str:
-    """Read a document, with the fragment `Cited` where it uses that; `claim` is `claim.graphql`."""
+    """Read a document with the fragments that it uses; `claim` is `claim.graphql`."""
     text = _read(name)
-    return f"{text}\n{_read('cited')}" if "...Cited" in text else text
+    return "\n".join([text, *(_read(file) for spread, file in FRAGMENTS.items() if spread in text)])
 
 
 def _read(name: str) -> str:

@@ -89,3 +89,15 @@ def test_process_ends_with_the_status_of_its_command(words: list[str], status: i
 
     assert ended.returncode == status
     assert ended.stdout or ended.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_process_whose_streams_are_closed_ends_without_a_traceback(closed: str) -> None:
+    command = f"{sys.executable} -c 'from watchgraph_server.cli import main; main()' query - {closed}"
+
+    ended = subprocess.run(  # noqa: S602 - ours: a shell closes streams
+        command, shell=True, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+
+    assert ended.returncode == 2
+    assert b"Traceback" not in ended.stderr

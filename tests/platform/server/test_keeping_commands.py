@@ -28,6 +28,26 @@ def test_status_of_a_store_that_is_not_there_makes_none(run: Run, tmp_path: Path
     assert not (tmp_path / "store").exists()
 
 
+@pytest.mark.parametrize("words", [("claim", "C042"), ("import", "reference"), ("demo", "--once")])
+def test_store_in_what_is_no_folder_is_bad_input(words: tuple[str, ...], run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+
+    result = run(*words, folder=file)
+
+    assert result.exit_code == 2
+    assert "that is a file, and should be a folder" in result.stderr
+
+
+def test_log_that_is_no_database_is_bad_input(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "log.sqlite").write_bytes(b"not a database, whatever its name says" * 100)
+
+    result = run("status", folder=tmp_path)
+
+    assert result.exit_code == 2
+    assert "(store-unusable)" in result.stderr
+
+
 def test_status_says_what_the_store_holds(run: Run, reference_folder: Path) -> None:
     found = json.loads(run("status", "--json", folder=reference_folder).stdout)
 

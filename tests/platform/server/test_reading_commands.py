@@ -53,6 +53,52 @@ def test_claim_shows_rivals_and_disputes(run: Run, reference_folder: Path) -> No
     assert "Dispute: misreading (open)" in result.stdout
 
 
+def test_claim_that_a_dispute_only_holds_against_another_is_not_shown_as_disputed(
+    run: Run, reference_folder: Path
+) -> None:
+    page = run("claim", "C002", folder=reference_folder).stdout
+    demo = run("demo", "--once", folder=reference_folder).stdout
+
+    assert "DISPUTED" not in page
+    assert "Dispute over R02, not over this claim: unit (open)" in page
+    assert demo.count("disputed: 800 is given as cameras") == 1
+
+
+def test_event_that_is_over_is_not_said_to_be_untrue(run: Run, reference_folder: Path) -> None:
+    result = run("claim", "C010", folder=reference_folder)
+
+    assert "an event, not going on" in result.stdout
+    assert "not so" not in result.stdout
+
+
+def test_claim_names_the_document_that_tells_what_its_speaker_said(run: Run, reference_folder: Path) -> None:
+    result = run("claim", "R12", folder=reference_folder)
+
+    assert "by Steven Feldstein, as told in [Summary of the AI Global Surveillance Index]" in result.stdout
+
+
+def test_reference_in_small_letters_is_understood(run: Run, reference_folder: Path) -> None:
+    assert run("claim", "c042", folder=reference_folder).stdout.startswith("\nC042")
+
+
+def test_refusal_is_json_for_a_program(run: Run, reference_folder: Path) -> None:
+    result = run("claim", "C999", "--json", folder=reference_folder)
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["error"]["code"] == "unknown-claim"
+
+
+def test_refusal_by_the_api_has_the_code_of_the_api(run: Run, reference_folder: Path) -> None:
+    assert "(bad-valid-at)" in run("claim", "C042", "--valid-at", "tomorrow", folder=reference_folder).stderr
+
+
+def test_empty_document_is_bad_input_that_shows_what_would_be_right(run: Run) -> None:
+    result = run("query", "-", text=" ")
+
+    assert result.exit_code == 2
+    assert "claimsByRef" in result.stderr
+
+
 def test_claim_is_found_by_id_as_by_reference(run: Run, reference_folder: Path) -> None:
     by_ref = json.loads(run("claim", "C042", "--json", folder=reference_folder).stdout)
 
