@@ -154,18 +154,26 @@ class RankStated:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimsOf:
+    """The claims of a record. predicate: only those that say this, None for all."""
+
+    record: str
+    predicate: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeStated:
     """The claims of some records are disputed. ref: the file's own id of the dispute.
 
-    claims, rivals: records. grounds: code of the list `dispute-ground`.
+    grounds: code of the list `dispute-ground`.
     """
 
     ref: str
-    claims: tuple[str, ...]
+    claims: tuple[ClaimsOf, ...]
     grounds: str
     text: str
-    rivals: tuple[str, ...] = ()
+    rivals: tuple[ClaimsOf, ...] = ()
     party: EntityKey | None = None
     proofs: tuple[Proof, ...] = ()
 

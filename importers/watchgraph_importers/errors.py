@@ -34,6 +34,11 @@ class Problem:
         return f"{where}: {self.rule}:{value} {self.right}"
 
 
+def in_order(problem: Problem) -> tuple[str, str, int]:
+    """Sort key of problems: where they stand; what is wrong with a file as a whole comes first."""
+    return problem.file, problem.sheet, problem.line or 0
+
+
 class FieldError(WatchgraphError):
     """A publisher's `claims` cannot read a cell. The pipeline adds file, line and value.
 
@@ -79,6 +84,7 @@ class ImportRefusedError(WatchgraphError):
         lines = [str(problem) for problem in self.problems]
         if total > len(lines):
             lines.append(f"and {total - len(lines)} more")
+        lines.append("nothing was written")
         super().__init__("\n".join(lines))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nsmallest
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from watchgraph_importers.errors import (
     ImportRefusedError,
     NoFilesError,
     Problem,
+    in_order,
 )
 from watchgraph_importers.files import SourceFile, gather, refusal
 from watchgraph_importers.publishers import TRUSTED, Published, Publisher, Row
@@ -66,7 +68,8 @@ def run_imports(
         if files:
             reports.append(run_import(publisher, edition, files, store, actor, watch=watch))
     if not reports:
-        patterns = ", ".join(sorted({table.file for edition in publisher.editions for table in edition.tables}))
+        tables = [table for edition in publisher.editions for table in edition.tables]
+        patterns = ", ".join(sorted({glob for table in tables for glob in table.globs}))
         raise NoFilesError(f"no file here is one of {publisher.name}'s: their names match {patterns}")
     return tuple(reports)
 
@@ -149,7 +152,8 @@ class _Import:
             return None
         events = [event.body for event in self._store.log.stream(self._stream)]
         mine = [body for body in events if isinstance(body, ImportCompleted) and self._is_mine(body)]
-        return self._report(mine[-1].rows, known=True)
+        # Without it the command was somebody else's: the log then refuses this one by its digest.
+        return self._report(mine[-1].rows, known=True) if mine else None
 
     def _is_mine(self, body: ImportCompleted) -> bool:
         same_bytes = sorted(body.files.values()) == sorted(self._hashes.values())
@@ -190,6 +194,7 @@ class _Import:
             yield from sorted(self._rows_as_they_stand(), key=self._publisher.order)
 
     def _rows_as_they_stand(self) -> Iterator[Row]:
+        refused: set[Problem] = set()
         for file in self._files:
             for table in self._edition.tables:
                 if table.holds(file.name):
@@ -197,12 +202,14 @@ class _Import:
                     try:
                         yield from reader.rows()
                     except FileRefusedError as error:
-                        self._note([error.problem])
+                        self._note([] if error.problem in refused else [error.problem])
+                        refused.add(error.problem)
                     self._note(reader.problems)
 
     def _note(self, problems: Sequence[Problem]) -> None:
-        self._total += len(problems)
-        self._problems += problems[: SHOWN - len(self._problems)]
+        if problems:
+            self._total += len(problems)
+            self._problems = nsmallest(SHOWN, [*self._problems, *problems], key=in_order)
 
     def commit(self, staging: Staging, actor: Actor) -> ImportReport:
         """Append all that is staged, and the import's own event, as one commit. Raises ConflictError."""

@@ -12,6 +12,9 @@ from watchgraph_importers.acts import Act
 TRUSTED = Policy(id="dataset-trust", version=1)
 """The import of a trusted data set accepts its claims of the predicates in the publisher's scope."""
 
+_ANYTHING = re.compile(r"(?:\\[wd]|(?<!\\)\.)[*+]")
+_OPTIONAL = re.compile(r"\(([^)]*)\)\?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -54,6 +57,14 @@ class Table:
     def holds(self, name: str) -> bool:
         """Whether this is the table of a file of that name."""
         return re.fullmatch(self.file, name) is not None
+
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """The file names as people write them: `v1.0_*.csv`, `v1.0_*.csv.gz`."""
+        plain = _ANYTHING.sub("*", self.file)
+        optional = _OPTIONAL.search(plain)
+        spelt = [plain] if optional is None else [_OPTIONAL.sub(kept, plain) for kept in ("", optional[1])]
+        return tuple(re.sub(r"\*+", "*", name).replace("\\", "") for name in spelt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,7 +139,7 @@ class Stager:
                 policy=self._policy(item.stated),
                 note=note,
             )
-            self._append(Place.CLAIM, item.id, body, item.stated.record)
+            self._append(Place.CLAIM, item.id, body, item.stated)
             return True
         if not (item.stated.repeats and self._staging.version(item.id)):
             self._state_again(item)
@@ -151,7 +151,7 @@ class Stager:
         evidence = self._resolver.evidence(item.id, item.stated, item.row, stance)
         if evidence.id not in self._cited:
             self._cited.add(evidence.id)
-            self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.stated.record)
+            self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.stated)
 
     def _policy(self, stated: Stated) -> Policy | None:
         """Tell which policy accepts the statement; None leaves it to reviewers."""
@@ -193,7 +193,7 @@ class Stager:
     def _(self, item: ProofStated) -> bool:
         for claim in self._staging.claims_of(item.record):
             evidence = self._resolver.proof(claim, item.proof)
-            self._append(Place.CLAIM, claim, EvidenceAttached(evidence=evidence), item.record)
+            self._append(Place.CLAIM, claim, EvidenceAttached(evidence=evidence))
         return False
 
     @_stage.register
@@ -203,15 +203,15 @@ class Stager:
         body = ClaimRanked(rank=item.rank, reason=item.reason)
         ranked = [claim for claim in claims if body not in self._streams.bodies(claim)]
         for claim in ranked:
-            self._append(Place.CLAIM, claim, body, item.record)
+            self._append(Place.CLAIM, claim, body)
         return bool(ranked)
 
     @_stage.register
     def _(self, item: DisputeStated) -> bool:
         stream = uuid5(DISPUTE, canonical([self._publisher.dataset.slug, item.ref]))
         self._streams.add([stream])
-        claims = [claim for record in item.claims for claim in self._staging.claims_of(record)]
-        rivals = [claim for record in item.rivals for claim in self._staging.claims_of(record)]
+        claims = [claim for each in item.claims for claim in self._staging.claims_of(each.record, each.predicate)]
+        rivals = [claim for each in item.rivals for claim in self._staging.claims_of(each.record, each.predicate)]
         body = DisputeOpened(
             claims=tuple(claims),
             rivals=tuple(rivals),
@@ -229,9 +229,10 @@ class Stager:
         self._append(place, stream, body)
         return True
 
-    def _append(self, place: Place, stream: UUID, body: Event, record: str | None = None) -> None:
+    def _append(self, place: Place, stream: UUID, body: Event, stated: Stated | None = None) -> None:
         version = self._streams.next_version(stream)
-        self._staging.add(place, stream, version, body.TOPIC, seal_body(stream, version, body, self._keys), record)
+        of = None if stated is None else (stated.record, stated.predicate)
+        self._staging.add(place, stream, version, body.TOPIC, seal_body(stream, version, body, self._keys), of)
 
 
 def _votes_needed(stated: Stated) -> int:

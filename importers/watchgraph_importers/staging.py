@@ -20,6 +20,7 @@ create table if not exists events (
   topic text not null,
   body blob not null,
   record text,
+  predicate text,
   primary key (place, number)
 ) without rowid;
 create table if not exists lines (number integer primary key, outcome text not null, reason text not null);
@@ -97,21 +98,25 @@ class Staging:
         """Return the stream's newest staged version, 0 where none is staged."""
         return self._versions.get(stream, 0)
 
-    def add(self, place: Place, stream: UUID, version: int, topic: str, body: bytes, record: str | None) -> None:
-        """Stage an event. record: of the claim that it proposes or supports, for acts upon the record's claims."""
+    def add(
+        self, place: Place, stream: UUID, version: int, topic: str, body: bytes, of: tuple[str, str] | None
+    ) -> None:
+        """Stage an event. of: record and predicate of the claim that it is about, for acts upon the record's claims."""
         self._number += 1
         self._versions[stream] = version
-        row = (place, self._number, stream.hex, version, topic, body, record)
-        self._connection.execute("insert into events values (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (place, self._number, stream.hex, version, topic, body, *(of or (None, None)))
+        self._connection.execute("insert into events values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def row_done(self, number: int, outcome: Outcome, reason: str = "") -> None:
         """Note what became of a row. number: counted from 1 over all tables."""
         self._connection.execute("insert into lines values (?, ?, ?)", (number, outcome, reason))
 
-    def claims_of(self, record: str) -> list[UUID]:
-        """Return the claims staged for a record, in order; empty where there is none."""
+    def claims_of(self, record: str, predicate: str | None = None) -> list[UUID]:
+        """Return the claims staged for a record, of the predicate if one is given, in order."""
         found = self._connection.execute(
-            "select stream, min(number) from events where record = ? group by stream order by 2", (record,)
+            "select stream, min(number) from events where record = ?1 and predicate = coalesce(?2, predicate)"
+            " group by stream order by 2",
+            (record, predicate),
         )
         return [UUID(stream) for stream, _ in found]
 

@@ -248,7 +248,7 @@ def test_unknown_codes_are_all_named_at_once(tmp_path: Path, store: ImportStore,
     assert refused.value.total == 30
     assert [problem.line for problem in refused.value.problems] == list(range(2, 22))
     assert {(problem.field, problem.rule) for problem in refused.value.problems} == {("status", "unknown-code")}
-    assert str(refused.value).endswith("and 10 more")
+    assert str(refused.value).endswith("and 10 more\nnothing was written")
     assert store.log.head() == 0
     assert not list(store.staging.iterdir())
 

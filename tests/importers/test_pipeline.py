@@ -17,7 +17,7 @@ from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.units import record_unit
 from watchgraph.domain.values import Quantity, SealedText, Text
-from watchgraph.log import Actor, KeyStore, Log, NewEvent
+from watchgraph.log import Actor, CommandReusedError, KeyStore, Log, NewEvent
 from watchgraph_importers.acts import Act, EntityKey, NotData, Stated
 from watchgraph_importers.errors import FieldError, ImportContestedError, ImportRefusedError, NoFilesError
 from watchgraph_importers.pipeline import ImportStore, run_imports
@@ -225,7 +225,49 @@ def test_files_of_nobody_are_refused_with_the_names_that_are_known(
 ) -> None:
     path = write(tmp_path, "other.csv", "id,cameras,year")
 
-    with pytest.raises(NoFilesError, match=r"census-2020"):
+    with pytest.raises(NoFilesError, match=r"match census-2020\*\.csv, census-2021\*\.csv$"):
+        run_imports(CENSUS, [path], store, actor)
+
+
+@pytest.mark.parametrize(
+    ("file", "globs"),
+    [
+        (r"v1\.0_\w+\.csv(\.gz)?", ("v1.0_*.csv", "v1.0_*.csv.gz")),
+        (r".*\.xlsx", ("*.xlsx",)),
+        (r"census-\d+.*\.csv", ("census-*.csv",)),
+    ],
+)
+def test_file_names_are_shown_as_people_write_them(file: str, globs: tuple[str, ...]) -> None:
+    assert replace(TABLE, file=file).globs == globs
+
+
+def test_what_is_no_workbook_is_said_once_however_many_sheets_it_should_have(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(tmp_path, "census-2020.xlsx", "id,cameras")
+    sheets = tuple(replace(TABLE, file=r"census-2020\.xlsx", sheet=name) for name in ("North", "South"))
+    publisher = replace(CENSUS, editions=(replace(CENSUS.editions[0], tables=sheets),))
+
+    with pytest.raises(ImportRefusedError) as refused:
+        run_imports(publisher, [path], store, actor)
+
+    assert [problem.rule for problem in refused.value.problems] == ["not-a-workbook"]
+    assert refused.value.total == 1
+
+
+def test_an_import_whose_command_somebody_else_has_used_is_refused_by_the_log(
+    tmp_path: Path, store: ImportStore, actor: Actor
+) -> None:
+    path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    aside = ImportStore(log=Log.open(tmp_path / "aside.sqlite", store.log.keys), staging=tmp_path / "aside")
+    run_imports(CENSUS, [path], aside, actor)
+    command = next(event.envelope.command for event in aside.log.scan(0))
+    aside.log.close()
+    body = EntityRegistered(kind="Deployment", dataset="census", native="b")
+    event = NewEvent(entity_id("census", "Deployment", "b"), 1, body)
+    store.log.append([event], command, actor, digest="other")
+
+    with pytest.raises(CommandReusedError):
         run_imports(CENSUS, [path], store, actor)
 
 

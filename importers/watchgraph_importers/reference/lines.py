@@ -1,13 +1,17 @@
 """The lines of a claim file: one JSON object each, told apart by their first key."""
 
+from collections.abc import Iterator
+from enum import StrEnum
 from typing import Final
 
 import msgspec
+from msgspec.structs import fields
 
 from watchgraph.domain.forms import Form
 from watchgraph.domain.statements import Modality, Polarity, Stance
 from watchgraph.domain.texts import HiddenCharacterError, check_visible
-from watchgraph_importers.errors import FieldError
+from watchgraph.vocabulary import nearest
+from watchgraph_importers.errors import FieldError, ManyFieldsError
 
 
 class DatasetLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,7 +70,10 @@ class LineageLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class EntityLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entity. iso3166: for a country, its alpha-2 code. private: a person without public role."""
+    """An entity. iso3166: for a country, its alpha-2 code.
+
+    private: a person named by role only; so is everybody of whom no line claims a `publicRole`.
+    """
 
     entity: str
     kind: str
@@ -114,7 +121,7 @@ class RankLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class DisputeLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Records disputed. claims, rivals: records of this file."""
+    """Records disputed. claims, rivals: records of this file, or one claim of a record (`C002 plannedSites`)."""
 
     dispute: str
     claims: tuple[str, ...]
@@ -151,22 +158,30 @@ LINES: Final[dict[str, type[Line]]] = {
 
 
 def first_key(text: str) -> str:
-    """Return the key that a line begins with; empty where it is no object or has none. Raises FieldError."""
+    """Return the key that a line begins with; empty where it has none. Raises FieldError where it is no object."""
+    return next(iter(_keys(text)), "")
+
+
+def _keys(text: str) -> dict[str, msgspec.Raw]:
     try:
-        return next(iter(msgspec.json.decode(text, type=dict[str, msgspec.Raw])), "")
+        return msgspec.json.decode(text, type=dict[str, msgspec.Raw])
     except (msgspec.DecodeError, RecursionError) as error:
         raise FieldError("not-json", "", f"should be one JSON object: {error}") from error
 
 
 def read_line(text: str) -> Line | None:
-    """Read a line; None for a blank one. Raises FieldError."""
+    """Read a line; None for a blank one. Raises FieldError or ManyFieldsError."""
     if not text.strip():
         return None
-    first = first_key(text)
+    keys = _keys(text)
+    first = next(iter(keys), "")
     if first not in LINES:
         raise FieldError("unknown-line", first, f"the first key should be one of {', '.join(LINES)}")
+    shape = LINES[first]
+    if errors := [*_unknown(keys, shape), *_missing(keys, shape), *_no_codes(keys, shape)]:
+        raise ManyFieldsError(errors)
     try:
-        line = msgspec.json.decode(text, type=LINES[first])
+        line = msgspec.json.decode(text, type=shape)
     except msgspec.ValidationError as error:
         words, _, path = str(error).partition(" - at `$.")
         raise FieldError("wrong-line", path.rstrip("`"), words) from error
@@ -176,3 +191,31 @@ def read_line(text: str) -> Line | None:
         except HiddenCharacterError as error:
             raise FieldError(error.code, field, str(error)) from error
     return line
+
+
+def _unknown(keys: dict[str, msgspec.Raw], shape: type[Line]) -> Iterator[FieldError]:
+    known = [field.encode_name for field in fields(shape)]
+    for key in keys:
+        if key not in known:
+            right = nearest(key, known) or f"; this line has {', '.join(known)}"
+            yield FieldError("unknown-key", key, f"unknown key {key!r}{right}")
+
+
+def _missing(keys: dict[str, msgspec.Raw], shape: type[Line]) -> Iterator[FieldError]:
+    for field in fields(shape):
+        key = field.encode_name
+        if field.required and key not in keys:
+            right = f"the line should have the key {key!r}"
+            yield FieldError(f"missing-{key.replace('_', '-')}", key, right)
+
+
+def _no_codes(keys: dict[str, msgspec.Raw], shape: type[Line]) -> Iterator[FieldError]:
+    """Name what is none of the few codes that the line's own fields may have."""
+    for field in fields(shape):
+        codes = field.type
+        if not (isinstance(codes, type) and issubclass(codes, StrEnum)) or field.encode_name not in keys:
+            continue
+        given = msgspec.json.decode(keys[field.encode_name])
+        if isinstance(given, str) and given not in [code.value for code in codes]:
+            right = f"unknown code {given!r}; right are {', '.join(codes)}"
+            yield FieldError("unknown-code", field.encode_name, right)

@@ -15,7 +15,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_importers.acts import Act, NotData
-from watchgraph_importers.errors import FieldError, FileRefusedError, ImportRefusedError, Problem
+from watchgraph_importers.errors import FieldError, FileRefusedError, ImportRefusedError, ManyFieldsError, Problem
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 from watchgraph_importers.reference.lines import LINES, DatasetLine, Line, first_key, read_line
@@ -38,6 +38,8 @@ def publisher_of(file: SourceFile) -> Publisher:
     """Describe the data set that a claim file holds. Raises ImportRefusedError where its first line does not say so."""
     lines = list(_sound_lines(file))
     head = next((line for line in lines if isinstance(line, DatasetLine)), None)
+    if head is None and (broken := _broken_header(file)):
+        raise ImportRefusedError(broken, len(broken))
     if head is None or not head.edition.strip() or "." in head.edition:
         right = "the first line should give dataset, title, publisher, edition (without a point), published and licence"
         raise ImportRefusedError([Problem(file=file.name, line=1, rule="missing-header", right=right)], 1)
@@ -92,12 +94,27 @@ def _sound_lines(file: SourceFile) -> Iterator[Line]:
         for text in file.lines():
             try:
                 line = read_line(text)
-            except FieldError:
+            except (FieldError, ManyFieldsError):
                 continue
             if line is not None:
                 yield line
     except FileRefusedError as error:
         raise ImportRefusedError([error.problem], 1) from error
+
+
+def _broken_header(file: SourceFile) -> list[Problem]:
+    """Say what is wrong with a first line that means to be the header; empty where it does not."""
+    text = next(iter(file.lines()), "")
+    try:
+        if first_key(text) == "dataset":
+            read_line(text)
+    except FieldError as error:
+        errors: tuple[FieldError, ...] = (error,)
+    except ManyFieldsError as error:
+        errors = error.errors
+    else:
+        errors = ()
+    return [Problem(file=file.name, line=1, field=each.field, rule=each.rule, right=str(each)) for each in errors]
 
 
 def _order(row: Row) -> int:

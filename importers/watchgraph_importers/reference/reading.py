@@ -11,7 +11,7 @@ import msgspec
 from watchgraph.domain import edtf, sources
 from watchgraph.domain.events.sources import LineageDeclared, LivenessObserved, SourceRegistered
 from watchgraph.domain.forms import Form, FormError, read_value
-from watchgraph.domain.statements import Stance
+from watchgraph.domain.statements import Polarity, Stance
 from watchgraph.domain.values import EntityRef, SealedText
 from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import KINDS, PREDICATES, nearest
@@ -21,6 +21,7 @@ from watchgraph.vocabulary.declarations.lists import DISPUTE_GROUND, LINEAGE, LI
 from watchgraph.vocabulary.predicates import Persistence, Range
 from watchgraph_importers.acts import (
     Act,
+    ClaimsOf,
     DisputeStated,
     EntityKey,
     EntityStated,
@@ -49,6 +50,7 @@ from watchgraph_importers.reference.lines import (
 )
 
 PERSON: Final = "Person"
+PUBLIC_ROLE: Final = "publicRole"
 NAMING: Final = frozenset({"name", "externalId"})
 """Predicates that say who somebody is."""
 
@@ -64,13 +66,16 @@ class Reading:
     def __init__(self, dataset: str, lines: Sequence[Line]) -> None:
         self._dataset = dataset
         self._sources = {line.source: line for line in lines if isinstance(line, SourceLine)}
+        self.claims = [line for line in lines if isinstance(line, ClaimLine)]
+        self._public_persons = {line.subject for line in self.claims if _gives_role(line)}
         self._entities = {line.entity: self._key(line) for line in lines if isinstance(line, EntityLine)}
         self._origins: dict[tuple[str, str], list[str]] = {}
         for line in lines:
             if isinstance(line, LineageLine):
                 self._origins.setdefault((line.lineage, line.relation), []).append(line.origin)
-        self.claims = [line for line in lines if isinstance(line, ClaimLine)]
-        self._records = {line.claim for line in self.claims}
+        self._records: dict[str, list[str]] = {}
+        for claim in self.claims:
+            self._records.setdefault(claim.claim, []).append(claim.predicate)
         self._declared = Counter(
             line.source if isinstance(line, SourceLine) else line.entity
             for line in lines
@@ -82,7 +87,8 @@ class Reading:
     def _key(self, line: EntityLine) -> EntityKey:
         if line.iso3166 is not None:
             return register_key(line.iso3166)
-        return EntityKey(dataset=self._dataset, kind=line.kind, native=line.entity, public_role=not line.private)
+        public = line.kind == PERSON and line.entity in self._public_persons and not line.private
+        return EntityKey(dataset=self._dataset, kind=line.kind, native=line.entity, public_role=public)
 
     def acts(self, line: Line) -> Iterator[Act]:
         """Say what a line states. Raises FieldError or ManyFieldsError."""
@@ -188,8 +194,8 @@ class Reading:
             raise FieldError("repeated-claim", "claims", "names at least one record, and each record once")
         yield DisputeStated(
             ref=line.dispute,
-            claims=tuple(self._known("claims", record) for record in line.claims),
-            rivals=tuple(self._known("rivals", record) for record in line.rivals),
+            claims=tuple(self._claims("claims", name) for name in line.claims),
+            rivals=tuple(self._claims("rivals", name) for name in line.rivals),
             grounds=line.grounds,
             text=line.text,
             party=None if line.party is None else self._entity("party", line.party),
@@ -207,7 +213,10 @@ class Reading:
         if subject is None or subject.kind != PERSON or subject.public_role or line.predicate not in NAMING:
             return
         if line.qualifiers.get("nameKind") != "ROLE_LABEL":
-            right = "a private person is named by role only, with nameKind ROLE_LABEL"
+            right = (
+                "without a publicRole claim in this file a person is private, and named by role only, "
+                "with nameKind ROLE_LABEL"
+            )
             raise FieldError("private-person-named", field, right)
 
     def _record(self, name: str) -> str:
@@ -219,6 +228,15 @@ class Reading:
         if record not in self._records:
             raise unknown("record", field, record, self._records)
         return self._record(record)
+
+    def _claims(self, field: str, name: str) -> ClaimsOf:
+        """Read the name of a record, or of one claim of it: `C002 plannedSites`."""
+        record, _, predicate = name.rpartition(" ")
+        if name in self._records or record not in self._records:
+            return ClaimsOf(self._known(field, name))
+        if predicate not in self._records[record]:
+            raise unknown("predicate", field, predicate, self._records[record])
+        return ClaimsOf(self._record(record), predicate)
 
     def _entity(self, field: str, name: str) -> EntityKey:
         if name not in self._entities:
@@ -288,6 +306,10 @@ class Reading:
             licence=described.licence,
             self_interested=line.self_interested or described.self_interested,
         )
+
+
+def _gives_role(line: ClaimLine) -> bool:
+    return line.predicate == PUBLIC_ROLE and line.polarity is Polarity.AFFIRMED
 
 
 class _Fields:

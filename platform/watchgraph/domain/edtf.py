@@ -156,7 +156,8 @@ def _side(text: str, is_open: _Span) -> _Span:
 def _closed(from_earliest: int, from_latest: int, end: _Span, text: str) -> Bounds:
     """It began no later than its last day, and did not end before its first."""
     if end.last < from_earliest:
-        raise ReversedIntervalError(f"{text!r} ends on {end.last} at the latest, before it starts on {from_earliest}")
+        ends, starts = _written(end.last), _written(from_earliest)
+        raise ReversedIntervalError(f"{text!r} ends on {ends} at the latest, before it starts on {starts}")
     return Bounds(
         from_earliest,
         min(from_latest, end.last),
@@ -239,6 +240,10 @@ def _day_before(day: int) -> int:
 
 def _ordinal(day: int) -> int:
     return date(day // 10_000, day // 100 % 100, day % 100).toordinal()
+
+
+def _written(day: int) -> str:
+    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 def _number(day: date) -> int:

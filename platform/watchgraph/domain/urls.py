@@ -13,6 +13,9 @@ _KEPT_IN_PATHS = "/:@!$&'()*+,;=~-._"
 _PLAIN = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\@/?#]+(?:[/?#][^\s\x00-\x1f\x7f<>\"\\]*)?", re.IGNORECASE)
 """No blanks, quotes or brackets anywhere, and no user's name in front of the host."""
 
+_DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:www\.|dx\.)?doi\.org/)?(10\.\d[\d.]*/\S+)", re.IGNORECASE)
+_RESOLVERS = ("https://doi.org/", "https://dx.doi.org/")
+
 
 class BadUrlError(WatchgraphError):
     """It is no web address."""
@@ -39,6 +42,15 @@ def canonical_url(url: str) -> str:
     return f"https://{place}{path}{'?' if query else ''}{query}"
 
 
+def doi_of(text: str) -> str | None:
+    """Read a DOI, in lower case, from `10.1000/x`, `doi:10.1000/x` or an address of its resolver; None for the rest."""
+    found = _DOI.fullmatch(text.strip())
+    if found is None or len(text) > LONGEST:
+        return None
+    plain = found.start(1) == 0 or found[0][:4].lower() == "doi:"
+    return (found[1] if plain else unquote(canonical_url(_RESOLVERS[0] + found[1]).removeprefix(_RESOLVERS[0]))).lower()
+
+
 def check_url(url: str) -> str:
     """Return an address that may be stored and shown as a link. Raises BadUrlError for all but plain http and https."""
     if not _PLAIN.fullmatch(url):
@@ -57,3 +69,8 @@ def spellings(url: str) -> tuple[str, ...]:
         for www in ("", "www.")
         for end in ("", "/")
     )
+
+
+def doi_spellings(doi: str) -> tuple[str, ...]:
+    """The usual addresses at which a DOI resolves, in lower case."""
+    return tuple(spelt.lower() for resolver in _RESOLVERS for spelt in (resolver + doi, *spellings(resolver + doi)))

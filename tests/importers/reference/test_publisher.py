@@ -45,6 +45,14 @@ COPY: Line = {**REPORT, "source": "S2", "identity": "url:https://example.org/cop
 SERBIA: Line = {"entity": "place:serbia", "kind": "Place", "iso3166": "RS"}
 SYSTEM: Line = {"entity": "dep:belgrade", "kind": "Deployment"}
 AUTHOR: Line = {"entity": "person:writer", "kind": "Person"}
+ROLE: Line = {
+    "claim": "person:writer",
+    "subject": "person:writer",
+    "predicate": "publicRole",
+    "object": "PUBLIC_AUTHOR",
+    "source": "S1",
+    "locator": "title page",
+}
 RESIDENT: Line = {"entity": "person:resident", "kind": "Person", "private": True}
 PLACED: Line = {
     "claim": "C1",
@@ -168,9 +176,11 @@ def test_a_dispute_names_the_claims_of_both_records(load: Load, bodies: Bodies, 
 
 
 def test_a_persons_name_stands_nowhere_in_the_log(load: Load, bodies: Bodies, store: ImportStore) -> None:
-    load(HEAD, REPORT, AUTHOR, named(AUTHOR, "Ann Example", "PRIMARY"))
+    load(HEAD, REPORT, AUTHOR, ROLE, named(AUTHOR, "Ann Example", "PRIMARY"))
 
-    (name,) = [body.statement for body in bodies() if isinstance(body, ClaimProposed)]
+    (name,) = [
+        body.statement for body in bodies() if isinstance(body, ClaimProposed) and body.statement.predicate == "name"
+    ]
     assert isinstance(name.object, SealedText)
     assert name.object.text.text == "Ann Example"
     assert UUID(name.origin.record or "") == entity_id("checked", "Person", "person:writer")
@@ -188,6 +198,21 @@ def test_a_private_person_is_named_by_role_only(load: Load, bodies: Bodies) -> N
     (person,) = [body for body in bodies() if isinstance(body, EntityRegistered)]
     assert not person.public_role
     assert report.proposed == 0
+
+
+@pytest.mark.parametrize("role", [[], [{**ROLE, "polarity": "NEGATED"}]])
+def test_a_person_of_whom_no_public_role_is_claimed_is_private(load: Load, role: list[Line]) -> None:
+    problems = refused(load, HEAD, REPORT, AUTHOR, named(AUTHOR, "Ann Example", "PRIMARY"), *role)
+
+    assert problems == [(4, "object", "private-person-named")]
+
+
+def test_a_public_role_does_not_lift_what_is_marked_private(load: Load) -> None:
+    hidden = {**AUTHOR, "private": True}
+
+    assert refused(load, HEAD, REPORT, hidden, ROLE, named(AUTHOR, "Ann Example", "PRIMARY")) == [
+        (5, "object", "private-person-named")
+    ]
 
 
 def test_one_corrected_line_is_one_new_claim_and_evidence_for_the_rest(load: Load, bodies: Bodies) -> None:
@@ -232,10 +257,10 @@ def test_everything_wrong_is_named_at_once_by_line_and_field(load: Load, store: 
         {**COUNTED, "stance": "CONTRADICTS"},
         {"liveness": "S1", "status": "GONE", "observed": "once", "observer": "S9"},
         {"rank": "C2", "to": "WORST", "reason": "it is"},
-        {"claim": "C4", "subject": "dep:belgrade"},
+        {key: value for key, value in COUNTED.items() if key != "predicate"},
     )
 
-    assert sorted(problems, key=lambda problem: problem[0] or 0) == [
+    assert problems == [
         (2, "tier", "unknown-code"),
         (3, "entity", "repeated-name"),
         (4, "entity", "repeated-name"),
@@ -250,14 +275,72 @@ def test_everything_wrong_is_named_at_once_by_line_and_field(load: Load, store: 
         (11, "object", "bad-quantity"),
         (12, "valid", "interval-reversed"),
         (13, "locator", "missing-locator"),
-        (14, "modality", "wrong-line"),
+        (14, "modality", "unknown-code"),
         (15, "evidence", "unknown-record"),
         (16, "stance", "claim-without-evidence"),
         (17, "observed", "not-edtf"),
         (18, "to", "unknown-code"),
-        (19, "", "wrong-line"),
+        (19, "predicate", "missing-predicate"),
     ]
     assert store.log.head() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "found", "words"),
+    [
+        ({"modality": "FAKT"}, ("modality", "unknown-code"), "'FAKT'; right are FACT, ATTRIBUTED, OFFICIAL"),
+        ({"polarity": "NO"}, ("polarity", "unknown-code"), "right are AFFIRMED, NEGATED, UNKNOWN"),
+        ({"stance": "DENIES"}, ("stance", "unknown-code"), "right are SUPPORTS, CONTRADICTS, MENTIONS"),
+        ({"modality": 5}, ("modality", "wrong-line"), "Expected `str`"),
+        ({"objekt": "1"}, ("objekt", "unknown-key"), "unknown key 'objekt'; nearest: object"),
+        ({"zzz": "1"}, ("zzz", "unknown-key"), "this line has claim, subject, predicate"),
+    ],
+)
+def test_a_wrong_key_or_code_is_answered_with_the_right_ones(
+    load: Load, given: Line, found: tuple[str, str], words: str
+) -> None:
+    with pytest.raises(ImportRefusedError) as error:
+        load(HEAD, REPORT, SYSTEM, {**COUNTED, **given})
+
+    (problem,) = error.value.problems
+    assert (problem.line, problem.field, problem.rule) == (4, *found)
+    assert words in problem.right
+    assert str(error.value).endswith("\nnothing was written")
+
+
+def test_all_missing_keys_of_a_line_are_named(load: Load) -> None:
+    assert refused(load, HEAD, REPORT, SYSTEM, {"claim": "C4", "subject": "dep:belgrade"}) == [
+        (4, "predicate", "missing-predicate"),
+        (4, "source", "missing-source"),
+        (4, "locator", "missing-locator"),
+    ]
+
+
+def test_of_many_problems_the_first_lines_are_shown(load: Load) -> None:
+    disputes: list[Line] = [
+        {"dispute": f"D{number}", "claims": ["C9"], "grounds": "VALUE", "text": "no"} for number in range(25)
+    ]
+
+    problems = refused(load, HEAD, *disputes, {**REPORT, "tier": "NOVEL"})
+
+    assert [line for line, _, _ in problems] == list(range(2, 22))
+
+
+def test_a_dispute_may_name_one_claim_of_a_record(load: Load, bodies: Bodies) -> None:
+    dispute: Line = {"dispute": "D1", "claims": ["C2"], "rivals": ["C1 deployedIn"], "grounds": "UNIT", "text": "no"}
+    sound = (HEAD, REPORT, SERBIA, SYSTEM, PLACED, {**COUNTED, "claim": "C1"}, {**COUNTED, "object": "9"})
+
+    problems = refused(load, *sound, {**dispute, "rivals": ["C1 deployedInn"]})
+    load(*sound, dispute)
+
+    assert problems == [(8, "rivals", "unknown-predicate")]
+    (opened,) = [body for body in bodies() if isinstance(body, DisputeOpened)]
+    placed = [
+        claim_id(body.statement)
+        for body in bodies()
+        if isinstance(body, ClaimProposed) and body.statement.predicate == "deployedIn"
+    ]
+    assert list(opened.rivals) == placed
 
 
 def test_a_dispute_needs_known_parties_records_and_grounds(load: Load) -> None:
@@ -272,6 +355,12 @@ def test_a_dispute_needs_known_parties_records_and_grounds(load: Load) -> None:
 def test_an_unknown_predicate_is_answered_with_the_nearest(load: Load) -> None:
     with pytest.raises(ImportRefusedError, match="nearest: deployedIn"):
         load(HEAD, REPORT, SERBIA, SYSTEM, {**PLACED, "predicate": "deployedInn"})
+
+
+def test_a_header_that_lacks_a_key_is_refused_by_the_name_of_the_key(load: Load) -> None:
+    head = {key: value for key, value in HEAD.items() if key not in {"licence", "edition"}}
+
+    assert refused(load, head, REPORT) == [(1, "edition", "missing-edition"), (1, "licence", "missing-licence")]
 
 
 def test_a_file_without_its_first_line_is_refused(load: Load) -> None:

@@ -200,7 +200,7 @@ def test_evidence_ranks_and_disputes_name_records_that_exist() -> None:
     named = [
         *(str(line["evidence"]) for line in of("evidence")),
         *(str(line["rank"]) for line in of("rank")),
-        *(name for line in of("dispute") for key in ("claims", "rivals") for name in listed(line, key)),
+        *(name.split()[0] for line in of("dispute") for key in ("claims", "rivals") for name in listed(line, key)),
     ]
 
     assert not [name for name in named if name not in records]

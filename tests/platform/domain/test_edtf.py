@@ -184,6 +184,11 @@ def test_an_interval_that_surely_ends_before_it_starts_has_a_code_of_its_own(tex
     assert refusal.value.code == "interval-reversed"
 
 
+def test_a_reversed_interval_is_told_in_dates() -> None:
+    with pytest.raises(ReversedIntervalError, match="ends on 2018-12-31 at the latest, before it starts on 2020-01-01"):
+        parse("2020/2018", STATE)
+
+
 def test_an_interval_that_need_not_be_reversed_is_accepted() -> None:
     assert parse("2020~/2019", STATE).from_earliest == 20190101
 

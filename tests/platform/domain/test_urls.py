@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchgraph.domain.urls import BadUrlError, canonical_url, check_url, spellings
+from watchgraph.domain.urls import BadUrlError, canonical_url, check_url, doi_of, spellings
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,25 @@ def test_what_tells_pages_apart_stays() -> None:
 def test_what_is_no_web_address_is_refused(wrong: str) -> None:
     with pytest.raises(BadUrlError):
         canonical_url(wrong)
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "10.1000/(A)b;2-2",
+        "doi:10.1000/(a)B;2-2",
+        "https://doi.org/10.1000/(a)b;2-2?utm_source=mail#part",
+        "http://dx.doi.org/10.1000/%28a%29b;2-2/",
+        "DOI.org/10.1000/(a)b;2-2",
+    ],
+)
+def test_a_doi_is_read_however_it_is_written(spelt: str) -> None:
+    assert doi_of(spelt) == "10.1000/(a)b;2-2"
+
+
+@pytest.mark.parametrize("other", ["", "10.1000", "10.1000/", "https://example.org/10.1000/a", "a doi:10.1000/a"])
+def test_what_is_no_doi_is_none(other: str) -> None:
+    assert doi_of(other) is None
 
 
 @given(st.text(alphabet="abcAZ09/%?=&#-_.~ šж", max_size=30))
