@@ -19,7 +19,7 @@ from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.standing import Standing, move_to, read_standing, turn_day
 
 BUILDING = "catalogue.building.sqlite"
-PAGE = 2_000
+PAGE = 5_000
 """Events folded at a time. The pages of one commit share a transaction, so memory stays small however large it is."""
 
 Progress = Callable[[int, int], None]
@@ -117,7 +117,7 @@ class Follower:
         if not page and standing.day != day:
             turn_day(connection, day)
         while page:
-            self._foresee(memory, page)
+            page += self._unforeseen(memory, page)
             fold_page(connection, memory, page, standing.day)
             self._erased |= erases(page)
             last = page[-1]
@@ -136,15 +136,19 @@ class Follower:
     def _page(self, after: int) -> list[Recorded]:
         return list(islice(self.log.scan(after), PAGE))
 
-    def _foresee(self, memory: Memory, page: Sequence[Recorded]) -> None:
-        """Where the page ends inside an import, look up the edition that the import's last event will name."""
+    def _unforeseen(self, memory: Memory, page: Sequence[Recorded]) -> list[Recorded]:
+        """Where the page ends inside an import, know the edition that the import's last event will name.
+
+        Returns the rest of the commit where that cannot be: it is then folded as one page.
+        """
         last = page[-1]
         if last.position == last.commit:
-            return
-        first = next(event for event in page if event.commit == last.commit)
+            return []
+        begun = [event.body for event in page if event.commit == last.commit]
         (closing,) = self.log.read(last.commit - 1, 1)
-        if isinstance(closing.body, ImportCompleted):
-            memory.foresee(first.body, closing.stream, closing.body)
+        if isinstance(closing.body, ImportCompleted) and not memory.foresee(begun, closing.stream, closing.body):
+            return list(self.log.scan(last.position, last.commit))
+        return []
 
     @staticmethod
     def _stand(connection: Connection, day: int) -> Standing:

@@ -14,6 +14,7 @@ from watchgraph_schema.context import public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import some
 
 describe_enum(
     Measure,
@@ -145,11 +146,11 @@ def _condition(given: ConditionInput) -> Condition:
     return Condition(
         predicate=given.predicate,
         side=given.counted,
-        entities=tuple(UUID(public_id(each)) for each in given.entities or ()),
-        codes=tuple(given.codes or ()),
+        entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
+        codes=some(given.codes, "codes"),
         at_least=_decimal(given.at_least, "atLeast"),
         at_most=_decimal(given.at_most, "atMost"),
-        qualifiers=tuple((each.name, each.value) for each in given.qualifiers or ()),
+        qualifiers=tuple((each.name, each.value) for each in some(given.qualifiers, "qualifiers")),
         universe=_universe(given.universe),
     )
 

@@ -20,11 +20,13 @@ from watchgraph_projections.catalogue.standing import Standing, read_standing
 from watchgraph_schema.context import Context
 from watchgraph_schema.errors import TooDeepError
 from watchgraph_schema.schema import schema
+from watchgraph_schema.times import day_text
 
 logger = logging.getLogger(__name__)
 
 MOST_ERRORS = 5
 SHOWN_OF_QUERY = 200
+LONGEST_MESSAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def answer(catalogue: Catalogue, question: Question) -> Answer:
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data
-    body["extensions"] = {"standing": standing._asdict()}
+    body["extensions"] = {"standing": {"position": standing.position, "day": day_text(standing.day)}}
     return Answer(body=body, standing=standing, understood=understood)
 
 
@@ -84,13 +86,15 @@ def refusal(error: WatchgraphError) -> Mapping[str, object]:
 
 def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
     """An error as the caller sees it: ours and GraphQL's own in words, the unexpected as a number to quote."""
-    shown: dict[str, object] = {**error.formatted}
+    shown: dict[str, object] = {**error.formatted, "message": _short(error.message)}
     cause = error.original_error
     match cause:
         case WatchgraphError():
             shown["extensions"] = {"code": cause.code}
         case None | MissingQueryError():
             shown["extensions"] = {"code": "bad-document"}
+        case GraphQLError():
+            shown["extensions"] = {"code": "bad-variable"}
         case CannotGetOperationTypeError():
             shown["message"], shown["extensions"] = cause.as_http_error_reason(), {"code": "bad-document"}
         case RecursionError():
@@ -98,6 +102,11 @@ def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
         case _:
             shown["message"], shown["extensions"] = _logged(cause, question)
     return shown
+
+
+def _short(message: str) -> str:
+    """Give nobody back all that they sent."""
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
 
 
 def _logged(cause: Exception, question: Question) -> tuple[str, Mapping[str, object]]:

@@ -9,10 +9,11 @@ from watchgraph.domain.statements import Modality, Polarity, Stance
 from watchgraph.vocabulary import predicate
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
-from watchgraph_schema.context import public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import FAMILIES, share, some, some_of
 
 StanceArgument = Annotated[
     list[Stance] | None, strawberry.argument(description="Only evidence that does this to the claim; all if absent.")
@@ -72,29 +73,53 @@ class ClaimWhere:
 WhereArgument = Annotated[ClaimWhere | None, strawberry.argument(description="Which claims; all if absent.")]
 
 
-def claim_filter(where: ClaimWhere | None) -> ClaimFilter:
-    """Read a filter. Raises errors with a code for unknown predicates, ids that are none and bad dates."""
+def claim_filter(reader: Reader, where: ClaimWhere | None) -> ClaimFilter:
+    """Read a filter. Raises errors with a code for unknown names, empty lists, ids that are none and bad dates."""
     if where is None:
         return ClaimFilter()
-    edition = where.edition
+    dataset, edition = _stated_by(reader, where)
     return ClaimFilter(
-        predicates=tuple(predicate(name).name for name in where.predicates or ()),
-        families=tuple(where.families or ()),
+        predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
+        families=some_of(FAMILIES, where.families, "families"),
         subject=_id(where.subject),
         object=_id(where.object),
         speaker=_id(where.speaker),
-        states=tuple(state.value for state in where.states or ()),
+        states=tuple(state.value for state in some(where.states, "states")),
         standing=where.standing,
-        modalities=tuple(modality.value for modality in where.modalities or ()),
-        polarities=tuple(polarity.value for polarity in where.polarities or ()),
-        dataset=where.dataset if edition is None else edition.dataset,
-        edition=None if edition is None else edition.name,
+        modalities=tuple(modality.value for modality in some(where.modalities, "modalities")),
+        polarities=tuple(polarity.value for polarity in some(where.polarities, "polarities")),
+        dataset=dataset,
+        edition=edition,
         published_by=published_day(where.published_by),
-        min_confidence=where.min_confidence,
+        min_confidence=share(where.min_confidence, "minConfidence"),
         disputed=where.disputed,
         draws=where.draws_edge,
-        holds=tuple(where.certainties or ()),
+        holds=some(where.certainties, "certainties"),
     )
+
+
+def _stated_by(reader: Reader, where: ClaimWhere) -> tuple[str | None, str | None]:
+    """The data set and the edition that claims are wanted of; None for any."""
+    dataset, edition = checked_dataset(reader, where.dataset), where.edition
+    if edition is None:
+        return dataset, None
+    if dataset not in {None, edition.dataset}:
+        raise BadArgumentError(f"`dataset` {dataset} and an edition of {edition.dataset[:60]!r}: nothing is of both")
+    checked_dataset(reader, edition.dataset)
+    known = reader.editions()[edition.dataset]
+    if edition.name not in known:
+        there = ", ".join(sorted(known)) or "none"
+        message = f"no edition {edition.name[:60]!r} of {edition.dataset} was imported by then; there is {there}"
+        raise BadArgumentError(message)
+    return edition.dataset, edition.name
+
+
+def checked_dataset(reader: Reader, slug: str | None) -> str | None:
+    """Read the short name of a data set. Raises BadArgumentError for one that is not known: it must not hide claims."""
+    if slug is not None and slug not in reader.editions():
+        known = ", ".join(sorted(reader.editions())) or "none"
+        raise BadArgumentError(f"no data set {slug[:60]!r} was imported by then; there is {known}")
+    return slug
 
 
 def _id(given: str | None) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 import strawberry
 
+from watchgraph.domain.claim_states import Rank
 from watchgraph.domain.edtf import Certainty
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.domain.values import Code
@@ -22,6 +23,7 @@ from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.disputes import Dispute, dispute_of
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.evidence import Evidence, evidence_of
+from watchgraph_schema.given import some
 from watchgraph_schema.histories import Commit, Event, commit_of, event_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
@@ -219,9 +221,9 @@ class Claim(Node):
         return bool(self.row.disputed)
 
     @resolved
-    def rank(self) -> str:
-        """PREFERRED, NORMAL or DEPRECATED among its rivals."""
-        return self.row.rank
+    def rank(self) -> Rank:
+        """Whether it is shown before or after its rivals."""
+        return Rank(self.row.rank)
 
     @resolved
     def rank_reason(self) -> str | None:
@@ -251,7 +253,7 @@ class Claim(Node):
     @paged
     def evidence(self, stances: StanceArgument = None) -> Connection[Evidence]:
         """Where it comes from, and what contradicts it; oldest publication first."""
-        wanted = tuple(stance.value for stance in stances or ())
+        wanted = tuple(stance.value for stance in some(stances, "stances"))
         return listed(self.reader, EvidenceList(stances=wanted), evidence_of, self.row.key)
 
     @paged

@@ -50,6 +50,7 @@ class Part(Generic[NodeT]):
     """A part of one list, read when somebody looks at it.
 
     node: makes an item of what a row says. owner: what the list hangs under; None for a list of its own.
+    width: how many fields are asked for of each item.
     """
 
     def __init__(
@@ -58,15 +59,17 @@ class Part(Generic[NodeT]):
         self.reader = reader
         self.list_name = listing.list_name
         self.cut = Cut(size=USUAL_PAGE)
+        self.width = 1
         self._load: Callable[[], Awaitable[Page]] = lambda: self.reader.page(listing, self.cut, owner)
         self._count: Callable[[], Awaitable[int]] = lambda: self.reader.count(listing, owner)
         self._node: Callable[[RowMapping], NodeT] = lambda values: node(self.reader, listing.row(values))
         self._page: Page | None = None
 
     async def page(self) -> Page:
-        """Read it, once."""
+        """Read it, once. Raises TooMuchError where the answer grows too large."""
         if self._page is None:
             self._page = await self._load()
+            self.reader.budget.spend(self.width * len(self._page.values))
         return self._page
 
     async def count(self) -> int:
@@ -207,6 +210,8 @@ class Paged(FieldExtension):
     ) -> Connection[object]:
         connection = next_(source, info, **others)
         connection.part.narrow(first, after, last, before)
+        raw = info._raw_info  # noqa: SLF001  # what strawberry makes of it is slow to make
+        connection.part.width = info.context.width(raw.fragments, raw.field_nodes)
         return connection
 
 

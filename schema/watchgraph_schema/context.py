@@ -1,21 +1,30 @@
 """What one request shares: one connection on one state of the catalogue, and what was already read through it."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import strawberry
+from graphql import FieldNode, FragmentDefinitionNode
 from sqlalchemy import Connection
 from strawberry.dataloader import DataLoader
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views import claims, entities, histories, kinds, pages, sources
+from watchgraph_projections.views import claims, datasets, entities, histories, kinds, pages, sources
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
-from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.errors import BadIdError, TooMuchError
+from watchgraph_schema.limits import Sizes
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
 RowT = TypeVar("RowT")
+
+LARGEST_ANSWER = 150_000
+"""Fields that one answer may hold, all items of all lists together; seconds of work, tens of megabytes."""
+COST_OF_NUMBERS = 5_000
+COST_OF_WALK = 2_500
+MOST_AT_ONCE = 20_000
+"""Rows that one statement may bring before they are paid for."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
@@ -28,6 +37,11 @@ def public_id(text: str) -> str:
     return lower
 
 
+def batched(things: Sequence[KeyT], size: int) -> Iterator[Sequence[KeyT]]:
+    """Cut into parts of a size."""
+    return (things[start : start + size] for start in range(0, len(things), size))
+
+
 def loader(read: Callable[[Sequence[KeyT]], Mapping[KeyT, ValueT]]) -> DataLoader[KeyT, ValueT | None]:
     """Gather the keys that are asked for in one turn and read them together; None for what is not found."""
 
@@ -38,16 +52,36 @@ def loader(read: Callable[[Sequence[KeyT]], Mapping[KeyT, ValueT]]) -> DataLoade
     return DataLoader(load_fn=batch)
 
 
+class Budget:
+    """How much one request may still ask for; every reader of the request spends from it."""
+
+    def __init__(self, left: int = LARGEST_ANSWER) -> None:
+        self._left = left
+
+    def spend(self, cost: int) -> None:
+        """Take what something costs, in fields. Raises TooMuchError when nothing is left."""
+        self._left -= cost
+        if self._left < 0:
+            raise TooMuchError(
+                f"One answer holds at most {LARGEST_ANSWER} fields, those of every item of every list together: ask "
+                f"for smaller pages, fewer levels or fewer fields. An aggregate counts as {COST_OF_NUMBERS} fields, "
+                f"a walk through the graph as {COST_OF_WALK}"
+            )
+
+
 class Reader:
     """What was read at one moment. One statement for all rows that one level of a query asks for.
 
-    at: the reader of the same request at another moment.
+    at: the reader of the same request at another moment. budget: what the request may still ask for.
     """
 
-    def __init__(self, connection: Connection, moment: Moment, at: "Callable[[Moment], Reader]") -> None:
+    def __init__(
+        self, connection: Connection, moment: Moment, at: "Callable[[Moment], Reader]", budget: Budget
+    ) -> None:
         self.connection = connection
         self.at = at
         self.moment = moment
+        self.budget = budget
         self.entities = loader(lambda keys: entities.by_key(connection, moment, keys))
         self.entities_by_id = loader(lambda ids: entities.shown_by_id(connection, moment, ids))
         self.claims = loader(lambda keys: claims.by_key(connection, moment, keys))
@@ -55,9 +89,16 @@ class Reader:
         self.sources = loader(lambda keys: sources.by_key(connection, moment, keys))
         self.commits = loader(lambda positions: histories.commits_by_position(connection, positions))
         self.births = loader(lambda streams: histories.births(connection, streams))
+        self._editions: Mapping[str, frozenset[str]] | None = None
         self._headlines: dict[str, DataLoader[int, Mapping[str, int] | None]] = {}
         self._pages: dict[Hashable, DataLoader[Owner, Page | None]] = {}
         self._counts: dict[Hashable, DataLoader[Owner, int | None]] = {}
+
+    def editions(self) -> Mapping[str, frozenset[str]]:
+        """Names of the editions of every data set known at the moment, by its short name."""
+        if self._editions is None:
+            self._editions = datasets.editions(self.connection, self.moment)
+        return self._editions
 
     def headlines(self, kind: str) -> DataLoader[int, Mapping[str, int] | None]:
         """The claims behind the headline values of entities of this kind."""
@@ -68,15 +109,24 @@ class Reader:
     async def page(self, listing: Listing[RowT], cut: Cut, owner: Owner | None) -> Page:
         """A part of a list; of lists under owners, all those asked for in one turn are read together."""
         if owner is None:
+            self.budget.spend(1)
             return pages.read_page(self.connection, listing, self.moment, cut)
         if (listing, cut) not in self._pages:
-            self._pages[listing, cut] = loader(
-                lambda owners: pages.read_pages(self.connection, listing, self.moment, cut, owners)
-            )
+            self._pages[listing, cut] = loader(lambda owners: self._read_pages(listing, cut, owners))
         return await self._pages[listing, cut].load(owner) or Page()
+
+    def _read_pages(self, listing: Listing[RowT], cut: Cut, owners: Sequence[Owner]) -> Mapping[Owner, Page]:
+        """Read the part of each owner's list: one statement, unless it would bring more rows than may be asked for."""
+        found: dict[Owner, Page] = {}
+        for some in batched(owners, max(1, MOST_AT_ONCE // cut.size)):
+            self.budget.spend(len(some))
+            found |= pages.read_pages(self.connection, listing, self.moment, cut, some)
+            self.budget.spend(sum(len(found[owner].values) for owner in some if owner in found))
+        return found
 
     async def count(self, listing: Listing[RowT], owner: Owner | None) -> int:
         """The length of a list, read like its pages."""
+        self.budget.spend(1)
         if owner is None:
             return pages.count(self.connection, listing, self.moment)
         if listing not in self._counts:
@@ -95,6 +145,18 @@ class Context:
         self._resolve = resolve
         self._readers: dict[Moment, Reader] = {}
         self._moments: dict[tuple[str | None, str | None], Moment] = {}
+        self._budget = Budget()
+        self._sizes: Sizes | None = None
+        self._widths: dict[int, int] = {}
+
+    def width(self, fragments: Mapping[str, FragmentDefinitionNode], asked: Sequence[FieldNode]) -> int:
+        """How many fields are asked for under a field, lists counted as one item. fragments: of the document."""
+        if self._sizes is None:
+            self._sizes = Sizes(fragments)
+        key = id(asked[0])
+        if key not in self._widths:
+            self._widths[key] = sum(self._sizes.of(node.selection_set).fields for node in asked)
+        return self._widths[key]
 
     def reader(self, valid_at: str | None = None, recorded_at: str | None = None) -> Reader:
         """Read as of a moment. Raises what the catalogue raises for times that it cannot read."""
@@ -106,7 +168,7 @@ class Context:
     def reader_at(self, moment: Moment) -> Reader:
         """Read at a moment already known; the same reader for the same moment."""
         if moment not in self._readers:
-            self._readers[moment] = Reader(self.connection, moment, self.reader_at)
+            self._readers[moment] = Reader(self.connection, moment, self.reader_at, self._budget)
         return self._readers[moment]
 
 

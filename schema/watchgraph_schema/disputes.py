@@ -3,12 +3,14 @@
 import msgspec
 import strawberry
 
+from watchgraph.domain.disputes import Outcome
 from watchgraph_projections.views.claims import ClaimList, Through
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import DisputeRow
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.enums import DisputeState
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown_by_id, shown_by_key
@@ -66,14 +68,14 @@ class Dispute(Node):
         return await shown_by_key(self.reader, self.row.party)
 
     @resolved
-    def state(self) -> str:
-        """OPEN or RESOLVED."""
-        return self.row.state
+    def state(self) -> DisputeState:
+        """Whether it is decided."""
+        return DisputeState(self.row.state)
 
     @resolved
-    def outcome(self) -> str | None:
-        """UPHELD (the claim is wrong), PARTLY or REJECTED (it stands); null while open."""
-        return self.row.outcome
+    def outcome(self) -> Outcome | None:
+        """How it was decided; null while open."""
+        return None if self.row.outcome is None else Outcome(self.row.outcome)
 
     @resolved
     def resolution(self) -> str | None:

@@ -27,6 +27,7 @@ from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, described_input, described_interface, resolved
 from watchgraph_schema.enums import Direction, Role
+from watchgraph_schema.given import share, some
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
@@ -114,7 +115,9 @@ class Entity(Node):
         descending: DescendingArgument = False,  # noqa: FBT002  # GraphQL arguments are named
     ) -> Connection[Claim]:
         """Claims in which it stands, whatever became of them: see each claim's `state`."""
-        listing = ClaimList(through=Through(role.value), filter=claim_filter(where), order=order, down=descending)
+        listing = ClaimList(
+            through=Through(role.value), filter=claim_filter(self.reader, where), order=order, down=descending
+        )
         return listed(self.reader, listing, claim_of, self.row.key)
 
     @paged
@@ -124,7 +127,7 @@ class Entity(Node):
         Names are left out unless they are asked for; undated claims come first. With `publishedBy`: what its
         publishers said by then, superseded since or not.
         """
-        listing = timeline_of(claim_filter(where), published_day(published_by))
+        listing = timeline_of(claim_filter(self.reader, where), published_day(published_by))
         return listed(self.reader, listing, claim_of, self.row.key)
 
     @paged
@@ -168,11 +171,11 @@ def _neighbours(where: NeighbourWhere | None) -> NeighbourList:
     if where is None:
         return NeighbourList()
     return NeighbourList(
-        predicates=tuple(predicate(name).name for name in where.predicates or ()),
-        kinds=tuple(kind(name).name for name in where.kinds or ()),
+        predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
+        kinds=tuple(kind(name).name for name in some(where.kinds, "kinds")),
         outgoing=None if where.direction is None else where.direction is Direction.OUTGOING,
-        min_confidence=where.min_confidence,
-        holds=tuple(where.certainties or ()),
+        min_confidence=share(where.min_confidence, "minConfidence"),
+        holds=some(where.certainties, "certainties"),
     )
 
 

@@ -7,7 +7,10 @@ from typing import TypeVar
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from watchgraph.domain.claim_states import Rank
+from watchgraph.domain.disputes import Outcome
 from watchgraph.domain.edtf import Certainty
+from watchgraph.domain.judgements import Verdict
 from watchgraph.domain.statements import Modality, Polarity, Stance
 from watchgraph_projections.views.claims import ClaimOrder
 from watchgraph_projections.views.rivals import Rivalry
@@ -35,6 +38,13 @@ class ClaimState(StrEnum):
     CORRECTED = "CORRECTED"
     RETRACTED = "RETRACTED"
     REDACTED = "REDACTED"
+
+
+class DisputeState(StrEnum):
+    """Whether a dispute is decided."""
+
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
 
 
 class Role(StrEnum):
@@ -122,6 +132,39 @@ describe_enum(
         "CORRECTED": "Found wrong and replaced by another claim.",
         "RETRACTED": "Found not to stand; stays readable.",
         "REDACTED": "Made unreadable for a legal reason; that it was there stays visible.",
+    },
+)
+describe_enum(
+    Rank,
+    "Which of several rivals is shown first.",
+    {
+        "PREFERRED": "Shown before its rivals.",
+        "NORMAL": "Nobody ranked it otherwise.",
+        "DEPRECATED": "Shown after its rivals.",
+    },
+)
+describe_enum(
+    DisputeState,
+    DisputeState.__doc__ or "",
+    {"OPEN": "Not decided: its claims are disputed.", "RESOLVED": "Decided: see its `outcome` and `resolution`."},
+)
+describe_enum(
+    Outcome,
+    "How a dispute was decided.",
+    {
+        "UPHELD": "The claims are wrong.",
+        "PARTLY": "Something in them is wrong.",
+        "REJECTED": "The claims stand.",
+    },
+    name="DisputeOutcome",
+)
+describe_enum(
+    Verdict,
+    "What a judgement says of two entities.",
+    {
+        "SAME": "They are one; what is said of either is shown together.",
+        "DISTINCT": "They are two, and are kept apart.",
+        "UNSURE": "Somebody looked and left it open.",
     },
 )
 describe_enum(

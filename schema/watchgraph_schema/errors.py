@@ -59,6 +59,12 @@ class BadArgumentError(WatchgraphError):
     code: ClassVar[str] = "bad-argument"
 
 
+class TooMuchError(WatchgraphError):
+    """The answer would grow larger than we give at once."""
+
+    code: ClassVar[str] = "too-much"
+
+
 class DocumentError(WatchgraphError):
     """The document is too deep, or leaves open which operation is meant."""
 
@@ -69,6 +75,12 @@ class OperationNameError(DocumentError):
     """Several operations and no `operationName`."""
 
     code: ClassVar[str] = "operation-name-missing"
+
+
+class TooManyFieldsError(DocumentError):
+    """More fields than we answer, fragments put in place."""
+
+    code: ClassVar[str] = "too-many-fields"
 
 
 class TooDeepError(DocumentError):

@@ -9,15 +9,17 @@ from typing import Union
 
 import strawberry
 
+from watchgraph.domain.edtf import EdtfError, latest_day, parse
 from watchgraph.vocabulary import CODE_LISTS, KINDS
-from watchgraph.vocabulary.predicates import Predicate, ValueType
+from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
 from watchgraph_projections.catalogue.kinds import column_name, headlines
 from watchgraph_projections.views.kinds import LABEL, Comparison, Condition, KindList
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
-from watchgraph_schema.context import public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import some
 from watchgraph_schema.kinds import value_type_of
 
 PUBLIC_NAMES = {"in_": "in"}
@@ -39,11 +41,14 @@ class TextCondition:
 
 @described_input
 class DateCondition:
-    """Compares dates as text (EDTF): 2019 comes before 2019-05, and that before 2020."""
+    """Compares dates as text (EDTF): 2019 comes before 2019-05, and that before 2020.
 
-    eq: str | None = strawberry.field(default=None, description="Is this.")
-    gte: str | None = strawberry.field(default=None, description="Is this or later.")
-    lt: str | None = strawberry.field(default=None, description="Is earlier than this.")
+    What is no such date is refused with the code `not-edtf`.
+    """
+
+    eq: str | None = strawberry.field(default=None, description="Is this, written in the same way: any EDTF.")
+    gte: str | None = strawberry.field(default=None, description="Is this year, month or day or later.")
+    lt: str | None = strawberry.field(default=None, description="Is earlier than this year, month or day.")
     is_null: bool | None = strawberry.field(default=None, description=_NULL)
 
 
@@ -155,7 +160,7 @@ def order_type(kind: str) -> type[Enum]:
     return describe_enum(members, f"What {KINDS[kind].plural} are ordered by.", documented)
 
 
-def kind_list(kind: str, where: object | None, order: str, *, descending: bool) -> KindList:
+def kind_list(reader: Reader, kind: str, where: object | None, order: str, *, descending: bool) -> KindList:
     """Read a filter and an order of a kind."""
     sort = {"RECORDED": None, "NAME": LABEL}.get(order, order.lower())
     if where is None:
@@ -163,9 +168,9 @@ def kind_list(kind: str, where: object | None, order: str, *, descending: bool) 
     said = getattr(where, "has_claim", None)
     return KindList(
         kind=kind,
-        ids=tuple(public_id(each) for each in getattr(where, "ids", None) or ()),
+        ids=tuple(public_id(each) for each in some(getattr(where, "ids", None), "ids")),
         where=tuple(_conditions(kind, where)),
-        said=() if said is None else (claim_filter(said),),
+        said=() if said is None else (claim_filter(reader, said),),
         sort=sort,
         down=descending,
     )
@@ -195,7 +200,7 @@ def _compared(column: str, value_type: ValueType, condition: object | None) -> I
     for name, test in _TESTS.items():
         given = getattr(condition, name, None)
         if given is not None:
-            values = tuple(_stored(value_type, each) for each in (given if isinstance(given, list) else [given]))
+            values = tuple(_stored(value_type, each, test) for each in (given if isinstance(given, list) else [given]))
             yield Condition(
                 column=column, test=Comparison.ENTITY if value_type is ValueType.ENTITY else test, values=values
             )
@@ -207,8 +212,8 @@ def _compared(column: str, value_type: ValueType, condition: object | None) -> I
         yield Condition(column=column, test=Comparison.IS_NULL, values=(int(missing),))
 
 
-def _stored(value_type: ValueType, given: object) -> str | int:
-    """Write what is compared with as the column holds it."""
+def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:
+    """Write what is compared with as the column holds it. Raises BadArgumentError, BadIdError, EdtfError."""
     words = given.value if isinstance(given, StrEnum) else str(given)
     if len(words) > LONGEST_WORDS:
         raise BadArgumentError(f"A condition compares at most {LONGEST_WORDS} characters")
@@ -217,8 +222,21 @@ def _stored(value_type: ValueType, given: object) -> str | int:
             return public_id(words)
         case ValueType.QUANTITY | ValueType.MONEY:
             return _thousandths(words)
+        case ValueType.DATE:
+            return _date(words, test)
         case _:
             return words
+
+
+def _date(words: str, test: Comparison) -> str:
+    """Let through any stated date to be equal to, but only one plain period to be earlier or later than."""
+    if test is not Comparison.EQUAL:
+        latest_day(words)
+    elif not words:
+        raise EdtfError("an empty text is no date: ask with `isNull` for what has none")
+    else:
+        parse(words, Persistence.OCCURRENCE)
+    return words
 
 
 def _thousandths(words: str) -> int:

@@ -1,8 +1,8 @@
 """The questions about how entities are tied to each other."""
 
-from watchgraph_schema.arguments import AsOfArgument, reader_of
+from watchgraph_schema.arguments import AsOf, AsOfArgument, reader_of
 from watchgraph_schema.connections import USUAL_PAGE
-from watchgraph_schema.context import Info
+from watchgraph_schema.context import COST_OF_WALK, Info, Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.money_trails import (
     DeploymentArgument,
@@ -51,7 +51,7 @@ class GraphQuestions:
         """
         walk = walk_of(via, min_confidence)
         asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk, first=first, after=after)
-        return find_paths(reader_of(info, as_of), asked)
+        return find_paths(_walker(info, as_of), asked)
 
     @resolved
     def money_trail(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
@@ -70,4 +70,10 @@ class GraphQuestions:
         link is missing.
         """
         starts = {"place": place, "deployment": deployment, "vendor": vendor}
-        return find_money_trails(reader_of(info, as_of), starts, first=first, after=after)
+        return find_money_trails(_walker(info, as_of), starts, first=first, after=after)
+
+
+def _walker(info: Info, as_of: AsOf | None) -> Reader:
+    reader = reader_of(info, as_of)
+    reader.budget.spend(COST_OF_WALK)
+    return reader

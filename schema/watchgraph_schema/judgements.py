@@ -2,6 +2,7 @@
 
 import strawberry
 
+from watchgraph.domain.judgements import Verdict
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import JudgementRow
 from watchgraph_schema.connections import Connection, listed, paged
@@ -51,9 +52,9 @@ class Judgement(Node):
         return None if row is None else row.cluster
 
     @resolved
-    def verdict(self) -> str:
-        """SAME, DISTINCT or UNSURE."""
-        return self.row.verdict
+    def verdict(self) -> Verdict:
+        """What it says."""
+        return Verdict(self.row.verdict)
 
     @resolved
     def basis(self) -> str:

@@ -32,8 +32,8 @@ def _list(kind: Kind) -> StrawberryField:
         descending: bool = False,
         as_of: AsOf | None = None,
     ) -> Connection[Entity]:
-        listing = kind_list(kind.name, where, order.value, descending=descending)
-        return listed(reader_of(info, as_of), listing, shown)
+        reader = reader_of(info, as_of)
+        return listed(reader, kind_list(reader, kind.name, where, order.value, descending=descending), shown)
 
     resolve.__annotations__ |= {
         "where": Annotated[where_class | None, strawberry.argument(description=f"Which {kind.plural}; all if absent.")],

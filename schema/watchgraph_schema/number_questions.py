@@ -15,7 +15,7 @@ from watchgraph_schema.aggregate_questions import (
 from watchgraph_schema.aggregates import Aggregate, aggregate
 from watchgraph_schema.arguments import AsOfArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import Info
+from watchgraph_schema.context import COST_OF_NUMBERS, Info
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.search import KindsArgument, SearchHit, TextArgument, hits
 
@@ -44,7 +44,9 @@ class NumberQuestions:
         price bases are never added together, nor is what is planned to what exists.
         """
         query = query_of(of, where, (measure, measured, unit), group_by, universe, published_by)
-        return aggregate(reader_of(info, as_of), query)
+        reader = reader_of(info, as_of)
+        reader.budget.spend(COST_OF_NUMBERS)
+        return aggregate(reader, query)
 
     @paged
     def search(

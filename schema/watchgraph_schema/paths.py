@@ -15,11 +15,11 @@ from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
+from watchgraph_schema.given import share
 from watchgraph_schema.hops import Hop
 from watchgraph_schema.windows import Question, Window, window
 
 USUAL_HOPS = 4
-MOST_CONFIDENCE = 100
 
 
 @described_input
@@ -34,7 +34,8 @@ class PathVia:
         description=(
             "Kinds of the entities that a path may pass through; its ends may be of any kind. "
             f"If absent: all kinds but {', '.join(sorted(ENDS_ONLY))}, which touch so much that a way through them "
-            "says nothing."
+            "says nothing. But an end that is a place stands for the places within it, by `partOf`, too: a path from "
+            "Serbia may pass through Belgrade to its cameras, and none between two vendors passes through either."
         ),
     )
     planned: bool = strawberry.field(
@@ -146,15 +147,13 @@ def graph_of(reader: Reader) -> GraphReader:
 def walk_of(via: PathVia | None, min_confidence: int | None) -> Walk:
     """Read what a path may be made of. Raises BadArgumentError, UnknownPredicateError and UnknownKindError."""
     via = via or PathVia()
-    if min_confidence is not None and not 0 <= min_confidence <= MOST_CONFIDENCE:
-        raise BadArgumentError(f"`minConfidence` {min_confidence}: give 0 to {MOST_CONFIDENCE}")
     for name in via.predicates or ():
         if not predicate(name).edge:
             raise BadArgumentError(f"`via.predicates`: {name} draws no edge")
     return Walk(
         predicates=None if via.predicates is None else frozenset(via.predicates),
         through=None if via.kinds is None else frozenset(kind(name).name for name in via.kinds),
-        min_confidence=min_confidence or 0,
+        min_confidence=share(min_confidence, "minConfidence") or 0,
         planned=via.planned,
         ended=via.ended,
     )

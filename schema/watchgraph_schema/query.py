@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from watchgraph.domain.judgements import Verdict
 from watchgraph.vocabulary import PREDICATES, kind
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder
@@ -11,9 +12,15 @@ from watchgraph_projections.views.datasets import CoverageList, DatasetList
 from watchgraph_projections.views.entities import EntityList
 from watchgraph_projections.views.histories import CommitList
 from watchgraph_projections.views.reviews import DisputeList, JudgementList
-from watchgraph_projections.views.sources import key_of_url
+from watchgraph_projections.views.sources import SourceOrder, key_of_url
 from watchgraph_schema.arguments import AsOfArgument, reader_of
-from watchgraph_schema.claim_filters import DescendingArgument, OrderArgument, WhereArgument, claim_filter
+from watchgraph_schema.claim_filters import (
+    DescendingArgument,
+    OrderArgument,
+    WhereArgument,
+    checked_dataset,
+    claim_filter,
+)
 from watchgraph_schema.claims import Claim
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Info, public_id
@@ -21,13 +28,15 @@ from watchgraph_schema.datasets import Coverage, Dataset, coverage_of, dataset_o
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.disputes import Dispute, dispute_of
 from watchgraph_schema.entities import Entity
+from watchgraph_schema.enums import DisputeState
+from watchgraph_schema.given import FAMILIES, some, some_of
 from watchgraph_schema.histories import Commit, commit_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.lookups import nodes_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.shown import claim_of, shown, shown_by_id, source_by_key, source_of
-from watchgraph_schema.source_filters import SourceArgument, source_list
+from watchgraph_schema.source_filters import SourceArgument, SourceOrderArgument, source_list
 from watchgraph_schema.sources import Source
 
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="An id, a UUID. Ids of merged entities resolve.")]
@@ -37,13 +46,13 @@ IdsArgument = Annotated[
 RefArgument = Annotated[
     str, strawberry.argument(description="A publisher's id of a record: `C042` in the reference data.")
 ]
-UrlArgument = Annotated[str, strawberry.argument(description="A web address, in any of its spellings.")]
+UrlArgument = Annotated[str, strawberry.argument(description="A web address or a DOI, in any of its spellings.")]
 KindsArgument = Annotated[
     list[str] | None, strawberry.argument(description="Kinds, any of them: `Organisation`, `Place` …; all if absent.")
 ]
 SlugArgument = Annotated[str | None, strawberry.argument(description="Short name of a data set; all if absent.")]
-StateArgument = Annotated[str | None, strawberry.argument(description="OPEN or RESOLVED; all if absent.")]
-VerdictArgument = Annotated[str | None, strawberry.argument(description="SAME, DISTINCT or UNSURE; all if absent.")]
+StateArgument = Annotated[DisputeState | None, strawberry.argument(description="In this state; all if absent.")]
+VerdictArgument = Annotated[Verdict | None, strawberry.argument(description="With this verdict; all if absent.")]
 FamilyArgument = Annotated[str | None, strawberry.argument(description="Family of predicates: SUPPLY, RULING …")]
 
 
@@ -69,7 +78,7 @@ class Questions:
     @paged
     def entities(self, info: Info, kinds: KindsArgument = None, as_of: AsOfArgument = None) -> Connection[Entity]:
         """Entities of any kind, as this log met them. Each kind has a list of its own, with filters and orders."""
-        wanted = tuple(kind(name).name for name in kinds or ())
+        wanted = tuple(kind(name).name for name in some(kinds, "kinds"))
         return listed(reader_of(info, as_of), EntityList(kinds=wanted), shown)
 
     @resolved
@@ -84,8 +93,9 @@ class Questions:
         self, info: Info, ref: RefArgument, dataset: SlugArgument = None, as_of: AsOfArgument = None
     ) -> Connection[Claim]:
         """The claims of one record of a publisher."""
-        listing = ClaimList(filter=ClaimFilter(record=ref, dataset=dataset))
-        return listed(reader_of(info, as_of), listing, claim_of)
+        reader = reader_of(info, as_of)
+        wanted = ClaimFilter(record=ref, dataset=checked_dataset(reader, dataset))
+        return listed(reader, ClaimList(filter=wanted), claim_of)
 
     @paged
     def claims(
@@ -97,24 +107,31 @@ class Questions:
         as_of: AsOfArgument = None,
     ) -> Connection[Claim]:
         """Claims, whatever became of them: say `standing: true` for those that stand."""
-        listing = ClaimList(filter=claim_filter(where), order=order, down=descending)
-        return listed(reader_of(info, as_of), listing, claim_of)
+        reader = reader_of(info, as_of)
+        return listed(reader, ClaimList(filter=claim_filter(reader, where), order=order, down=descending), claim_of)
 
     @paged
-    def sources(self, info: Info, where: SourceArgument = None, as_of: AsOfArgument = None) -> Connection[Source]:
-        """Documents that claims rest on, by when they were published."""
-        return listed(reader_of(info, as_of), source_list(where), source_of)
+    def sources(
+        self,
+        info: Info,
+        where: SourceArgument = None,
+        order: SourceOrderArgument = SourceOrder.PUBLISHED,
+        descending: DescendingArgument = False,  # noqa: FBT002  # as above
+        as_of: AsOfArgument = None,
+    ) -> Connection[Source]:
+        """Documents that claims rest on."""
+        return listed(reader_of(info, as_of), source_list(where, order, descending=descending), source_of)
 
     @resolved
     async def source_by_url(self, info: Info, url: UrlArgument, as_of: AsOfArgument = None) -> Source | None:
-        """The source with this address, however it is spelt; null where there is none."""
+        """The source with this address or DOI, however it is spelt; null where there is none."""
         reader = reader_of(info, as_of)
         return await source_by_key(reader, key_of_url(reader.connection, reader.moment, url))
 
     @paged
     def disputes(self, info: Info, state: StateArgument = None, as_of: AsOfArgument = None) -> Connection[Dispute]:
         """Disputes over claims, in the order in which they were opened."""
-        listing = DisputeList(states=() if state is None else (state,))
+        listing = DisputeList(states=() if state is None else (state.value,))
         return listed(reader_of(info, as_of), listing, dispute_of)
 
     @paged
@@ -122,7 +139,7 @@ class Questions:
         self, info: Info, verdict: VerdictArgument = None, as_of: AsOfArgument = None
     ) -> Connection[Judgement]:
         """Judgements on whether two entities are one, in recorded order."""
-        listing = JudgementList(verdicts=() if verdict is None else (verdict,))
+        listing = JudgementList(verdicts=() if verdict is None else (verdict.value,))
         return listed(reader_of(info, as_of), listing, judgement_of)
 
     @paged
@@ -143,4 +160,5 @@ class Questions:
     @resolved
     def predicates(self, family: FamilyArgument = None) -> list[Predicate]:
         """The vocabulary: everything that can be said of an entity. A closed list, so it has no pages."""
+        some_of(FAMILIES, None if family is None else [family], "family")
         return [predicate_of(each) for each in PREDICATES.values() if family in {None, each.family}]

@@ -9,6 +9,7 @@ from watchgraph_projections.search.hits import CLAIM_KIND, Hit, search
 from watchgraph_schema.connections import Connection, listed
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.given import some
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
 
 TextArgument = Annotated[
@@ -74,8 +75,11 @@ class SearchHit:
 
 
 def hits(reader: Reader, text: str, kinds: Sequence[str] | None) -> Connection[SearchHit]:
-    """Search at the reader's moment. Raises NothingToSearchError, SearchTooLongError, UnknownKindError."""
-    return listed(reader, search(text, kinds or ()), _hit)
+    """Search at the reader's moment. Raises NothingToSearchError, SearchTooLongError, UnknownKindError.
+
+    An empty list of kinds is a BadArgumentError.
+    """
+    return listed(reader, search(text, some(kinds, "kinds")), _hit)
 
 
 def _hit(reader: Reader, hit: Hit) -> SearchHit:

@@ -251,7 +251,7 @@ class Source(Entity):
     @paged
     def cited_by(self, where: WhereArgument = None) -> Connection[Claim]:
         """The claims that rest on it, directly or through a document that repeats its words."""
-        listing = ClaimList(through=Through.SOURCE, filter=claim_filter(where))
+        listing = ClaimList(through=Through.SOURCE, filter=claim_filter(self.reader, where))
         return listed(self.reader, listing, claim_of, self.row.key)
 
     @paged

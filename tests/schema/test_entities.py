@@ -106,7 +106,8 @@ def test_amounts_are_compared_in_a_currency_and_claims_found_by_their_entities(a
     currency = known.at("financialFacilities.nodes.0.amount.currency")
 
     reply = ask(
-        'query($in: String, $id: ID!) { same: financialFacilities(where: {amount: {currency: $in, gt: "0"}, ids: [$id]}) '
+        "query($in: String, $id: ID!) { "
+        'same: financialFacilities(where: {amount: {currency: $in, gt: "0"}, ids: [$id]}) '
         '{ totalCount } other: financialFacilities(where: {amount: {currency: "XTS"}}) { totalCount } '
         "about: claims(where: {subject: $id, standing: true}) { totalCount } }",
         {"in": currency, "id": known.at("financialFacilities.nodes.0.id")},

@@ -198,6 +198,14 @@ def test_the_path_from_place_to_lender_is_found_with_its_weakest_link(ask: Ask, 
         assert all(hop.claims.nodes for hop in path.hops)
 
 
+def test_a_country_is_tied_to_the_vendor_of_the_cameras_of_its_city(ask: Ask, entity: Callable[[str], str]) -> None:
+    answer = ask(f'{{ paths(from: "{entity("Serbia")}", to: "{entity("Huawei")}") {PATH} }}')
+
+    assert answer.data.paths is not None
+    shapes = [[hop.predicate.name for hop in path.hops] for path in answer.data.paths.nodes]
+    assert ["partOf", "deployedIn", "supplies"] in shapes
+
+
 def test_a_page_goes_on_where_the_last_one_ended(ask: Ask, entity: Callable[[str], str]) -> None:
     ends = f'from: "{entity("Mauritius")}", to: "{entity("Export-Import Bank of China")}"'
     whole = ask(f"{{ paths({ends}, first: 100) {PATH} }}").data.paths

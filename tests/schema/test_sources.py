@@ -25,6 +25,46 @@ def test_a_source_is_found_however_its_address_was_copied(ask: Ask, change: str)
     assert reply.at("sourceByUrl.url") == known
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "10.1038/d41586-020-03188-2",
+        " 10.1038/D41586-020-03188-2 ",
+        "doi:10.1038/d41586-020-03188-2",
+        "DOI: 10.1038/D41586-020-03188-2",
+        "https://doi.org/10.1038/d41586-020-03188-2",
+        "http://dx.doi.org/10.1038/D41586-020-03188-2/",
+        "HTTPS://DOI.ORG/10.1038/D41586-020-03188-2#part",
+        "doi.org/10.1038/d41586-020-03188-2",
+    ],
+)
+def test_a_source_is_found_by_its_doi_however_it_is_written(ask: Ask, spelt: str) -> None:
+    reply = ask("query($doi: String!) { sourceByUrl(url: $doi) { doi } }", {"doi": spelt})
+
+    assert reply.at("sourceByUrl.doi") == "10.1038/d41586-020-03188-2"
+
+
+def test_a_source_without_an_address_is_found_at_the_address_of_its_doi(ask: Ask) -> None:
+    reply = ask(
+        '{ sourceByUrl(url: "https://doi.org/10.17632/GJHF5Y4XJP.4") { url doi } '
+        'none: sourceByUrl(url: "10.1/x") { id } }'
+    )
+
+    assert reply.answer.body["data"] == {"sourceByUrl": {"url": None, "doi": "10.17632/gjhf5y4xjp.4"}, "none": None}
+
+
+def test_sources_are_listed_by_id(ask: Ask) -> None:
+    ids = sorted(map(str, ask("{ sources(first: 3) { nodes { id } } }").all("sources.nodes.*.id")))
+
+    reply = ask(
+        "query($ids: [ID!]) { sources(where: {ids: $ids}) { totalCount nodes { id } } }",
+        {"ids": [each.upper() for each in ids]},
+    )
+
+    assert reply.at("sources.totalCount") == 3
+    assert sorted(map(str, reply.all("sources.nodes.*.id"))) == ids
+
+
 def test_an_unknown_address_leads_to_nothing_and_a_wrong_one_is_refused(ask: Ask) -> None:
     assert ask('{ sourceByUrl(url: "https://example.org/nothing") { id } }').at("sourceByUrl") is None
     assert ask('{ sourceByUrl(url: "javascript:alert(1)") { id } }').codes == ["bad-url"]
@@ -48,6 +88,20 @@ def test_what_takes_from_a_source_is_listed_on_both_sides(ask: Ask) -> None:
     ]
     assert sides[0] == sides[1]
     assert sides[0]
+
+
+@pytest.mark.parametrize("order", ["PUBLISHED", "TITLE", "PUBLISHER"])
+def test_sources_come_in_the_order_asked_for_and_in_reverse(ask: Ask, order: str) -> None:
+    pages = " ".join(
+        f"{name}: sources(first: 100, order: {order}, descending: {down}) {{ nodes {{ id {order.lower()} }} }}"
+        for name, down in (("up", "false"), ("down", "true"))
+    )
+
+    reply = ask(f"{{ {pages} }}")
+
+    values = [str(value) for value in reply.all(f"up.nodes.*.{order.lower()}")]
+    assert values == sorted(values)
+    assert reply.all("down.nodes.*.id") == reply.all("up.nodes.*.id")[::-1]
 
 
 def test_a_source_lists_the_claims_that_cite_it(ask: Ask) -> None:

@@ -1,6 +1,6 @@
 """What the fold remembers between pages: small, and read back from the tables when it starts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -63,14 +63,18 @@ class Memory:
         """Let the clusters know an entity that is judged; return the entities whose representative changed."""
         return self.clusters.introduce(node.id, kind=node.kind, register=node.dataset if node.register else None)
 
-    def foresee(self, first: Event, dataset: UUID, completed: ImportCompleted) -> None:
+    def foresee(self, begun: Iterable[Event], dataset: UUID, completed: ImportCompleted) -> bool:
         """Know the edition that an import's last event names before its claims are folded.
 
-        first: body of the first event of the commit, which registers the data set if it is new.
+        begun: the bodies read of the commit so far. False where none of them, nor any before, registers the data set.
         """
-        if isinstance(first, DatasetRegistered):
-            self.datasets[dataset] = first.slug
+        for body in begun:
+            if isinstance(body, DatasetRegistered):
+                self.datasets[dataset] = body.slug
+        if dataset not in self.datasets:
+            return False
         self.know(self.datasets[dataset], completed)
+        return True
 
     def know(self, dataset: str, completed: ImportCompleted) -> None:
         """Remember an edition as one import read it."""

@@ -1,9 +1,9 @@
 """The part of the graph that one search has read so far."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from watchgraph_projections.graph.edges import Hop, Node
-from watchgraph_projections.graph.walks import Bounded, TooWideError, Walk
+from watchgraph_projections.graph.walks import PLACE, Bounded, TooWideError, Walk
 
 Read = Callable[[Collection[int]], Iterable[Hop]]
 """All edges that touch any of these entities, given by key, from subject to object: one read."""
@@ -51,19 +51,44 @@ class Side:
         self.ring: Mapping[int, Node] = {root.key: root}
         self.distances: dict[Node, int] = {root: 0}
         self._known = {root.key, *barred}
+        self._barred = frozenset(barred)
+        self._inside = {root.key}
         self._rings = 0
 
     def advance(self, seen: Explored) -> None:
         """Read the ring and go on to the next; through an entity only where the walk passes it."""
         seen.expand(self.ring.values())
         self._rings += 1
-        ring: dict[int, Node] = {}
-        for key in self.ring:
-            for hop in seen.leaving(key):
-                if hop.target.key in self._known:
-                    continue
-                self._known.add(hop.target.key)
-                self.distances[hop.target] = self._rings
-                if seen.walk.passes(hop.target):
-                    ring[hop.target.key] = hop.target
-        self.ring = ring
+        hops = [hop for key in self.ring for hop in seen.leaving(key) if hop.target.key not in self._barred]
+        inner = {hop.target.key: hop.target for hop in self._descents(seen, hops)}
+        fresh = {hop.target.key: hop.target for hop in hops if hop.target.key not in self._known}
+        self.distances |= dict.fromkeys(fresh.values(), self._rings)
+        self._known |= fresh.keys()
+        self._inside |= inner.keys()
+        self.ring = {key: node for key, node in fresh.items() if seen.walk.passes(node)} | inner
+
+    def _descents(self, seen: Explored, hops: Iterable[Hop]) -> Iterator[Hop]:
+        """Hops into places within the root that were not entered so before, though perhaps reached in another way."""
+        for hop in hops:
+            if hop.source.key in self._inside and hop.target.key not in self._inside and seen.walk.descends(hop):
+                yield hop
+
+
+class Inside:
+    """The places within an end of a search, so far as they were read; a path may pass through these and no others.
+
+    Read whichever side is nearer: the other side reaches such a place by any edge, and cannot tell that it lies within.
+    """
+
+    def __init__(self, root: Node) -> None:
+        self.keys = {root.key}
+        self._ring = {root.key: root} if root.kind == PLACE else {}
+
+    def deepen(self, seen: Explored) -> None:
+        """Read the places of the level reached and go on to those within them."""
+        if seen.walk.through is not None:
+            return
+        seen.expand(self._ring.values())
+        hops = [hop for key in self._ring for hop in seen.leaving(key) if seen.walk.descends(hop)]
+        self._ring = {hop.target.key: hop.target for hop in hops if hop.target.key not in self.keys}
+        self.keys |= self._ring.keys()

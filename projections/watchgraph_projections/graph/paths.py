@@ -1,14 +1,14 @@
 """Paths between two entities and what lies around one: searches over any source of edges."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
 from typing import Final
 
 from watchgraph_projections.graph.edges import Hop, Node
-from watchgraph_projections.graph.explored import Explored, Side
-from watchgraph_projections.graph.walks import SameEndsError, TooWideError
+from watchgraph_projections.graph.explored import Explored, Inside, Side
+from watchgraph_projections.graph.walks import SameEndsError, TooWideError, Walk
 
 _STRONGEST: Final = 101
 
@@ -63,23 +63,27 @@ def first_paths(seen: Explored, start: Node, end: Node, *, max_hops: int, first:
     if start.key == end.key:
         raise SameEndsError(f"both ends are the entity {start.id}")
     sides = (Side(start, barred=[end.key]), Side(end, barred=[start.key]))
+    insides = (Inside(start), Inside(end))
     found: list[Path] = []
     for length in range(1, max_hops + 1):
         min(sides, key=lambda side: len(side.ring)).advance(seen)
-        found += islice(_ranked(seen, start, end, length), first - len(found))
+        for inside in insides:
+            inside.deepen(seen)
+        ahead = _ways_on(seen, (start, end), length, insides[0].keys | insides[1].keys)
+        found += islice(_ranked(seen, start, ahead), first - len(found))
         if len(found) == first:
             break
     return tuple(found)
 
 
-def _ranked(seen: Explored, start: Node, end: Node, length: int) -> Iterator[Path]:
-    """Paths of exactly this length, those with the strongest weakest link first, then by the order of their hops.
+def _ranked(seen: Explored, start: Node, ahead: list[dict[int, int]]) -> Iterator[Path]:
+    """Paths of one length, those with the strongest weakest link first, then by the order of their hops.
 
-    Best first: a path begun is worth no more than its weakest hop so far and the best way on from there. Of equal
-    worth, one begun comes before all that continue it, and these in the order of the hops; so what is complete when
-    it comes up is next.
+    ahead: what `_ways_on` found for the length. Best first: a path begun is worth no more than its weakest hop so far
+    and the best way on from there. Of equal worth, one begun comes before all that continue it, and these in the order
+    of the hops; so what is complete when it comes up is next.
     """
-    ahead = _ways_on(seen, start, end, length)
+    length = len(ahead) - 1
     begun: list[tuple[int, tuple[tuple[str, str, str], ...], tuple[Hop, ...]]] = []
     if start.key in ahead[length]:
         begun.append((-ahead[length][start.key], (), ()))
@@ -95,16 +99,27 @@ def _ranked(seen: Explored, start: Node, end: Node, length: int) -> Iterator[Pat
         met = {start.key, *(hop.target.key for hop in hops)}
         for hop in seen.leaving(hops[-1].target.key if hops else start.key):
             best = ahead[length - len(hops) - 1].get(hop.target.key)
-            if best is not None and hop.target.key not in met:
+            if best is not None and hop.target.key not in met and _goes_on(seen.walk, hops, hop):
                 heappush(begun, (-min(_weakest((*hops, hop)), best), (*order, hop.order), (*hops, hop)))
+
+
+def _goes_on(walk: Walk, hops: tuple[Hop, ...], hop: Hop) -> bool:
+    """Whether a path may go on so from where its hops led: a place is only passed on the way from or to an end."""
+    if not hops or walk.passes(hop.source):
+        return True
+    return walk.descends(hop.turned()) or all(walk.descends(each) for each in hops)
 
 
 def _weakest(hops: tuple[Hop, ...]) -> int:
     return min(hop.strength for hop in hops)
 
 
-def _ways_on(seen: Explored, start: Node, end: Node, length: int) -> list[dict[int, int]]:
-    """For 0, 1, … hops: who can come to the end in exactly so many, with the strongest weakest link on the way."""
+def _ways_on(seen: Explored, ends: tuple[Node, Node], length: int, inside: Collection[int]) -> list[dict[int, int]]:
+    """For 0, 1, … hops: who can come to the end in exactly so many, with the strongest weakest link on the way.
+
+    inside: places that some path may pass through. Never too little: a way may lead through one as no path may.
+    """
+    start, end = ends
     levels: list[dict[int, int]] = [{end.key: _STRONGEST}]
     for _ in range(length):
         level: dict[int, int] = {}
@@ -113,7 +128,7 @@ def _ways_on(seen: Explored, start: Node, end: Node, length: int) -> list[dict[i
                 continue
             for hop in seen.leaving(key):
                 before = hop.target
-                if before.key != end.key and (before.key == start.key or seen.walk.passes(before)):
+                if before.key != end.key and (before.key in inside or seen.walk.passes(before)):
                     level[before.key] = max(level.get(before.key, -_STRONGEST), min(best, hop.strength))
         levels.append(level)
     return levels

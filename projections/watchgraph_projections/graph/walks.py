@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_projections.graph.edges import UNJUDGED, Hop, Node
+from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 
 MOST_HOPS: Final = 6
 """The longest path, and the widest neighbourhood, that may be asked for."""
@@ -15,6 +15,10 @@ ENDS_ONLY: Final = frozenset({"Group", "Place", "Source", "Technology"})
 Two vendors are not linked because both sell to one country, both make cameras, both belong to 'some firms' or both
 are spoken of in one document: such entities touch everything, and a path through them says nothing.
 """
+
+PLACE: Final = "Place"
+WITHIN: Final = "partOf"
+"""What leads from a place to the one that it lies in."""
 
 
 class TooWideError(WatchgraphError):
@@ -52,7 +56,8 @@ class Walk:
     """Which edges are walked, and which entities are walked through.
 
     predicates: only these; None: all that draw edges.
-    through: kinds that a path may pass through; None: all but ENDS_ONLY. Its ends may be of any kind.
+    through: kinds that a path may pass through; None: all but ENDS_ONLY, and from an end that is a place down into the
+    places within it. Its ends may be of any kind.
     min_confidence: 0 to 100; above 0, an edge that cannot be judged is left out too.
     planned: walk edges that only plans draw; they are marked.
     ended: walk edges that were over by the day as well (certainty NO); what had not yet begun is never walked.
@@ -67,6 +72,14 @@ class Walk:
     def passes(self, node: Node) -> bool:
         """Whether a path may pass through this entity."""
         return node.kind not in ENDS_ONLY if self.through is None else node.kind in self.through
+
+    def descends(self, hop: Hop) -> bool:
+        """Whether it leads into a place within an end: what is in Belgrade is in Serbia too, but not the reverse.
+
+        A place entered so, from an end and by nothing else, is passed through although its kind is not.
+        """
+        inwards = self.through is None and hop.predicate == WITHIN and hop.direction is Direction.BACKWARD
+        return inwards and hop.source.kind == hop.target.kind == PLACE
 
     def admits(self, hop: Hop) -> bool:
         """Whether this edge is sure enough, by the best of its claims."""

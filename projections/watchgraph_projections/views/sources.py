@@ -1,21 +1,23 @@
 """Sources, their captures and what they take from each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, func, or_, select, union
 
-from watchgraph.domain.urls import spellings
+from watchgraph.domain.urls import doi_of, doi_spellings, spellings
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.claim_filters import shown_as
 from watchgraph_projections.views.claims import CLAIMS
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
 
-DOI_RESOLVER = "https://doi.org/"
 SOURCES = (tables.source, tables.source_at)
+ADDRESSES = ("canonical_url", "url", "archived_url")
 
 
 class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,26 +50,59 @@ class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
     liveness_basis: str | None
 
 
+class SourceOrder(StrEnum):
+    """What sources are ordered by."""
+
+    PUBLISHED = "PUBLISHED"
+    TITLE = "TITLE"
+    PUBLISHER = "PUBLISHER"
+    RECORDED = "RECORDED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceList(Listing[SourceRow]):
-    """Sources by their first publication, or those under claims about each owner, an entity.
+    """Sources, or those under claims about each owner, an entity.
 
-    title, publisher: what they contain, whatever the case.
+    ids: those that these public ids lead to; empty for all. title, publisher: what they contain, whatever the
+    case. down: from the last to the first.
     """
 
-    name: ClassVar[str] = "sources"
-    has_sort: ClassVar[bool] = True
+    ids: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     liveness: tuple[str, ...] = ()
     reliabilities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     title: str | None = None
     publisher: str | None = None
+    order: SourceOrder = SourceOrder.PUBLISHED
+    down: bool = False
+
+    @property
+    def list_name(self) -> str:
+        return f"sources {self.order}{' down' if self.down else ''}"
+
+    @property
+    def sorts(self) -> bool:
+        return self.order is not SourceOrder.RECORDED
+
+    @property
+    def descending(self) -> bool:
+        return self.down
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         source = table_at(moment, SOURCES, "source")
-        columns = [*columns_of(SourceRow, source), source.c.published.label(SORT), source.c.key.label(TIE)]
-        statement = select(*columns).where(moment.holds(source))
+        columns = [*columns_of(SourceRow, source), source.c.key.label(TIE)]
+        if self.sorts:
+            columns.append(source.c[self.order.lower()].label(SORT))
+        statement = select(*columns).where(moment.holds(source), *self._wanted(source, moment))
+        if owners is None:
+            return statement
+        under = _under(moment, owners)
+        return statement.add_columns(under.c.owner.label(OWNER)).where(under.c.source == source.c.key)
+
+    def _wanted(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+        if self.ids:
+            yield source.c.key.in_(shown_as(self.ids, moment))
         for column, codes in (
             ("tier", self.tiers),
             ("liveness", self.liveness),
@@ -75,14 +110,10 @@ class SourceList(Listing[SourceRow]):
             ("language", self.languages),
         ):
             if codes:
-                statement = statement.where(source.c[column].in_(codes))
+                yield source.c[column].in_(codes)
         for column, words in (("title", self.title), ("publisher", self.publisher)):
             if words is not None:
-                statement = statement.where(func.instr(func.lower(source.c[column]), words.lower()) > 0)
-        if owners is None:
-            return statement
-        under = _under(moment, owners)
-        return statement.add_columns(under.c.owner.label(OWNER)).where(under.c.source == source.c.key)
+                yield func.instr(func.lower(source.c[column]), words.lower()) > 0
 
     def row(self, values: RowMapping) -> SourceRow:
         return read(SourceRow, values)
@@ -116,20 +147,30 @@ def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mappi
 
 
 def key_of_url(connection: Connection, moment: Moment, url: str) -> int | None:
-    """Find the source with this address, in any of its spellings, as its own, its archived copy's or its DOI's.
+    """Find the source with this address, as its own or its archived copy's, or with this DOI, however it is spelt.
 
     None where there is none; of several the earliest recorded. Raises BadUrlError.
     """
     source = table_at(moment, SOURCES, "source")
-    written = (url, *spellings(url))
-    found: list[ColumnElement[bool]] = [
-        source.c[column].in_(written) for column in ("canonical_url", "url", "archived_url")
-    ]
-    if written[1].startswith(DOI_RESOLVER):
-        found.append(source.c.doi == written[1].removeprefix(DOI_RESOLVER))
+    doi = doi_of(url)
+    found = _with_url(source, url) if doi is None else _with_doi(source, doi)
     statement = select(source.c.key).where(or_(*found), moment.holds(source))
     key: int | None = connection.execute(statement.order_by(source.c.key).limit(1)).scalar()
     return key
+
+
+def _with_url(source: FromClause, url: str) -> Iterable[ColumnElement[bool]]:
+    written = (url, *spellings(url))
+    return [source.c[column].in_(written) for column in ADDRESSES]
+
+
+def _with_doi(source: FromClause, doi: str) -> Iterable[ColumnElement[bool]]:
+    """A DOI means the same in either case; where no source states it, its address or its identity may."""
+    written = doi_spellings(doi)
+    yield func.lower(source.c.doi) == doi
+    yield func.lower(source.c.identity) == f"doi:{doi}"
+    for column in ADDRESSES:
+        yield func.lower(source.c[column]).in_(written)
 
 
 class ArtifactRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -93,7 +93,7 @@ def paths(world: World, ends: tuple[str, str], moment: Moment, walk: Walk, max_h
     def onward(way: tuple[Step, ...], here: str) -> Iterator[tuple[Step, ...]]:
         if here == ends[1]:
             yield way
-        elif len(way) < max_hops and (here == ends[0] or _passed(kind_of[here], walk)):
+        elif len(way) < max_hops and (here == ends[0] or _passed(kind_of[here], walk) or kind_of[here] == "Place"):
             for step in all_steps:
                 if step[0] == here and step[2] not in {ends[0], *(each[2] for each in way)}:
                     yield from onward((*way, step), step[2])
@@ -101,22 +101,37 @@ def paths(world: World, ends: tuple[str, str], moment: Moment, walk: Walk, max_h
     def rank(way: tuple[Step, ...]) -> tuple[int, int, list[tuple[str, str, str]]]:
         return (len(way), -min(strength(step) for step in way), [order(step) for step in way])
 
-    return sorted(onward((), ends[0]), key=rank)
+    def allowed(way: tuple[Step, ...]) -> bool:
+        down = [_within(kind_of, step, walk, "BACKWARD") for step in way]
+        up = [_within(kind_of, step, walk, "FORWARD") for step in way]
+        return all(
+            _passed(kind_of[step[2]], walk) or all(down[: met + 1]) or all(up[met + 1 :])
+            for met, step in enumerate(way[:-1])
+        )
+
+    return sorted(filter(allowed, onward((), ends[0])), key=rank)
+
+
+def _within(kind_of: dict[str, str], step: Step, walk: Walk, direction: str) -> bool:
+    """Whether a step leads from a place to one within it (BACKWARD) or the other way, and this counts."""
+    kinds_met = {kind_of[step[0]], kind_of[step[2]]}
+    return walk.through is None and (step[1], step[3], kinds_met) == ("partOf", direction, {"Place"})
 
 
 def _passed(kind: str, walk: Walk) -> bool:
     return kind in walk.through if walk.through is not None else kind not in {"Group", "Place", "Source", "Technology"}
 
 
-def around(world: World, start: str, moment: Moment, walk: Walk, hops: int) -> dict[str, int]:
-    """Distance of everything within so many hops."""
+def around(world: World, start: str, moment: Moment, walk: Walk, hops: int) -> tuple[dict[str, int], set[str]]:
+    """Distance of everything within so many hops, and whose edges were read for it."""
     kind_of, all_steps = kinds(world, moment), steps(world, moment, walk)
-    distances = {start: 0}
+    distances, left, inside = {start: 0}, {start: 0}, {start: 0}
     for distance in range(1, hops + 1):
-        ring = [each for each, far in distances.items() if far == distance - 1]
-        for here in ring:
-            if here == start or _passed(kind_of[here], walk):
-                for step in all_steps:
-                    if step[0] == here:
-                        distances.setdefault(step[2], distance)
-    return distances
+        ring = [each for each, far in left.items() if far == distance - 1]
+        for step in (each for each in all_steps if each[0] in ring):
+            distances.setdefault(step[2], distance)
+            if _passed(kind_of[step[2]], walk):
+                left.setdefault(step[2], distance)
+            if inside.get(step[0]) == distance - 1 and _within(kind_of, step, walk, "BACKWARD"):
+                left.setdefault(step[2], inside.setdefault(step[2], distance))
+    return distances, {each for each, far in left.items() if far < hops}
