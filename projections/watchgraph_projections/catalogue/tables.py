@@ -196,7 +196,7 @@ Index("evidence_at_claim", evidence_at.c.claim)
 Index("evidence_at_source", evidence_at.c.source)
 for _table in (evidence, evidence_at):
     _relayed = _table.c.relays.is_not(None)
-    Index(f"{_table.name}_relays", _table.c.relays, sqlite_where=_relayed, postgresql_where=_relayed)
+    Index(f"{_table.name}_relays", _table.c.relays, sqlite_where=_relayed)
 
 source, source_at = clocked(
     "source",
