@@ -125,7 +125,9 @@ def _name(key: EntityKey, name: str, column: str, record: str, sort: str) -> Sta
     )
 
 
-def _observed(country: EntityKey, predicate: str, value: Value, column: str, valid: str) -> Stated:
+def _observed(
+    country: EntityKey, predicate: str, value: Value, column: str, valid: str, modality: Modality = Modality.FACT
+) -> Stated:
     """Each year of the index stands beside the others: none takes another's place."""
     return Stated(
         record=country.native,
@@ -134,6 +136,7 @@ def _observed(country: EntityKey, predicate: str, value: Value, column: str, val
         object=value,
         column=column,
         valid=valid,
+        modality=modality,
         slot_by_time=True,
     )
 
@@ -153,16 +156,7 @@ def _scores(row: Row, country: EntityKey) -> Iterator[Act]:
 
 
 def _estimated(country: EntityKey, predicate: str, value: Value, column: str, valid: str) -> Stated:
-    return Stated(
-        record=country.native,
-        subject=country,
-        predicate=predicate,
-        object=value,
-        column=column,
-        valid=valid,
-        modality=Modality.ESTIMATE,
-        slot_by_time=True,
-    )
+    return _observed(country, predicate, value, column, valid, Modality.ESTIMATE)
 
 
 def _spending(row: Row, country: EntityKey) -> Iterator[Act]:

@@ -107,12 +107,6 @@ class UnknownSourceError(DomainError):
     code: ClassVar[str] = "unknown-source"
 
 
-class UnknownDatasetError(DomainError):
-    """A data set that is named was never registered."""
-
-    code: ClassVar[str] = "unknown-dataset"
-
-
 class UnknownJudgementError(DomainError):
     """The two entities were never judged, or the judgement was reverted."""
 

@@ -21,7 +21,7 @@ from watchgraph_projections.catalogue.working_set import WorkingSet
 
 E = TypeVar("E", bound=Event)
 CITING_TOPICS = frozenset({"source.reliability-rated", "source.lineage-declared", "source.lineage-withdrawn"})
-BY_STREAM = {"dataset": "dataset", "coverage": "coverage", "contributor": "contributor", "judgement": "judgement"}
+BY_STREAM = ("dataset", "coverage", "contributor")
 
 
 class Page:
@@ -51,8 +51,8 @@ class Page:
         self._load_judged(events, streams.get("judgement", set()))
         self._load_citing(events)
         self.working.need_disputes(streams.get("dispute", ()))
-        for noun, name in BY_STREAM.items():
-            self.working.need_streams(name, streams.get(noun, ()))
+        for noun in BY_STREAM:
+            self.working.need_streams(noun, streams.get(noun, ()))
         self._load_records(events)
         self._load_groups(events)
         self._load_sources(events)
@@ -70,7 +70,8 @@ class Page:
     def _load_judged(self, events: Sequence[Recorded], judged: set[UUID]) -> None:
         verdicts = [event.body for event in events if isinstance(event.body, JudgementRecorded)]
         pairs = [each for verdict in verdicts for each in (verdict.left, verdict.right)]
-        keys = {key for row in self.working.load("judgement", "id", [str(each) for each in judged]) for key in row[2:4]}
+        rows = self.working.need_streams("judgement", judged)
+        keys = {key for row in rows for key in row[2:4]}
         self.working.need_entity_keys(keys)
         nodes = self._known(pairs) + [self.working.by_key[key] for key in keys]
         if nodes:

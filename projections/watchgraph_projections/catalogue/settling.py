@@ -190,16 +190,18 @@ def _only_reading(nodes: Iterable[ClaimNode]) -> dict[int, editions.Speech] | No
         readings |= {(item.edition, item.mapping) for item in node.claim.evidence}
         if len(readings) > 1:
             return None
-        first = min(_published_by(item.published) for item in node.claim.evidence)
-        spells = (editions.Spell(first, edtf.NEVER),) if first < edtf.NEVER else ()
-        found[node.key] = editions.Speech(stands=True, spells=spells)
+        found[node.key] = editions.Speech(stands=True, spells=_since_first(node.claim.evidence))
     return found
 
 
 def _spells(node: ClaimNode) -> tuple[editions.Spell, ...]:
     """A claim read in a document speaks from the first publication of its support on."""
-    days = (_published_by(item.published) for item in node.claim.evidence if item.stance is Stance.SUPPORTS)
-    first = min(days, default=edtf.NEVER)
+    return _since_first(item for item in node.claim.evidence if item.stance is Stance.SUPPORTS)
+
+
+def _since_first(evidence: Iterable[Evidence]) -> tuple[editions.Spell, ...]:
+    """Speaking from the first publication on; never, where none is dated."""
+    first = min((_published_by(item.published) for item in evidence), default=edtf.NEVER)
     return (editions.Spell(first, edtf.NEVER),) if first < edtf.NEVER else ()
 
 

@@ -221,23 +221,28 @@ class WorkingSet:
 
     def load(self, name: str, column: str, values: Iterable[int | str]) -> list[tuple[int, ...]]:
         """Load the open rows of a pair whose column has one of the values, and return them."""
+        wanted = list(values)
+        if not wanted:
+            return []
         table = self.versions[name].pair[0]
-        query = select(table).where(among(table.c[column], values)).order_by(*table.primary_key)
+        query = select(table).where(among(table.c[column], wanted)).order_by(*table.primary_key)
         rows = [tuple(row) for row in self.connection.execute(query)]
         self.versions[name].load(rows)
         return rows
 
-    def need_streams(self, name: str, ids: Iterable[UUID]) -> list[int]:
-        """Load the rows of data sets, disputes, judgements … by their streams; return their keys."""
+    def need_streams(self, name: str, ids: Iterable[UUID]) -> list[tuple[int, ...]]:
+        """Load the rows of data sets, disputes, judgements … by their streams, and return them; keys come first."""
         rows = self.load(name, "id", [str(each) for each in ids])
         columns = self.versions[name].pair[0].c.keys()
         place = columns.index("id")
         self.streams |= {UUID(str(row[place])): row[0] for row in rows}
-        return [row[0] for row in rows]
+        return rows
 
     def need_disputes(self, ids: Iterable[UUID]) -> None:
         """Load disputes with the claims that they lie over."""
-        keys = self.need_streams("dispute", ids)
+        keys = [row[0] for row in self.need_streams("dispute", ids)]
+        if not keys:
+            return
         link = tables.dispute_claim
         rows = self.connection.execute(select(link).where(among(link.c.dispute, keys), link.c.role == "DISPUTED")).all()
         self.need_claim_keys(row.claim for row in rows)

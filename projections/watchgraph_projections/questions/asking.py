@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection, func, select
 
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import claim, claim_at, dataset, dataset_at, edition, edition_at
 from watchgraph_projections.questions.catalogue import QUESTIONS
 from watchgraph_projections.questions.findings import (
@@ -105,7 +105,6 @@ def _imported(connection: Connection, moment: Moment, needs: Needs) -> bool:
 
 def _behind(connection: Connection, moment: Moment, keys: Sequence[int]) -> tuple[Behind, ...]:
     claims = moment.of((claim, claim_at))
-    listed = func.json_each(msgspec.json.encode(keys).decode()).table_valued("value")
-    query = select(claims.c.key, claims.c.id, claims.c.record).join_from(listed, claims, claims.c.key == listed.c.value)
-    rows = connection.execute(query.where(moment.holds(claims)).order_by(claims.c.key))
+    query = select(claims.c.key, claims.c.id, claims.c.record).where(among(claims.c.key, keys), moment.holds(claims))
+    rows = connection.execute(query.order_by(claims.c.key))
     return tuple(Behind(key, UUID(id_), record) for key, id_, record in rows)
