@@ -51,12 +51,13 @@ clean: ## Remove what was built: .venv, caches, reports
 	rm -rf .venv .coverage .coverage.* htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find platform projections schema importers tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# The lock names every package, so pip need not ask what each wants (and some of its versions then ask for more).
 $(INSTALLED): requirements-dev.txt pyproject.toml
 	@for python in $(PYTHONS); do \
 	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$python"; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then echo "Python 3.11 or newer is needed: none of '$(strip $(PYTHONS))' is" >&2; exit 1; fi; \
 	"$$found" -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
