@@ -391,7 +391,7 @@ PREDICATES: Final = (
 )
 
 AIDATA_AFRICA: Final = Publisher(
-    name="aidata-africa",
+    name="aidata-africa-releases",
     dataset=DatasetRegistered(
         slug=SLUG,
         title="AidData's database of Chinese official finance",

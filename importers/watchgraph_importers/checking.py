@@ -8,9 +8,9 @@ from watchgraph.domain.values import Date, Money
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.checks import problems
 from watchgraph.vocabulary.predicates import Persistence
-from watchgraph_importers.acts import Act, Stated
+from watchgraph_importers.acts import Act, NotData, Stated
 from watchgraph_importers.errors import FieldError, ManyFieldsError, Problem
-from watchgraph_importers.publishers import Publisher, Row
+from watchgraph_importers.publishers import Claims, Row
 from watchgraph_importers.resolve import Resolver, kinds_of
 from watchgraph_importers.tables import LINE
 
@@ -23,15 +23,16 @@ MAX_RECORD: Final = 400
 class Checker:
     """Reads rows through the publisher and holds what they state against the vocabulary."""
 
-    def __init__(self, publisher: Publisher, resolver: Resolver) -> None:
-        self._publisher = publisher
+    def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
 
-    def read(self, row: Row) -> tuple[list[Act], list[Problem]]:
-        """Return what a row states, and what is wrong with it."""
+    def read(self, row: Row, claims: Claims) -> tuple[list[Act], list[Problem]]:
+        """Return what a row states by a publisher's function, and what is wrong with it."""
+        if row.idle:
+            return [NotData(row.idle)], []
         acts: list[Act] = []
         try:
-            acts.extend(self._publisher.claims(row))
+            acts.extend(claims(row))
         except FieldError as error:
             return acts, [problem(row, error.field, error.rule, str(error))]
         except ManyFieldsError as errors:

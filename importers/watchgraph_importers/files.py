@@ -16,10 +16,14 @@ MAX_BYTES: Final = 128 * MEBIBYTE
 MAX_INFLATED: Final = 512 * MEBIBYTE
 CHUNK: Final = MEBIBYTE
 HTML_STARTS: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
+TEXT_ENDINGS: Final = (".csv", ".tsv", ".jsonl", ".geojson", ".json")
 MEDIA_TYPES: Final = {
     ".csv": "text/csv",
+    ".geojson": "application/geo+json",
     ".gz": "application/gzip",
+    ".json": "application/json",
     ".jsonl": "application/jsonl",
+    ".tsv": "text/tab-separated-values",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -61,7 +65,8 @@ class SourceFile:
     @property
     def stem(self) -> str:
         """The name without its endings, as a locator calls the one table of a text file."""
-        return self.name.removesuffix(".gz").removesuffix(".csv").removesuffix(".jsonl")
+        name = self.name.removesuffix(".gz")
+        return name.removesuffix(next((end for end in TEXT_ENDINGS if name.endswith(end)), ""))
 
     def lines(self) -> Iterator[str]:
         """Yield the text lines with their ends, unpacking gzip. UTF-8, with or without a mark.

@@ -30,7 +30,7 @@ from watchgraph_importers.errors import (
     in_order,
 )
 from watchgraph_importers.files import SourceFile, gather, refusal
-from watchgraph_importers.publishers import TRUSTED, Published, Publisher, Row
+from watchgraph_importers.publishers import TRUSTED, Claims, Published, Publisher, Row
 from watchgraph_importers.reports import ImportReport
 from watchgraph_importers.resolve import Resolver
 from watchgraph_importers.stager import NumberedRow, Stager
@@ -170,7 +170,7 @@ class _Import:
         resolver = Resolver(self._publisher, self._edition, self._hashes, self._store.log.keys)
         stager = Stager(self._publisher, resolver, self._store.log, staging)
         stager.begin(self._files, self._edition.name, self._now())
-        rows = self._checked(Checker(self._publisher, resolver), staging.rows_done())
+        rows = self._checked(Checker(resolver), staging.rows_done())
         while batch := list(islice(rows, BATCH)):
             if not self._total:
                 stager.batch(batch)
@@ -181,26 +181,29 @@ class _Import:
             raise ImportRefusedError(self._problems, self._total)
 
     def _checked(self, checker: Checker, done: int) -> Iterator[NumberedRow]:
-        for number, row in enumerate(self._rows(), start=1):
+        for number, (row, claims) in enumerate(self._rows(), start=1):
             if number > done:
-                acts, problems = checker.read(row)
+                acts, problems = checker.read(row, claims)
                 self._note(problems)
                 yield number, row, acts
 
-    def _rows(self) -> Iterator[Row]:
-        if self._publisher.order is None:
+    def _rows(self) -> Iterator[tuple[Row, Claims]]:
+        order = self._publisher.order
+        if order is None:
             yield from self._rows_as_they_stand()
         else:
-            yield from sorted(self._rows_as_they_stand(), key=self._publisher.order)
+            yield from sorted(self._rows_as_they_stand(), key=lambda read: order(read[0]))
 
-    def _rows_as_they_stand(self) -> Iterator[Row]:
+    def _rows_as_they_stand(self) -> Iterator[tuple[Row, Claims]]:
         refused: set[Problem] = set()
         for file in self._files:
             for table in self._edition.tables:
                 if table.holds(file.name):
                     reader = TableReader(file, table, self._edition.name)
                     try:
-                        yield from reader.rows()
+                        claims = self._publisher.reads(table)
+                        for row in reader.rows():
+                            yield row, claims
                     except FileRefusedError as error:
                         self._note([] if error.problem in refused else [error.problem])
                         refused.add(error.problem)
@@ -241,6 +244,7 @@ class _Import:
                 published=self._edition.published,
                 covers=tuple(sorted(self._edition.covers)),
                 complete=self._edition.complete,
+                declared=self._edition.declared,
             ),
             files=self._hashes,
             mapping=self._publisher.mapping,

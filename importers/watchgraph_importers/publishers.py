@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from watchgraph.domain.events.datasets import DatasetRegistered
 from watchgraph.domain.events.sources import SourceRegistered
@@ -20,7 +21,8 @@ _OPTIONAL = re.compile(r"\(([^)]*)\)\?")
 class Row:
     """One row of a table, as text. An absent or empty cell is the empty string.
 
-    sheet: as locators name it. line: as a spreadsheet counts, the header being 1. edition: the edition's name.
+    sheet: as locators name it. line: as a spreadsheet counts, the header being 1; of a JSON file the record's number.
+    edition: the edition's name. idle: why the row is no data, empty for a row that may state something.
     """
 
     file: str
@@ -28,6 +30,7 @@ class Row:
     line: int
     edition: str
     cells: Mapping[str, str]
+    idle: str = ""
 
     def __getitem__(self, column: str) -> str:
         """Return the text of a cell."""
@@ -38,25 +41,57 @@ class Row:
         return f"{self.sheet}!{self.line}:{column}" if column else f"{self.sheet}!{self.line}"
 
 
+Claims = Callable[[Row], Iterator[Act]]
+
+
+class Format(StrEnum):
+    """How a file holds its rows.
+
+    JSON: an array of objects; JSON_LINES: an object a line; GEOJSON: a FeatureCollection of points. In the three a
+    key is a column, a nested value its JSON text. LINES: each line is a row of one column, `line`.
+    """
+
+    CSV = "CSV"
+    WORKBOOK = "WORKBOOK"
+    JSON = "JSON"
+    JSON_LINES = "JSON_LINES"
+    GEOJSON = "GEOJSON"
+    LINES = "LINES"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table that an edition is made of. A column that is in none of the sets stops the import.
 
-    file: pattern of the whole file name. sheet: of a workbook, None for a text file.
-    read: columns that `claims` uses. ignored: columns known and left alone. optional: those of `read` that some
-    extracts lack. Columns without a header go by their spreadsheet letters.
+    file: pattern of the whole file name. sheet: of a workbook, None for a text file. header: the line that names the
+    columns; what stands above it is preface.
+    read: columns that `claims` uses. ignored: columns known and left alone. personal: columns of personal data, known
+    and never read. optional: those of `read` that some extracts lack. Columns without a header go by their
+    spreadsheet letters; a second column of one name is called `name (letters)`.
+    free: whoever fills the file may add columns of any name (tags): one that is not declared is ignored.
+    claims: what its rows state, where that is not what the publisher's other tables state.
     """
 
     file: str
     read: frozenset[str]
     ignored: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
     sheet: str | None = None
+    format: Format = Format.CSV
     delimiter: str = ","
+    header: int = 1
+    free: bool = False
+    claims: Claims | None = None
 
     def holds(self, name: str) -> bool:
         """Whether this is the table of a file of that name."""
         return re.fullmatch(self.file, name) is not None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All columns that it may have."""
+        return self.read | self.ignored | self.personal
 
     @property
     def globs(self) -> tuple[str, ...]:
@@ -72,6 +107,8 @@ class Published:
     """One edition. published: EDTF. covers: predicates that it has columns for; of others it says nothing.
 
     complete: a record missing from it is no longer listed; never so for an extract.
+    declared: how many records the publisher's whole edition has, whatever part of it a file holds; None: not known.
+    addresses: where the publisher offers its files; empty where they are not to be fetched by a program.
     """
 
     name: str
@@ -79,6 +116,8 @@ class Published:
     tables: tuple[Table, ...]
     covers: tuple[str, ...]
     complete: bool = False
+    declared: int | None = None
+    addresses: tuple[str, ...] = ()
 
     def holds(self, name: str) -> bool:
         """Whether a file of that name belongs to this edition."""
@@ -89,9 +128,11 @@ class Published:
 class Publisher:
     """One importer: metadata, and the pure function that says what a row states.
 
-    name: on the command line. mapping: version of our reading, counted up whenever `claims` says something else.
+    name: on the command line. collection: the name under which files of several publishers come together in one
+    folder; None where the publisher's files come alone. rhythm: how often editions come, in words.
+    mapping: version of our reading, counted up whenever `claims` says something else.
     scope: predicates that the policy accepts with the import; the rest is proposed for review.
-    claims: row to what it states. Raises FieldError for a cell that it cannot read.
+    claims: row to what it states. Raises FieldError for a cell that it cannot read. None: each table has its own.
     order: sorts the rows before they are read, for a small file whose lines rest on later ones.
     """
 
@@ -101,5 +142,19 @@ class Publisher:
     mapping: int
     scope: tuple[str, ...]
     editions: tuple[Published, ...]
-    claims: Callable[[Row], Iterator[Act]]
+    claims: Claims | None = None
+    collection: str | None = None
+    rhythm: str = ""
     order: Callable[[Row], int] | None = None
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder in which its files come."""
+        return self.collection or self.name
+
+    def reads(self, table: Table) -> Claims:
+        """Return the function that says what the rows of a table state."""
+        claims = table.claims or self.claims
+        if claims is None:
+            raise TypeError(f"{self.name}: nothing says what the rows of {table.file} state")
+        return claims

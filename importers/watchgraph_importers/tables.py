@@ -2,22 +2,25 @@
 
 import csv
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from watchgraph.domain.texts import HIDDEN, RIGHT
-from watchgraph_importers import workbooks
+from watchgraph_importers import json_tables, workbooks
 from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile, refusal
-from watchgraph_importers.publishers import Row, Table
+from watchgraph_importers.publishers import Format, Row, Table
 
 LINE: Final = "line"
-"""Name of the only column of a JSON Lines file: the line itself."""
+"""Name of the only column of a file of lines: the line itself."""
 
 MAX_FIELD: Final = 2_000_000
 MAX_CELL: Final = 32_768
 """Bytes of a cell or of a line: what it becomes then fits into an event."""
 NEAREST: Final = 2
+
+PREFACE: Final = "preface"
+BLANK: Final = "blank"
 
 
 class TableReader:
@@ -30,21 +33,35 @@ class TableReader:
         self.problems: list[Problem] = []
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows below the header. Nothing when the header is wrong: then `problems` says why."""
-        if self.table.file.endswith("jsonl"):
-            yield from self._lines()
-            return
-        lines = self._raw()
-        first = next(lines, None)
-        if first is None:
-            self._problem("empty-table", "it has no header line", 1)
-            return
-        header = [name.strip() or workbooks.letters(number) for number, name in enumerate(first[1], start=1)]
-        if not self._header_is_sound(header):
-            return
-        wanted = [(name, name in self.table.read) for name in header]
+        """Yield the rows, the header left out. Nothing when the header is wrong: then `problems` says why."""
+        match self.table.format:
+            case Format.LINES:
+                for number, line in enumerate(self.file.lines(), start=1):
+                    yield self._row(number, {LINE: line})
+            case Format.CSV | Format.WORKBOOK:
+                yield from self._below_the_header(self._raw())
+            case _:
+                yield from self._records()
+
+    def _below_the_header(self, lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+        preface: list[int] = []
         for number, cells in lines:
-            yield self._row(number, wanted, cells)
+            if number == self.table.header:
+                header = _names(cells)
+                if self._header_is_sound(header):
+                    yield from (self._row(above, {}, PREFACE) for above in preface)
+                    yield from self._data(header, lines)
+                return
+            preface.append(number)
+        self._problem("empty-table", "it has no header line", self.table.header)
+
+    def _data(self, header: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+        wanted = [name if name in self.table.read else None for name in header]
+        for number, cells in lines:
+            if len(cells) > len(wanted):
+                self._problem("too-many-cells", f"the header has {len(wanted)} columns, this row {len(cells)}", number)
+            named = {name: cell for name, cell in zip(wanted, cells, strict=False) if name is not None}
+            yield self._row(number, named, "" if any(map(str.strip, cells)) else BLANK)
 
     def _raw(self) -> Iterator[tuple[int, list[str]]]:
         if self.table.sheet is not None:
@@ -57,46 +74,58 @@ class TableReader:
         except csv.Error as error:
             raise refusal(self.file.name, "broken-csv", str(error), reader.line_num) from error
 
-    def _lines(self) -> Iterator[Row]:
-        for number, line in enumerate(self.file.lines(), start=1):
-            yield self._row(number, [(LINE, True)], [line])
+    def _records(self) -> Iterator[Row]:
+        seen: set[str] = set()
+        for number, record in json_tables.records(self.file, self.table.format):
+            if not seen.issuperset(record):
+                self._unknown_keys([key for key in record if key not in seen], number)
+                seen.update(record)
+            yield self._row(number, {key: text for key, text in record.items() if key in self.table.read})
+        self._missing(seen, 1)
 
-    def _row(self, number: int, wanted: list[tuple[str, bool]], cells: list[str]) -> Row:
-        if len(cells) > len(wanted):
-            self._problem("too-many-cells", f"the header has {len(wanted)} columns, this row {len(cells)}", number)
+    def _unknown_keys(self, keys: Sequence[str], number: int) -> None:
+        for key in keys:
+            if not self.table.free and key not in self.table.known:
+                self._problem("unknown-column", f"no such key is known{_nearest(key, self.table.known)}", number, key)
+
+    def _row(self, number: int, named: Mapping[str, str], idle: str = "") -> Row:
         kept: dict[str, str] = {}
-        for (name, read), cell in zip(wanted, cells, strict=False):
-            text = cell.strip() if read else ""
-            if text:
+        for name, cell in named.items():
+            if text := cell.strip():
                 kept[name] = text
                 if HIDDEN.search(text):
                     self._problem("unsafe-character", RIGHT, number, name)
                 if len(text) > MAX_CELL // 4 and len(text.encode()) > MAX_CELL:
                     self._problem("too-long", f"at most {MAX_CELL} bytes: shorten it", number, name)
-        return Row(
-            file=self.file.name,
-            sheet=self.table.sheet or self.file.stem,
-            line=number,
-            edition=self.edition,
-            cells=kept,
-        )
+        sheet = self.table.sheet or self.file.stem
+        return Row(file=self.file.name, sheet=sheet, line=number, edition=self.edition, cells=kept, idle=idle)
 
-    def _header_is_sound(self, header: list[str]) -> bool:
-        known = self.table.read | self.table.ignored
-        missing = self.table.read - self.table.optional - set(header)
-        for name in sorted(missing):
-            near = _nearest(name, set(header) - known)
-            self._problem("missing-column", f"the table must have this column{near}", 1, name)
+    def _header_is_sound(self, header: Sequence[str]) -> bool:
+        at, known = self.table.header, self.table.known
+        self._missing(set(header), at)
         for name in header:
-            if name not in known:
-                self._problem("unknown-column", f"no such column is known{_nearest(name, known)}", 1, name)
-        for name in sorted({name for name in header if header.count(name) > 1}):
-            self._problem("repeated-column", "two columns have this name", 1, name)
+            if name not in known and not self.table.free:
+                self._problem("unknown-column", f"no such column is known{_nearest(name, known)}", at, name)
         return not self.problems
+
+    def _missing(self, header: set[str], line: int) -> None:
+        for name in sorted(self.table.read - self.table.optional - header):
+            near = _nearest(name, header - self.table.known)
+            self._problem("missing-column", f"the table must have this column{near}", line, name)
 
     def _problem(self, rule: str, right: str, line: int, field: str = "") -> None:
         sheet = self.table.sheet or ""
         self.problems.append(Problem(file=self.file.name, sheet=sheet, rule=rule, right=right, line=line, field=field))
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """Name the columns: one without a header by its letters, a second one of a name by both."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, start=1):
+        letters = workbooks.letters(number)
+        name = cell.strip() or letters
+        names.append(f"{name} ({letters})" if name in names else name)
+    return names
 
 
 def _nearest(name: str, known: set[str] | frozenset[str]) -> str:

@@ -15,7 +15,7 @@ from watchgraph.domain.identifiers import claim_id, country_id, entity_id
 from watchgraph.domain.statements import Evidence, Polarity, Statement
 from watchgraph.domain.values import Code, Date, EntityRef, Money, SealedText
 from watchgraph.log import Actor, KeyStore, Log
-from watchgraph_importers.aidata_africa import AIDATA_AFRICA, READ, agency_names
+from watchgraph_importers.aidata_africa import AIDATA_AFRICA, READ, agency_names, claims
 from watchgraph_importers.errors import ImportRefusedError
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.pipeline import ImportStore, run_imports
@@ -281,7 +281,7 @@ def test_every_row_of_the_real_releases_can_be_read(test_data: Path) -> None:
             for table in edition.tables:
                 if table.holds(path.name):
                     reader = TableReader(SourceFile.read(path), table, edition.name)
-                    counts[edition.name] += sum(any(True for _ in AIDATA_AFRICA.claims(row)) for row in reader.rows())
+                    counts[edition.name] += sum(any(True for _ in claims(row)) for row in reader.rows())
                     assert not reader.problems
 
     assert counts == {"africa-1.0": 2452, "africa-1.1": 1785, "africa-1.2": 1750}

@@ -29,7 +29,7 @@ Bodies = Callable[[], list[Event]]
 
 def claims(row: Row) -> Iterator[Act]:
     if not row["id"]:
-        yield NotData("blank line")
+        yield NotData("blank")
         return
     if row["cameras"] == "many":
         raise FieldError("not-a-number", "cameras", "should be a number")
@@ -148,7 +148,7 @@ def test_a_newer_edition_repeats_by_evidence_and_states_the_rest_anew(
     assert (first.edition, second.edition) == ("2020", "2021")
     rows = second.rows
     assert (rows.stated_anew, rows.stated_again, rows.not_data, second.total_rows) == (1, 1, 1, 3)
-    assert second.reasons == {"not data: blank line": 1}
+    assert second.reasons == {"not data: blank": 1}
     attached = [body.evidence for body in bodies() if isinstance(body, EvidenceAttached)]
     assert [(item.edition, item.published, item.locator) for item in attached] == [
         ("2021", "2021", "census-2021!2:cameras")

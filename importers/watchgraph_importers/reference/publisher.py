@@ -17,7 +17,7 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_importers.acts import Act, NotData
 from watchgraph_importers.errors import FieldError, FileRefusedError, ImportRefusedError, ManyFieldsError, Problem
 from watchgraph_importers.files import SourceFile
-from watchgraph_importers.publishers import Published, Publisher, Row, Table
+from watchgraph_importers.publishers import Format, Published, Publisher, Row, Table
 from watchgraph_importers.reference.lines import LINES, DatasetLine, Line, first_key, read_line
 from watchgraph_importers.reference.reading import Reading
 from watchgraph_importers.tables import LINE
@@ -54,7 +54,7 @@ def publisher_of(file: SourceFile) -> Publisher:
             Published(
                 name=head.edition,
                 published=head.published,
-                tables=(Table(file=r".*\.jsonl", read=frozenset({LINE})),),
+                tables=(Table(file=r".*\.jsonl", format=Format.LINES, read=frozenset({LINE})),),
                 covers=tuple(sorted({line.predicate for line in reading.claims})),
                 complete=True,
             ),

@@ -39,6 +39,7 @@ def _import_completed(page: Page, event: Recorded, body: ImportCompleted) -> Non
         body.licence,
         None if body.policy is None else f"{body.policy.id}/{body.policy.version}",
         _json(body.rows),
+        edition.declared,
     )
     page.working.versions["edition"].put(row, event.commit)
 

@@ -14,7 +14,7 @@ from watchgraph_projections.catalogue.columns import OPEN, clocked, day, flag, k
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 1
+VERSION = 2
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -333,10 +333,12 @@ edition, edition_at = clocked(
         text("licence", null=False),
         text("policy"),
         text("rows", null=False),
+        Column("declared", Integer, nullable=True),
     ],
     identity=("dataset", "name", "mapping"),
 )
-"""One row an edition and mapping. covers: JSON list of predicates; files: JSON, name to SHA-256; rows: JSON counts."""
+"""One row an edition and mapping. covers: JSON list of predicates; files: JSON, name to SHA-256; rows: JSON counts.
+declared: records of the publisher's whole edition, None where not known."""
 
 coverage, coverage_at = clocked(
     "coverage",

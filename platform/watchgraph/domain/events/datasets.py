@@ -24,12 +24,14 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     published: EDTF. covers: predicates that this edition has columns for; of others it says nothing.
     complete: a record that is missing from it is no longer listed; never so for an extract.
+    declared: how many records the publisher's whole edition has, whatever part of it was read; None where not known.
     """
 
     name: str
     published: str
     covers: tuple[str, ...]
     complete: bool = False
+    declared: int | None = None
 
 
 class RowCounts(msgspec.Struct, frozen=True, kw_only=True):
