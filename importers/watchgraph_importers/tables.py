@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ MAX_FIELD: Final = 2_000_000
 MAX_CELL: Final = 32_768
 """Bytes of a cell or of a line: what it becomes then fits into an event."""
 NEAREST: Final = 2
+SECOND: Final = re.compile(r" \([A-Z]{1,3}\)$")
 
 PREFACE: Final = "preface"
 BLANK: Final = "blank"
@@ -86,7 +88,7 @@ class TableReader:
     def _unknown_keys(self, keys: Sequence[str], number: int) -> None:
         for key in keys:
             if not self.table.free and key not in self.table.known:
-                self._problem("unknown-column", f"no such key is known{_nearest(key, self.table.known)}", number, key)
+                self._unknown(key, number)
 
     def _row(self, number: int, named: Mapping[str, str], idle: str = "") -> Row:
         kept: dict[str, str] = {}
@@ -101,12 +103,19 @@ class TableReader:
         return Row(file=self.file.name, sheet=sheet, line=number, edition=self.edition, cells=kept, idle=idle)
 
     def _header_is_sound(self, header: Sequence[str]) -> bool:
-        at, known = self.table.header, self.table.known
+        at = self.table.header
         self._missing(set(header), at)
         for name in header:
-            if name not in known and not self.table.free:
-                self._problem("unknown-column", f"no such column is known{_nearest(name, known)}", at, name)
+            if name not in self.table.known and not self.table.free:
+                self._unknown(name, at)
         return not self.problems
+
+    def _unknown(self, name: str, line: int) -> None:
+        first = SECOND.sub("", name)
+        if first != name and first in self.table.known:
+            self._problem("repeated-column", "two columns have this name", line, first)
+        else:
+            self._problem("unknown-column", f"no such column is known{_nearest(name, self.table.known)}", line, name)
 
     def _missing(self, header: set[str], line: int) -> None:
         for name in sorted(self.table.read - self.table.optional - header):
