@@ -20,8 +20,8 @@ install: $(INSTALLED) ## Build .venv with the locked dependencies; at once if no
 demo: $(INSTALLED) ## Load the reference data, answer five questions, serve the API (ONCE=1: only the answers)
 	$(BIN)/watchgraph demo $(if $(ONCE),--once)
 
-test: check ## Check, then run every test with coverage
-	$(BIN)/python -m pytest --cov
+test: check ## Check, then run every test with coverage, on all processors
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadscope
 
 check: $(INSTALLED) ## Lint, format, types and the arrows between the packages
 	$(BIN)/ruff check
