@@ -1,6 +1,6 @@
 """From what rows state to encoded events in the staging file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatchmethod
 from uuid import UUID, uuid5
@@ -14,7 +14,7 @@ from watchgraph.domain.identifiers import ROOT, canonical, claim_id, dataset_id,
 from watchgraph.domain.proposals import propose, votes_needed
 from watchgraph.domain.statements import Policy, Stance, Statement
 from watchgraph.domain.values import Code
-from watchgraph.log import Log, seal_body
+from watchgraph.log import KeyStore, Log, seal_body
 from watchgraph.vocabulary import predicate
 from watchgraph_importers.acts import (
     Act,
@@ -29,40 +29,54 @@ from watchgraph_importers.acts import (
     SourceStated,
     Stated,
 )
+from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.publishers import TRUSTED, Publisher, Row
-from watchgraph_importers.resolve import PERSON, Resolver, entities_of, is_sealed, kinds_of
+from watchgraph_importers.resolve import PERSON, Draft, Resolver, is_sealed
 from watchgraph_importers.staging import Outcome, Place, Staging
 from watchgraph_importers.streams import Streams
 
 DISPUTE = uuid5(ROOT, "dispute")
 NAMING = frozenset({"name", "externalId"})
 
-NumberedRow = tuple[int, Row, list[Act]]
-"""A row, its number over all tables of the import, and what it states."""
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A row, its number over all tables of the import, what it states, and what is wrong with it."""
+
+    number: int
+    row: Row
+    acts: Sequence[Act | Draft]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
     """A statement on its way: what was stated, where, and the claim that it makes."""
 
-    stated: Stated
+    draft: Draft
     row: Row
     statement: Statement
     id: UUID
+
+    @property
+    def stated(self) -> Stated:
+        """What the row says."""
+        return self.draft.stated
 
 
 class Stager:
     """Stages rows, batch by batch. What is staged stands when the batch ends, and not before."""
 
-    def __init__(self, publisher: Publisher, resolver: Resolver, log: Log, staging: Staging) -> None:
+    def __init__(self, publisher: Publisher, resolver: Resolver, log: Log, keys: KeyStore, staging: Staging) -> None:
         self._publisher = publisher
         self._resolver = resolver
-        self._keys = log.keys
+        self._keys = keys
         self._staging = staging
         self._streams = Streams(log, staging)
-        self._redacted = log.keys.destroyed()
+        self._redacted = keys.destroyed()
         self._cited: set[UUID] = set()
+        self._registered: set[UUID] = set()
 
     def begin(self, files: Iterable[SourceFile], edition: str, captured: str) -> None:
         """Stage what the rows rest on: the data set, its source, the capture of each file.
@@ -82,39 +96,71 @@ class Stager:
                 self._append(Place.CAPTURE, source, _capture(file, edition, captured))
         self._staging.end()
 
-    def batch(self, rows: Iterable[NumberedRow]) -> None:
-        """Stage some rows, which are found to be sound, in one transaction."""
+    def batch(self, rows: Iterable[CheckedRow]) -> None:
+        """Stage some rows in one transaction: the sound ones, and what is wrong with the others."""
         rows = list(rows)
-        acts = [act for _, _, acts in rows for act in acts]
-        self._ensure_keys(acts)
-        ready = [(number, [self._ready(act, row) for act in acts]) for number, row, acts in rows]
-        self._streams.load(_streams_of([item for _, items in ready for item in items]))
+        self._ensure_keys(act for row in rows for act in row.acts if not row.problems)
+        ready = [(row, [self._ready(act, row.row) for act in row.acts if not row.problems]) for row in rows]
+        self._streams.load(self._streams_of(item for _, items in ready for item in items))
         self._cited.clear()
         self._staging.begin()
-        for number, items in ready:
-            self._row(number, items)
+        for row, items in ready:
+            self._row(row, items)
         self._staging.end()
 
-    def _ensure_keys(self, acts: list[Act]) -> None:
+    def _ensure_keys(self, acts: Iterable[Act | Draft]) -> None:
         """Make the keys of all words to be sealed durable at once, before any of them is written."""
-        units = {self._resolver.unit(act.record) for act in acts if isinstance(act, Stated) and _has_words(act)}
+        said = (act.stated for act in acts if isinstance(act, Draft))
+        units = {self._resolver.unit(stated.record) for stated in said if _has_words(stated)}
         self._keys.ensure(sorted(units - self._redacted))
 
-    def _ready(self, act: Act, row: Row) -> "_Claim | Act":
-        if not isinstance(act, Stated):
+    def _ready(self, act: Act | Draft, row: Row) -> "_Claim | Act":
+        if not isinstance(act, Draft):
             return act
-        if _has_words(act) and self._resolver.unit(act.record) in self._redacted:
+        if _has_words(act.stated) and self._resolver.unit(act.stated.record) in self._redacted:
             return NotData("redacted")
         statement = self._resolver.statement(act)
         return _Claim(act, row, statement, claim_id(statement))
 
-    def _row(self, number: int, items: list["_Claim | Act"]) -> None:
+    def _row(self, row: CheckedRow, items: list["_Claim | Act"]) -> None:
+        if row.problems:
+            self._staging.row_refused(row.number, row.row, row.problems)
+            return
+        part = (row.row.file, row.row.sheet)
         idle = [item for item in items if isinstance(item, NotData)]
         if len(idle) == len(items):
-            self._staging.row_done(number, Outcome.NOT_DATA, idle[0].reason if idle else "nothing stated")
+            reason = idle[0].reason if idle else "nothing stated"
+            self._staging.row_done(row.number, part, Outcome.NOT_DATA, reason)
             return
-        anew = [self._stage(item) for item in items]
-        self._staging.row_done(number, Outcome.ANEW if any(anew) else Outcome.AGAIN)
+        anew = [self._claim(item) if isinstance(item, _Claim) else self._stage(item) for item in items]
+        self._staging.row_done(row.number, part, Outcome.ANEW if any(anew) else Outcome.AGAIN)
+
+    def _streams_of(self, items: Iterable["_Claim | Act"]) -> set[UUID]:
+        """List the streams that the acts may write to, but for those known already or only while staging."""
+        return {stream for item in items for stream in _streams_of(item)} - self._registered
+
+    def _claim(self, item: _Claim) -> bool:
+        """Propose a claim, or attach evidence to it; tell whether it is new."""
+        for key in item.draft.entities:
+            self._entity(key)
+        version = self._streams.next_version(item.id)
+        stated = item.stated
+        if version == 1:
+            evidence = self._resolver.evidence(item.id, stated, item.row)
+            self._cited.add(evidence.id)
+            note = None if stated.doubt is None else self._resolver.note(stated.record, stated.doubt)
+            body = propose(
+                item.statement,
+                (evidence,),
+                votes_needed=_votes_needed(item.draft),
+                policy=self._policy(stated),
+                note=note,
+            )
+            self._append(Place.CLAIM, item.id, body, stated)
+            return True
+        if not (stated.repeats and self._staging.version(item.id)):
+            self._state_again(item)
+        return False
 
     @singledispatchmethod
     def _stage(self, item: object) -> bool:
@@ -122,28 +168,6 @@ class Stager:
         if isinstance(item, NotData):
             return False
         raise TypeError(type(item).__name__)
-
-    @_stage.register
-    def _(self, item: _Claim) -> bool:
-        for key in entities_of(item.stated):
-            self._entity(key)
-        if self._streams.next_version(item.id) == 1:
-            evidence = self._resolver.evidence(item.id, item.stated, item.row)
-            self._cited.add(evidence.id)
-            doubt = item.stated.doubt
-            note = None if doubt is None else self._resolver.note(item.stated.record, doubt)
-            body = propose(
-                item.statement,
-                (evidence,),
-                votes_needed=_votes_needed(item.stated),
-                policy=self._policy(item.stated),
-                note=note,
-            )
-            self._append(Place.CLAIM, item.id, body, item.stated)
-            return True
-        if not (item.stated.repeats and self._staging.version(item.id)):
-            self._state_again(item)
-        return False
 
     def _state_again(self, item: _Claim) -> None:
         """Attach evidence; a doubtful cell only mentions what a sound one states."""
@@ -159,6 +183,9 @@ class Stager:
         return TRUSTED if trusted and not _names_private_person(stated) else None
 
     def _entity(self, key: EntityKey) -> bool:
+        if key.id in self._registered:
+            return False
+        self._registered.add(key.id)
         if self._streams.next_version(key.id) > 1:
             return False
         return self._once(Place.ENTITY, key.id, self._resolver.registration(key))
@@ -235,10 +262,10 @@ class Stager:
         self._staging.add(place, stream, version, body.TOPIC, seal_body(stream, version, body, self._keys), of)
 
 
-def _votes_needed(stated: Stated) -> int:
+def _votes_needed(draft: Draft) -> int:
     """Count the reviewers that a claim needs which no policy accepts."""
-    person = any(kind == PERSON for kind in kinds_of(stated).values())
-    return votes_needed(predicate(stated.predicate).family, person=person)
+    person = any(name.kind == PERSON for name in draft.names)
+    return votes_needed(predicate(draft.stated.predicate).family, person=person)
 
 
 def _has_words(stated: Stated) -> bool:
@@ -254,21 +281,20 @@ def _names_private_person(stated: Stated) -> bool:
     return not subject.public_role and "ROLE_LABEL" not in kinds
 
 
-def _streams_of(items: Iterable["_Claim | Act"]) -> Iterator[UUID]:
-    """List the streams that the acts may write to, but for those known only while staging."""
-    for item in items:
-        match item:
-            case _Claim():
-                yield item.id
-                yield from (key.id for key in entities_of(item.stated))
-            case EntityStated(key=key):
-                yield key.id
-            case Judged(left=left, right=right):
-                yield from (left.id, right.id, judgement_id(left.id, right.id))
-            case SourceStated(body=body):
-                yield source_id(body.identity)
-            case SourceNoted(source=source):
-                yield source.id
+def _streams_of(item: "_Claim | Act") -> Iterator[UUID]:
+    """List the streams that an act may write to, but for those known only while staging."""
+    match item:
+        case _Claim():
+            yield item.id
+            yield from (key.id for key in item.draft.entities)
+        case EntityStated(key=key):
+            yield key.id
+        case Judged(left=left, right=right):
+            yield from (left.id, right.id, judgement_id(left.id, right.id))
+        case SourceStated(body=body):
+            yield source_id(body.identity)
+        case SourceNoted(source=source):
+            yield source.id
 
 
 def _capture(file: SourceFile, edition: str, captured: str) -> ArtifactCaptured:
