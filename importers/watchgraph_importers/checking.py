@@ -6,6 +6,7 @@ from typing import Final
 from watchgraph.domain import edtf
 from watchgraph.domain.values import Date, Money
 from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.checks import Problem as Broken
 from watchgraph.vocabulary.checks import problems
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_importers.acts import Act, NotData, Stated
@@ -39,8 +40,7 @@ class Checker:
         acts: list[Act | Draft] = []
         found: list[Problem] = []
         try:
-            for act in claims(row):
-                acts.append(self._draft(row, act, found) if isinstance(act, Stated) else act)
+            acts.extend(self._draft(row, act, found) if isinstance(act, Stated) else act for act in claims(row))
         except FieldError as error:
             return acts, [problem(row, error.field, error.rule, str(error))]
         except ManyFieldsError as errors:
@@ -59,9 +59,8 @@ class Checker:
         except ValueError as error:
             found.append(problem(row, stated.column, "not-a-number", str(error)))
             return stated
-        for issue in problems(draft.statement, draft.kinds.get):
-            if issue.rule != SEALED_LATER:
-                found.append(problem(row, _field(stated, issue.field), issue.rule, issue.message))
+        broken = problems(draft.statement, draft.kinds.get)
+        found.extend(_problem_of(row, stated, issue) for issue in broken if issue.rule != SEALED_LATER)
         found.extend(_times(row, stated))
         return draft
 
@@ -80,6 +79,10 @@ def _times(row: Row, stated: Stated) -> Iterator[Problem]:
             edtf.parse(text, persistence)
         except edtf.EdtfError as error:
             yield problem(row, _field(stated, field), error.code, str(error))
+
+
+def _problem_of(row: Row, stated: Stated, issue: Broken) -> Problem:
+    return problem(row, _field(stated, issue.field), issue.rule, issue.message)
 
 
 def _field(stated: Stated, field: str) -> str:

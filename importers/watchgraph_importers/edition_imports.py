@@ -32,8 +32,6 @@ MAX_PROBLEMS: Final = 10_000
 """So many are kept; the rest is counted."""
 
 KeyT = TypeVar("KeyT")
-Watch = Callable[[int], None]
-"""Told the number of rows staged so far, after each batch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +50,13 @@ class Manner:
     dry: everything but the commit; broken rows are reported, not raised. quarantine: where broken rows are filed
     (a folder, or a file whose name ends in .csv) while the sound ones are kept; None: one broken row refuses all.
     begun: told the data set and edition that is read next, and about how many rows it has, None where not known.
+    watch: told the number of rows of it that are staged, after each batch.
     """
 
     dry: bool = False
     quarantine: Path | None = None
     begun: Callable[[str, int | None], None] = lambda _name, _rows: None
+    watch: Callable[[int], None] = lambda _rows: None
 
     @property
     def keeps_sound_rows(self) -> bool:
@@ -125,7 +125,7 @@ class EditionImport:
     def _stream(self) -> UUID:
         return dataset_id(self._publisher.dataset.slug)
 
-    def stage(self, staging: Staging, watch: Watch | None) -> None:
+    def stage(self, staging: Staging) -> None:
         """Check all rows and stage those that no earlier run has staged.
 
         Raises ImportRefusedError where anything is wrong that may not be left out.
@@ -140,8 +140,7 @@ class EditionImport:
         while batch := list(islice(rows, BATCH)):
             if self._manner.keeps_sound_rows or not self._total:
                 stager.batch(batch)
-            if watch is not None:
-                watch(batch[-1].number)
+            self._manner.watch(batch[-1].number)
         self._note(reader.problems)
         if self._total and not (self._manner.dry or (self._manner.quarantine and not reader.problems)):
             staging.discard()

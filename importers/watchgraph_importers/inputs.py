@@ -120,17 +120,22 @@ def _recognise(out: Sorted, publisher: Publisher, kept: dict[str, SourceFile], f
         return
     if quarantines.is_one(file):
         _correct(out, publisher, file)
-        return
-    fitting = {edition.name: tables for edition in publisher.editions if (tables := tuple(_fitting(edition, file)))}
-    if len(fitting) > 1:
-        right = f"its columns fit the editions {', '.join(fitting)}: name the file as the publisher does"
-        raise refusal(file.name, "ambiguous-file", right)
-    for edition in publisher.editions:
-        if edition.name in fitting:
-            out.give(edition, Input(file=file, tables=fitting[edition.name]))
-            out.notes.append(FileNote(file=file.name, note=f"recognised by its columns as edition {edition.name}"))
-    if not fitting:
+    elif (fitting := _edition_of(publisher, file)) is None:
         out.notes.append(FileNote(file=file.name, note=found.note or NOBODYS))
+    else:
+        edition, tables = fitting
+        out.give(edition, Input(file=file, tables=tables))
+        out.notes.append(FileNote(file=file.name, note=f"recognised by its columns as edition {edition.name}"))
+
+
+def _edition_of(publisher: Publisher, file: SourceFile) -> tuple[Published, tuple[Table, ...]] | None:
+    """Find the edition that has tables with the file's columns. Raises FileRefusedError where several have."""
+    fitting = [(edition, tables) for edition in publisher.editions if (tables := tuple(_fitting(edition, file)))]
+    if len(fitting) > 1:
+        names = ", ".join(edition.name for edition, _ in fitting)
+        right = f"its columns fit the editions {names}: name the file as the publisher does"
+        raise refusal(file.name, "ambiguous-file", right)
+    return fitting[0] if fitting else None
 
 
 def _correct(out: Sorted, publisher: Publisher, file: SourceFile) -> None:

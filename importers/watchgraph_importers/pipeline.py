@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from watchgraph.log import Actor, ConflictError
-from watchgraph_importers.edition_imports import EditionImport, ImportStore, Manner, Watch
+from watchgraph_importers.edition_imports import EditionImport, ImportStore, Manner
 from watchgraph_importers.errors import ImportContestedError
 from watchgraph_importers.files import SourceFile, gather
 from watchgraph_importers.inputs import named_input, sort_out
 from watchgraph_importers.publishers import Published, Publisher
 from watchgraph_importers.reports import ImportReport
 
-__all__ = ["ATTEMPTS", "ImportStore", "Manner", "Watch", "run_import", "run_imports"]
+__all__ = ["ATTEMPTS", "ORDERLY", "ImportStore", "Manner", "run_import", "run_imports"]
 
 ATTEMPTS: Final = 3
 ORDERLY: Final = Manner()
@@ -27,7 +27,6 @@ def run_imports(
     paths: Iterable[Path],
     store: ImportStore,
     actor: Actor,
-    watch: Watch | None = None,
     *,
     manner: Manner = ORDERLY,
     beside: Sequence[Publisher] = (),
@@ -39,7 +38,7 @@ def run_imports(
     """
     files = sort_out(publisher, gather(paths), beside)
     reports = [
-        _run(EditionImport(publisher, edition, files.inputs[edition.name], store, manner), actor, watch)
+        _run(EditionImport(publisher, edition, files.inputs[edition.name], store, manner), actor)
         for edition in sorted(publisher.editions, key=lambda edition: edition.published)
         if edition.name in files.inputs
     ]
@@ -53,7 +52,6 @@ def run_import(
     store: ImportStore,
     actor: Actor,
     *,
-    watch: Watch | None = None,
     manner: Manner = ORDERLY,
 ) -> ImportReport:
     """Import one edition as one commit, from files that are what their names say.
@@ -62,17 +60,17 @@ def run_import(
     write to the same streams all the time.
     """
     inputs = [named_input(edition, file) for file in files]
-    return _run(EditionImport(publisher, edition, inputs, store, manner), actor, watch)
+    return _run(EditionImport(publisher, edition, inputs, store, manner), actor)
 
 
-def _run(work: EditionImport, actor: Actor, watch: Watch | None) -> ImportReport:
+def _run(work: EditionImport, actor: Actor) -> ImportReport:
     if (before := work.known()) is not None:
         work.path.unlink(missing_ok=True)
         return before
     work.announce()
     for _ in range(ATTEMPTS):
         with work.staging() as staging:
-            work.stage(staging, watch)
+            work.stage(staging)
             try:
                 report = work.commit(staging, actor)
             except ConflictError:

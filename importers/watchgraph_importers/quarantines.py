@@ -74,21 +74,26 @@ def rows(file: SourceFile, edition: Published) -> Iterator[tuple[Row, Table]]:
         if cells[EDITION] == edition.name:
             table = _table(file, edition, cells, number)
             kept = {name: text for name, text in cells.items() if name not in MARKS}
-            yield Row(
-                file=cells[FILE],
-                sheet=cells[SHEET],
-                line=int(cells[LINE]),
-                edition=edition.name,
-                cells=kept,
-                copy=Spot(file=file.name, sheet=file.stem, line=number),
-            ), table
+            yield (
+                Row(
+                    file=cells[FILE],
+                    sheet=cells[SHEET],
+                    line=int(cells[LINE]),
+                    edition=edition.name,
+                    cells=kept,
+                    copy=Spot(file=file.name, sheet=file.stem, line=number),
+                ),
+                table,
+            )
 
 
 def _table(file: SourceFile, edition: Published, cells: Mapping[str, str], number: int) -> Table:
     """Find the table that a row belongs to: by its sheet and its file's name, else by its columns."""
     names = {name for name in cells if name not in MARKS}
     fitting = [
-        table for table in edition.tables if names <= table.read and (table.sheet is None or table.sheet == cells[SHEET])
+        table
+        for table in edition.tables
+        if names <= table.read and (table.sheet is None or table.sheet == cells[SHEET])
     ]
     fitting.sort(key=lambda table: not table.holds(cells[FILE]))
     if not fitting or not cells[LINE].isdecimal():

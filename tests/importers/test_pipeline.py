@@ -20,7 +20,7 @@ from watchgraph.domain.values import Quantity, SealedText, Text
 from watchgraph.log import Actor, CommandReusedError, KeyStore, Log, NewEvent
 from watchgraph_importers.acts import Act, EntityKey, NotData, Stated
 from watchgraph_importers.errors import FieldError, ImportContestedError, ImportRefusedError, NoFilesError
-from watchgraph_importers.pipeline import ImportStore, run_imports
+from watchgraph_importers.pipeline import ImportStore, Manner, run_imports
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 from watchgraph_importers.staging import Staging
 
@@ -304,7 +304,7 @@ import os, signal, sys
 from pathlib import Path
 from tests.importers.test_pipeline import CENSUS
 from watchgraph.log import Actor, KeyStore, Log
-from watchgraph_importers.pipeline import ImportStore, run_imports
+from watchgraph_importers.pipeline import ImportStore, Manner, run_imports
 
 def killer(rows: int) -> None:
     if rows >= 400:
@@ -313,7 +313,7 @@ def killer(rows: int) -> None:
 folder = Path(sys.argv[1])
 log = Log.open(folder / "log.sqlite", KeyStore.open(folder / "keys.sqlite"))
 store = ImportStore(log=log, staging=folder / "staging")
-run_imports(CENSUS, [Path(sys.argv[2])], store, Actor("importer", "IMPORTER", "IMPORT"), killer)
+run_imports(CENSUS, [Path(sys.argv[2])], store, Actor("importer", "IMPORTER", "IMPORT"), manner=Manner(watch=killer))
 """
 
 
@@ -337,7 +337,7 @@ def test_an_import_that_was_killed_goes_on_from_its_staging_file(
     nothing = store.log.head()
     seen: list[int] = []
 
-    (report,) = run_imports(CENSUS, [long], store, actor, seen.append)
+    (report,) = run_imports(CENSUS, [long], store, actor, manner=Manner(watch=seen.append))
 
     assert (killed.returncode, nothing) == (-signal.SIGKILL, 0)
     assert seen[0] == 600  # the first batch after the 400 rows that were staged
@@ -379,7 +379,7 @@ def test_an_import_that_meets_another_writer_stages_again(tmp_path: Path, store:
             other_writes(store, "a")
         calls.append(rows)
 
-    (report,) = run_imports(CENSUS, [path], store, actor, watch)
+    (report,) = run_imports(CENSUS, [path], store, actor, manner=Manner(watch=watch))
 
     assert calls == [1, 1]
     assert "entity.registered" not in report.events
@@ -388,9 +388,10 @@ def test_an_import_that_meets_another_writer_stages_again(tmp_path: Path, store:
 def test_an_import_that_never_gets_its_turn_gives_up(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
     path = write(tmp_path, "census-2020.csv", "id,cameras,year", "a,1,2019", "b,1,2019", "c,1,2019")
     natives = iter("abc")
+    manner = Manner(watch=lambda _: other_writes(store, next(natives)))
 
     with pytest.raises(ImportContestedError):
-        run_imports(CENSUS, [path], store, actor, lambda _: other_writes(store, next(natives)))
+        run_imports(CENSUS, [path], store, actor, manner=manner)
 
     assert store.log.head() == 3
 
@@ -402,4 +403,4 @@ def test_two_imports_of_one_file_do_not_share_a_staging_file(tmp_path: Path, sto
         run_imports(CENSUS, [path], store, actor)
 
     with pytest.raises(ImportContestedError, match="another import works on it"):
-        run_imports(CENSUS, [path], store, actor, again)
+        run_imports(CENSUS, [path], store, actor, manner=Manner(watch=again))
