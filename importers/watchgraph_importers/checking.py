@@ -14,12 +14,14 @@ from watchgraph_importers.errors import FieldError, ManyFieldsError, Problem
 from watchgraph_importers.publishers import Claims, Row
 from watchgraph_importers.reading import line_of
 from watchgraph_importers.resolve import Draft, Resolver
+from watchgraph_importers.shapes import Shape, shape_of
 from watchgraph_importers.tables import LINE
 
 SEALED_LATER: Final = "unsealed-words"
 """The pipeline seals after checking."""
 
 MAX_RECORD: Final = 400
+MAX_SHAPES: Final = 20_000
 UNFORESEEN: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What careless code raises over a cell."""
 
@@ -29,6 +31,7 @@ class Checker:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._sound: set[Shape] = set()
 
     def read(self, row: Row, claims: Claims) -> tuple[list[Act | Draft], list[Problem]]:
         """Return what a row states by a publisher's function, statements as drafts, and what is wrong with it.
@@ -59,9 +62,15 @@ class Checker:
         except ValueError as error:
             found.append(problem(row, stated.column, "not-a-number", str(error)))
             return stated
-        broken = problems(draft.statement, draft.kinds.get)
+        shape = shape_of(stated)
+        if shape in self._sound:
+            return draft
+        before = len(found)
+        broken = problems(draft.statement, draft.kinds().get)
         found.extend(_problem_of(row, stated, issue) for issue in broken if issue.rule != SEALED_LATER)
         found.extend(_times(row, stated))
+        if shape is not None and len(found) == before and len(self._sound) < MAX_SHAPES:
+            self._sound.add(shape)
         return draft
 
 

@@ -1,8 +1,7 @@
 """The rows of an edition, file by file and table by table, with what is wrong in each before it is understood."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from watchgraph_importers import quarantines
 from watchgraph_importers.errors import FileRefusedError, Problem
@@ -16,8 +15,7 @@ OF_THE_FILE: Final = frozenset({"unknown-column", "missing-column", "empty-table
 """Rules broken by the table, not by a row of it, whatever line they are found at."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """A row, the function that says what it states, and what is wrong with its cells as such."""
 
     row: Row

@@ -1,9 +1,7 @@
 """From a publisher's names to our ids: statements, evidence and sealed words, in the one form that is stored."""
 
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -20,28 +18,26 @@ from watchgraph_importers.publishers import Published, Publisher, Row
 
 PERSON: Final = "Person"
 
-_plain_decimal = lru_cache(maxsize=65_536)(plain_decimal)
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a row states, and the same in its stored form, but for the words that are still to be sealed.
 
     names: the entities and sources that it speaks of; a name stands as often as the statement has it.
+    sealed: the vocabulary declares its words sealed.
     """
 
     stated: Stated
     statement: Statement
-    names: tuple[EntityKey | SourceKey, ...]
+    names: list[EntityKey | SourceKey]
+    sealed: bool
 
     @property
-    def entities(self) -> list[EntityKey]:
-        """The entities among the names."""
-        return [name for name in self.names if isinstance(name, EntityKey)]
+    def has_words(self) -> bool:
+        """Whether anything of it is to be sealed: its own words, or a note to reviewers."""
+        return self.sealed or self.stated.doubt is not None
 
-    @property
     def kinds(self) -> dict[UUID, str]:
-        """The kinds of what it speaks of."""
+        """Tell the kinds of what it speaks of."""
         return {name.id: name.kind for name in self.names}
 
 
@@ -91,12 +87,12 @@ class Resolver:
             slot_by_time=stated.slot_by_time,
             credibility=stated.credibility,
         )
-        return Draft(stated, statement, tuple(names))
+        return Draft(stated, statement, names, _is_sealed(stated))
 
     def statement(self, draft: Draft) -> Statement:
         """Put a statement into its stored form. The key of its record must exist if it has words to seal."""
         words = draft.statement.object
-        if not isinstance(words, Text) or not is_sealed(draft.stated):
+        if not draft.sealed or not isinstance(words, Text):
             return draft.statement
         unit = self.unit(draft.stated.record)
         sealed = self._keys.sealed(unit, "statement.object", words.text, identifying=True)
@@ -155,10 +151,12 @@ class Resolver:
         return EntityRegistered(kind=key.kind, dataset=key.dataset, sealed_native=sealed, public_role=key.public_role)
 
 
-def is_sealed(stated: Stated) -> bool:
+def _is_sealed(stated: Stated) -> bool:
     """Whether the vocabulary declares the words of this statement sealed."""
+    if not isinstance(stated.object, Text):
+        return False
     declared = PREDICATES.get(stated.predicate)
-    return declared is not None and isinstance(stated.object, Text) and stated.subject.kind in declared.sealed
+    return declared is not None and stated.subject.kind in declared.sealed
 
 
 def plain(value: Value) -> ClaimValue:
@@ -170,7 +168,7 @@ def plain(value: Value) -> ClaimValue:
     if isinstance(value, Quantity):
         return msgspec.structs.replace(value, min=_decimal(value.min), max=_decimal(value.max))
     if isinstance(value, Money):
-        return msgspec.structs.replace(value, amount=_plain_decimal(value.amount))
+        return msgspec.structs.replace(value, amount=plain_decimal(value.amount))
     return value
 
 
@@ -179,4 +177,4 @@ def _name(qualifier: tuple[str, Value]) -> str:
 
 
 def _decimal(text: str | None) -> str | None:
-    return None if text is None else _plain_decimal(text)
+    return None if text is None else plain_decimal(text)

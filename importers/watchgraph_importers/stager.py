@@ -1,8 +1,8 @@
 """From what rows state to encoded events in the staging file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from watchgraph.domain.events.base import Event
@@ -32,7 +32,7 @@ from watchgraph_importers.acts import (
 from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.publishers import TRUSTED, Publisher, Row
-from watchgraph_importers.resolve import PERSON, Draft, Resolver, is_sealed
+from watchgraph_importers.resolve import PERSON, Draft, Resolver
 from watchgraph_importers.staging import Outcome, Place, Staging
 from watchgraph_importers.streams import Streams
 
@@ -40,8 +40,7 @@ DISPUTE = uuid5(ROOT, "dispute")
 NAMING = frozenset({"name", "externalId"})
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """A row, its number over all tables of the import, what it states, and what is wrong with it."""
 
     number: int
@@ -50,19 +49,13 @@ class CheckedRow:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A statement on its way: what was stated, where, and the claim that it makes."""
 
     draft: Draft
     row: Row
     statement: Statement
     id: UUID
-
-    @property
-    def stated(self) -> Stated:
-        """What the row says."""
-        return self.draft.stated
 
 
 class Stager:
@@ -110,14 +103,13 @@ class Stager:
 
     def _ensure_keys(self, acts: Iterable[Act | Draft]) -> None:
         """Make the keys of all words to be sealed durable at once, before any of them is written."""
-        said = (act.stated for act in acts if isinstance(act, Draft))
-        units = {self._resolver.unit(stated.record) for stated in said if _has_words(stated)}
+        units = {self._resolver.unit(act.stated.record) for act in acts if isinstance(act, Draft) and act.has_words}
         self._keys.ensure(sorted(units - self._redacted))
 
     def _ready(self, act: Act | Draft, row: Row) -> "_Claim | Act":
         if not isinstance(act, Draft):
             return act
-        if _has_words(act.stated) and self._resolver.unit(act.stated.record) in self._redacted:
+        if act.has_words and self._resolver.unit(act.stated.record) in self._redacted:
             return NotData("redacted")
         statement = self._resolver.statement(act)
         return _Claim(act, row, statement, claim_id(statement))
@@ -137,30 +129,37 @@ class Stager:
 
     def _streams_of(self, items: Iterable["_Claim | Act"]) -> set[UUID]:
         """List the streams that the acts may write to, but for those known already or only while staging."""
-        return {stream for item in items for stream in _streams_of(item)} - self._registered
+        streams: set[UUID] = set()
+        for item in items:
+            if isinstance(item, _Claim):
+                streams.add(item.id)
+                streams.update([name.id for name in item.draft.names])
+            else:
+                streams.update(_streams_of(item))
+        return streams - self._registered
 
     def _claim(self, item: _Claim) -> bool:
         """Propose a claim, or attach evidence to it; tell whether it is new."""
-        for key in item.draft.entities:
-            self._entity(key)
+        for name in item.draft.names:
+            if name.id not in self._registered and isinstance(name, EntityKey):
+                self._entity(name)
         version = self._streams.next_version(item.id)
-        stated = item.stated
-        if version == 1:
-            evidence = self._resolver.evidence(item.id, stated, item.row)
-            self._cited.add(evidence.id)
-            note = None if stated.doubt is None else self._resolver.note(stated.record, stated.doubt)
-            body = propose(
-                item.statement,
-                (evidence,),
-                votes_needed=_votes_needed(item.draft),
-                policy=self._policy(stated),
-                note=note,
-            )
-            self._append(Place.CLAIM, item.id, body, stated)
-            return True
-        if not (stated.repeats and self._staging.version(item.id)):
-            self._state_again(item)
-        return False
+        stated = item.draft.stated
+        if version > 1:
+            if not (stated.repeats and self._staging.version(item.id)):
+                self._state_again(item)
+            return False
+        evidence = self._resolver.evidence(item.id, stated, item.row)
+        self._cited.add(evidence.id)
+        body = propose(
+            item.statement,
+            (evidence,),
+            votes_needed=_votes_needed(item.draft),
+            policy=self._policy(stated),
+            note=None if stated.doubt is None else self._resolver.note(stated.record, stated.doubt),
+        )
+        self._append(Place.CLAIM, item.id, body, stated, version)
+        return True
 
     @singledispatchmethod
     def _stage(self, item: object) -> bool:
@@ -171,11 +170,11 @@ class Stager:
 
     def _state_again(self, item: _Claim) -> None:
         """Attach evidence; a doubtful cell only mentions what a sound one states."""
-        stance = None if item.stated.doubt is None else Stance.MENTIONS
-        evidence = self._resolver.evidence(item.id, item.stated, item.row, stance)
+        stance = None if item.draft.stated.doubt is None else Stance.MENTIONS
+        evidence = self._resolver.evidence(item.id, item.draft.stated, item.row, stance)
         if evidence.id not in self._cited:
             self._cited.add(evidence.id)
-            self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.stated)
+            self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.draft.stated)
 
     def _policy(self, stated: Stated) -> Policy | None:
         """Tell which policy accepts the statement; None leaves it to reviewers."""
@@ -256,20 +255,23 @@ class Stager:
         self._append(place, stream, body)
         return True
 
-    def _append(self, place: Place, stream: UUID, body: Event, stated: Stated | None = None) -> None:
-        version = self._streams.next_version(stream)
+    def _append(
+        self, place: Place, stream: UUID, body: Event, stated: Stated | None = None, version: int | None = None
+    ) -> None:
+        """Stage an event. version: of the stream, where it was looked up already."""
+        version = version or self._streams.next_version(stream)
         of = None if stated is None else (stated.record, stated.predicate)
         self._staging.add(place, stream, version, body.TOPIC, seal_body(stream, version, body, self._keys), of)
 
 
 def _votes_needed(draft: Draft) -> int:
     """Count the reviewers that a claim needs which no policy accepts."""
-    person = any(name.kind == PERSON for name in draft.names)
-    return votes_needed(predicate(draft.stated.predicate).family, person=person)
+    return _votes_of(draft.stated.predicate, PERSON in [name.kind for name in draft.names])
 
 
-def _has_words(stated: Stated) -> bool:
-    return stated.doubt is not None or is_sealed(stated)
+@cache
+def _votes_of(name: str, person: bool) -> int:  # noqa: FBT001 - called once, beside
+    return votes_needed(predicate(name).family, person=person)
 
 
 def _names_private_person(stated: Stated) -> bool:
@@ -281,12 +283,9 @@ def _names_private_person(stated: Stated) -> bool:
     return not subject.public_role and "ROLE_LABEL" not in kinds
 
 
-def _streams_of(item: "_Claim | Act") -> Iterator[UUID]:
-    """List the streams that an act may write to, but for those known only while staging."""
-    match item:
-        case _Claim():
-            yield item.id
-            yield from (key.id for key in item.draft.entities)
+def _streams_of(act: Act) -> Iterator[UUID]:
+    """List the streams that an act beside a statement may write to, but for those known only while staging."""
+    match act:
         case EntityStated(key=key):
             yield key.id
         case Judged(left=left, right=right):

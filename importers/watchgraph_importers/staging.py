@@ -83,9 +83,10 @@ class Staging:
         self._connection = connection
         self._path = path
         self._number = int(self._value("select coalesce(max(number), 0) from events"))
-        self._versions: dict[str, int] = dict(
-            connection.execute("select stream, max(version) from events group by stream")
-        )
+        self._versions: dict[UUID, int] = {
+            UUID(stream): version
+            for stream, version in connection.execute("select stream, max(version) from events group by stream")
+        }
         self._parts: dict[Part, int] = {
             (file, sheet): part for part, file, sheet in connection.execute("select part, file, sheet from parts")
         }
@@ -137,15 +138,14 @@ class Staging:
 
     def version(self, stream: UUID) -> int:
         """Return the stream's newest staged version, 0 where none is staged."""
-        return self._versions.get(stream.hex, 0)
+        return self._versions.get(stream, 0)
 
     def add(self, place: Place, stream: UUID, version: int, topic: str, body: bytes, of: OfClaim | None) -> None:
         """Stage an event."""
         self._number += 1
-        name = stream.hex
-        self._versions[name] = version
+        self._versions[stream] = version
         record, predicate = of or (None, None)
-        self._events.append((place.value, self._number, name, version, topic, body, record, predicate))
+        self._events.append((place, self._number, stream.hex, version, topic, body, record, predicate))
 
     def row_done(self, number: int, part: Part, outcome: Outcome, reason: str = "") -> None:
         """Note what became of a row. number: counted from 1 over all tables."""

@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -30,13 +30,22 @@ from watchgraph.domain.values import (
 )
 
 ROOT = UUID("7d3b0a52-5c1e-5e0b-9a55-8d5a1f0b6c11")
-CLAIM = uuid5(ROOT, "claim")
-SOURCE = uuid5(ROOT, "source")
-EVIDENCE = uuid5(ROOT, "evidence")
-ENTITY = uuid5(ROOT, "entity")
-JUDGEMENT = uuid5(ROOT, "judgement")
-DATASET = uuid5(ROOT, "dataset")
-COVERAGE = uuid5(ROOT, "coverage")
+
+
+class _Namespace:
+    """The namespace of one noun. begun: the hash of every id in it, as far as all of them are the same."""
+
+    def __init__(self, noun: str) -> None:
+        self.begun = hashlib.sha1(uuid5(ROOT, noun).bytes, usedforsecurity=False)
+
+
+CLAIM = _Namespace("claim")
+SOURCE = _Namespace("source")
+EVIDENCE = _Namespace("evidence")
+ENTITY = _Namespace("entity")
+JUDGEMENT = _Namespace("judgement")
+DATASET = _Namespace("dataset")
+COVERAGE = _Namespace("coverage")
 
 Json = str | bool | UUID | None | Sequence["Json"]
 """What ids are made of. A UUID stands for its text."""
@@ -52,16 +61,18 @@ def canonical(parts: Sequence[Json]) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _named(namespace: UUID, parts: Sequence[Json]) -> UUID:
+def _named(namespace: _Namespace, parts: Sequence[Json]) -> UUID:
     """Make the UUIDv5 of the parts, as `uuid.uuid5` would: an import makes two for each claim."""
     text = _ENCODER.encode(parts)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.decode()).encode()
-    digest = hashlib.sha1(namespace.bytes + text, usedforsecurity=False).digest()
+    hashed = namespace.begun.copy()
+    hashed.update(text)
     clear, put = _VERSION_5
-    return UUID(int=int.from_bytes(digest[:16], "big") & ~clear | put)
+    return UUID(int=int.from_bytes(hashed.digest()[:16], "big") & ~clear | put)
 
 
+@lru_cache(maxsize=65_536)
 def plain_decimal(text: str) -> str:
     """Write a decimal without exponent, plus sign or trailing zeros. Raises ValueError where it is none."""
     try:

@@ -46,7 +46,6 @@ def seal_body(stream: UUID, version: int, body: Event, keys: KeyStore) -> bytes:
     The bytes may be kept in a staging file: `with_envelope` completes them. Raises SealedTextMissingError,
     and UnitRedactedError for a unit whose key was destroyed.
     """
-
     try:
         return _OPEN_BODIES.encode(body)
     except TypeError:  # it holds sealed fields
