@@ -2,88 +2,27 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from tests.importers.census import CENSUS, TABLE, write
 
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
-from watchgraph.domain.events.datasets import DatasetRegistered, ImportCompleted
+from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.domain.events.entities import EntityRegistered
-from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.units import record_unit
-from watchgraph.domain.values import Quantity, SealedText, Text
+from watchgraph.domain.values import SealedText
 from watchgraph.log import Actor, CommandReusedError, KeyStore, Log, NewEvent
-from watchgraph_importers.acts import Act, EntityKey, NotData, Stated
-from watchgraph_importers.errors import FieldError, ImportContestedError, ImportRefusedError, NoFilesError
+from watchgraph_importers.errors import ImportContestedError, ImportRefusedError, NoFilesError
 from watchgraph_importers.pipeline import ImportStore, Manner, run_imports
-from watchgraph_importers.publishers import Published, Publisher, Row, Table
 from watchgraph_importers.staging import Staging
 
 Bodies = Callable[[], list[Event]]
-
-
-def claims(row: Row) -> Iterator[Act]:
-    if not row["id"]:
-        yield NotData("blank")
-        return
-    if row["cameras"] == "many":
-        raise FieldError("not-a-number", "cameras", "should be a number")
-    key = EntityKey(dataset="census", kind="Deployment", native=row["id"])
-    number = row["cameras"]
-    yield Stated(
-        record=row["id"],
-        subject=key,
-        predicate="installedCameras",
-        object=Quantity(min=number, max=number, unit="camera"),
-        column="cameras",
-        valid=row["year"],
-    )
-    if row["keeper"]:
-        keeper = EntityKey(dataset="census", kind="Person", native=row["keeper"])
-        yield Stated(
-            record=row["id"], subject=keeper, predicate="name", object=Text(text=row["keeper"]), column="keeper"
-        )
-
-
-TABLE = Table(
-    file=r"census-\d+.*\.csv",
-    read=frozenset({"id", "cameras", "year", "keeper"}),
-    ignored=frozenset({"remarks"}),
-    optional=frozenset({"keeper"}),
-)
-CENSUS = Publisher(
-    name="census",
-    dataset=DatasetRegistered(slug="census", title="Census of cameras", publisher="Somebody"),
-    source=SourceRegistered(identity="dataset:census:all", title="Census of cameras", tier="DATASET"),
-    mapping=1,
-    scope=("installedCameras", "name"),
-    editions=(
-        Published(
-            name="2020",
-            published="2020",
-            tables=(replace(TABLE, file=r"census-2020.*\.csv"),),
-            covers=("installedCameras",),
-        ),
-        Published(
-            name="2021",
-            published="2021",
-            tables=(replace(TABLE, file=r"census-2021.*\.csv"),),
-            covers=("installedCameras",),
-        ),
-    ),
-    claims=claims,
-)
-
-
-def write(folder: Path, name: str, *lines: str) -> Path:
-    path = folder / name
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
 
 
 def shape(store: ImportStore) -> list[tuple[UUID, int, str]]:
@@ -302,7 +241,7 @@ def test_redacted_records_are_not_sealed_anew(tmp_path: Path, store: ImportStore
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tests.importers.test_pipeline import CENSUS
+from tests.importers.census import CENSUS
 from watchgraph.log import Actor, KeyStore, Log
 from watchgraph_importers.pipeline import ImportStore, Manner, run_imports
 
