@@ -1,6 +1,6 @@
 """What a publisher's module hands to the pipeline: statements in the publisher's own names, without any ids of ours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
@@ -21,6 +21,7 @@ class EntityKey:
     dataset: whose name it is; kind: of the vocabulary. native: the publisher's own id of it, else its raw name.
     register: the name is a code of an official register, stated by the file itself.
     public_role: for a person: official, litigant of record or public author.
+    id: our id of it.
     """
 
     dataset: str
@@ -28,11 +29,11 @@ class EntityKey:
     native: str
     register: bool = False
     public_role: bool = False
+    id: UUID = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> UUID:
-        """Our id of it."""
-        return _entity_id(self.dataset, self.kind, self.native)
+    def __post_init__(self) -> None:
+        """Make the id once: it is asked for several times a statement."""
+        object.__setattr__(self, "id", _entity_id(self.dataset, self.kind, self.native))
 
 
 @dataclass(frozen=True, slots=True)

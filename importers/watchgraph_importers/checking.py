@@ -6,18 +6,24 @@ from typing import Final
 from watchgraph.domain import edtf
 from watchgraph.domain.values import Date, Money
 from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.checks import Problem as Broken
 from watchgraph.vocabulary.checks import problems
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_importers.acts import Act, NotData, Stated
 from watchgraph_importers.errors import FieldError, ManyFieldsError, Problem
 from watchgraph_importers.publishers import Claims, Row
-from watchgraph_importers.resolve import Resolver, kinds_of
+from watchgraph_importers.reading import line_of
+from watchgraph_importers.resolve import Draft, Resolver
+from watchgraph_importers.shapes import Shape, shape_of
 from watchgraph_importers.tables import LINE
 
 SEALED_LATER: Final = "unsealed-words"
 """The pipeline seals after checking."""
 
 MAX_RECORD: Final = 400
+MAX_SHAPES: Final = 20_000
+UNFORESEEN: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What careless code raises over a cell."""
 
 
 class Checker:
@@ -25,33 +31,47 @@ class Checker:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._sound: set[Shape] = set()
 
-    def read(self, row: Row, claims: Claims) -> tuple[list[Act], list[Problem]]:
-        """Return what a row states by a publisher's function, and what is wrong with it."""
+    def read(self, row: Row, claims: Claims) -> tuple[list[Act | Draft], list[Problem]]:
+        """Return what a row states by a publisher's function, statements as drafts, and what is wrong with it.
+
+        Nothing that a publisher's function raises stops the import: what it did not foresee is the row's problem.
+        """
         if row.idle:
             return [NotData(row.idle)], []
-        acts: list[Act] = []
+        acts: list[Act | Draft] = []
+        found: list[Problem] = []
         try:
-            acts.extend(claims(row))
+            acts.extend(self._draft(row, act, found) if isinstance(act, Stated) else act for act in claims(row))
         except FieldError as error:
             return acts, [problem(row, error.field, error.rule, str(error))]
         except ManyFieldsError as errors:
             return acts, [problem(row, error.field, error.rule, str(error)) for error in errors.errors]
-        found = [issue for act in acts if isinstance(act, Stated) for issue in self._stated(row, act)]
+        except UNFORESEEN as error:
+            right = f"the importer cannot read this row ({type(error).__name__}: {error}): please report it"
+            return acts, [problem(row, "", "unreadable-row", right)]
         return acts, found
 
-    def _stated(self, row: Row, stated: Stated) -> Iterator[Problem]:
+    def _draft(self, row: Row, stated: Stated, found: list[Problem]) -> Act | Draft:
         if not 0 < len(stated.record) <= MAX_RECORD:
-            yield problem(row, stated.column, "bad-record", f"a record's id has 1 to {MAX_RECORD} characters")
+            right = f"a record's id has 1 to {MAX_RECORD} characters"
+            found.append(problem(row, stated.column, "bad-record", right))
         try:
             draft = self._resolver.draft(stated)
         except ValueError as error:
-            yield problem(row, stated.column, "not-a-number", str(error))
-            return
-        for issue in problems(draft, kinds_of(stated).get):
-            if issue.rule != SEALED_LATER:
-                yield problem(row, _field(stated, issue.field), issue.rule, issue.message)
-        yield from _times(row, stated)
+            found.append(problem(row, stated.column, "not-a-number", str(error)))
+            return stated
+        shape = shape_of(stated)
+        if shape in self._sound:
+            return draft
+        before = len(found)
+        broken = problems(draft.statement, draft.kinds().get)
+        found.extend(_problem_of(row, stated, issue) for issue in broken if issue.rule != SEALED_LATER)
+        found.extend(_times(row, stated))
+        if shape is not None and len(found) == before and len(self._sound) < MAX_SHAPES:
+            self._sound.add(shape)
+        return draft
 
 
 def _times(row: Row, stated: Stated) -> Iterator[Problem]:
@@ -70,6 +90,10 @@ def _times(row: Row, stated: Stated) -> Iterator[Problem]:
             yield problem(row, _field(stated, field), error.code, str(error))
 
 
+def _problem_of(row: Row, stated: Stated, issue: Broken) -> Problem:
+    return problem(row, _field(stated, issue.field), issue.rule, issue.message)
+
+
 def _field(stated: Stated, field: str) -> str:
     """Name the cell; in a claim file, the key within the line."""
     return stated.column or field
@@ -78,5 +102,6 @@ def _field(stated: Stated, field: str) -> str:
 def problem(row: Row, column: str, rule: str, right: str) -> Problem:
     """Make the problem of a cell."""
     value = row[column] if column != LINE else ""
-    sheet = row.sheet if row.file.lower().endswith(".xlsx") else ""
-    return Problem(file=row.file, sheet=sheet, line=row.line, field=column, value=value, rule=rule, right=right)
+    sheet = row.sheet if row.artifact.lower().endswith(".xlsx") else ""
+    line = line_of(row)
+    return Problem(file=row.artifact, sheet=sheet, line=line, field=column, value=value, rule=rule, right=right)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from watchgraph.errors import WatchgraphError
 
 SHOWN = 20
+"""So many problems are printed for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +73,30 @@ class FileRefusedError(WatchgraphError):
         super().__init__(str(problem))
         self.problem = problem
 
+    def details(self) -> dict[str, object]:
+        return {"problems": [self.problem], "total": 1}
+
 
 class ImportRefusedError(WatchgraphError):
-    """Nothing was written. problems: the first of them in the order of the file; total: how many there are."""
+    """Nothing was written.
+
+    problems: the first of them in the order of the file; kept: as many as were kept; total: how many there are.
+    """
 
     code: ClassVar[str] = "import-refused"
 
     def __init__(self, problems: Sequence[Problem], total: int) -> None:
-        self.problems = tuple(problems[:SHOWN])
+        self.kept = tuple(problems)
+        self.problems = self.kept[:SHOWN]
         self.total = total
         lines = [str(problem) for problem in self.problems]
         if total > len(lines):
             lines.append(f"and {total - len(lines)} more")
         lines.append("nothing was written")
         super().__init__("\n".join(lines))
+
+    def details(self) -> dict[str, object]:
+        return {"problems": list(self.kept), "total": self.total}
 
 
 class UnknownPublisherError(WatchgraphError):

@@ -13,8 +13,13 @@ from watchgraph_importers.errors import FileRefusedError, NoFilesError, Problem
 
 MEBIBYTE: Final = 1024 * 1024
 MAX_BYTES: Final = 128 * MEBIBYTE
-MAX_INFLATED: Final = 512 * MEBIBYTE
+MAX_INFLATED: Final = 128 * MEBIBYTE
+MAX_RATIO: Final = 200
+"""Text packs to a tenth or a fiftieth; what unfolds to more than this was made to."""
+
+SURELY_HARMLESS: Final = 16 * MEBIBYTE
 CHUNK: Final = MEBIBYTE
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 HTML_STARTS: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".jsonl", ".geojson", ".json")
 MEDIA_TYPES: Final = {
@@ -53,7 +58,7 @@ class SourceFile:
             raise refusal(name, "too-large", f"a file has at most {MAX_BYTES // MEBIBYTE} MiB")
         if not content:
             raise refusal(name, "empty-file", "it has no bytes: fetch it again")
-        if content[:1024].lstrip().lower().startswith(HTML_STARTS):
+        if content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(HTML_STARTS):
             raise refusal(name, "html-page", "it is a web page, not the file: fetch it again")
         return cls(name=name, content=content, sha256=file_digest(content))
 
@@ -68,13 +73,23 @@ class SourceFile:
         name = self.name.removesuffix(".gz")
         return name.removesuffix(next((end for end in TEXT_ENDINGS if name.endswith(end)), ""))
 
+    def lines_about(self) -> int | None:
+        """Count the ends of lines; None where they say nothing of its rows, or where it cannot be unpacked."""
+        if Path(self.name.removesuffix(".gz")).suffix.lower() not in {".csv", ".tsv", ".jsonl"}:
+            return None
+        try:
+            return self._measure() if self.name.endswith(".gz") else self.content.count(b"\n")
+        except FileRefusedError:
+            return None
+
     def lines(self) -> Iterator[str]:
-        """Yield the text lines with their ends, unpacking gzip. UTF-8, with or without a mark.
+        """Yield the text lines with their ends, unpacking gzip piece by piece. UTF-8, with or without a mark.
 
         Raises FileRefusedError for another encoding, NUL bytes, a damaged or a monstrous archive.
         """
-        plain = io.BytesIO(self.content) if not self.name.endswith(".gz") else io.BytesIO(self._inflated())
-        with io.TextIOWrapper(plain, encoding="utf-8-sig", newline="") as text:
+        if self.content.startswith(UTF_16):
+            raise refusal(self.name, "not-utf-8", "it is UTF-16: save it as UTF-8")
+        with io.TextIOWrapper(self._plain(), encoding="utf-8-sig", newline="") as text:
             try:
                 for number, line in enumerate(text, start=1):
                     if "\x00" in line:
@@ -83,17 +98,28 @@ class SourceFile:
             except UnicodeDecodeError as error:
                 raise refusal(self.name, "not-utf-8", f"byte {error.start} of a block is not UTF-8") from error
 
-    def _inflated(self) -> bytes:
-        whole = bytearray()
+    def _plain(self) -> io.BytesIO | gzip.GzipFile:
+        """Open the plain bytes. An archive is unpacked once before, and thrown away, to see where that leads."""
+        if not self.name.endswith(".gz"):
+            return io.BytesIO(self.content)
+        self._measure()
+        return gzip.open(io.BytesIO(self.content))
+
+    def _measure(self) -> int:
+        """Unpack it piece by piece, keeping nothing; return how many lines end in it."""
+        bound = min(MAX_INFLATED, max(SURELY_HARMLESS, MAX_RATIO * len(self.content)))
+        size = lines = 0
         try:
             with gzip.open(io.BytesIO(self.content)) as stream:
                 while piece := stream.read(CHUNK):
-                    whole += piece
-                    if len(whole) > MAX_INFLATED:
-                        raise refusal(self.name, "inflates", f"it unpacks to more than {MAX_INFLATED // MEBIBYTE} MiB")
+                    size += len(piece)
+                    lines += piece.count(b"\n")
+                    if size > bound:
+                        right = f"it unpacks to more than {bound // MEBIBYTE} MiB, {size // len(self.content)} times it"
+                        raise refusal(self.name, "inflates", right)
         except (OSError, EOFError, zlib.error) as error:
             raise refusal(self.name, "damaged-archive", f"gzip says: {error}; fetch it again") from error
-        return bytes(whole)
+        return lines
 
 
 def refusal(file: str, rule: str, right: str, line: int | None = None) -> FileRefusedError:
@@ -101,17 +127,45 @@ def refusal(file: str, rule: str, right: str, line: int | None = None) -> FileRe
     return FileRefusedError(Problem(file=file, rule=rule, right=right, line=line))
 
 
-def gather(paths: Iterable[Path]) -> list[Path]:
-    """List the files meant: a folder stands for the files in it (not below), sorted by name.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file that may be read. asked: it was named itself, not found in a folder. note: why it cannot be read."""
 
-    Raises NoFilesError for a path that does not exist.
+    path: Path
+    asked: bool
+    note: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether nothing stands against reading it."""
+        return not self.note
+
+
+def gather(paths: Iterable[Path]) -> list[Found]:
+    """List the files meant: a folder stands for the files in it (not below), sorted by name; a hidden one for none.
+
+    Raises NoFilesError for a path that does not exist, FileRefusedError for one that is neither file nor folder.
     """
-    found: list[Path] = []
+    found: list[Found] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(child for child in path.iterdir() if child.is_file())
+            found += _within(path)
+        elif path.is_file():
+            found.append(Found(path=path, asked=True))
         elif path.exists():
-            found.append(path)
+            raise refusal(path.name, "not-a-file", "it is no ordinary file: give a file or a folder")
         else:
             raise NoFilesError(f"{path} does not exist")
     return found
+
+
+def _within(folder: Path) -> Iterator[Found]:
+    try:
+        children = sorted(folder.iterdir())
+    except OSError as error:
+        raise refusal(folder.name, "unreadable", f"the folder cannot be opened ({error.strerror})") from error
+    for child in children:
+        if child.is_symlink() and not child.resolve().is_relative_to(folder.resolve()):
+            yield Found(path=child, asked=False, note="a link that leads out of the folder: name its file itself")
+        elif child.is_file() and not child.name.startswith("."):
+            yield Found(path=child, asked=False)

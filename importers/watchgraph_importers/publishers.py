@@ -18,11 +18,22 @@ _OPTIONAL = re.compile(r"\(([^)]*)\)\?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a row stands: the file's name, the sheet as locators name it, the line as a spreadsheet counts."""
+
+    file: str
+    sheet: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of a table, as text. An absent or empty cell is the empty string.
 
     sheet: as locators name it. line: as a spreadsheet counts, the header being 1; of a JSON file the record's number.
     edition: the edition's name. idle: why the row is no data, empty for a row that may state something.
+    copy: where it was read in fact, for a row that was corrected by hand in a copy; file, sheet and line then say
+    where the publisher's row stands. None for the publisher's row itself.
     """
 
     file: str
@@ -31,14 +42,21 @@ class Row:
     edition: str
     cells: Mapping[str, str]
     idle: str = ""
+    copy: Spot | None = None
+
+    @property
+    def artifact(self) -> str:
+        """The name of the file whose bytes the row was read from."""
+        return self.file if self.copy is None else self.copy.file
 
     def __getitem__(self, column: str) -> str:
         """Return the text of a cell."""
         return self.cells.get(column, "")
 
     def locator(self, column: str) -> str:
-        """Name a cell (`sheet!row:column`)."""
-        return f"{self.sheet}!{self.line}:{column}" if column else f"{self.sheet}!{self.line}"
+        """Name a cell of the file that was read (`sheet!row:column`)."""
+        at = self.copy or self
+        return f"{at.sheet}!{at.line}:{column}" if column else f"{at.sheet}!{at.line}"
 
 
 Claims = Callable[[Row], Iterator[Act]]

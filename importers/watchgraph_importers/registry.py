@@ -1,32 +1,79 @@
-"""Which importers there are, by the name on the command line."""
+"""Which importers there are, by the name on the command line, and in which order they run together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph_importers import reference
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2022
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
-from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
+from watchgraph_importers.pipeline import ORDERLY, ImportStore, Manner, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
-from watchgraph_importers.reports import ImportReport
+from watchgraph_importers.reports import FileNote, ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA)}
+    {
+        publisher.name: publisher
+        for publisher in (
+            AIDATA_AFRICA,
+            AIGS_2022,
+        )
+    }
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
 REFERENCE: Final = "reference"
+ALL: Final = "all"
+TABLE: Final = "table"
+"""Words in the place of a name: the claims that come with this program, every folder, a table of one's own."""
+
 NAMES: Final = (REFERENCE, *PUBLISHERS)
+FIRST: Final = ("country-codes", "courts-db")
+"""Registers, which others' names are matched with."""
+
+Who = Callable[[str], Actor]
+"""Gives the actor of an importer by its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What became of one importer among several. refusal: why it wrote nothing (more), None where all went well."""
+
+    name: str
+    reports: tuple[ImportReport, ...] = ()
+    refusal: WatchgraphError | None = None
+
+
+def called(name: str) -> tuple[Publisher, ...]:
+    """Return the publisher of that name, or those whose files come together in a folder of that name.
+
+    Raises UnknownPublisherError.
+    """
+    if name in PUBLISHERS:
+        return (PUBLISHERS[name],)
+    collected = tuple(publisher for publisher in PUBLISHERS.values() if publisher.collection == name)
+    if collected:
+        return collected
+    names = [*NAMES, *sorted({each.collection for each in PUBLISHERS.values() if each.collection}), ALL, TABLE]
+    near = get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+    raise UnknownPublisherError(f"no importer is called {name!r}; {hint}")
 
 
 def import_named(
-    name: str, paths: Sequence[Path], store: ImportStore, actor: Actor, *, watch: Watch | None = None
+    name: str,
+    paths: Sequence[Path],
+    store: ImportStore,
+    actor: Actor,
+    *,
+    manner: Manner = ORDERLY,
 ) -> tuple[ImportReport, ...]:
     """Run the importer of that name over files or folders; `reference` without a path reads the packaged file.
 
@@ -35,17 +82,78 @@ def import_named(
     """
     if name == REFERENCE:
         files = [SourceFile.read(path) for path in paths] or [reference.packaged()]
-        return tuple(_import_claim_file(file, store, actor, watch) for file in files)
-    if name not in PUBLISHERS:
-        near = get_close_matches(name, NAMES, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}"
-        raise UnknownPublisherError(f"no importer is called {name!r}; {hint}")
+        return tuple(_import_claim_file(file, store, actor, manner) for file in files)
+    publishers = called(name)
     if not paths:
-        raise NoFilesError(f"{name} needs the path of its files, or of their folder")
-    return run_imports(PUBLISHERS[name], paths, store, actor, watch)
+        raise NoFilesError(f"{name} needs the path of its files, or of their folder; {_where(publishers)}")
+    return _import_together(publishers, paths, store, actor, manner=manner)
 
 
-def _import_claim_file(file: SourceFile, store: ImportStore, actor: Actor, watch: Watch | None) -> ImportReport:
+def import_all(folder: Path, store: ImportStore, who: Who, *, manner: Manner = ORDERLY) -> Iterator[Run]:
+    """Run every importer whose folder is there, registers first, then the oldest; also the reference claims.
+
+    One that is refused does not stop the others. Raises NoFilesError where no folder is there.
+    """
+    if not folder.is_dir():
+        raise NoFilesError(f"{folder} is no folder: give the one that holds the publishers' folders")
+    names = [name for name in _in_order(PUBLISHERS.values()) if (folder / name).is_dir()]
+    if not names:
+        expected = ", ".join(_in_order(PUBLISHERS.values()))
+        raise NoFilesError(f"{folder} holds no publisher's folder; they are called {expected}")
+    registers = [name for name in names if name in FIRST]
+    for name in (*registers, REFERENCE, *(name for name in names if name not in FIRST)):
+        paths = () if name == REFERENCE else (folder / name,)
+        try:
+            yield Run(name=name, reports=import_named(name, paths, store, who(name), manner=manner))
+        except WatchgraphError as error:
+            yield Run(name=name, refusal=error)
+
+
+def _in_order(publishers: Iterable[Publisher]) -> list[str]:
+    """Name the folders: registers, then by the date of the oldest edition in each."""
+    oldest: dict[str, str] = {}
+    for publisher in publishers:
+        for edition in publisher.editions:
+            oldest[publisher.folder] = min(edition.published, oldest.get(publisher.folder, edition.published))
+    place = {name: number for number, name in enumerate(FIRST)}
+    return sorted(oldest, key=lambda name: (place.get(name, len(FIRST)), oldest[name], name))
+
+
+def _import_together(
+    publishers: Sequence[Publisher],
+    paths: Sequence[Path],
+    store: ImportStore,
+    actor: Actor,
+    *,
+    manner: Manner,
+) -> tuple[ImportReport, ...]:
+    """Import publishers whose files lie together; one without a file is left out unless all are."""
+    reports: list[ImportReport] = []
+    said: set[FileNote] = set()
+    missing: NoFilesError | None = None
+    for publisher in publishers:
+        beside = [other for other in publishers if other is not publisher]
+        try:
+            found = run_imports(publisher, paths, store, actor, manner=manner, beside=beside)
+        except NoFilesError as error:
+            missing = missing or error
+            continue
+        for report in found:
+            reports.append(replace(report, notes=tuple(note for note in report.notes if note not in said)))
+            said.update(report.notes)
+    if missing is not None and not reports:
+        raise missing
+    return tuple(reports)
+
+
+def _where(publishers: Sequence[Publisher]) -> str:
+    """Say where files that no program can fetch are to be got."""
+    pages = dict.fromkeys(each.dataset.home_page or each.source.url for each in publishers)
+    known = ", ".join(page for page in pages if page)
+    return f"get them by hand from {known}" if known else "get them from the publisher by hand"
+
+
+def _import_claim_file(file: SourceFile, store: ImportStore, actor: Actor, manner: Manner) -> ImportReport:
     publisher = reference.publisher_of(file)
     edition = reference.printing_of(publisher, file, store.log)
-    return run_import(publisher, edition, [file], store, actor, watch=watch)
+    return run_import(publisher, edition, [file], store, actor, manner=manner)

@@ -1,6 +1,7 @@
 """From a publisher's names to our ids: statements, evidence and sealed words, in the one form that is stored."""
 
 import unicodedata
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -15,7 +16,29 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph_importers.acts import EntityKey, Proof, SourceKey, Stated, Value
 from watchgraph_importers.publishers import Published, Publisher, Row
 
-PERSON = "Person"
+PERSON: Final = "Person"
+
+
+class Draft(NamedTuple):
+    """What a row states, and the same in its stored form, but for the words that are still to be sealed.
+
+    names: the entities and sources that it speaks of; a name stands as often as the statement has it.
+    sealed: the vocabulary declares its words sealed.
+    """
+
+    stated: Stated
+    statement: Statement
+    names: list[EntityKey | SourceKey]
+    sealed: bool
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything of it is to be sealed: its own words, or a note to reviewers."""
+        return self.sealed or self.stated.doubt is not None
+
+    def kinds(self) -> dict[UUID, str]:
+        """Tell the kinds of what it speaks of."""
+        return {name.id: name.kind for name in self.names}
 
 
 class Resolver:
@@ -34,40 +57,52 @@ class Resolver:
         """Name the key under which a record's words are sealed."""
         return record_unit(self._dataset, record)
 
-    def draft(self, stated: Stated) -> Statement:
+    def draft(self, stated: Stated) -> Draft:
         """Put a statement into its stored form, but for the words that are still to be sealed.
 
         Raises ValueError for a number that is none.
         """
-        qualifiers = sorted(stated.qualifiers, key=lambda item: item[0])
-        return Statement(
+        subject, value, speaker = stated.subject, stated.object, stated.speaker
+        names: list[EntityKey | SourceKey] = [subject]
+        if isinstance(value, EntityKey | SourceKey):
+            names.append(value)
+        if speaker is not None:
+            names.append(speaker)
+        qualifiers: tuple[Qualification, ...] = ()
+        if stated.qualifiers:
+            given = sorted(stated.qualifiers, key=_name)
+            names += [each for _, each in given if isinstance(each, EntityKey | SourceKey)]
+            qualifiers = tuple(Qualification(name=name, value=plain(each)) for name, each in given)
+        statement = Statement(
             origin=Origin(dataset=self._dataset, record=stated.record),
-            subject=stated.subject.id,
+            subject=subject.id,
             predicate=stated.predicate,
-            object=None if stated.object is None else plain(stated.object),
-            qualifiers=tuple(Qualification(name=name, value=plain(value)) for name, value in qualifiers),
+            object=None if value is None else plain(value),
+            qualifiers=qualifiers,
             valid=stated.valid,
             polarity=stated.polarity,
             modality=stated.modality,
-            speaker=None if stated.speaker is None else stated.speaker.id,
+            speaker=None if speaker is None else speaker.id,
             rule=stated.rule,
             slot_by_time=stated.slot_by_time,
             credibility=stated.credibility,
         )
+        return Draft(stated, statement, names, _is_sealed(stated))
 
-    def statement(self, stated: Stated) -> Statement:
+    def statement(self, draft: Draft) -> Statement:
         """Put a statement into its stored form. The key of its record must exist if it has words to seal."""
-        draft = self.draft(stated)
-        if not isinstance(draft.object, Text) or not is_sealed(stated):
-            return draft
-        sealed = self._keys.sealed(self.unit(stated.record), "statement.object", draft.object.text, identifying=True)
-        return msgspec.structs.replace(draft, object=SealedText(text=sealed, lang=draft.object.lang))
+        words = draft.statement.object
+        if not draft.sealed or not isinstance(words, Text):
+            return draft.statement
+        unit = self.unit(draft.stated.record)
+        sealed = self._keys.sealed(unit, "statement.object", words.text, identifying=True)
+        return msgspec.structs.replace(draft.statement, object=SealedText(text=sealed, lang=words.lang))
 
     def evidence(self, claim: UUID, stated: Stated, row: Row, stance: Stance | None = None) -> Evidence:
         """Say where a statement stands: in its cell, or in the document that the file names."""
         if stated.proof is not None:
             return self.proof(claim, stated.proof, stance)
-        artifact = self._artifacts[row.file]
+        artifact = self._artifacts[row.artifact]
         locator = row.locator(stated.column)
         stance = stance or Stance.SUPPORTS
         return Evidence(
@@ -116,37 +151,29 @@ class Resolver:
         return EntityRegistered(kind=key.kind, dataset=key.dataset, sealed_native=sealed, public_role=key.public_role)
 
 
-def is_sealed(stated: Stated) -> bool:
+def _is_sealed(stated: Stated) -> bool:
     """Whether the vocabulary declares the words of this statement sealed."""
+    if not isinstance(stated.object, Text):
+        return False
     declared = PREDICATES.get(stated.predicate)
-    return declared is not None and isinstance(stated.object, Text) and stated.subject.kind in declared.sealed
-
-
-def entities_of(stated: Stated) -> list[EntityKey]:
-    """List the entities that a statement names."""
-    found: list[Value | None] = [stated.subject, stated.object, stated.speaker]
-    found += [value for _, value in stated.qualifiers]
-    return [key for key in found if isinstance(key, EntityKey)]
-
-
-def kinds_of(stated: Stated) -> dict[UUID, str]:
-    """Tell the kinds of the entities and sources that a statement names."""
-    found: list[Value | None] = [stated.subject, stated.object, stated.speaker]
-    found += [value for _, value in stated.qualifiers]
-    return {key.id: key.kind for key in found if isinstance(key, EntityKey | SourceKey)}
+    return declared is not None and stated.subject.kind in declared.sealed
 
 
 def plain(value: Value) -> ClaimValue:
     """Write a value in its one stored form: ids for names, plain decimals, NFC text."""
     if isinstance(value, EntityKey | SourceKey):
         return EntityRef(id=value.id)
+    if isinstance(value, Text):
+        return value if value.text.isascii() else Text(text=unicodedata.normalize("NFC", value.text), lang=value.lang)
     if isinstance(value, Quantity):
         return msgspec.structs.replace(value, min=_decimal(value.min), max=_decimal(value.max))
     if isinstance(value, Money):
         return msgspec.structs.replace(value, amount=plain_decimal(value.amount))
-    if isinstance(value, Text):
-        return Text(text=unicodedata.normalize("NFC", value.text), lang=value.lang)
     return value
+
+
+def _name(qualifier: tuple[str, Value]) -> str:
+    return qualifier[0]
 
 
 def _decimal(text: str | None) -> str | None:

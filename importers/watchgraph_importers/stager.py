@@ -1,8 +1,8 @@
 """From what rows state to encoded events in the staging file."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import singledispatchmethod
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, singledispatchmethod
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from watchgraph.domain.events.base import Event
@@ -14,7 +14,7 @@ from watchgraph.domain.identifiers import ROOT, canonical, claim_id, dataset_id,
 from watchgraph.domain.proposals import propose, votes_needed
 from watchgraph.domain.statements import Policy, Stance, Statement
 from watchgraph.domain.values import Code
-from watchgraph.log import Log, seal_body
+from watchgraph.log import KeyStore, Log, seal_body
 from watchgraph.vocabulary import predicate
 from watchgraph_importers.acts import (
     Act,
@@ -29,24 +29,30 @@ from watchgraph_importers.acts import (
     SourceStated,
     Stated,
 )
+from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.publishers import TRUSTED, Publisher, Row
-from watchgraph_importers.resolve import PERSON, Resolver, entities_of, is_sealed, kinds_of
+from watchgraph_importers.resolve import PERSON, Draft, Resolver
 from watchgraph_importers.staging import Outcome, Place, Staging
 from watchgraph_importers.streams import Streams
 
 DISPUTE = uuid5(ROOT, "dispute")
 NAMING = frozenset({"name", "externalId"})
 
-NumberedRow = tuple[int, Row, list[Act]]
-"""A row, its number over all tables of the import, and what it states."""
+
+class CheckedRow(NamedTuple):
+    """A row, its number over all tables of the import, what it states, and what is wrong with it."""
+
+    number: int
+    row: Row
+    acts: Sequence[Act | Draft]
+    problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A statement on its way: what was stated, where, and the claim that it makes."""
 
-    stated: Stated
+    draft: Draft
     row: Row
     statement: Statement
     id: UUID
@@ -55,14 +61,15 @@ class _Claim:
 class Stager:
     """Stages rows, batch by batch. What is staged stands when the batch ends, and not before."""
 
-    def __init__(self, publisher: Publisher, resolver: Resolver, log: Log, staging: Staging) -> None:
+    def __init__(self, publisher: Publisher, resolver: Resolver, log: Log, keys: KeyStore, staging: Staging) -> None:
         self._publisher = publisher
         self._resolver = resolver
-        self._keys = log.keys
+        self._keys = keys
         self._staging = staging
         self._streams = Streams(log, staging)
-        self._redacted = log.keys.destroyed()
+        self._redacted = keys.destroyed()
         self._cited: set[UUID] = set()
+        self._registered: set[UUID] = set()
 
     def begin(self, files: Iterable[SourceFile], edition: str, captured: str) -> None:
         """Stage what the rows rest on: the data set, its source, the capture of each file.
@@ -82,39 +89,77 @@ class Stager:
                 self._append(Place.CAPTURE, source, _capture(file, edition, captured))
         self._staging.end()
 
-    def batch(self, rows: Iterable[NumberedRow]) -> None:
-        """Stage some rows, which are found to be sound, in one transaction."""
+    def batch(self, rows: Iterable[CheckedRow]) -> None:
+        """Stage some rows in one transaction: the sound ones, and what is wrong with the others."""
         rows = list(rows)
-        acts = [act for _, _, acts in rows for act in acts]
-        self._ensure_keys(acts)
-        ready = [(number, [self._ready(act, row) for act in acts]) for number, row, acts in rows]
-        self._streams.load(_streams_of([item for _, items in ready for item in items]))
+        self._ensure_keys(act for row in rows for act in row.acts if not row.problems)
+        ready = [(row, [self._ready(act, row.row) for act in row.acts if not row.problems]) for row in rows]
+        self._streams.load(self._streams_of(item for _, items in ready for item in items))
         self._cited.clear()
         self._staging.begin()
-        for number, items in ready:
-            self._row(number, items)
+        for row, items in ready:
+            self._row(row, items)
         self._staging.end()
 
-    def _ensure_keys(self, acts: list[Act]) -> None:
+    def _ensure_keys(self, acts: Iterable[Act | Draft]) -> None:
         """Make the keys of all words to be sealed durable at once, before any of them is written."""
-        units = {self._resolver.unit(act.record) for act in acts if isinstance(act, Stated) and _has_words(act)}
+        units = {self._resolver.unit(act.stated.record) for act in acts if isinstance(act, Draft) and act.has_words}
         self._keys.ensure(sorted(units - self._redacted))
 
-    def _ready(self, act: Act, row: Row) -> "_Claim | Act":
-        if not isinstance(act, Stated):
+    def _ready(self, act: Act | Draft, row: Row) -> "_Claim | Act":
+        if not isinstance(act, Draft):
             return act
-        if _has_words(act) and self._resolver.unit(act.record) in self._redacted:
+        if act.has_words and self._resolver.unit(act.stated.record) in self._redacted:
             return NotData("redacted")
         statement = self._resolver.statement(act)
         return _Claim(act, row, statement, claim_id(statement))
 
-    def _row(self, number: int, items: list["_Claim | Act"]) -> None:
+    def _row(self, row: CheckedRow, items: list["_Claim | Act"]) -> None:
+        if row.problems:
+            self._staging.row_refused(row.number, row.row, row.problems)
+            return
+        part = (row.row.file, row.row.sheet)
         idle = [item for item in items if isinstance(item, NotData)]
         if len(idle) == len(items):
-            self._staging.row_done(number, Outcome.NOT_DATA, idle[0].reason if idle else "nothing stated")
+            reason = idle[0].reason if idle else "nothing stated"
+            self._staging.row_done(row.number, part, Outcome.NOT_DATA, reason)
             return
-        anew = [self._stage(item) for item in items]
-        self._staging.row_done(number, Outcome.ANEW if any(anew) else Outcome.AGAIN)
+        anew = [self._claim(item) if isinstance(item, _Claim) else self._stage(item) for item in items]
+        self._staging.row_done(row.number, part, Outcome.ANEW if any(anew) else Outcome.AGAIN)
+
+    def _streams_of(self, items: Iterable["_Claim | Act"]) -> set[UUID]:
+        """List the streams that the acts may write to, but for those known already or only while staging."""
+        streams: set[UUID] = set()
+        for item in items:
+            if isinstance(item, _Claim):
+                streams.add(item.id)
+                streams.update([name.id for name in item.draft.names])
+            else:
+                streams.update(_streams_of(item))
+        return streams - self._registered
+
+    def _claim(self, item: _Claim) -> bool:
+        """Propose a claim, or attach evidence to it; tell whether it is new."""
+        for name in item.draft.names:
+            if name.id not in self._registered and isinstance(name, EntityKey):
+                self._entity(name)
+        version = self._streams.next_version(item.id)
+        stated = item.draft.stated
+        if version > 1:
+            if not (stated.repeats and self._staging.version(item.id)):
+                self._state_again(item)
+            return False
+        evidence = self._resolver.evidence(item.id, stated, item.row)
+        self._cited.add(evidence.id)
+        body = propose(
+            item.statement,
+            (evidence,),
+            votes_needed=_votes_needed(item.draft),
+            policy=self._policy(stated),
+            note=None if stated.doubt is None else self._resolver.note(stated.record, stated.doubt),
+        )
+        self._append(Place.CLAIM, item.id, body, stated, version)
+        return True
 
     @singledispatchmethod
     def _stage(self, item: object) -> bool:
@@ -123,35 +168,13 @@ class Stager:
             return False
         raise TypeError(type(item).__name__)
 
-    @_stage.register
-    def _(self, item: _Claim) -> bool:
-        for key in entities_of(item.stated):
-            self._entity(key)
-        if self._streams.next_version(item.id) == 1:
-            evidence = self._resolver.evidence(item.id, item.stated, item.row)
-            self._cited.add(evidence.id)
-            doubt = item.stated.doubt
-            note = None if doubt is None else self._resolver.note(item.stated.record, doubt)
-            body = propose(
-                item.statement,
-                (evidence,),
-                votes_needed=_votes_needed(item.stated),
-                policy=self._policy(item.stated),
-                note=note,
-            )
-            self._append(Place.CLAIM, item.id, body, item.stated)
-            return True
-        if not (item.stated.repeats and self._staging.version(item.id)):
-            self._state_again(item)
-        return False
-
     def _state_again(self, item: _Claim) -> None:
         """Attach evidence; a doubtful cell only mentions what a sound one states."""
-        stance = None if item.stated.doubt is None else Stance.MENTIONS
-        evidence = self._resolver.evidence(item.id, item.stated, item.row, stance)
+        stance = None if item.draft.stated.doubt is None else Stance.MENTIONS
+        evidence = self._resolver.evidence(item.id, item.draft.stated, item.row, stance)
         if evidence.id not in self._cited:
             self._cited.add(evidence.id)
-            self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.stated)
+            self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.draft.stated)
 
     def _policy(self, stated: Stated) -> Policy | None:
         """Tell which policy accepts the statement; None leaves it to reviewers."""
@@ -159,6 +182,9 @@ class Stager:
         return TRUSTED if trusted and not _names_private_person(stated) else None
 
     def _entity(self, key: EntityKey) -> bool:
+        if key.id in self._registered:
+            return False
+        self._registered.add(key.id)
         if self._streams.next_version(key.id) > 1:
             return False
         return self._once(Place.ENTITY, key.id, self._resolver.registration(key))
@@ -229,20 +255,23 @@ class Stager:
         self._append(place, stream, body)
         return True
 
-    def _append(self, place: Place, stream: UUID, body: Event, stated: Stated | None = None) -> None:
-        version = self._streams.next_version(stream)
+    def _append(
+        self, place: Place, stream: UUID, body: Event, stated: Stated | None = None, version: int | None = None
+    ) -> None:
+        """Stage an event. version: of the stream, where it was looked up already."""
+        version = version or self._streams.next_version(stream)
         of = None if stated is None else (stated.record, stated.predicate)
         self._staging.add(place, stream, version, body.TOPIC, seal_body(stream, version, body, self._keys), of)
 
 
-def _votes_needed(stated: Stated) -> int:
+def _votes_needed(draft: Draft) -> int:
     """Count the reviewers that a claim needs which no policy accepts."""
-    person = any(kind == PERSON for kind in kinds_of(stated).values())
-    return votes_needed(predicate(stated.predicate).family, person=person)
+    return _votes_of(draft.stated.predicate, PERSON in [name.kind for name in draft.names])
 
 
-def _has_words(stated: Stated) -> bool:
-    return stated.doubt is not None or is_sealed(stated)
+@cache
+def _votes_of(name: str, person: bool) -> int:  # noqa: FBT001 - called once, beside
+    return votes_needed(predicate(name).family, person=person)
 
 
 def _names_private_person(stated: Stated) -> bool:
@@ -254,21 +283,17 @@ def _names_private_person(stated: Stated) -> bool:
     return not subject.public_role and "ROLE_LABEL" not in kinds
 
 
-def _streams_of(items: Iterable["_Claim | Act"]) -> Iterator[UUID]:
-    """List the streams that the acts may write to, but for those known only while staging."""
-    for item in items:
-        match item:
-            case _Claim():
-                yield item.id
-                yield from (key.id for key in entities_of(item.stated))
-            case EntityStated(key=key):
-                yield key.id
-            case Judged(left=left, right=right):
-                yield from (left.id, right.id, judgement_id(left.id, right.id))
-            case SourceStated(body=body):
-                yield source_id(body.identity)
-            case SourceNoted(source=source):
-                yield source.id
+def _streams_of(act: Act) -> Iterator[UUID]:
+    """List the streams that an act beside a statement may write to, but for those known only while staging."""
+    match act:
+        case EntityStated(key=key):
+            yield key.id
+        case Judged(left=left, right=right):
+            yield from (left.id, right.id, judgement_id(left.id, right.id))
+        case SourceStated(body=body):
+            yield source_id(body.identity)
+        case SourceNoted(source=source):
+            yield source.id
 
 
 def _capture(file: SourceFile, edition: str, captured: str) -> ArtifactCaptured:

@@ -8,10 +8,19 @@ import sqlite3
 from collections.abc import Iterator
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
-SCHEMA = """
+import msgspec
+
+from watchgraph_importers.errors import Problem
+from watchgraph_importers.publishers import Row
+
+FORMAT: Final = 2
+"""Counted up with SCHEMA: what an older program has staged is thrown away."""
+
+TABLES: Final = ("events", "lines", "parts", "refused")
+SCHEMA: Final = """
 create table if not exists events (
   place integer not null,
   number integer not null,
@@ -23,8 +32,23 @@ create table if not exists events (
   predicate text,
   primary key (place, number)
 ) without rowid;
-create table if not exists lines (number integer primary key, outcome text not null, reason text not null);
+create table if not exists parts (part integer primary key, file text not null, sheet text not null);
+create table if not exists lines (
+  number integer primary key,
+  part integer not null,
+  outcome text not null,
+  reason text not null
+);
+create table if not exists refused (number integer primary key, row blob not null, problems blob not null);
 """
+
+Part = tuple[str, str]
+"""A table of an import: the file's name, and the sheet as locators name it."""
+
+EventRow = tuple[int, int, str, int, str, bytes, str | None, str | None]
+LineRow = tuple[int, int, str, str]
+OfClaim = tuple[str, str]
+"""Record and predicate of the claim that an event is about, for acts upon the record's claims."""
 
 
 class Place(IntEnum):
@@ -50,7 +74,10 @@ class Outcome(StrEnum):
 
 
 class Staging:
-    """One import under way. Not to be shared between threads."""
+    """One import under way. Not to be shared between threads.
+
+    What was added since `begin` is kept in memory until `end`, or until something is asked that it bears on.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
@@ -60,6 +87,11 @@ class Staging:
             UUID(stream): version
             for stream, version in connection.execute("select stream, max(version) from events group by stream")
         }
+        self._parts: dict[Part, int] = {
+            (file, sheet): part for part, file, sheet in connection.execute("select part, file, sheet from parts")
+        }
+        self._events: list[EventRow] = []
+        self._lines: list[LineRow] = []
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -69,6 +101,9 @@ class Staging:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma locking_mode = exclusive")
+        if connection.execute("pragma user_version").fetchone()[0] != FORMAT:
+            connection.executescript("".join(f"drop table if exists {table};" for table in TABLES))
+            connection.execute(f"pragma user_version = {FORMAT}")
         connection.executescript(SCHEMA)
         return cls(connection, path)
 
@@ -88,7 +123,14 @@ class Staging:
 
     def end(self) -> None:
         """Keep what was staged since `begin`."""
+        self._flush()
+        self._connection.executemany("insert into lines values (?, ?, ?, ?)", self._lines)
+        self._lines.clear()
         self._connection.execute("commit")
+
+    def _flush(self) -> None:
+        self._connection.executemany("insert into events values (?, ?, ?, ?, ?, ?, ?, ?)", self._events)
+        self._events.clear()
 
     def rows_done(self) -> int:
         """Return how many rows, from the first on, are staged already."""
@@ -98,21 +140,38 @@ class Staging:
         """Return the stream's newest staged version, 0 where none is staged."""
         return self._versions.get(stream, 0)
 
-    def add(
-        self, place: Place, stream: UUID, version: int, topic: str, body: bytes, of: tuple[str, str] | None
-    ) -> None:
-        """Stage an event. of: record and predicate of the claim that it is about, for acts upon the record's claims."""
+    def add(self, place: Place, stream: UUID, version: int, topic: str, body: bytes, of: OfClaim | None) -> None:
+        """Stage an event."""
         self._number += 1
         self._versions[stream] = version
-        row = (place, self._number, stream.hex, version, topic, body, *(of or (None, None)))
-        self._connection.execute("insert into events values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        record, predicate = of or (None, None)
+        self._events.append((place, self._number, stream.hex, version, topic, body, record, predicate))
 
-    def row_done(self, number: int, outcome: Outcome, reason: str = "") -> None:
+    def row_done(self, number: int, part: Part, outcome: Outcome, reason: str = "") -> None:
         """Note what became of a row. number: counted from 1 over all tables."""
-        self._connection.execute("insert into lines values (?, ?, ?)", (number, outcome, reason))
+        self._lines.append((number, self._part(part), outcome.value, reason))
+
+    def row_refused(self, number: int, row: Row, problems: tuple[Problem, ...]) -> None:
+        """Keep a row that cannot be taken over, with all that is wrong in it."""
+        reason = ", ".join(dict.fromkeys(problem.rule for problem in problems))
+        self.row_done(number, (row.file, row.sheet), Outcome.REFUSED, reason)
+        encoded = msgspec.json.encode(row), msgspec.json.encode(problems)
+        self._connection.execute("insert into refused values (?, ?, ?)", (number, *encoded))
+
+    def _part(self, part: Part) -> int:
+        if part not in self._parts:
+            number = self._parts[part] = len(self._parts) + 1
+            self._connection.execute("insert into parts values (?, ?, ?)", (number, *part))
+        return self._parts[part]
+
+    def refused(self) -> Iterator[tuple[Row, tuple[Problem, ...]]]:
+        """Yield the rows that were refused, in the order of the files, with all that is wrong in each."""
+        for row, problems in self._connection.execute("select row, problems from refused order by number"):
+            yield msgspec.json.decode(row, type=Row), msgspec.json.decode(problems, type=tuple[Problem, ...])
 
     def claims_of(self, record: str, predicate: str | None = None) -> list[UUID]:
         """Return the claims staged for a record, of the predicate if one is given, in order."""
+        self._flush()
         found = self._connection.execute(
             "select stream, min(number) from events where record = ?1 and predicate = coalesce(?2, predicate)"
             " group by stream order by 2",
@@ -141,17 +200,24 @@ class Staging:
             )
         )
 
-    def outcomes(self) -> dict[Outcome, int]:
-        """Count the rows by outcome."""
-        found = self._connection.execute("select outcome, count(*) from lines group by 1")
-        return {Outcome(outcome): count for outcome, count in found}
+    def outcomes(self) -> dict[Part, dict[Outcome, int]]:
+        """Count the rows of each table by outcome, in the order in which the tables were read."""
+        found: dict[Part, dict[Outcome, int]] = {part: {} for part in self._parts}
+        names = {number: part for part, number in self._parts.items()}
+        for part, outcome, count in self._connection.execute("select part, outcome, count(*) from lines group by 1, 2"):
+            found[names[part]][Outcome(outcome)] = count
+        return found
 
-    def reasons(self) -> dict[str, int]:
-        """Count the rows that state nothing or were refused, by outcome and reason."""
-        found = self._connection.execute(
-            "select outcome || ': ' || reason, count(*) from lines where reason <> '' group by 1 order by 1"
+    def reasons(self) -> dict[Part, dict[str, int]]:
+        """Count the rows of each table that state nothing or were refused, by outcome and reason."""
+        found: dict[Part, dict[str, int]] = {part: {} for part in self._parts}
+        names = {number: part for part, number in self._parts.items()}
+        query = (
+            "select part, outcome || ': ' || reason, count(*) from lines where reason <> '' group by 1, 2 order by 1, 2"
         )
-        return dict(found)
+        for part, reason, count in self._connection.execute(query):
+            found[names[part]][reason] = count
+        return found
 
     def _value(self, query: str) -> int:
         value: int = self._connection.execute(query).fetchone()[0]

@@ -26,7 +26,10 @@ BLANK: Final = "blank"
 
 
 class TableReader:
-    """Reads one table of one file. `problems` fills while the header and the rows are read."""
+    """Reads one table of one file.
+
+    `problems` fills while the header and the rows are read: what is wrong in a row comes before the row does.
+    """
 
     def __init__(self, file: SourceFile, table: Table, edition: str) -> None:
         self.file = file
@@ -95,10 +98,8 @@ class TableReader:
         for name, cell in named.items():
             if text := cell.strip():
                 kept[name] = text
-                if HIDDEN.search(text):
-                    self._problem("unsafe-character", RIGHT, number, name)
-                if len(text) > MAX_CELL // 4 and len(text.encode()) > MAX_CELL:
-                    self._problem("too-long", f"at most {MAX_CELL} bytes: shorten it", number, name)
+                if (wrong := wrong_with(text)) is not None:
+                    self._problem(*wrong, number, name)
         sheet = self.table.sheet or self.file.stem
         return Row(file=self.file.name, sheet=sheet, line=number, edition=self.edition, cells=kept, idle=idle)
 
@@ -125,6 +126,15 @@ class TableReader:
     def _problem(self, rule: str, right: str, line: int, field: str = "") -> None:
         sheet = self.table.sheet or ""
         self.problems.append(Problem(file=self.file.name, sheet=sheet, rule=rule, right=right, line=line, field=field))
+
+
+def wrong_with(text: str) -> tuple[str, str] | None:
+    """Say which rule a cell of whatever column breaks, and what would be right; None where all is well."""
+    if HIDDEN.search(text):
+        return "unsafe-character", RIGHT
+    if len(text) > MAX_CELL // 4 and len(text.encode()) > MAX_CELL:
+        return "too-long", f"at most {MAX_CELL} bytes: shorten it"
+    return None
 
 
 def _names(cells: Sequence[str]) -> list[str]:

@@ -42,7 +42,7 @@ def _refuse(error: WatchgraphError, *, as_json: bool) -> NoReturn:
     if as_json:
         from watchgraph_server.output import write_json
 
-        write_json({"error": {"code": code, "message": str(error)}})
+        write_json({"error": {"code": code, "message": str(error), **error.details()}})
     typer.echo(f"{error}\n({code})", err=True)
     raise typer.Exit(exit_status(error)) from error
 
@@ -172,21 +172,44 @@ def demo(
 
 
 @app.command("import", rich_help_panel=WRITE)
-def import_(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A publisher; none lists them.")] = None,
+def import_(  # noqa: PLR0913 - one parameter an option
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A publisher, `all` or `table`; none lists the publishers.")
+    ] = None,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Its files, or their folder.")] = None,
     *,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="For `all`: the folder of the publishers' folders.")
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Say what there is, and what was imported last.", show_default=False)
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do everything but write: rows, events, problems.", show_default=False)
+    ] = False,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="Keep the sound rows; file the others there (a folder or a .csv)."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Take over a publisher's files in one commit; the same files again change nothing.
 
     A wrong row stops it before its edition is written; all errors are shown with line, field and what would be right.
 
-    Example: watchgraph import reference    loads the claims that come with this program.
+    Examples: watchgraph import reference    loads the claims that come with this program.
+    watchgraph import all --from DIR    reads every publisher's folder that is in DIR.
     """
     from watchgraph_server.commands import importing
 
-    importing.run(name, paths or [], as_json=as_json)
+    if name is None or list_:
+        importing.listing(as_json=as_json)
+        return
+    asked = importing.Asked(
+        name=name, paths=paths or [], source=source, quarantine=quarantine, dry=dry_run, as_json=as_json
+    )
+    if status := importing.run(asked):
+        raise typer.Exit(status)
 
 
 @app.command(rich_help_panel=WRITE)

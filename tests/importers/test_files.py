@@ -86,7 +86,7 @@ def test_a_folder_stands_for_its_files_and_a_wrong_path_is_named(tmp_path: Path)
     (tmp_path / "a.csv").write_text("a")
     (tmp_path / "deeper").mkdir()
 
-    assert gather([tmp_path]) == [tmp_path / "a.csv", tmp_path / "b.csv"]
+    assert [found.path for found in gather([tmp_path])] == [tmp_path / "a.csv", tmp_path / "b.csv"]
     with pytest.raises(NoFilesError, match="nowhere"):
         gather([tmp_path / "nowhere"])
 

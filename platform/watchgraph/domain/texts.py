@@ -20,7 +20,7 @@ class HiddenCharacterError(WatchgraphError):
 
 def check_visible(value: object) -> None:
     """Raise HiddenCharacterError where any text in plain data, keys among it, holds a hidden character."""
-    for text in _texts(value):
+    for text in (value,) if isinstance(value, str) else _texts(value):
         if HIDDEN.search(text):
             raise HiddenCharacterError(f"{text[:60]!a}: {RIGHT}")
 

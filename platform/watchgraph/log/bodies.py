@@ -37,13 +37,22 @@ UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType({})
 """(topic, version) to the function that makes a stored body of that version one of the next."""
 
 
+_OPEN_BODIES = msgspec.json.Encoder()
+
+
 def seal_body(stream: UUID, version: int, body: Event, keys: KeyStore) -> bytes:
     """Encode a body, encrypting its sealed fields, bound to their place.
 
     The bytes may be kept in a staging file: `with_envelope` completes them. Raises SealedTextMissingError,
     and UnitRedactedError for a unit whose key was destroyed.
     """
+    try:
+        return _OPEN_BODIES.encode(body)
+    except TypeError:  # it holds sealed fields
+        return _with_boxes(stream, version, body, keys)
 
+
+def _with_boxes(stream: UUID, version: int, body: Event, keys: KeyStore) -> bytes:
     def encode(value: object) -> JsonObject:
         if not isinstance(value, Sealed):
             raise NotImplementedError(type(value).__name__)

@@ -212,6 +212,17 @@ class Log:
                 found.update(UUID(stream) for (stream,) in rows)
         return found
 
+    def versions(self, streams: Iterable[UUID]) -> dict[UUID, int]:
+        """Return the newest version of each stream that has any event; nothing is decoded."""
+        found: dict[UUID, int] = {}
+        with self._connections.reading() as connection:
+            for chunk in _chunks([stream.hex for stream in streams]):
+                rows: Iterator[tuple[str, int]] = connection.execute(
+                    f"{tables.VERSIONS} ({_marks(chunk)}) group by originator_id", chunk
+                )
+                found.update((UUID(stream), version) for stream, version in rows)
+        return found
+
     def head(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
         with self._connections.reading() as connection:

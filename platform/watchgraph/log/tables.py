@@ -48,6 +48,7 @@ TOPIC = {
 }
 """A query for each, with the topic written out: only so does SQLite know that the index has it."""
 EXIST = "select originator_id from stored_events where originator_version = 1 and originator_id in "
+VERSIONS = "select originator_id, max(originator_version) from stored_events where originator_id in "
 GAP = """
 select e.originator_id, e.originator_version from stored_events e
 where e.rowid > ? and e.originator_version > 1 and not exists (

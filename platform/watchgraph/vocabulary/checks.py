@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -67,17 +68,16 @@ def problems(statement: Statement, kind_of: KindOf) -> list[Problem]:
     if declared is None:
         message = f"unknown predicate {statement.predicate!r}{nearest(statement.predicate, PREDICATES)}"
         return [Problem(field="predicate", rule="unknown-predicate", message=message)]
-    return [
-        *_subject(statement, declared, kind_of),
-        *_object(statement, declared, kind_of),
-        *_qualifiers(statement.qualifiers, declared, kind_of),
-        *_credibility(statement),
-    ]
+    found = [*_subject(statement, declared, kind_of), *_object(statement, declared, kind_of)]
+    if statement.qualifiers or declared.qualifiers:
+        found += _qualifiers(statement.qualifiers, declared, kind_of)
+    if statement.credibility is not None:
+        found += _credibility(statement.credibility)
+    return found
 
 
-def _credibility(statement: Statement) -> Iterator[Problem]:
-    given = statement.credibility
-    if given is not None and not CREDIBLE <= given <= INCREDIBLE:
+def _credibility(given: int) -> Iterator[Problem]:
+    if not CREDIBLE <= given <= INCREDIBLE:
         message = f"goes from {CREDIBLE} (confirmed) to {INCREDIBLE} (cannot be judged), not to {given}"
         yield Problem(field="credibility", rule="out-of-bounds", message=message)
 
@@ -123,7 +123,7 @@ def _qualifiers(given: tuple[Qualification, ...], declared: Predicate, kind_of: 
             yield Problem(field=field, rule="unknown-qualifier", message=message)
         else:
             yield from _value(field, item.value, qualifier.range, kind_of)
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted({name for name in names if names.count(name) > 1}) if len(names) > 1 else ():
         yield Problem(field=f"with.{name}", rule="repeated-qualifier", message=f"{name} is given twice")
     for qualifier in declared.qualifiers:
         if qualifier.required and qualifier.name not in names:
@@ -153,10 +153,15 @@ def _value(field: str, value: ClaimValue, expected: Range, kind_of: KindOf) -> I
 
 def _sizes(field: str, *numbers: str | None) -> Iterator[Problem]:
     """Numbers that no store can sort by are slips of the pen."""
-    for number in dict.fromkeys(numbers):
-        if number is not None and (len(number) > MAX_DIGITS or abs(Decimal(number)) >= TOO_MUCH):
+    for number in set(numbers):
+        if number is not None and _is_too_much(number):
             message = f"{number[:MAX_DIGITS]} is too large, or too long: below 10^15, at most {MAX_DIGITS} characters"
             yield Problem(field=field, rule="out-of-bounds", message=message)
+
+
+@lru_cache(maxsize=16_384)
+def _is_too_much(number: str) -> bool:
+    return len(number) > MAX_DIGITS or abs(Decimal(number)) >= TOO_MUCH
 
 
 def _words(field: str, value: Text | Url) -> Iterator[Problem]:
@@ -193,6 +198,8 @@ def _quantity(field: str, value: Quantity, expected: Range) -> Iterator[Problem]
         yield Problem(field=field, rule="wrong-unit", message=message)
     if value.min is None and value.max is None:
         yield Problem(field=field, rule="bad-quantity", message="needs a number, a least or a greatest number")
-    elif value.min is not None and value.max is not None and Decimal(value.min) > Decimal(value.max):
+    elif value.min is None or value.max is None or value.min == value.max:
+        return
+    elif Decimal(value.min) > Decimal(value.max):
         message = f"ends ({value.max}) below where it begins ({value.min})"
         yield Problem(field=field, rule="bad-quantity", message=message)

@@ -1,33 +1,88 @@
-"""`import`: a publisher's files into the log, in one commit an edition."""
+"""`import`: publishers' files into the log, in one commit an edition."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
-
+from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
-from watchgraph_importers.pipeline import ImportStore
-from watchgraph_importers.registry import PUBLISHERS, REFERENCE, import_named
+from watchgraph.settings import Settings
+from watchgraph_importers.listings import listed
+from watchgraph_importers.pipeline import ImportStore, Manner
+from watchgraph_importers.registry import ALL, PUBLISHERS, REFERENCE, Run, import_all, import_named
 from watchgraph_importers.reports import ImportReport
+from watchgraph_server.commands.import_pages import show_listing, show_reference, show_reports, show_sum
+from watchgraph_server.outcomes import BAD_INPUT, BadInputError, exit_status, stable_code
 from watchgraph_server.output import write_json
-from watchgraph_server.stores import Store
-from watchgraph_server.terminal import Say, console, heading, row, working
+from watchgraph_server.progress import Course, course
+from watchgraph_server.stores import Store, log_of
+from watchgraph_server.terminal import Say, console
 
 
-def run(name: str | None, paths: Sequence[Path], *, as_json: bool) -> None:
-    """Import what the paths hold, or list the publishers. Raises what the pipeline refuses."""
-    if name is None:
-        _list(as_json=as_json)
-        return
-    with Store.open() as store, working(f"Importing {name}") as say:
-        reports = import_files(store, name, paths, say=say)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The words on the command line. source: the folder of all publishers' folders, for the name `all`."""
+
+    name: str
+    paths: Sequence[Path] = ()
+    source: Path | None = None
+    quarantine: Path | None = None
+    dry: bool = False
+    as_json: bool = False
+
+
+def listing(*, as_json: bool) -> None:
+    """Say what there is to import, and what was imported last."""
+    with log_of(Settings()) as log:
+        found = listed(PUBLISHERS.values(), log)
     if as_json:
-        write_json(reports)
+        write_json([{"name": REFERENCE}, *found])
         return
     out = console()
-    for report in reports:
-        _show(out, report)
+    show_reference(out)
+    for each in found:
+        show_listing(out, each)
+
+
+def run(asked: Asked) -> int:
+    """Import what was asked for; return the exit status. Raises what the pipeline refuses, but for `all`."""
+    with Store.open() as store, course(silent=asked.as_json) as shown:
+        runs = []
+        for each in _runs(store, asked, shown):
+            runs.append(each)
+            if not asked.as_json:
+                show_reports(console(), each)
+        if not asked.dry:
+            store.follower.catch_up(progress=shown.fold)
+    if asked.as_json:
+        write_json([line for each in runs for line in _lines(each)])
+    elif len(runs) > 1:
+        show_sum(console(), runs)
+    return max(map(_status, runs), default=0)
+
+
+def _runs(store: Store, asked: Asked, shown: Course) -> Iterator[Run]:
+    target = _target(store)
+    manner = Manner(dry=asked.dry, quarantine=asked.quarantine, begun=shown.begin, watch=shown.rows)
+    if asked.name == ALL:
+        if asked.source is None or asked.paths:
+            raise BadInputError("say where the publishers' folders lie: watchgraph import all --from DIR")
+        yield from import_all(asked.source, target, importer, manner=manner)
+    else:
+        if asked.source is not None:
+            raise BadInputError(f"--from is for `import all`: watchgraph import {asked.name} PATH")
+        who = importer(asked.name)
+        reports = import_named(asked.name, asked.paths, target, who, manner=manner)
+        yield Run(name=asked.name, reports=reports)
+
+
+def importer(name: str) -> Actor:
+    """Name the actor that an importer is in the log."""
+    return Actor(id=f"importer:{name}", role="IMPORTER", channel="IMPORT")
+
+
+def _target(store: Store) -> ImportStore:
+    return ImportStore(log=store.log, staging=store.settings.staging_path)
 
 
 def import_files(store: Store, name: str, paths: Sequence[Path] = (), *, say: Say) -> tuple[ImportReport, ...]:
@@ -35,48 +90,25 @@ def import_files(store: Store, name: str, paths: Sequence[Path] = (), *, say: Sa
 
     say: is told how far it has come.
     """
-    target = ImportStore(log=store.log, staging=store.settings.staging_path)
-    actor = Actor(id=f"importer:{name}", role="IMPORTER", channel="IMPORT")
-    reports = import_named(name, paths, target, actor, watch=lambda rows: say(f"Importing {name}: {rows} rows checked"))
+    manner = Manner(watch=lambda rows: say(f"Importing {name}: {rows} rows checked"))
+    reports = import_named(name, paths, _target(store), importer(name), manner=manner)
     store.follower.catch_up(progress=lambda at, head: say(f"Folding: position {at} of {head}"))
     return reports
 
 
-def _list(*, as_json: bool) -> None:
-    if as_json:
-        write_json(
-            [{"name": REFERENCE}, *({"name": each.name, "dataset": each.dataset} for each in PUBLISHERS.values())]
-        )
-        return
-    out = console()
-    heading(out, REFERENCE)
-    row(out, "data set", "the reference claims that come with this program; or your own file of claims")
-    for each in PUBLISHERS.values():
-        files = sorted({table.file for edition in each.editions for table in edition.tables})
-        heading(out, each.name)
-        row(out, "data set", f"{each.dataset.title} ({each.dataset.publisher}, {each.dataset.licence})")
-        row(out, "editions", ", ".join(edition.name for edition in each.editions))
-        row(out, "files", ", ".join(_plainly(file) for file in files))
-        row(out, "try", f"watchgraph import {each.name} FOLDER")
+def _lines(run: Run) -> Iterator[object]:
+    """List what a program is told of a run: each report, and the refusal."""
+    yield from run.reports
+    if run.refusal is not None:
+        yield {"publisher": run.name, "error": told(run.refusal)}
 
 
-def _plainly(pattern: str) -> str:
-    """Write a pattern of file names as people do: `v1.0_*.csv[.gz]`."""
-    for regular, plain in ((r"\w+", "*"), (".*", "*"), (r"(\.gz)?", "[.gz]"), (r"\.", ".")):
-        pattern = pattern.replace(regular, plain)
-    return pattern
+def told(error: WatchgraphError) -> dict[str, object]:
+    """Describe a refusal for a program."""
+    return {"code": stable_code(error), "message": str(error), **error.details()}
 
 
-def _show(out: Console, report: ImportReport) -> None:
-    rows = report.rows
-    heading(out, f"{report.publisher} {report.edition}")
-    if report.known:
-        row(out, "known", "these files were imported before; nothing was changed")
-    row(out, "rows", f"{rows.stated_anew} stated anew, {rows.stated_again} again, {rows.refused} refused, "
-        f"{rows.not_data} no data; {report.total_rows} in all")  # fmt: skip
-    for reason, count in sorted(report.reasons.items()):
-        row(out, "", Text(f"{count}: {reason}", style="dim"))
-    if report.position is not None:
-        row(out, "appended", f"{report.appended} events, up to position {report.position}")
-    if report.proposed:
-        row(out, "for review", f"{report.proposed} claims that no policy accepts: proposed only, never counted")
+def _status(run: Run) -> int:
+    if run.refusal is not None:
+        return exit_status(run.refusal)
+    return BAD_INPUT if any(report.dry and report.broken for report in run.reports) else 0
