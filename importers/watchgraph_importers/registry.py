@@ -10,6 +10,7 @@ from watchgraph.log import Actor
 from watchgraph_importers import reference
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2020, AIGS_2022
+from watchgraph_importers.bri_members import BRI_MEMBERS
 from watchgraph_importers.country_codes import COUNTRY_CODES
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
@@ -18,7 +19,7 @@ from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2020, AIGS_2022, AIDATA_AFRICA, COUNTRY_CODES)}
+    {publisher.name: publisher for publisher in (AIGS_2020, AIGS_2022, AIDATA_AFRICA, COUNTRY_CODES, BRI_MEMBERS)}
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
