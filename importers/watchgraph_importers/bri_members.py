@@ -16,10 +16,10 @@ from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.statements import Modality
 from watchgraph.domain.values import Code
 from watchgraph_importers.acts import Act, EntityKey, NotData, Stated
-from watchgraph_importers.printed_dates import edtf_of
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import alpha2, register_key, same_country
+from watchgraph_importers.printed_dates import edtf_of
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 SLUG: Final = "bri-members"

@@ -12,6 +12,7 @@ from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2020, AIGS_2022
 from watchgraph_importers.bri_members import BRI_MEMBERS
 from watchgraph_importers.country_codes import COUNTRY_CODES
+from watchgraph_importers.country_indicators import COUNTRY_INDICATORS
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
@@ -19,7 +20,10 @@ from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2020, AIGS_2022, AIDATA_AFRICA, COUNTRY_CODES, BRI_MEMBERS)}
+    {
+        publisher.name: publisher
+        for publisher in (AIGS_2020, AIGS_2022, AIDATA_AFRICA, COUNTRY_CODES, BRI_MEMBERS, *COUNTRY_INDICATORS)
+    }
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
