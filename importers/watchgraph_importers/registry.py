@@ -14,6 +14,7 @@ from watchgraph_importers.bri_members import BRI_MEMBERS
 from watchgraph_importers.country_codes import COUNTRY_CODES
 from watchgraph_importers.country_indicators import COUNTRY_INDICATORS
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
+from watchgraph_importers.facial_recognition_laws import FRT_LAWS
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
@@ -22,7 +23,15 @@ from watchgraph_importers.reports import ImportReport
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
     {
         publisher.name: publisher
-        for publisher in (AIGS_2020, AIGS_2022, AIDATA_AFRICA, COUNTRY_CODES, BRI_MEMBERS, *COUNTRY_INDICATORS)
+        for publisher in (
+            AIGS_2020,
+            AIGS_2022,
+            AIDATA_AFRICA,
+            COUNTRY_CODES,
+            BRI_MEMBERS,
+            *COUNTRY_INDICATORS,
+            FRT_LAWS,
+        )
     }
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
