@@ -67,6 +67,7 @@ class Format(StrEnum):
 
     JSON: an array of objects; JSON_LINES: an object a line; GEOJSON: a FeatureCollection of points. In the three a
     key is a column, a nested value its JSON text. LINES: each line is a row of one column, `line`.
+    FRONT_MATTER: a text is a row, the fields above it are its columns.
     """
 
     CSV = "CSV"
@@ -75,6 +76,7 @@ class Format(StrEnum):
     JSON_LINES = "JSON_LINES"
     GEOJSON = "GEOJSON"
     LINES = "LINES"
+    FRONT_MATTER = "FRONT_MATTER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

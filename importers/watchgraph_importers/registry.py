@@ -11,8 +11,12 @@ from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph_importers import reference
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
-from watchgraph_importers.aigs import AIGS_2022
+from watchgraph_importers.aigs import AIGS_2020, AIGS_2022
+from watchgraph_importers.bri_members import BRI_MEMBERS
+from watchgraph_importers.country_codes import COUNTRY_CODES
+from watchgraph_importers.country_indicators import COUNTRY_INDICATORS
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
+from watchgraph_importers.facial_recognition_laws import FRT_LAWS
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.pipeline import ORDERLY, ImportStore, Manner, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
@@ -24,6 +28,11 @@ PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
         for publisher in (
             AIDATA_AFRICA,
             AIGS_2022,
+            AIGS_2020,
+            COUNTRY_CODES,
+            BRI_MEMBERS,
+            *COUNTRY_INDICATORS,
+            FRT_LAWS,
         )
     }
 )

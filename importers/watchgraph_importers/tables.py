@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from watchgraph.domain.texts import HIDDEN, RIGHT
-from watchgraph_importers import json_tables, workbooks
+from watchgraph_importers import front_matters, json_tables, workbooks
 from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile, refusal
 from watchgraph_importers.publishers import Format, Row, Table
@@ -81,12 +81,17 @@ class TableReader:
 
     def _records(self) -> Iterator[Row]:
         seen: set[str] = set()
-        for number, record in json_tables.records(self.file, self.table.format):
+        for number, record in self._fields():
             if not seen.issuperset(record):
                 self._unknown_keys([key for key in record if key not in seen], number)
                 seen.update(record)
             yield self._row(number, {key: text for key, text in record.items() if key in self.table.read})
         self._missing(seen, 1)
+
+    def _fields(self) -> Iterator[tuple[int, Mapping[str, str]]]:
+        if self.table.format is Format.FRONT_MATTER:
+            return front_matters.records(self.file)
+        return json_tables.records(self.file, self.table.format)
 
     def _unknown_keys(self, keys: Sequence[str], number: int) -> None:
         for key in keys:

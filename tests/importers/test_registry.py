@@ -12,7 +12,7 @@ from watchgraph_importers.registry import NAMES, PUBLISHERS, import_named
 
 def test_an_unknown_name_is_answered_with_the_nearest(store: ImportStore, actor: Actor) -> None:
     with pytest.raises(UnknownPublisherError, match="did you mean aigs-2022"):
-        import_named("aigs-2020", [], store, actor)
+        import_named("aigs-2222", [], store, actor)
     with pytest.raises(UnknownPublisherError, match="there are reference"):
         import_named("zzz", [], store, actor)
 

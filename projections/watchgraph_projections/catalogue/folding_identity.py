@@ -71,7 +71,7 @@ def _rearrange(page: Page, changed: set[UUID], event: Recorded) -> None:
     page.working.need_entities(member for cluster in clusters for member in cluster)
     nodes = [page.working.entities[member] for cluster in clusters for member in cluster]
     page.working.need_all_claims(nodes)
-    page.working.need_sources(item.source for claim in page.working.claims.values() for item in claim.claim.evidence)
+    page.working.need_cited()
     for cluster in clusters:
         _show(page, cluster)
     _touch(page, nodes)

@@ -62,6 +62,8 @@ class WorkingSet:
         self._leading: set[int] = set()
         self._whole_groups: set[str] = set()
         self._dirty: dict[int, ClaimNode] = {}
+        self._naming: dict[UUID, dict[int, ClaimNode]] = {}
+        self._unsourced: list[ClaimNode] = []
 
     # Loading
 
@@ -166,8 +168,10 @@ class WorkingSet:
 
     def naming(self, keys: Collection[int]) -> list[ClaimNode]:
         """List the loaded claims that name one of these entities anywhere."""
-        ids = {self.by_key[key].id for key in keys}
-        return [node for node in self.claims.values() if not ids.isdisjoint(of_statement(node.claim.statement))]
+        found: dict[int, ClaimNode] = {}
+        for key in keys:
+            found |= self._naming.get(self.by_key[key].id, {})
+        return [found[key] for key in sorted(found)]
 
     def _take_claim(self, row: AnyRow) -> ClaimNode:
         kept = take(row.kept)
@@ -189,12 +193,20 @@ class WorkingSet:
         node.subject.claims[node.key] = node
         if node.record is not None:
             self.records.setdefault(node.record, {})[node.key] = node
+        self._unsourced.append(node)
         if new:
             self.changed(node)
+        else:
+            self._index(node)
 
     def changed(self, node: ClaimNode) -> None:
         """Its aggregate must be written with the next flush."""
         self._dirty[node.key] = node
+        self._index(node)
+
+    def _index(self, node: ClaimNode) -> None:
+        for each in of_statement(node.claim.statement):
+            self._naming.setdefault(each, {})[node.key] = node
 
     def _load_satellites(self, claims: list[int]) -> None:
         self.load("evidence", "claim", claims)
@@ -210,6 +222,11 @@ class WorkingSet:
             self.kinds[kind].load([row[:-2] for row in rows])
             for row in rows:
                 self.rectangles.setdefault(row.key, {})[row.valid_from] = Placed(kind, row.valid_to)
+
+    def need_cited(self) -> None:
+        """Load the sources that rest under the claims taken since this was asked last."""
+        new, self._unsourced = self._unsourced, []
+        self.need_sources(item.source for node in new for item in node.claim.evidence)
 
     def need_sources(self, ids: Iterable[UUID]) -> None:
         """Load the rows of these sources."""

@@ -132,7 +132,13 @@ SECTOR = CodeList(
 DEFLATOR = aidata(
     "deflator",
     "The price basis of an amount in constant money: base year and whose deflator.",
-    {"USD_2009_AIDATA": "US dollars of 2009.", "USD_2011_AIDATA": "US dollars of 2011."},
+    {
+        "USD_2009_AIDATA": "US dollars of 2009.",
+        "USD_2011_AIDATA": "US dollars of 2011.",
+        "USD_2014_AIDATA": "US dollars of 2014.",
+        "USD_2021_AIDATA": "US dollars of 2021.",
+        "USD_2021_AIDATA_ADJUSTED": "US dollars of 2021, the publisher's adjusted amount.",
+    },
 )
 PROCUREMENT_METHOD = CodeList(
     scheme="procurement-method",

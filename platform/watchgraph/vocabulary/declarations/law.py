@@ -489,6 +489,18 @@ STATUTES = (
         qualifiers=(IN_PLACE,),
     ),
     Predicate(
+        name="adoptedOn",
+        label="adopted on",
+        doc="The day on which a law-maker passed it; it may apply from another day.",
+        source="ELI date_document",
+        family="LAW",
+        domain=(INSTRUMENT,),
+        range=DATE,
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        headline=True,
+    ),
+    Predicate(
         name="appliesFrom",
         label="applies from",
         doc="The day from which a law applies.",
