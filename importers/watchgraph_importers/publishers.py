@@ -23,6 +23,7 @@ class Row:
 
     sheet: as locators name it. line: as a spreadsheet counts, the header being 1; of a JSON file the record's number.
     edition: the edition's name. idle: why the row is no data, empty for a row that may state something.
+    ordinal: which it is among the rows of its table that are equal in the columns it is identified by, from 1 on.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Row:
     edition: str
     cells: Mapping[str, str]
     idle: str = ""
+    ordinal: int = 1
 
     def __getitem__(self, column: str) -> str:
         """Return the text of a cell."""
@@ -70,6 +72,8 @@ class Table:
     spreadsheet letters; a second column of one name is called `name (letters)`.
     free: whoever fills the file may add columns of any name (tags): one that is not declared is ignored.
     claims: what its rows state, where that is not what the publisher's other tables state.
+    identified_by: the columns that tell its rows apart, where the publisher gives them no ids; rows that are equal in
+    them are numbered (`Row.ordinal`).
     """
 
     file: str
@@ -83,6 +87,7 @@ class Table:
     header: int = 1
     free: bool = False
     claims: Claims | None = None
+    identified_by: tuple[str, ...] = ()
 
     def holds(self, name: str) -> bool:
         """Whether this is the table of a file of that name."""

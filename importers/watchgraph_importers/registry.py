@@ -12,12 +12,13 @@ from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2022
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
+from watchgraph_importers.met_police import MET_POLICE
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA)}
+    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, MET_POLICE)}
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 

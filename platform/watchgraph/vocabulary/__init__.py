@@ -8,13 +8,16 @@ from typing import ClassVar
 from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary.codes import CodeList
 from watchgraph.vocabulary.declarations import (
+    cameras,
     conduct,
     countries,
     deployments,
     finance,
+    incidents,
     law,
     lists,
     names,
+    operations,
     opinions,
     supply,
 )
@@ -49,7 +52,19 @@ __all__ = [
     "predicate",
 ]
 
-FAMILIES = (names, deployments, supply, finance, law, conduct, opinions, countries)
+FAMILIES = (
+    names,
+    deployments,
+    operations,
+    cameras,
+    supply,
+    finance,
+    law,
+    conduct,
+    incidents,
+    opinions,
+    countries,
+)
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in DECLARED_KINDS})
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(
