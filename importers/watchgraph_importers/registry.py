@@ -8,8 +8,10 @@ from typing import Final
 
 from watchgraph.log import Actor
 from watchgraph_importers import reference
+from watchgraph_importers.aiaaic import AIAAIC
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2022
+from watchgraph_importers.aiid import AIID
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.met_police import MET_POLICE
@@ -18,7 +20,7 @@ from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, MET_POLICE)}
+    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, MET_POLICE, AIAAIC, AIID)}
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
