@@ -16,6 +16,11 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_WORDED: Final = re.compile(
+    r"(?:(?P<before>\d{1,2})\s+)?(?P<month>[A-Za-z]{3,9})\.?(?:\s+(?P<after>\d{1,2}))?,?\s+(?P<year>(?:19|20)\d\d)"
+)
+_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTHS: Final = {_NAMES[3 * at : 3 * at + 3]: f"{at + 1:02}" for at in range(12)}
 _CENTURY: Final = 2000
 _SHORT: Final = 100
 
@@ -57,6 +62,19 @@ def iso_date(text: str) -> date | None:
     """Read `2020-02-21`, whatever time of the day follows; None for anything else."""
     found = _ISO.fullmatch(text)
     return None if found is None else _day(found[1], found[2], found[3])
+
+
+def month_in_words(text: str) -> str | None:
+    """Read `March 2018`, `Mar 5, 2018` or `5 March 2018` as EDTF; None for anything else."""
+    found = _WORDED.fullmatch(text)
+    month = None if found is None else _MONTHS.get(found["month"][:3].casefold())
+    if found is None or month is None:
+        return None
+    day = found["before"] or found["after"]
+    if day is None:
+        return f"{found['year']}-{month}"
+    exact = _day(found["year"], month, day)
+    return None if exact is None else exact.isoformat()
 
 
 def _day(year: str, month: str, day: str) -> date | None:

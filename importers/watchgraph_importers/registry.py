@@ -12,16 +12,29 @@ from watchgraph_importers.aiaaic import AIAAIC
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2022
 from watchgraph_importers.aiid import AIID
+from watchgraph_importers.aspi_italy import ASPI_ITALY
+from watchgraph_importers.ca_police_technology import CA_POLICE_TECHNOLOGY
+from watchgraph_importers.eff_atlas import EFF_ATLAS
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.met_police import MET_POLICE
+from watchgraph_importers.osm_cameras import OSM_CAMERAS
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
-PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, MET_POLICE, AIAAIC, AIID)}
+_KNOWN: Final = (
+    AIGS_2022,
+    AIDATA_AFRICA,
+    MET_POLICE,
+    AIAAIC,
+    AIID,
+    EFF_ATLAS,
+    CA_POLICE_TECHNOLOGY,
+    ASPI_ITALY,
+    OSM_CAMERAS,
 )
+PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType({publisher.name: publisher for publisher in _KNOWN})
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
 REFERENCE: Final = "reference"
