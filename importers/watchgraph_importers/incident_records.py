@@ -51,9 +51,9 @@ class Record:
         )
 
     def labelled(self, aspect: str, words: str, column: str) -> Stated:
-        """State a label that the publisher puts on the incident. aspect: code of the list `aspect`."""
+        """State a label that the publisher puts on the incident. aspect: code of the list `record-aspect`."""
         text = Text(text=words, lang="en")
-        return self.said("classifiedAs", text, column, ("aspect", Code(scheme="aspect", code=aspect)), valid="")
+        return self.said("classifiedAs", text, column, ("aspect", Code(scheme="record-aspect", code=aspect)), valid="")
 
     def said(
         self,

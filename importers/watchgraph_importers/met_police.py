@@ -128,7 +128,7 @@ class Deployment:
         status = Code(scheme="deployment-status", code="ENDED" if self._stopped else "LIVE")
         yield self._said("hasStatus", status, "Deployment", lasting=True)
         if case := self._row["LFR Use Case"]:
-            purpose = Code(scheme="aspect", code="PURPOSE")
+            purpose = Code(scheme="record-aspect", code="PURPOSE")
             yield self._said("classifiedAs", Text(text=case, lang="en"), "LFR Use Case", ("aspect", purpose))
 
     def place(self) -> Iterator[Act]:

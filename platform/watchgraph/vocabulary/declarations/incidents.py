@@ -6,7 +6,7 @@ from watchgraph.vocabulary.declarations.shapes import DATE, OURS, TEXT, about, c
 from watchgraph.vocabulary.predicates import Cardinality, Persistence, Predicate
 
 ASPECT = ours(
-    "aspect",
+    "record-aspect",
     "By what a publisher sorts its records.",
     {
         "SECTOR": "The line of business, or branch of government.",
