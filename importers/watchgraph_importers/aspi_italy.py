@@ -146,7 +146,9 @@ class Engagement:
         _, _, label = self._row["topic"].rpartition("|")
         if label.strip().casefold() not in UNKNOWN:
             words = Text(text=label.strip(), lang="en")
-            yield self._said(system, "classifiedAs", words, "topic", ("aspect", Code(scheme="record-aspect", code="SECTOR")))
+            yield self._said(
+                system, "classifiedAs", words, "topic", ("aspect", Code(scheme="record-aspect", code="SECTOR"))
+            )
 
     def subsidiary(self) -> Iterator[Act]:
         """A company of the company's own."""

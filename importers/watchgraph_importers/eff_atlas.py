@@ -152,7 +152,9 @@ def _agency(row: Row, name: str, deployment: EntityKey, where: EntityKey | None)
 
 
 def _vendors(row: Row, deployment: EntityKey) -> Iterator[Act]:
-    stated = [name for name in LISTED.split(row["Vendor"]) if name.casefold() not in NOTHING]
+    cell = row["Vendor"]
+    parts = [] if cell.casefold() in NOTHING else LISTED.split(cell)
+    stated = [name for name in parts if name.casefold() not in NOTHING]
     told = [name for name, words in VENDORS.items() if words.search(row["Summary"])]
     others = [name for name in told if not any(VENDORS[name].search(vendor) for vendor in stated)]
     doubt = CONTRADICTED.format(", ".join(others)) if stated and others else None

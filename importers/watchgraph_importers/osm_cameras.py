@@ -5,7 +5,7 @@ being raw tags of any name. Licence: ODbL 1.0, kept apart from all else. Rhythm:
 
 A camera is no deployment of facial recognition. It is a place with equipment, a maker and somebody who runs it, and
 enters no count of deployments. Tags are free text: that one speaks of faces is proposed for review, never accepted. A
-feature without an id is known by its point and its tags; the same feature in two files is one record.
+feature without an id is known by its point and some of its tags; the same feature in two files is one record.
 """
 
 import hashlib
@@ -35,6 +35,20 @@ FACES: Final = re.compile(
 )
 SAYING: Final = ("description", "name", "note", "surveillance", "surveillance:type", "operator:website", "camera:type")
 """Tags in which contributors speak of faces."""
+
+IDENTIFYING: Final = (
+    "man_made",
+    "surveillance",
+    "surveillance:type",
+    "camera:type",
+    "camera:mount",
+    "manufacturer",
+    "brand",
+    "operator",
+    "name",
+    "description",
+)
+"""Never changed: ids of records are made of them."""
 
 FACE_DOUBT: Final = "A tag of free text speaks of faces; whether the camera recognises any, nobody has confirmed."
 EQUIPMENT: Final = MappingProxyType(
@@ -155,10 +169,10 @@ class Camera:
 
 
 def record_of(row: Row, point: Geo) -> str:
-    """Name the record: the node's id, else its point and a digest of its tags as far as they are read."""
+    """Name the record: the node's id, else its point and a digest of the tags that tell cameras of one pole apart."""
     if row["id"]:
         return f"node/{row['id'].removeprefix('node/')}"
-    tags = "\n".join(f"{name}={text}" for name, text in sorted(row.cells.items()) if not name.startswith("@"))
+    tags = "\n".join(f"{name}={row[name]}" for name in IDENTIFYING)
     return f"{point.lat},{point.lon}|{hashlib.sha256(tags.encode()).hexdigest()[:16]}"
 
 
