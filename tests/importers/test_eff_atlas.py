@@ -47,9 +47,13 @@ def test_a_deployment_joins_place_agency_technology_and_maker() -> None:
 
 
 def test_a_place_lies_in_its_county_its_state_and_its_country() -> None:
-    within = [one for one in said(claims(row(PLAIN)), "partOf") if isinstance(one.subject, EntityKey)]
+    within = [(one.subject, one.object) for one in said(claims(row(PLAIN)), "partOf")]
 
-    assert [(one.subject.native, one.object.native) for one in within if isinstance(one.object, EntityKey)] == [
+    assert [
+        (part.native, whole.native)
+        for part, whole in within
+        if isinstance(part, EntityKey) and isinstance(whole, EntityKey)
+    ] == [
         ("Springfield, Example County, CA", "Example County, CA"),
         ("Example County, CA", "CA"),
         ("CA", "United States"),
