@@ -104,13 +104,14 @@ def when(row: Row) -> str:
 
 
 def _identity(row: Row, record: Record) -> Iterator[Act]:
-    yield named(record.incident, f"AIAAIC incident {record.id}", "id", record=record.id, sort="PRIMARY")
+    yield named(record.incident, f"Incident {record.id}", "id", record=record.id, sort="PRIMARY")
     scheme = Code(scheme="id-scheme", code="AIAAIC")
     yield record.said("externalId", Text(text=record.id, lang="und"), "id", ("scheme", scheme), valid="")
     if (headline := row["headline"]) not in BLANK:
         yield record.said("title", Text(text=headline, lang="en"), "headline", valid="")
     if record.valid:
-        yield record.said("occurredOn", Date(edtf=record.valid), "date" if row["date"] not in BLANK else "year")
+        column, began = "year" if row["date"] in BLANK else "date", record.valid.partition("/")[0]
+        yield record.said("occurredOn", Date(edtf=record.valid), column, valid=began)
 
 
 def _parties(row: Row, record: Record) -> Iterator[Act]:

@@ -98,10 +98,10 @@ class Deployment:
         column: str,
         *qualifiers: tuple[str, Value],
         speaker: EntityKey | None = POLICE,
-        lasting: bool = False,
+        only_then: bool = False,
         proof: Proof | None = None,
     ) -> Stated:
-        """State something of the day. lasting: it is a state, which this day both began and ended."""
+        """State something that is so from the day on. only_then: it was so on that day alone."""
         return Stated(
             record=self._record,
             subject=self._key,
@@ -109,7 +109,7 @@ class Deployment:
             object=value,
             qualifiers=qualifiers,
             column=column,
-            valid=f"{self._day}/{self._day}" if lasting else self._day,
+            valid=f"{self._day}/{self._day}" if only_then else self._day,
             modality=Modality.OFFICIAL if speaker == POLICE else Modality.ATTRIBUTED,
             speaker=speaker,
             proof=proof,
@@ -120,13 +120,13 @@ class Deployment:
         yield named(self._key, self._row["Deployment"] or self._borough, "Deployment", record=self._record)
         yield named(POLICE, POLICE.native, "Deployment", sort="PRIMARY")
         yield named(LIVE_RECOGNITION, LIVE_RECOGNITION.native, "LFR Use Case", sort="PRIMARY")
-        yield self._said("operatedBy", POLICE, "Deployment", lasting=True)
+        yield self._said("operatedBy", POLICE, "Deployment")
         operation = Code(scheme="operation", code="LIVE")
-        yield self._said("usesTechnology", LIVE_RECOGNITION, "Deployment", ("operation", operation), lasting=True)
-        yield self._said("form", Code(scheme="deployment-form", code="POLICE_OPERATION"), "Deployment", lasting=True)
+        yield self._said("usesTechnology", LIVE_RECOGNITION, "Deployment", ("operation", operation))
+        yield self._said("form", Code(scheme="deployment-form", code="POLICE_OPERATION"), "Deployment")
         yield self._said("scannedOn", Date(edtf=self._day), "Date")
-        status = Code(scheme="deployment-status", code="ENDED" if self._stopped else "LIVE")
-        yield self._said("hasStatus", status, "Deployment", lasting=True)
+        status = Code(scheme="deployment-status", code="SUSPENDED" if self._stopped else "LIVE")
+        yield self._said("hasStatus", status, "Deployment", only_then=True)
         if case := self._row["LFR Use Case"]:
             purpose = Code(scheme="record-aspect", code="PURPOSE")
             yield self._said("classifiedAs", Text(text=case, lang="en"), "LFR Use Case", ("aspect", purpose))
@@ -139,26 +139,26 @@ class Deployment:
         yield from _london()
         yield named(borough, self._borough, "Borough")
         yield _part_of(borough, LONDON, "Borough")
-        yield self._said("deployedIn", borough, "Borough", lasting=True)
+        yield self._said("deployedIn", borough, "Borough")
         name = RUNNING_NUMBER.sub("", STOPPED.sub("", self._row["Deployment"]))
         if name and name != self._borough:
             site = thing("Place", f"{name}, {self._borough}, London")
             yield named(site, name, "Deployment")
             yield _part_of(site, borough, "Borough")
-            yield self._said("hasSite", site, "Deployment", lasting=True)
+            yield self._said("hasSite", site, "Deployment")
 
     def figures(self) -> Iterator[Act]:
         """What the police counted."""
         if (size := self._count("Watchlist size", "face")) is not None:
-            yield self._said("watchlistSize", size, "Watchlist size", lasting=True)
+            yield self._said("watchlistSize", size, "Watchlist size")
         if (faces := self._count("Faces seen", "face")) is not None:
             yield self._said("facesScanned", faces, "Faces seen")
         if (total := self._count("Total Alerts", "alert")) is not None:
             yield self._said("alerts", total, "Total Alerts")
-        yield from self._coded("alerts", "alert", "verdict", "alert-verdict", VERDICTS)
+        yield from self._coded("judgedAlerts", "alert", "verdict", "alert-verdict", VERDICTS)
         yield from self._coded("policeOutcome", "outcome", "outcome", "police-outcome", OUTCOMES)
         if (threshold := self._count("Min Threshold setting", "similarity")) is not None:
-            yield self._said("matchThreshold", threshold, "Min Threshold setting", lasting=True)
+            yield self._said("matchThreshold", threshold, "Min Threshold setting")
         if minutes := minutes_of(self._row):
             yield self._said("scanDuration", minutes, "Duration")
 
@@ -266,6 +266,7 @@ PREDICATES: Final = (
     "watchlistSize",
     "facesScanned",
     "alerts",
+    "judgedAlerts",
     "policeOutcome",
     "matchThreshold",
     "scanDuration",

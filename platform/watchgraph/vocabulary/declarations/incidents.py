@@ -48,7 +48,7 @@ PREDICATES = (
         domain=(INCIDENT,),
         range=DATE,
         cardinality=Cardinality.ONE,
-        persistence=Persistence.OCCURRENCE,
+        persistence=Persistence.STATE,
         headline=True,
     ),
     Predicate(
@@ -86,7 +86,7 @@ PREDICATES = (
         domain=(INCIDENT,),
         range=code(HARM_LEVEL),
         cardinality=Cardinality.ONE,
-        persistence=Persistence.OCCURRENCE,
+        persistence=Persistence.STATE,
         countable=True,
         headline=True,
     ),
@@ -99,7 +99,7 @@ PREDICATES = (
         domain=(INCIDENT,),
         range=quantity("person"),
         cardinality=Cardinality.ONE,
-        persistence=Persistence.OCCURRENCE,
+        persistence=Persistence.STATE,
         countable=True,
     ),
     Predicate(
@@ -111,7 +111,7 @@ PREDICATES = (
         domain=(INCIDENT,),
         range=quantity("person"),
         cardinality=Cardinality.ONE,
-        persistence=Persistence.OCCURRENCE,
+        persistence=Persistence.STATE,
         countable=True,
     ),
     Predicate(
@@ -123,6 +123,6 @@ PREDICATES = (
         domain=(INCIDENT,),
         range=quantity("party"),
         cardinality=Cardinality.ONE,
-        persistence=Persistence.OCCURRENCE,
+        persistence=Persistence.STATE,
     ),
 )
