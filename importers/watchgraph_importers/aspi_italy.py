@@ -125,12 +125,12 @@ class Engagement:
             )
 
     def presence(self) -> Iterator[Act]:
-        """What the company does, in the country and in the town."""
+        """What the company does in the country, and in which town."""
         yield named(self._company, self._company.native, "company")
-        engagement = Code(scheme="engagement", code=self.code)
-        for place in (ITALY, self._city):
-            if place is not None:
-                yield self._said(place, "companyPresent", self._company, "company", ("engagement", engagement))
+        about: list[tuple[str, Value]] = [("engagement", Code(scheme="engagement", code=self.code))]
+        if self._city is not None:
+            about.append(("at", self._city))
+        yield self._said(ITALY, "companyPresent", self._company, "company", *about)
         if self.code in AT_WORK and self._city is not None:
             yield self._said(self._company, "basedIn", self._city, "location")
 

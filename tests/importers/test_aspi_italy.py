@@ -10,6 +10,7 @@ from tests.importers.rows import SCRAWL, Imported, Reading, imported, objects, r
 
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.values import Code, EntityRef
+from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.aspi_italy import ASPI_ITALY, claims
 
 PLAIN = {
@@ -31,12 +32,14 @@ def test_surveillance_equipment_is_a_deployment_in_a_town_with_its_maker() -> No
     assert {one.valid for one in said(acts, "supplies")} == {"2015"}
 
 
-def test_a_company_is_present_in_the_country_and_in_the_town() -> None:
-    present = said(claims(row(PLAIN)), "companyPresent")
+def test_a_company_is_present_in_the_country_at_the_town() -> None:
+    (present,) = said(claims(row(PLAIN)), "companyPresent")
 
-    assert [one.qualifiers for one in present] == [
-        (("engagement", Code(scheme="engagement", code="SURVEILLANCE_EQUIPMENT")),)
-    ] * 2
+    assert present.subject == EntityKey(dataset="aspi-china-tech", kind="Place", native="Italy")
+    assert present.qualifiers == (
+        ("engagement", Code(scheme="engagement", code="SURVEILLANCE_EQUIPMENT")),
+        ("at", EntityKey(dataset="aspi-china-tech", kind="Place", native="Exempio, Italy")),
+    )
 
 
 @pytest.mark.parametrize("kind", ["Donation", "5G relationship", "Research partnership", "Something new"])
@@ -44,7 +47,7 @@ def test_what_watches_nobody_is_no_deployment(kind: str) -> None:
     acts = list(claims(row({**PLAIN, "type": kind})))
 
     assert said(acts, "deployedIn") == []
-    assert len(said(acts, "companyPresent")) == 2
+    assert len(said(acts, "companyPresent")) == 1
 
 
 @pytest.mark.parametrize("word", ["Unknown", "Unspecified", ""])

@@ -189,7 +189,10 @@ PREDICATES = (
         range=entity(ORGANISATION, GROUP),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
-        qualifiers=(about("engagement", code(ENGAGEMENT), "What it does there."),),
+        qualifiers=(
+            about("engagement", code(ENGAGEMENT), "What it does there."),
+            detail("at", entity(PLACE), "The town or region within the country, which no count of countries meets."),
+        ),
         edge=True,
         countable=True,
     ),
