@@ -40,10 +40,13 @@ ANNOTATORS: Final = MappingProxyType(
         "MIT": "MIT annotators, AI risk taxonomy",
     }
 )
+CODE: Final = 2
 UNPUBLISHED: Final = "The database has not published this annotation yet."
 UNCLEAR: Final = frozenset({"unclear", "unknown", "unclear/unknown", "unknown/unclear", "maybe", "--"})
-NOWHERE: Final = frozenset({"", "global", "unknown", "online", "worldwide", "n/a"})
-YES_OR_NO: Final = MappingProxyType({"true": "yes", "false": "no", "yes": "yes", "no": "no", "maybe": "maybe"})
+NOWHERE: Final = frozenset({"", "global", "unknown", "unclear", "online", "worldwide", "multiple", "eu", "n/a"})
+YES_OR_NO: Final = MappingProxyType(
+    {"true": "yes", "false": "no", "yes": "yes", "no": "no", "maybe": "maybe", "unclear": "unclear"}
+)
 NEAR_MISS: Final = MappingProxyType({"harm caused": "HARM", "near miss": "NEAR_MISS"})
 TANGIBLE_HARM: Final = MappingProxyType(
     {
@@ -124,7 +127,7 @@ def record_of(row: Row) -> Record:
 
 def annotated_day(row: Row) -> str:
     """Read year, month and day as EDTF, as far as they go; empty without a year. Raises FieldError (not-a-date)."""
-    year, month, day = row[YEAR], row[MONTH], row[DAY]
+    year, month, day = ("" if row[column].casefold() in UNCLEAR else row[column] for column in (YEAR, MONTH, DAY))
     if not year:
         return ""
     number = str(MONTHS.get(month[:3].casefold(), month))
@@ -159,7 +162,7 @@ def _level(row: Row, record: Record, column: str, codes: Mapping[str, str]) -> I
 
 
 def _labels(row: Row, record: Record, column: str, aspect: str) -> Iterator[Act]:
-    if not row[column]:
+    if not row[column] or (row[column].casefold() in UNCLEAR and aspect != "PUBLIC_SECTOR"):
         return
     if aspect == "PUBLIC_SECTOR":
         yield record.labelled(aspect, _answer(row, column), column)
@@ -228,16 +231,20 @@ def _place_in_columns(row: Row, record: Record) -> Iterator[Act]:
 
 
 def _country(row: Row) -> tuple[EntityKey | None, list[Act]]:
-    """The country, by its code of ISO 3166-1 or, where a name stands there, by that name; None without one."""
+    """The country, by its code of ISO 3166-1 or, where a name stands there, by that name; None without one.
+
+    Raises FieldError (unknown-code) for two letters that are no code.
+    """
     text = row[COUNTRY]
     if text.casefold() in NOWHERE:
         return None, []
     if is_country_code(text.upper()):
         return register_key(text.upper()), []
     named_country = _place(text)
-    if (judged := same_country(named_country)) is None:
+    judged = same_country(named_country)
+    if judged is None and len(text) == CODE:
         raise FieldError("unknown-code", COUNTRY, "should be a code of ISO 3166-1, such as US")
-    return named_country, [judged, named(named_country, text, COUNTRY)]
+    return named_country, [*([] if judged is None else [judged]), named(named_country, text, COUNTRY)]
 
 
 def _place(native: str) -> EntityKey:

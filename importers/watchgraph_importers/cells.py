@@ -15,6 +15,7 @@ from watchgraph_importers.publishers import Row
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERIC: Final = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
+_MONTH: Final = re.compile(r"(\d{1,2})/((?:19|20)\d\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WORDED: Final = re.compile(
     r"(?:(?P<before>\d{1,2})\s+)?(?P<month>[A-Za-z]{3,9})\.?(?:\s+(?P<after>\d{1,2}))?,?\s+(?P<year>(?:19|20)\d\d)"
@@ -50,9 +51,12 @@ def british_date(text: str) -> date | None:
 
 
 def american_date(text: str) -> str | None:
-    """Read `2/21/2020`, the month first, `2020` or `2020-02-21` as EDTF; None for anything else."""
+    """Read `2/21/2020`, the month first, `2/2020`, `2020` or `2020-02-21` as EDTF; None for anything else."""
     if _YEAR.fullmatch(text):
         return text
+    month = _MONTH.fullmatch(text)
+    if month is not None and _day(month[2], month[1], "1") is not None:
+        return f"{month[2]}-{month[1]:0>2}"
     numeric = _NUMERIC.fullmatch(text)
     day = iso_date(text) if numeric is None else _day(numeric[3], numeric[1], numeric[2])
     return None if day is None else day.isoformat()

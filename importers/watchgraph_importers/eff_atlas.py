@@ -212,7 +212,7 @@ def _proved(uses: Stated, body: SourceRegistered, column: str) -> Iterator[Act]:
 def _source(row: Row, column: str) -> SourceRegistered:
     """Describe the document of a link; where words stand in place of an address, it is known by them alone."""
     text, publisher = row[column], row[f"{column} Source"]
-    published = _published(row, f"{column} Date")
+    published, note = _published(row[f"{column} Date"])
     url = address(text)
     if url is None:
         return SourceRegistered(
@@ -222,6 +222,7 @@ def _source(row: Row, column: str) -> SourceRegistered:
             publisher=publisher or text,
             published=published,
             identified=False,
+            note=note,
         )
     return SourceRegistered(
         identity=f"url:{canonical_url(url)}",
@@ -232,17 +233,16 @@ def _source(row: Row, column: str) -> SourceRegistered:
         publisher=publisher or None,
         published=published,
         language="en",
+        note=note,
     )
 
 
-def _published(row: Row, column: str) -> str:
-    text = row[column]
+def _published(text: str) -> tuple[str, str | None]:
+    """Read the date of a link as EDTF; one that cannot be read is no date, and kept as a note."""
     if text.casefold() in NOTHING:
-        return ""
+        return "", None
     published = american_date(text) or month_in_words(text)
-    if published is None:
-        raise FieldError("not-a-date", column, "should be a day with the month first, such as 3/15/2018, or a year")
-    return published
+    return ("", f"The atlas dates it {text!r}.") if published is None else (published, None)
 
 
 def _tier(url: str, publisher: str) -> str:

@@ -171,7 +171,7 @@ class Camera:
 def record_of(row: Row, point: Geo) -> str:
     """Name the record: the node's id, else its point and a digest of the tags that tell cameras of one pole apart."""
     if row["id"]:
-        return f"node/{row['id'].removeprefix('node/')}"
+        return row["id"] if "/" in row["id"] else f"node/{row['id']}"
     tags = "\n".join(f"{name}={row[name]}" for name in IDENTIFYING)
     return f"{point.lat},{point.lon}|{hashlib.sha256(tags.encode()).hexdigest()[:16]}"
 

@@ -220,7 +220,7 @@ def test_an_unpublished_annotation_waits_for_review() -> None:
         (cset_v1, {**V1, "Date of Incident Day": "5th"}, "Date of Incident Day", "not-a-date"),
         (
             cset_v1,
-            {**V1, "Location Country (two letters)": "Atlantis"},
+            {**V1, "Location Country (two letters)": "XX"},
             "Location Country (two letters)",
             "unknown-code",
         ),

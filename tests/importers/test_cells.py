@@ -49,6 +49,8 @@ def test_the_day_comes_first_in_britain_and_second_in_america() -> None:
         ("3/15/2018", "2018-03-15"),
         ("2012", "2012"),
         ("2018-03-15T00:00:00Z", "2018-03-15"),
+        ("3/2018", "2018-03"),
+        ("13/2018", None),
         ("20/11/2018", None),
         ("soon", None),
         ("", None),

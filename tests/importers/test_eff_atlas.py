@@ -127,12 +127,19 @@ def test_words_in_the_column_of_an_address_are_a_source_that_is_not_identified()
     ]
 
 
+def test_a_date_of_a_link_that_cannot_be_read_is_kept_as_a_note() -> None:
+    dated, _ = (
+        act.body for act in claims(row({**PLAIN, "Link 1 Date": "20/11/2018"})) if isinstance(act, SourceStated)
+    )
+
+    assert (dated.published, dated.note) == ("", "The atlas dates it '20/11/2018'.")
+
+
 @pytest.mark.parametrize(
     ("column", "text", "rule"),
     [
         ("AOSNUMBER", "", "no-id"),
         ("Technology", "", "no-technology"),
-        ("Link 1 Date", "20/11/2018", "not-a-date"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(column: str, text: str, rule: str, reading: Reading) -> None:
