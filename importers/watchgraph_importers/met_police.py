@@ -10,20 +10,25 @@ column of the year is left alone: one deployment of January 2022 stands under 20
 the faces scanned, the publisher by the alerts: two speakers, of one thing. Places are approximate.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from watchgraph.domain.events.datasets import DatasetRegistered
 from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.statements import Modality
-from watchgraph.domain.urls import canonical_url
-from watchgraph.domain.values import Code, Date, Quantity, Text
+from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, NotData, Proof, SourceKey, SourceStated, Stated, Value
-from watchgraph_importers.cells import address, british_date, exactly, iso_date
 from watchgraph_importers.errors import FieldError
+from watchgraph_importers.met_police_cells import (
+    FORCE,
+    STOPPED,
+    counted,
+    day_of,
+    minutes_of,
+    site_of,
+    source_of,
+)
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
@@ -31,17 +36,6 @@ from watchgraph_importers.workbooks import letters
 
 SLUG: Final = "met-police-lfr"
 SHEET: Final = "Deployment Data"
-ZERO: Final = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
-NOTHING: Final = frozenset({"", "n/a", "N/A", "na", "NA"})
-"""How the file says that there is no figure: the deployment was stopped before there was any."""
-
-STOPPED: Final = re.compile(r"\s*\((?P<note>[^)]*stopped[^)]*)\)", re.IGNORECASE)
-RUNNING_NUMBER: Final = re.compile(
-    r"\s+(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d\d|20\d\d(?: \d+)?|\d)$"
-)
-"""What follows a place where several deployments have to be told apart: `Oxford Circus 2022 3`."""
-
-DURATION: Final = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 VERDICTS: Final = MappingProxyType(
     {
         "True Alerts Confirmed": "TRUE_CONFIRMED",
@@ -59,7 +53,7 @@ def thing(kind: str, native: str) -> EntityKey:
     return EntityKey(dataset=SLUG, kind=kind, native=native)
 
 
-POLICE: Final = thing("Organisation", "Metropolitan Police Service")
+POLICE: Final = thing("Organisation", FORCE)
 AUTHOR: Final = EntityKey(dataset=SLUG, kind="Person", native="Zoë Garbett", public_role=True)
 LIVE_RECOGNITION: Final = thing("Technology", "Live facial recognition")
 LONDON: Final = thing("Place", "London, United Kingdom")
@@ -118,7 +112,7 @@ class Deployment:
     def identity(self) -> Iterator[Act]:
         """What it is, whose, and in what state."""
         yield named(self._key, self._row["Deployment"] or self._borough, "Deployment", record=self._record)
-        yield named(POLICE, POLICE.native, "Deployment", sort="PRIMARY")
+        yield from _police()
         yield named(LIVE_RECOGNITION, LIVE_RECOGNITION.native, "LFR Use Case", sort="PRIMARY")
         yield self._said("operatedBy", POLICE, "Deployment")
         operation = Code(scheme="operation", code="LIVE")
@@ -140,7 +134,7 @@ class Deployment:
         yield named(borough, self._borough, "Borough")
         yield _part_of(borough, LONDON, "Borough")
         yield self._said("deployedIn", borough, "Borough")
-        name = RUNNING_NUMBER.sub("", STOPPED.sub("", self._row["Deployment"]))
+        name = site_of(self._row["Deployment"])
         if name and name != self._borough:
             site = thing("Place", f"{name}, {self._borough}, London")
             yield named(site, name, "Deployment")
@@ -149,15 +143,15 @@ class Deployment:
 
     def figures(self) -> Iterator[Act]:
         """What the police counted."""
-        if (size := self._count("Watchlist size", "face")) is not None:
+        if (size := counted(self._row, "Watchlist size", "face")) is not None:
             yield self._said("watchlistSize", size, "Watchlist size")
-        if (faces := self._count("Faces seen", "face")) is not None:
+        if (faces := counted(self._row, "Faces seen", "face")) is not None:
             yield self._said("facesScanned", faces, "Faces seen")
-        if (total := self._count("Total Alerts", "alert")) is not None:
+        if (total := counted(self._row, "Total Alerts", "alert")) is not None:
             yield self._said("alerts", total, "Total Alerts")
         yield from self._coded("judgedAlerts", "alert", "verdict", "alert-verdict", VERDICTS)
         yield from self._coded("policeOutcome", "outcome", "outcome", "police-outcome", OUTCOMES)
-        if (threshold := self._count("Min Threshold setting", "similarity")) is not None:
+        if (threshold := counted(self._row, "Min Threshold setting", "similarity")) is not None:
             yield self._said("matchThreshold", threshold, "Min Threshold setting")
         if minutes := minutes_of(self._row):
             yield self._said("scanDuration", minutes, "Duration")
@@ -166,14 +160,14 @@ class Deployment:
         self, predicate: str, unit: str, qualifier: str, scheme: str, codes: Mapping[str, str]
     ) -> Iterator[Stated]:
         for column, code in codes.items():
-            if (number := self._count(column, unit)) is not None:
+            if (number := counted(self._row, column, unit)) is not None:
                 yield self._said(predicate, number, column, (qualifier, Code(scheme=scheme, code=code)))
 
     def rates(self) -> Iterator[Act]:
         """Two rates of false alerts, which contradict each other wherever there was a false alert."""
         speakers = {"Met False Alert rate": POLICE, "Our False Alert rate": AUTHOR}
         for column, speaker in speakers.items():
-            if not self._stopped and (rate := self._count(column, "ratio")) is not None:
+            if not self._stopped and (rate := counted(self._row, column, "ratio")) is not None:
                 base = Code(scheme="rate-base", code=RATES[column])
                 yield self._said("falseAlertRate", rate, column, ("base", base), speaker=speaker)
                 if speaker is AUTHOR:
@@ -187,49 +181,6 @@ class Deployment:
             proof = Proof(source=SourceKey(source.identity), locator="whole document")
             yield self._said("scannedOn", Date(edtf=self._day), "Date", proof=proof)
 
-    def _count(self, column: str, unit: str) -> Quantity | None:
-        return None if self._row[column] in NOTHING else exactly(self._row, column, unit, zero=ZERO)
-
-
-def day_of(row: Row) -> date:
-    """Read the date. Raises FieldError (not-a-date).
-
-    A real date comes as ISO 8601 and has day and month exchanged; one that cannot, as its day is above 12, has not.
-    """
-    text = row["Date"]
-    real = iso_date(text)
-    if real is not None:
-        return real.replace(month=real.day, day=real.month) if real.day <= 12 else real  # noqa: PLR2004 - months
-    written = british_date(text)
-    if written is None:
-        raise FieldError("not-a-date", "Date", "should be a day, such as 21/02/2020")
-    return written
-
-
-def minutes_of(row: Row) -> Quantity | None:
-    """Read the hours and minutes that the deployment took. Raises FieldError (not-a-duration)."""
-    text = row["Duration"]
-    if text in NOTHING or text in ZERO:
-        return None
-    found = DURATION.fullmatch(text)
-    if found is None:
-        raise FieldError("not-a-duration", "Duration", "should be hours and minutes, such as 05:38:00")
-    minutes = str(int(found[1]) * 60 + int(found[2]))
-    return Quantity(min=minutes, max=minutes, unit="minute")
-
-
-def source_of(name: str) -> SourceRegistered:
-    """Describe a publication of the police that the file names, by its address or by its title alone."""
-    url = address(name)
-    return SourceRegistered(
-        identity=f"url:{canonical_url(url)}" if url else f"work:{POLICE.native}|{name}|",
-        title=name.rpartition("/")[2] or name,
-        tier="PRIMARY_OFFICIAL",
-        url=url,
-        publisher=POLICE.native,
-        language="en",
-    )
-
 
 def _london() -> Iterator[Act]:
     yield named(LONDON, "London", "Borough", sort="PRIMARY")
@@ -237,6 +188,14 @@ def _london() -> Iterator[Act]:
     yield _part_of(LONDON, COUNTRY, "Borough")
     if (judged := same_country(COUNTRY)) is not None:
         yield judged
+
+
+def _police() -> Iterator[Act]:
+    column, record = "Deployment", f"Organisation:{FORCE}"
+    yield named(POLICE, FORCE, column, sort="PRIMARY")
+    police = Code(scheme="organisation-type", code="POLICE")
+    yield Stated(record=record, subject=POLICE, predicate="isA", object=police, column=column, repeats=True)
+    yield Stated(record=record, subject=POLICE, predicate="basedIn", object=LONDON, column=column, repeats=True)
 
 
 def _author(column: str) -> Iterator[Act]:
@@ -254,6 +213,8 @@ def _part_of(part: EntityKey, whole: EntityKey, column: str) -> Stated:
 PREDICATES: Final = (
     "name",
     "publicRole",
+    "isA",
+    "basedIn",
     "partOf",
     "operatedBy",
     "usesTechnology",
