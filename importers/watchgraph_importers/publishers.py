@@ -34,6 +34,7 @@ class Row:
     edition: the edition's name. idle: why the row is no data, empty for a row that may state something.
     copy: where it was read in fact, for a row that was corrected by hand in a copy; file, sheet and line then say
     where the publisher's row stands. None for the publisher's row itself.
+    ordinal: which it is among the rows of its table that are equal in the columns it is identified by, from 1 on.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Row:
     cells: Mapping[str, str]
     idle: str = ""
     copy: Spot | None = None
+    ordinal: int = 1
 
     @property
     def artifact(self) -> str:
@@ -90,6 +92,8 @@ class Table:
     spreadsheet letters; a second column of one name is called `name (letters)`.
     free: whoever fills the file may add columns of any name (tags): one that is not declared is ignored.
     claims: what its rows state, where that is not what the publisher's other tables state.
+    identified_by: the columns that tell its rows apart, where the publisher gives them no ids; rows that are equal in
+    them are numbered (`Row.ordinal`).
     """
 
     file: str
@@ -103,6 +107,7 @@ class Table:
     header: int = 1
     free: bool = False
     claims: Claims | None = None
+    identified_by: tuple[str, ...] = ()
 
     def holds(self, name: str) -> bool:
         """Whether this is the table of a file of that name."""

@@ -1,42 +1,20 @@
 """Which importers there are, by the name on the command line, and in which order they run together."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph_importers import reference
-from watchgraph_importers.aidata_africa import AIDATA_AFRICA
-from watchgraph_importers.aigs import AIGS_2020, AIGS_2022
-from watchgraph_importers.bri_members import BRI_MEMBERS
-from watchgraph_importers.country_codes import COUNTRY_CODES
-from watchgraph_importers.country_indicators import COUNTRY_INDICATORS
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
-from watchgraph_importers.facial_recognition_laws import FRT_LAWS
 from watchgraph_importers.files import SourceFile
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ORDERLY, ImportStore, Manner, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import FileNote, ImportReport
-
-PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {
-        publisher.name: publisher
-        for publisher in (
-            AIDATA_AFRICA,
-            AIGS_2022,
-            AIGS_2020,
-            COUNTRY_CODES,
-            BRI_MEMBERS,
-            *COUNTRY_INDICATORS,
-            FRT_LAWS,
-        )
-    }
-)
-"""Importers of publishers' files; `reference` reads our own and is not among them."""
 
 REFERENCE: Final = "reference"
 ALL: Final = "all"

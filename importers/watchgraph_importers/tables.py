@@ -3,6 +3,7 @@
 import csv
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -36,6 +37,7 @@ class TableReader:
         self.table = table
         self.edition = edition
         self.problems: list[Problem] = []
+        self._met: Counter[tuple[str, ...]] = Counter()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows, the header left out. Nothing when the header is wrong: then `problems` says why."""
@@ -106,7 +108,22 @@ class TableReader:
                 if (wrong := wrong_with(text)) is not None:
                     self._problem(*wrong, number, name)
         sheet = self.table.sheet or self.file.stem
-        return Row(file=self.file.name, sheet=sheet, line=number, edition=self.edition, cells=kept, idle=idle)
+        return Row(
+            file=self.file.name,
+            sheet=sheet,
+            line=number,
+            edition=self.edition,
+            cells=kept,
+            idle=idle,
+            ordinal=self._ordinal(kept),
+        )
+
+    def _ordinal(self, cells: Mapping[str, str]) -> int:
+        if not self.table.identified_by:
+            return 1
+        identity = tuple(cells.get(column, "") for column in self.table.identified_by)
+        self._met[identity] += 1
+        return self._met[identity]
 
     def _header_is_sound(self, header: Sequence[str]) -> bool:
         at = self.table.header

@@ -56,6 +56,7 @@ class WorkbookScan:
         parser = ParserCreate()
         self._row = self._column = self._last = self._widest = 0
         self._in_sheet = self._in_string = self._shared = False
+        self._at = "no cell"
         self._words: list[str] = []
         parser.StartDoctypeDeclHandler = self._refuse_entities
         parser.StartElementHandler = self._start
@@ -84,7 +85,7 @@ class WorkbookScan:
         elif name == "c":
             self._cell(attributes)
         elif name == "f":
-            raise refusal(self._file, "formula-cell", f"{self._part} has formulas: paste values instead")
+            raise refusal(self._file, "formula-cell", f"{self._part} has a formula in {self._at}: paste values instead")
 
     def _end(self, prefixed: str) -> None:
         name = prefixed.rpartition(":")[2]
@@ -104,7 +105,7 @@ class WorkbookScan:
     def _cell(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
         row, column = (self._row, self._column + 1) if stated is None else self._place(stated)
-        self._column = column
+        self._column, self._at = column, stated or f"column {column} of row {row}"
         self._shared = attributes.get("t") == "s"
         self._last, self._widest = max(self._last, row), max(self._widest, column)
         if self._last * self._widest > MAX_CELLS:

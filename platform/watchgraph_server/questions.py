@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from watchgraph_importers.registry import PUBLISHERS
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import answers
 from watchgraph_schema.questions import Document

@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.importers.rows import Reading, opened
 
 from watchgraph.domain.events.base import Event
 from watchgraph.log import Actor, KeyStore, Log
@@ -28,3 +29,10 @@ def store(tmp_path: Path) -> Iterator[ImportStore]:
 def bodies(store: ImportStore) -> Bodies:
     """All event bodies of the log so far."""
     return lambda: [event.body for event in store.log.scan(0)]
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+    """Reads a single row as an import does."""
+    with opened(tmp_path_factory.mktemp("reading")) as read:
+        yield read

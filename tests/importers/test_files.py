@@ -119,6 +119,15 @@ def test_a_harmful_or_broken_workbook_is_refused(tmp_path: Path, part: str, cont
     assert workbook_rule(with_part(path, part, content)) == rule
 
 
+@pytest.mark.parametrize(("cell", "named"), [('<c r="B7">', "B7"), ("<c/><c>", "column 2 of row 7")])
+def test_a_formula_is_refused_with_its_cell(tmp_path: Path, cell: str, named: str) -> None:
+    path = write_workbook(tmp_path / "book.xlsx", GOOD)
+    sheet = f'<worksheet><sheetData><row r="7">{cell}<f>1+1</f></c></row></sheetData></worksheet>'.encode()
+
+    with pytest.raises(FileRefusedError, match=f"has a formula in {named}:"):
+        list(workbooks.rows(with_part(path, "xl/worksheets/sheet1.xml", sheet), "Sheet"))
+
+
 def test_a_workbook_that_inflates_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 100_000)
     path = write_workbook(tmp_path / "book.xlsx", GOOD)

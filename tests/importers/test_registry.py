@@ -5,9 +5,10 @@ import pytest
 from watchgraph.log import Actor
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.publishers import Publisher
-from watchgraph_importers.registry import NAMES, PUBLISHERS, import_named
+from watchgraph_importers.registry import NAMES, import_named
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(store: ImportStore, actor: Actor) -> None:

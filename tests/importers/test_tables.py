@@ -115,3 +115,12 @@ def test_what_is_no_json_of_the_form_is_refused_with_its_rule(form: Format, text
         read("c.json", text, cameras(form))
 
     assert refused.value.problem.rule == rule
+
+
+def test_rows_equal_in_what_identifies_them_are_numbered() -> None:
+    table = Table(file=".*", read=frozenset({"day", "place", "faces"}), identified_by=("day", "place"))
+
+    rows, problems = read("days.csv", "day,place,faces\n1,A,7\n1,B,7\n1,A,9\n2,A,7\n1, A ,8\n", table)
+
+    assert not problems
+    assert [row.ordinal for row in rows] == [1, 1, 2, 1, 3]

@@ -10,8 +10,9 @@ from tests.stores import Store
 
 from watchgraph.log import Actor
 from watchgraph.vocabulary import PREDICATES
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore
-from watchgraph_importers.registry import PUBLISHERS, import_named
+from watchgraph_importers.registry import import_named
 from watchgraph_schema.questions import Document, documents
 
 EDITION_2020 = "aigs-2020"

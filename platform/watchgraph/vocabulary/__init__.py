@@ -8,15 +8,18 @@ from typing import ClassVar
 from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary.codes import CodeList
 from watchgraph.vocabulary.declarations import (
+    cameras,
     conduct,
     countries,
     deployments,
     facilities,
     figures,
     finance,
+    incidents,
     law,
     lists,
     names,
+    operations,
     opinions,
     supply,
 )
@@ -51,7 +54,21 @@ __all__ = [
     "predicate",
 ]
 
-FAMILIES = (names, deployments, supply, finance, facilities, law, conduct, opinions, countries, figures)
+FAMILIES = (
+    names,
+    deployments,
+    operations,
+    cameras,
+    supply,
+    finance,
+    facilities,
+    law,
+    conduct,
+    incidents,
+    opinions,
+    countries,
+    figures,
+)
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in DECLARED_KINDS})
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(

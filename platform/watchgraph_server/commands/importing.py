@@ -7,9 +7,10 @@ from pathlib import Path
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph.settings import Settings
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.listings import listed
 from watchgraph_importers.pipeline import ImportStore, Manner
-from watchgraph_importers.registry import ALL, PUBLISHERS, REFERENCE, Run, import_all, import_named
+from watchgraph_importers.registry import ALL, REFERENCE, Run, import_all, import_named
 from watchgraph_importers.reports import ImportReport
 from watchgraph_server.commands.import_pages import show_listing, show_reference, show_reports, show_sum
 from watchgraph_server.outcomes import BAD_INPUT, BadInputError, exit_status, stable_code

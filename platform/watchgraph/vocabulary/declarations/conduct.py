@@ -79,19 +79,33 @@ CIRCUMSTANCE = ours(
 )
 CONSEQUENCE = ours(
     "incident-consequence",
-    "What followed for the person.",
+    "What followed, for the person or for those who answer for the system.",
     {
         "FINE_ANNOUNCED": "The person was told of a fine.",
         "COURT_DATE_ANNOUNCED": "The person was told of a date in court.",
         "POLICE_AT_THE_DOOR": "Police came to the door.",
         "SHOCK": "The person was shocked.",
+        "LITIGATION": "Somebody went to court.",
+        "FINE_OR_SETTLEMENT": "A fine was imposed, or a settlement reached.",
+        "REGULATORY_INVESTIGATION": "A regulator looked into it.",
+        "GOVERNMENT_INVESTIGATION": "A government, parliament or public body looked into it.",
+        "POLICE_INVESTIGATION": "Police looked into it.",
+        "LEGAL_COMPLAINT": "A complaint was lodged with an authority or a court.",
+        "LEGAL_WARNING": "Somebody threatened to go to court.",
+        "IMPRISONMENT": "Somebody was arrested or imprisoned.",
     },
 )
 INCIDENT_GROUND = ours("incident-ground", "For what.", {"QUARANTINE_BREACH": "Breaking quarantine."})
 INVOLVEMENT = ours(
     "involvement",
     "What part somebody or something had in an incident.",
-    {"AFFECTED_PERSON": "The person to whom it happened.", "SYSTEM": "The system that was used."},
+    {
+        "AFFECTED_PERSON": "The person to whom it happened.",
+        "SYSTEM": "The system that was used.",
+        "DEPLOYER": "Who put the system to use, as alleged.",
+        "DEVELOPER": "Who made the system, as alleged.",
+        "HARMED_PARTY": "To whom it did harm, or nearly did.",
+    },
 )
 EFFECT = ours(
     "effect",
@@ -357,6 +371,7 @@ INCIDENTS = (
         persistence=Persistence.OCCURRENCE,
         qualifiers=(about("as", code(INVOLVEMENT), "What part it had."),),
         edge=True,
+        countable=True,
     ),
     Predicate(
         name="circumstance",
@@ -376,7 +391,7 @@ INCIDENTS = (
     Predicate(
         name="consequence",
         label="consequence",
-        doc="What followed for the person.",
+        doc="What followed, for the person or for those who answer for the system.",
         source=OURS,
         family="INCIDENT",
         domain=(INCIDENT,),

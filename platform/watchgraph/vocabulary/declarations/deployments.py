@@ -3,6 +3,7 @@
 from watchgraph.vocabulary.declarations.kinds import (
     DEPLOYMENT,
     GROUP,
+    INCIDENT,
     ORGANISATION,
     PLACE,
     PRODUCT,
@@ -85,6 +86,9 @@ MOUNT = ours(
         "POLICE_VEHICLE": "A police car.",
         "BODY_WORN": "A person.",
         "STREET_POLE": "A pole or lamp post.",
+        "TRAFFIC_SIGNAL": "Traffic lights, a traffic sign or a gantry.",
+        "CEILING": "A ceiling.",
+        "DOOR": "A door.",
     },
 )
 WATCHED = ours(
@@ -216,10 +220,11 @@ PREDICATES = (
     Predicate(
         name="usesTechnology",
         label="uses technology",
-        doc="A technology that is part of the system; NEGATED: somebody says that it is not in use there.",
+        doc="A technology that is part of the system, or that an incident is about; NEGATED: somebody says that it is "
+        "not in use there.",
         source="AIGS and Atlas of Surveillance classes",
         family="TECHNOLOGY",
-        domain=(DEPLOYMENT,),
+        domain=(DEPLOYMENT, INCIDENT),
         range=entity(TECHNOLOGY),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,

@@ -1,5 +1,6 @@
 """Who makes, supplies and offers what; products, data practices and demands between firms."""
 
+from watchgraph.vocabulary.codes import CodeList
 from watchgraph.vocabulary.declarations.deployments import MOUNT, STAGE_OF
 from watchgraph.vocabulary.declarations.kinds import (
     ACTORS,
@@ -89,8 +90,31 @@ DEMAND_GROUND = ours(
 COMPANY = ours("jointly", "With whom somebody acts.", {"OTHERS": "With others that are not named."})
 TRIGGER = ours("trigger", "What came before an act.", {"PRESS_COVERAGE": "Reports in the press."})
 LENDING_TERMS = ours("lending-terms", "How soft a loan is.", {"SUBSIDISED": "Below the market's terms."})
+ENGAGEMENT = CodeList(
+    scheme="engagement",
+    doc="What a technology company does in a place.",
+    source="ASPI, Mapping China's Tech Giants; Watchgraph",
+    codes={
+        "SURVEILLANCE_EQUIPMENT": "Supplies surveillance equipment.",
+        "SMART_CITY_PUBLIC_SECURITY": "Takes part in a smart-city or public-security project.",
+        "SECURITY_INSPECTION_EQUIPMENT": "Supplies equipment that inspects people, luggage or freight.",
+        "TELECOMMUNICATIONS_ICT": "Supplies telecommunications or other information technology.",
+        "FIVE_G": "Supplies or tries out 5G networks.",
+        "DATA_CENTRE": "Runs a data centre or a point of presence.",
+        "COMMERCIAL_PARTNERSHIP": "Works with a company there.",
+        "RESEARCH_PARTNERSHIP": "Works with a university or a research body there.",
+        "R_AND_D_LAB": "Runs a laboratory there.",
+        "TRAINING": "Trains people there.",
+        "SUBSIDIARY": "Has a subsidiary there.",
+        "OVERSEAS_OFFICE": "Has an office there.",
+        "DONATION": "Gave something away.",
+        "HEALTH": "Supplies medical wares.",
+        "OTHER": "Something else.",
+    },
+)
 
 LISTS = (
+    ENGAGEMENT,
     LENDING_TERMS,
     SUPPLY_ROLE,
     SUPPLY_ITEM,
@@ -165,6 +189,10 @@ PREDICATES = (
         range=entity(ORGANISATION, GROUP),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        qualifiers=(
+            about("engagement", code(ENGAGEMENT), "What it does there."),
+            detail("at", entity(PLACE), "The town or region within the country, which no count of countries meets."),
+        ),
         edge=True,
         countable=True,
     ),
