@@ -10,14 +10,17 @@ from watchgraph.log import Actor
 from watchgraph_importers import reference
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2022
+from watchgraph_importers.dod_1260h import DOD_1260H
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
+from watchgraph_importers.fcc_covered_list import FCC_COVERED_LIST
 from watchgraph_importers.files import SourceFile
+from watchgraph_importers.ndaa_889 import NDAA_889
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA)}
+    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, DOD_1260H, FCC_COVERED_LIST, NDAA_889)}
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
