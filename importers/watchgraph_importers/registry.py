@@ -14,13 +14,26 @@ from watchgraph_importers.dod_1260h import DOD_1260H
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.fcc_covered_list import FCC_COVERED_LIST
 from watchgraph_importers.files import SourceFile
+from watchgraph_importers.gdpr_fines.privacy_affairs import GDPR_FINES_PRIVACY_AFFAIRS
+from watchgraph_importers.gdpr_fines.rub import GDPR_FINES_RUB
 from watchgraph_importers.ndaa_889 import NDAA_889
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, DOD_1260H, FCC_COVERED_LIST, NDAA_889)}
+    {
+        publisher.name: publisher
+        for publisher in (
+            AIGS_2022,
+            AIDATA_AFRICA,
+            DOD_1260H,
+            FCC_COVERED_LIST,
+            NDAA_889,
+            GDPR_FINES_RUB,
+            GDPR_FINES_PRIVACY_AFFAIRS,
+        )
+    }
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 
