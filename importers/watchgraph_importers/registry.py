@@ -10,6 +10,7 @@ from watchgraph.log import Actor
 from watchgraph_importers import reference
 from watchgraph_importers.aidata_africa import AIDATA_AFRICA
 from watchgraph_importers.aigs import AIGS_2022
+from watchgraph_importers.courts_db import COURTS_DB
 from watchgraph_importers.dod_1260h import DOD_1260H
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.fcc_covered_list import FCC_COVERED_LIST
@@ -32,6 +33,7 @@ PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
             NDAA_889,
             GDPR_FINES_RUB,
             GDPR_FINES_PRIVACY_AFFAIRS,
+            COURTS_DB,
         )
     }
 )
