@@ -17,6 +17,7 @@ from watchgraph_importers.fcc_covered_list import FCC_COVERED_LIST
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.gdpr_fines.privacy_affairs import GDPR_FINES_PRIVACY_AFFAIRS
 from watchgraph_importers.gdpr_fines.rub import GDPR_FINES_RUB
+from watchgraph_importers.lawsuits_us import LAWSUITS_FRT_US
 from watchgraph_importers.ndaa_889 import NDAA_889
 from watchgraph_importers.pipeline import ImportStore, Watch, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
@@ -34,6 +35,7 @@ PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
             GDPR_FINES_RUB,
             GDPR_FINES_PRIVACY_AFFAIRS,
             COURTS_DB,
+            LAWSUITS_FRT_US,
         )
     }
 )
