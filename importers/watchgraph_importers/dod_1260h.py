@@ -57,9 +57,8 @@ def _names(row: Row, company: EntityKey) -> Iterator[Act]:
     for column, name in written.items():
         if column == "Clean Name" or name != row["Clean Name"]:
             yield called(company, name, column)
-    clean, short = without_alias(row["Clean Name"])
-    if short:
-        yield called(company, clean, "Clean Name", "ALIAS")
+    yield called(company, company.native, "Clean Name" if row["Clean Name"] else "Name", "PRIMARY")
+    if short := without_alias(row["Clean Name"])[1]:
         yield called(company, short, "Clean Name", "ALIAS")
     for column, sort in (("Alias", "ALIAS"), ("Previous Name", "FORMER")):
         for name in names_in(row[column]):

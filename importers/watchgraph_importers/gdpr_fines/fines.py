@@ -21,8 +21,8 @@ from watchgraph_importers.publishers import Row
 COLLECTION: Final = "gdpr-fines"
 LICENCE: Final = "GPL-3.0-only"
 CURRENCY: Final = "EUR"
-EVENTS: Final = frozenset({"fine", "imposedOn"})
-"""What happened on the day of the decision; the rest has no time of its own."""
+DATED: Final = frozenset({"fine", "imposedOn"})
+"""What is so from the day of the decision on; the rest has no time of its own."""
 
 PREDICATES: Final = (
     "breachOf",
@@ -81,14 +81,15 @@ class Fine:
             object=value,
             qualifiers=qualifiers,
             column=column,
-            valid=self.valid if predicate in EVENTS else "",
+            valid=self.valid if predicate in DATED else "",
             polarity=Polarity.UNKNOWN if value is None else Polarity.AFFIRMED,
         )
 
-    def numbered(self, column: str, scheme: str) -> Stated:
-        """State the number that the collection gave it."""
+    def numbered(self, column: str, scheme: str, label: str) -> Iterator[Act]:
+        """State the number that the collection gave it, and what readers are to call it."""
         issuer: tuple[str, Value] = ("scheme", Code(scheme="id-scheme", code=scheme))
-        return self.say("externalId", column, Text(text=self.record), qualifiers=(issuer,))
+        yield self.say("externalId", column, Text(text=self.record), (issuer,))
+        yield named(self.key, label, column, record=self.record, sort="PRIMARY")
 
     def country(self, column: str) -> Iterator[Act]:
         """State where it was imposed."""

@@ -43,7 +43,7 @@ def claims(row: Row) -> Iterator[Act]:
         return
     valid = day_of(row, "date", NO_DAY)
     fine = Fine(slug=SLUG, record=row["id"], row=row, valid=valid)
-    yield fine.numbered("id", LIST_ID)
+    yield from fine.numbered("id", LIST_ID, f"GDPR fine {fine.record} (Privacy Affairs)")
     yield from fine.country("name")
     yield from fine.decided("date", NEW_YEAR_DOUBT if valid.endswith(NEW_YEAR) else None)
     yield from _amount(fine, row)

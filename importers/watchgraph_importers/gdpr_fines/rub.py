@@ -98,7 +98,7 @@ def claims(row: Row) -> Iterator[Act]:
     if row["Nr"] and record != f"ETid-{row['Nr']}":
         raise FieldError("numbers-differ", "links", f"should be ETid-{row['Nr']}, as the column Nr says")
     fine = Fine(slug=SLUG, record=record, row=row, valid=day_of(row, "date"))
-    yield fine.numbered("links", TRACKER_ID)
+    yield from fine.numbered("links", TRACKER_ID, f"GDPR fine {record}")
     yield from fine.page("links-href")
     yield from fine.country("country")
     yield from fine.decided("date")
