@@ -13,9 +13,16 @@ from watchgraph_importers.bri_members import BRI_MEMBERS
 from watchgraph_importers.ca_police_technology import CA_POLICE_TECHNOLOGY
 from watchgraph_importers.country_codes import COUNTRY_CODES
 from watchgraph_importers.country_indicators import COUNTRY_INDICATORS
+from watchgraph_importers.courts_db import COURTS_DB
+from watchgraph_importers.dod_1260h import DOD_1260H
 from watchgraph_importers.eff_atlas import EFF_ATLAS
 from watchgraph_importers.facial_recognition_laws import FRT_LAWS
+from watchgraph_importers.fcc_covered_list import FCC_COVERED_LIST
+from watchgraph_importers.gdpr_fines.privacy_affairs import GDPR_FINES_PRIVACY_AFFAIRS
+from watchgraph_importers.gdpr_fines.rub import GDPR_FINES_RUB
+from watchgraph_importers.lawsuits_us import LAWSUITS_FRT_US
 from watchgraph_importers.met_police import MET_POLICE
+from watchgraph_importers.ndaa_889 import NDAA_889
 from watchgraph_importers.osm_cameras import OSM_CAMERAS
 from watchgraph_importers.publishers import Publisher
 
@@ -34,6 +41,13 @@ _KNOWN: Final = (
     AIID,
     AIAAIC,
     FRT_LAWS,
+    COURTS_DB,
+    LAWSUITS_FRT_US,
+    FCC_COVERED_LIST,
+    NDAA_889,
+    DOD_1260H,
+    GDPR_FINES_RUB,
+    GDPR_FINES_PRIVACY_AFFAIRS,
 )
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType({publisher.name: publisher for publisher in _KNOWN})

@@ -20,6 +20,7 @@ INITIATIVE = "Initiative"
 POLICY_CALL = "PolicyCall"
 GROUP = "Group"
 WORLD_EVENT = "WorldEvent"
+REGULATORY_ACTION = "RegulatoryAction"
 SOURCE = "Source"
 
 DECLARED_KINDS = (
@@ -146,6 +147,13 @@ DECLARED_KINDS = (
         label="world event",
         doc="A happening with a name of its own that is no deployment and no incident: a pandemic, a tournament.",
         nearest="schema:Event",
+    ),
+    Kind(
+        name=REGULATORY_ACTION,
+        plural="regulatoryActions",
+        label="regulatory action",
+        doc="One measure of an authority against somebody under a law, a fine above all; no court is needed for it.",
+        nearest="FollowTheMoney Sanction",
     ),
     Kind(
         name=SOURCE,

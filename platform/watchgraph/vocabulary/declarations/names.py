@@ -10,6 +10,7 @@ from watchgraph.vocabulary.declarations.kinds import (
     ORGANISATION,
     PERSON,
     PLACE,
+    REGULATORY_ACTION,
     SOURCE,
     STUDY,
     TECHNOLOGY,
@@ -35,6 +36,7 @@ NAME_KIND = ours(
     {
         "PRIMARY": "The name that readers are shown first.",
         "ALIAS": "Another name, or another spelling.",
+        "FORMER": "A name that it had before.",
         "ABBREVIATION": "A short form or acronym.",
         "NATIVE": "The name in the language or script of its own country.",
         "MEANING": "What the name means, in translation.",
@@ -194,7 +196,7 @@ PREDICATES = (
         range=TEXT,
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
-        sealed=(PERSON, FACILITY),
+        sealed=(PERSON, FACILITY, REGULATORY_ACTION),
     ),
     Predicate(
         name="isA",

@@ -1,0 +1,501 @@
+import csv
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.importers.reading import problems_of, row_of, said, write_csv
+
+from watchgraph.domain.events.base import Event
+from watchgraph.domain.events.claims import ClaimProposed
+from watchgraph.domain.events.entities import EntityRegistered
+from watchgraph.domain.statements import Modality, Polarity, Statement
+from watchgraph.domain.values import Code, Date, Money, SealedText, Text
+from watchgraph.log import Actor, KeyStore, Log
+from watchgraph_importers.acts import NotData, Stated
+from watchgraph_importers.errors import FieldError
+from watchgraph_importers.gdpr_fines import privacy_affairs, rub
+from watchgraph_importers.gdpr_fines.articles import Provision, UnreadableArticleError, provisions
+from watchgraph_importers.gdpr_fines.controllers import Party, Sort, parties
+from watchgraph_importers.gdpr_fines.privacy_affairs import GDPR_FINES_PRIVACY_AFFAIRS
+from watchgraph_importers.gdpr_fines.rub import GDPR_FINES_RUB
+from watchgraph_importers.gdpr_fines.wordings import euros, offences
+from watchgraph_importers.pipeline import ImportStore, run_imports
+from watchgraph_importers.publishers import Publisher
+from watchgraph_importers.reports import ImportReport
+
+Bodies = Callable[[], list[Event]]
+
+CODED = {
+    "Nr": "7",
+    "links": "ETid-7",
+    "links-href": "https://example.org/decision.pdf",
+    "country": "THE NETHERLANDS",
+    "date": "2020-12-17 00:00:00",
+    "fine": "3000",
+    "controller/processor": "Acme Telecom, S.A.U.",
+    "sector": "\xa0Individuals and Private Associations",
+    "articlegdpr": "Art. 5 (1) c), f) GDPR, Art. 13 GDPR",
+    "type": "Non-compliance with general data processing principles",
+    **dict.fromkeys(rub.VIOLATIONS, ""),
+    "Illegal camera surveillance scope": "X",
+    "Injust processing of article 9 data": "x",
+    "technical": "X",
+    "organizational": "na",
+    **dict.fromkeys(rub.ORIGINS, "na"),
+    rub.SUMMARY: "The school used facial recognition to register Jane Roe.",
+}
+LISTED = {
+    "id": "7",
+    "picture": "https://example.org/flag.svg",
+    "name": "Poland ",
+    "price": "9380",
+    "authority": "Data Protection Authority",
+    "date": "10/18/2019",
+    "controller": "Acme Telecom",
+    "article_violated": "Art. 5 (1) f) GDPR|Art. 32 GDPR",
+    "type": "Failure to implement sufficient measures to ensure information security",
+    "source": "https://example.org/news",
+    "summary": "Doors stood open.",
+}
+
+
+def of_coded(**changes: str) -> list[Stated]:
+    cells = {**CODED, **{column.replace("_", " "): text for column, text in changes.items()}}
+    return [act for act in rub.claims(row_of(cells)) if isinstance(act, Stated)]
+
+
+def of_listed(**changes: str) -> list[Stated]:
+    return [act for act in privacy_affairs.claims(row_of({**LISTED, **changes})) if isinstance(act, Stated)]
+
+
+def articles(acts: list[Stated]) -> list[str]:
+    provisions = [dict(act.qualifiers).get("provision") for act in acts if act.predicate == "breachOf"]
+    return [article.text for article in provisions if isinstance(article, Text)]
+
+
+# Articles
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Art. 5 (1) a), f) GDPR, Art. 6 GDPR", ["Art. 5 (1) a)", "Art. 5 (1) f)", "Art. 6"]),
+        ("Art. 5 (1) a) GDPR|Art. 6 GPDR", ["Art. 5 (1) a)", "Art. 6"]),
+        ("Art. 12 (3), (4), (5) GDPR", ["Art. 12 (3)", "Art. 12 (4)", "Art. 12 (5)"]),
+        ("Art. 5 (1) (f) GDPR", ["Art. 5 (1) f)"]),
+        ("Art. 5 (1) b), (e) GDPR", ["Art. 5 (1) b)", "Art. 5 (1) e)"]),
+        ("Art, 25 (1) GDPR|Art.14 of the GDPR", ["Art. 25 (1)", "Art. 14"]),
+        ("Art. 12 GDPR. Art. 24 GDPR", ["Art. 12", "Art. 24"]),
+        ("Art.\xa021\xa0(3)\xa0GDPR", ["Art. 21 (3)"]),
+        ("Art. 58(2) GDPR, Art. 58 (2) GDPR", ["Art. 58 (2)"]),
+    ],
+)
+def test_articles_are_read_however_they_are_joined(text: str, read: list[str]) -> None:
+    assert provisions(text) == [Provision(law="GDPR", article=article) for article in read]
+
+
+def test_other_laws_keep_their_names() -> None:
+    text = "Art. 130 (1), (2) Codice della privacy, § 3 Law 759/2004, Data Protection Act 2018, Art. 32"
+
+    assert [(each.law, each.article) for each in provisions(text)] == [
+        ("Codice della privacy", "Art. 130 (1)"),
+        ("Codice della privacy", "Art. 130 (2)"),
+        ("Law 759/2004", "§ 3"),
+        ("Data Protection Act 2018", ""),
+        ("GDPR", "Art. 32"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Unknown", "(2) (3", "something else", "Art"])
+def test_what_names_no_article_is_unreadable(text: str) -> None:
+    with pytest.raises(UnreadableArticleError):
+        provisions(text)
+
+
+# Who was fined
+
+
+@pytest.mark.parametrize(
+    ("cell", "sort"),
+    [
+        ("Vodafone España, S.A.U.", Sort.NAMED),
+        ("Mayor's Office of the city of Acme", Sort.NAMED),
+        ("Social Insurance Agency", Sort.NAMED),
+        ("H&M Hennes & Mauritz Online Shop A.B. & Co. KG", Sort.NAMED),
+        ("Homeowners Association", Sort.UNNAMED),
+        ("Bank (name not available at the moment)", Sort.UNNAMED),
+        ("A bank", Sort.UNNAMED),
+        ("Private person", Sort.PERSON),
+        ("Physician", Sort.PERSON),
+        ("Police Officer", Sort.PERSON),
+        ("Former mayor of a community", Sort.PERSON),
+        ("Property Owner", Sort.PERSON),
+    ],
+)
+def test_a_description_is_no_name(cell: str, sort: Sort) -> None:
+    assert parties(cell) == [Party(sort=sort, words=cell)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ("Private person (soccer coach)", "Private person (soccer coach)"),
+        ("Private individual, Jane Roe", "Private individual"),
+        ("Doctor Jane Roe", "Doctor"),
+        ("J.R.", "person known by initials"),
+    ],
+)
+def test_a_private_person_is_a_role_without_a_name(cell: str, label: str) -> None:
+    assert parties(cell) == [Party(sort=Sort.PERSON, words=label)]
+
+
+@pytest.mark.parametrize("cell", ["Unknown", "Unknwon", "Not available", "Not disclosed", "Unknown Company", ""])
+def test_nobody_is_fined_where_it_is_not_known(cell: str) -> None:
+    assert parties(cell) == []
+
+
+def test_a_list_is_parted_only_where_each_part_is_a_firm() -> None:
+    several = parties("LGS Handling Ltd, Louis Travel Ltd, and Louis Aviation Ltd")
+    one = parties("Recambios Acme, S.L.")
+
+    assert [party.words for party in several] == ["LGS Handling Ltd", "Louis Travel Ltd", "Louis Aviation Ltd"]
+    assert [party.words for party in one] == ["Recambios Acme, S.L."]
+
+
+# Figures and words
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("3000", "3000"),
+        ("2.500.000,00 €", "2500000.00"),
+        ("€1,250,000", "1250000"),
+        ("12.5", "12.5"),
+        ("10 000 EUR", "10000"),
+        ("many", None),
+        ("1,2,3", None),
+        ("-5", None),
+    ],
+)
+def test_an_amount_is_read_with_any_mark_between_thousands(text: str, amount: str | None) -> None:
+    assert euros(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Insufficient legal basis for data processing", ("LEGAL_BASIS",)),
+        (
+            "Non-compliance with lawful basis for data processing and information obligation non-compliance",
+            ("LEGAL_BASIS", "INFORMATION_DUTY"),
+        ),
+        ("Non-compliance with subjects\u2019 rights protection safeguards", ("DATA_SUBJECT_RIGHTS",)),
+        ("Something new", ()),
+    ],
+)
+def test_offences_are_classed_and_two_may_be_joined(text: str, classes: tuple[str, ...]) -> None:
+    assert offences(text) == classes
+
+
+# The coded collection
+
+
+def test_a_coded_fine_says_where_when_how_much_and_what_for() -> None:
+    acts = of_coded()
+
+    assert said(acts, "externalId") == ["ETid-7"]
+    assert said(acts, "jurisdiction") == ["THE NETHERLANDS"]
+    assert said(acts, "decidedOn") == ["2020-12-17"]
+    assert [(act.object, act.valid) for act in acts if act.predicate == "fine"] == [
+        (Money(amount="3000", currency="EUR", date="2020-12-17"), "2020-12-17")
+    ]
+    assert said(acts, "imposedOn") == ["Acme Telecom, S.A.U."]
+    assert said(acts, "partySector") == ["INDIVIDUALS_ASSOCIATIONS"]
+    assert articles(acts) == ["Art. 5 (1) c)", "Art. 5 (1) f)", "Art. 13"]
+    assert said(acts, "violation") == ["ILLEGAL_CAMERA_SCOPE", "SPECIAL_CATEGORIES"]
+    assert said(acts, "faultIn") == ["TECHNICAL"]
+    assert said(acts, "broughtUpBy") == []
+
+
+@pytest.mark.parametrize(("date", "read"), [("2018", "2018"), ("xx.yy.2020", "2020"), ("2019-03", "2019-03")])
+def test_a_date_is_as_exact_as_it_is_written(date: str, read: str) -> None:
+    assert said(of_coded(date=date), "decidedOn") == [read]
+
+
+def test_what_is_not_known_is_said_to_be_so() -> None:
+    acts = of_coded(date="Unknown", fine="unknown", sector="Not assigned")
+
+    unknown = {act.predicate for act in acts if act.polarity is Polarity.UNKNOWN}
+    assert unknown == {"decidedOn", "fine", "partySector"}
+    assert {act.valid for act in acts} == {""}
+
+
+def test_a_fine_that_is_only_intended_is_a_plan() -> None:
+    acts = of_coded(fine="Only intention to issue fine (2.500.000,00 €)")
+
+    assert [(act.modality, said([act], "fine")) for act in acts if act.predicate == "fine"] == [
+        (Modality.PLAN, ["2500000.00"])
+    ]
+
+
+def test_a_technology_in_the_summary_is_a_derived_claim() -> None:
+    derived = [act for act in of_coded() if act.predicate == "concernsTechnology"]
+
+    assert [(said([act], "concernsTechnology"), act.rule) for act in derived] == [
+        (["facial recognition"], "mentioned-technologies/1")
+    ]
+
+
+def test_a_sector_or_an_offence_of_another_name_keeps_its_words() -> None:
+    acts = of_coded(sector="Space Travel", type="Something new")
+
+    worded = {
+        act.predicate: (said([act], act.predicate), dict(act.qualifiers)["wording"])
+        for act in acts
+        if act.predicate in {"partySector", "offence"}
+    }
+    assert worded == {
+        "partySector": (["OTHER"], Text(text="Space Travel", lang="en")),
+        "offence": (["OTHER"], Text(text="Something new", lang="en")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "rule"),
+    [
+        ("links", "ETid-8", "numbers-differ"),
+        ("date", "in spring", "not-a-date"),
+        ("fine", "many", "not-an-amount"),
+        ("articlegdpr", "see above", "not-an-article"),
+        ("technical", "maybe", "unknown-flag"),
+        ("links-href", "http://", "bad-url"),
+    ],
+)
+def test_a_broken_cell_is_refused_with_its_rule(column: str, text: str, rule: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        list(rub.claims(row_of({**CODED, column: text})))
+
+    assert (refused.value.field, refused.value.rule) == (column, rule)
+
+
+# The other collection
+
+
+def test_a_listed_fine_names_its_authority_with_its_country() -> None:
+    acts = of_listed()
+
+    assert said(acts, "issuedBy") == ["Data Protection Authority, Poland"]
+    assert said(acts, "decidedOn") == ["2019-10-18"]
+    assert articles(acts) == ["Art. 5 (1) f)", "Art. 32"]
+    assert {"Poland", "Data Protection Authority", "Acme Telecom", "GDPR"} <= set(said(acts, "name"))
+
+
+def test_zero_and_the_first_day_of_computers_mean_not_known() -> None:
+    acts = of_listed(price="0", date="01/01/1970")
+
+    assert said(acts, "fine") == said(acts, "decidedOn") == ["UNKNOWN"]
+
+
+def test_the_first_of_january_is_doubted() -> None:
+    doubts = [act.doubt for act in of_listed(date="01/01/2019") if act.predicate == "decidedOn"]
+
+    assert doubts == [privacy_affairs.NEW_YEAR_DOUBT]
+
+
+def test_cells_that_changed_places_are_read_for_what_they_hold() -> None:
+    acts = of_listed(
+        type="https://example.org/news",
+        source="No agreement was made.",
+        article_violated="Failure to implement sufficient measures to ensure information security",
+        controller="https://example.org/report.pdf",
+        summary="",
+    )
+    article = of_listed(type="Art. 32 GDPR", article_violated="Unknown")
+
+    assert [act.column for act in acts if act.predicate == "webPage"] == ["controller", "type"]
+    assert said(acts, "description") == ["No agreement was made."]
+    assert said(acts, "offence") == ["SECURITY"]
+    assert said(acts, "imposedOn") == []
+    assert articles(article) == ["Art. 32"]
+
+
+def test_an_authority_among_the_fined_has_changed_places_with_a_person() -> None:
+    acts = of_listed(authority="Private person", controller="Acme Data Protection Authority (ADPA)")
+
+    derived = [(act.predicate, act.column, said([act], act.predicate)) for act in acts if act.rule]
+    assert derived == [
+        ("imposedOn", "authority", ["7:fined:1"]),
+        ("issuedBy", "controller", ["Acme Data Protection Authority (ADPA), Poland"]),
+    ]
+
+
+def test_the_same_number_in_both_collections_is_two_fines() -> None:
+    measures = [act.subject for acts in (of_coded(), of_listed()) for act in acts if act.predicate == "fine"]
+    assert len({key.id for key in measures}) == 2
+
+
+# Both
+
+
+@pytest.mark.parametrize(
+    ("publisher", "cells", "key"),
+    [(GDPR_FINES_RUB, CODED, ("Nr", "links")), (GDPR_FINES_PRIVACY_AFFAIRS, LISTED, ("id",))],
+    ids=["rub", "privacyaffairs"],
+)
+def test_a_row_without_a_number_is_no_data(publisher: Publisher, cells: dict[str, str], key: tuple[str, ...]) -> None:
+    claims = publisher.reads(publisher.editions[0].tables[0])
+
+    assert list(claims(row_of({**cells, **dict.fromkeys(key, "")}))) == [NotData("no number")]
+
+
+CELLS = st.text(max_size=60) | st.sampled_from(
+    [
+        "Unknown",
+        "X",
+        "na",
+        "0",
+        "99/99/2020",
+        "Art. (",
+        "Art. 5 (1) a",
+        "(1)",
+        "€",
+        "1.000.00",
+        "http://",
+        "J.",
+        "|",
+        ", ",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "cells"),
+    [(GDPR_FINES_RUB, CODED), (GDPR_FINES_PRIVACY_AFFAIRS, LISTED)],
+    ids=["rub", "privacyaffairs"],
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_cell_breaks_the_reading(
+    publisher: Publisher, cells: dict[str, str], store: ImportStore, data: st.DataObject
+) -> None:
+    changed = data.draw(st.dictionaries(st.sampled_from(sorted(cells)), CELLS, max_size=3))
+    row = row_of({**cells, **changed})
+
+    found = problems_of(publisher, publisher.reads(publisher.editions[0].tables[0]), row, store)
+
+    assert all(problem.rule and problem.right for problem in found)
+
+
+def test_a_made_up_collection_is_imported_once_and_names_no_private_person(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    path = write_csv(
+        tmp_path / "rub_gdpr_fines_coded.csv",
+        [CODED, {**CODED, "Nr": "8", "links": "ETid-8", "controller/processor": "Doctor Roe"}],
+    )
+
+    (first,) = run_imports(GDPR_FINES_RUB, [path], store, actor)
+    (again,) = run_imports(GDPR_FINES_RUB, [path], store, actor)
+
+    assert (first.rows.stated_anew, again.appended) == (2, 0)
+    assert not any(b"Roe" in row[4] for row in store.log.rows(0, 1000))
+    made = [body.statement for body in bodies() if isinstance(body, ClaimProposed)]
+    summaries = [each.object for each in made if each.predicate == "description"]
+    assert all(isinstance(summary, SealedText) for summary in summaries)
+    assert len(summaries) == 2
+
+
+# The real files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What the two real files became: the reports by publisher, the claims by data set, the entities."""
+
+    reports: dict[str, ImportReport]
+    claims: dict[str, list[Statement]]
+    entities: list[EntityRegistered]
+
+
+@pytest.fixture(scope="module")
+def imported(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    folder = tmp_path_factory.mktemp("fines")
+    keys = KeyStore.open(folder / "keys.sqlite")
+    log = Log.open(folder / "log.sqlite", keys)
+    store = ImportStore(log=log, staging=folder / "staging")
+    reports = {
+        publisher.name: run_imports(
+            publisher, [test_data / "gdpr-fines"], store, Actor("importer", "IMPORTER", "IMPORT")
+        )[0]
+        for publisher in (GDPR_FINES_RUB, GDPR_FINES_PRIVACY_AFFAIRS)
+    }
+    bodies = [event.body for event in log.scan(0)]
+    claims: dict[str, list[Statement]] = {}
+    for body in bodies:
+        if isinstance(body, ClaimProposed):
+            claims.setdefault(body.statement.origin.dataset or "", []).append(body.statement)
+    log.close()
+    keys.close()
+    return Imported(
+        reports=reports, claims=claims, entities=[body for body in bodies if isinstance(body, EntityRegistered)]
+    )
+
+
+def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=delimiter))
+
+
+def test_the_real_codes_are_counted_as_in_the_file(test_data: Path, imported: Imported) -> None:
+    rows = table(test_data / "gdpr-fines" / "rub_gdpr_fines_coded.csv")
+
+    report, made = imported.reports["gdpr-fines-rub"], imported.claims[rub.SLUG]
+
+    assert (report.total_rows, report.rows.stated_anew) == (len(rows), len(rows))
+    coded = [each.object for each in made if each.predicate == "violation"]
+    assert Counter(value.code for value in coded if isinstance(value, Code)) == {
+        code: sum(row[column].strip().upper() == "X" for row in rows) for column, code in rub.VIOLATIONS.items()
+    }
+    fines = [each for each in made if each.predicate == "fine"]
+    money = [each.object for each in fines if isinstance(each.object, Money) and each.modality is Modality.FACT]
+    known = [int(row["fine"]) for row in rows if row["fine"].isdigit()]
+    assert sum(int(each.amount) for each in money) == sum(known)
+    assert [each.polarity for each in fines].count(Polarity.UNKNOWN) == len(rows) - len(known) - 1
+    days = {each.object.edtf for each in made if each.predicate == "decidedOn" and isinstance(each.object, Date)}
+    assert {row["date"][:10] for row in rows if row["date"].endswith("00:00:00")} <= days
+    assert {"2018", "2019", "2020", "2019-08"} <= days
+
+
+def test_the_real_list_has_no_fine_of_nothing_and_no_fine_of_1970(test_data: Path, imported: Imported) -> None:
+    rows = table(test_data / "gdpr-fines" / "tidytuesday_gdpr_violations.tsv", "\t")
+
+    report, made = imported.reports["gdpr-fines-privacyaffairs"], imported.claims[privacy_affairs.SLUG]
+
+    assert (report.total_rows, report.rows.stated_anew) == (len(rows), len(rows))
+    money = [each.object for each in made if each.predicate == "fine" and isinstance(each.object, Money)]
+    assert sum(int(each.amount) for each in money) == sum(int(row["price"]) for row in rows)
+    assert len(money) == sum(row["price"] != "0" for row in rows)
+    days = [each.object.edtf for each in made if each.predicate == "decidedOn" and isinstance(each.object, Date)]
+    written = [datetime.strptime(row["date"], "%m/%d/%Y").date().isoformat() for row in rows]  # noqa: DTZ007 - a day
+    assert sorted(days) == sorted(day for day in written if day != "1970-01-01")
+
+
+def test_no_real_description_of_somebody_is_an_organisation_with_a_name(imported: Imported) -> None:
+    organisations = {body.native for body in imported.entities if body.kind == "Organisation"}
+    persons = [body for body in imported.entities if body.kind == "Person"]
+
+    assert not organisations & {"Unknown", "Bank", "Employer", "Private person", "Private Individual", "Doctor"}
+    assert persons
+    assert all(body.native is None and not body.public_role for body in persons)
+
+
+def test_colliding_numbers_are_as_many_fines_as_there_are_rows(imported: Imported) -> None:
+    measures = Counter(body.dataset for body in imported.entities if body.kind == "RegulatoryAction")
+
+    assert measures == {rub.SLUG: 764, privacy_affairs.SLUG: 347}
