@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from watchgraph_importers.aiaaic import AIAAIC
-from watchgraph_importers.aidata_africa import AIDATA_AFRICA
+from watchgraph_importers.aidata import AIDATA_AFRICA, AIDATA_GCDF, AIDATA_GCOF
 from watchgraph_importers.aigs import AIGS_2020, AIGS_2022
 from watchgraph_importers.aiid import AIID
 from watchgraph_importers.aspi_italy import ASPI_ITALY
@@ -33,6 +33,8 @@ _KNOWN: Final = (
     AIGS_2020,
     AIGS_2022,
     AIDATA_AFRICA,
+    AIDATA_GCOF,
+    AIDATA_GCDF,
     MET_POLICE,
     EFF_ATLAS,
     CA_POLICE_TECHNOLOGY,

@@ -1,8 +1,9 @@
-"""Which facilities may be added up, and which of them have to do with surveillance."""
+"""Which facilities may be added up, what they are for, and how the records of one database hang together."""
 
-from watchgraph.vocabulary.declarations.kinds import FACILITY
+from watchgraph.vocabulary.declarations.finance import AIDATA, FLOW_TYPE, aidata
+from watchgraph.vocabulary.declarations.kinds import FACILITY, ORGANISATION
 from watchgraph.vocabulary.declarations.lists import ours
-from watchgraph.vocabulary.declarations.shapes import OURS, code, detail
+from watchgraph.vocabulary.declarations.shapes import DATE, MONEY, OURS, about, code, detail, entity
 from watchgraph.vocabulary.predicates import Cardinality, Persistence, Predicate
 
 COUNTABLE = ours(
@@ -35,7 +36,20 @@ CONCERN = ours(
         "PUBLIC_SECURITY_ICT": "Information technology of police, public security or e-government.",
     },
 )
-LISTS = (COUNTABLE, NOT_COUNTABLE, CONCERN)
+MARK = ours(
+    "publisher-mark", "What a publisher marks, without saying anything of the rest.", {"YES": "It is marked so."}
+)
+LINK = aidata(
+    "facility-link",
+    "How the record of one facility refers to another.",
+    {
+        "RELATED": "They belong together; how is not said.",
+        "UMBRELLA": "The other is its umbrella agreement.",
+        "DUPLICATE": "The other is about the same project.",
+    },
+)
+
+LISTS = (COUNTABLE, NOT_COUNTABLE, CONCERN, MARK, LINK)
 
 PREDICATES = (
     Predicate(
@@ -61,6 +75,93 @@ PREDICATES = (
         domain=(FACILITY,),
         range=code(CONCERN),
         cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        countable=True,
+    ),
+    Predicate(
+        name="financesInfrastructure",
+        label="finances infrastructure",
+        doc="The publisher counts what it pays for as infrastructure.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=code(MARK),
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        countable=True,
+    ),
+    Predicate(
+        name="linkedTo",
+        label="linked to",
+        doc="Another facility that the publisher refers to in the record of this one.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=entity(FACILITY),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        qualifiers=(about("link", code(LINK), "In what way.", required=True),),
+        edge=True,
+        countable=True,
+    ),
+    Predicate(
+        name="receivingAgency",
+        label="receiving agency",
+        doc="The body in the recipient country that the flow goes to.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=entity(ORGANISATION),
+        cardinality=Cardinality.MANY,
+        persistence=Persistence.STATE,
+        edge=True,
+        countable=True,
+    ),
+    Predicate(
+        name="flowTypeSimplified",
+        label="flow type, simplified",
+        doc="The publisher's coarse flow type: buyer's credits and export credits are loans in it.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=code(FLOW_TYPE),
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        countable=True,
+    ),
+    Predicate(
+        name="amountConverted",
+        label="amount in US dollars",
+        doc="The nominal amount as the publisher converts it, at the exchange rate of its year.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=MONEY,
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        countable=True,
+    ),
+    Predicate(
+        name="projectStart",
+        label="project start",
+        doc="When the work that the money pays for began.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=DATE,
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        countable=True,
+    ),
+    Predicate(
+        name="projectCompletion",
+        label="project completion",
+        doc="When the work that the money pays for was done.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=DATE,
+        cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
         countable=True,
     ),

@@ -121,6 +121,10 @@ DOUBT = aidata(
         "YEAR_UNCERTAIN": "The publisher is not sure of the year.",
         "RECOMMENDED_FOR_RESEARCH": "The publisher recommends it for analysis.",
         "NOT_RECOMMENDED_FOR_RESEARCH": "The publisher says not to use it for analysis.",
+        "UMBRELLA": "The publisher's record of an agreement whose projects have records of their own.",
+        "LINE_OF_CREDIT": "The publisher calls it a line of credit.",
+        "COFINANCED": "The publisher says that others pay beside the financier.",
+        "GROUND_TRUTHED": "The publisher had somebody look on the spot.",
     },
 )
 SECTOR = CodeList(
