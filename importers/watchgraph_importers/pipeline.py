@@ -30,6 +30,7 @@ from watchgraph_importers.errors import (
     in_order,
 )
 from watchgraph_importers.files import SourceFile, gather, refusal
+from watchgraph_importers.identification import Identification
 from watchgraph_importers.publishers import TRUSTED, Claims, Published, Publisher, Row
 from watchgraph_importers.reports import ImportReport
 from watchgraph_importers.resolve import Resolver
@@ -47,11 +48,15 @@ Watch = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStore:
-    """Where imports go. staging: folder of the staging files, beside the log."""
+    """Where imports go. staging: folder of the staging files, beside the log.
+
+    identification: matches the names that an import brings with those of others; None leaves them unmatched.
+    """
 
     log: Log
     staging: Path
     clock: Callable[[], datetime] = utc_now
+    identification: Identification | None = None
 
 
 def run_imports(
@@ -104,6 +109,8 @@ def run_import(
     for _ in range(ATTEMPTS):
         with work.staging() as staging:
             work.stage(staging, watch)
+            if store.identification is not None:
+                store.identification.judge(staging)
             try:
                 report = work.commit(staging, actor)
             except ConflictError:

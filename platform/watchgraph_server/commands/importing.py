@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from watchgraph.log import Actor
+from watchgraph_importers.identification import Identification
+from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import PUBLISHERS, REFERENCE, import_named
 from watchgraph_importers.reports import ImportReport
@@ -35,7 +37,8 @@ def import_files(store: Store, name: str, paths: Sequence[Path] = (), *, say: Sa
 
     say: is told how far it has come.
     """
-    target = ImportStore(log=store.log, staging=store.settings.staging_path)
+    identification = Identification(store.log, CatalogueNames(store.follower))
+    target = ImportStore(log=store.log, staging=store.settings.staging_path, identification=identification)
     actor = Actor(id=f"importer:{name}", role="IMPORTER", channel="IMPORT")
     reports = import_named(name, paths, target, actor, watch=lambda rows: say(f"Importing {name}: {rows} rows checked"))
     store.follower.catch_up(progress=lambda at, head: say(f"Folding: position {at} of {head}"))

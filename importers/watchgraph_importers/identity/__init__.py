@@ -1,0 +1,1 @@
+"""Which names of different data sets mean one thing: matching by codes first, then by names, each match explained."""
