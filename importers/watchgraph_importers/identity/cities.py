@@ -10,8 +10,8 @@ from uuid import UUID
 from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.identity.countries import match_country
-from watchgraph_importers.identity.folding import compact
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
+from watchgraph_importers.identity.lettering import compact
 from watchgraph_importers.identity.mentions import Match, Mention
 from watchgraph_importers.identity.placenames import is_city_name
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.identity.country_spellings import FORMER, NO_COUNTRY, SHORT, SPELLINGS, TERRITORIES
-from watchgraph_importers.identity.folding import folded
+from watchgraph_importers.identity.lettering import folded
 from watchgraph_importers.identity.mentions import Match, Mention, Role
 
 RULE: Final = "country-names/2"

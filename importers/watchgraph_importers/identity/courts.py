@@ -13,8 +13,8 @@ from uuid import UUID
 
 from watchgraph.vocabulary.declarations.kinds import ORGANISATION
 from watchgraph_importers.identity.court_citations import DIRECTIONS, ORDINALS, STATES, WHOLE
-from watchgraph_importers.identity.folding import folded
 from watchgraph_importers.identity.gazetteers import us_states
+from watchgraph_importers.identity.lettering import folded
 from watchgraph_importers.identity.mentions import Match, Mention, Role
 
 RULE: Final = "court-names/1"

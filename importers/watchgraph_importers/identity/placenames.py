@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from watchgraph_importers.identity.folding import folded
 from watchgraph_importers.identity.gazetteers import BRITAIN, CANADA
+from watchgraph_importers.identity.lettering import folded
 
 TERRITORY_WORDS: Final = frozenset(
     {

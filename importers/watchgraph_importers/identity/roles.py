@@ -25,22 +25,31 @@ class Position(NamedTuple):
     part: str
 
 
+_EITHER = (Role.VENDOR, Role.AGENCY)
+
 ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
     Position("borrower", OBJECT): (Role.AGENCY,),
     Position("buyer", OBJECT): (Role.AGENCY,),
+    Position("capital", OBJECT): (Role.CITY,),
     Position("coFinancier", OBJECT): (Role.LENDER,),
     Position("companyPresent", OBJECT): (Role.VENDOR,),
     Position("court", OBJECT): (Role.COURT,),
+    Position("courtClass", SUBJECT): (Role.COURT,),
     Position("guarantor", OBJECT): (Role.LENDER,),
     Position("implementer", OBJECT): (Role.AGENCY,),
+    Position("imposedOn", OBJECT): _EITHER,
+    Position("involves", OBJECT): _EITHER,
+    Position("issuedBy", OBJECT): (Role.AGENCY,),
     Position("lender", OBJECT): (Role.LENDER,),
     Position("madeCamerasAt", SUBJECT): (Role.VENDOR,),
     Position("offers", SUBJECT): (Role.VENDOR,),
     Position("operatedBy", OBJECT): (Role.AGENCY,),
-    Position("supplier", OBJECT): (Role.VENDOR,),
-    Position("supplies", SUBJECT): (Role.VENDOR,),
-    Position("supplies", "buyer"): (Role.AGENCY,),
+    Position("operatesCamerasAt", SUBJECT): _EITHER,
     Position("recipient", OBJECT): (Role.COUNTRY,),
+    Position("restricts", OBJECT): (Role.VENDOR,),
+    Position("supplier", OBJECT): (Role.VENDOR,),
+    Position("supplies", "buyer"): (Role.AGENCY,),
+    Position("supplies", SUBJECT): (Role.VENDOR,),
     Position("techOrigin", OBJECT): (Role.COUNTRY,),
     **{Position(each.name, SUBJECT): (Role.COUNTRY,) for each in countries.PREDICATES},
 }
