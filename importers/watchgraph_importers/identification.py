@@ -50,8 +50,6 @@ class Identification:
         """Stage the judgements that follow from the staged names; return how many, by verdict."""
         self._learn()
         staged = self._staged(staging)
-        for matcher in self._registers:
-            matcher.prepare(staged)
         self._add(staged)
         self._expected = next((mention.id for mention in staged), None)
         return self._stage(staging, self._found(staged))

@@ -2,17 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph_importers.acts import EntityKey
-from watchgraph_importers.identity.countries import match_country
+from watchgraph_importers.identity.countries import is_territory, match_country
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
 from watchgraph_importers.identity.lettering import compact
-from watchgraph_importers.identity.mentions import Match, Mention
+from watchgraph_importers.identity.mentions import Match, Mention, Role
 from watchgraph_importers.identity.placenames import is_city_name
 
 RULE: Final = "city-names/1"
@@ -48,9 +48,6 @@ class CityNames:
     def __init__(self) -> None:
         self._keys: dict[UUID, EntityKey] = {}
         self._places: dict[str, set[UUID]] = defaultdict(set)
-
-    def prepare(self, mentions: Iterable[Mention]) -> None:
-        """Nothing is to be looked up ahead: the gazetteer is loaded with the first city."""
 
     def add(self, mention: Mention) -> None:
         """Take note of a place that the register has not."""
@@ -181,9 +178,11 @@ def _basis(raw: str, city: City, why: str) -> str:
 
 
 def _is_country(mention: Mention) -> bool:
-    """Whether its name is a country's and its file puts it into no other."""
+    """Whether its name is a country's, or a territory's, and its file puts it into no other."""
     if mention.region is not None:
         return False
+    if Role.COUNTRY in mention.roles or (mention.country is None and any(map(is_territory, mention.names))):
+        return Role.CITY not in mention.roles
     return any((match := match_country(name)) and mention.country in {None, match.code} for name in mention.names)
 
 

@@ -39,6 +39,7 @@ _LONG_FORMS = {
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "s", "er", "ic")
 """What makes a country's name that of its people: `Nigerian` is no misspelt `Nigeria`."""
+_VOWELS = "aeiouy"
 
 SLIP_LENGTH: Final = 6
 LONG_NAME: Final = 10
@@ -94,9 +95,6 @@ class CountryNames:
     def __init__(self) -> None:
         self._territories: dict[str, set[UUID]] = defaultdict(set)
 
-    def prepare(self, mentions: Iterable[Mention]) -> None:
-        """Nothing is to be looked up: the register is small."""
-
     def add(self, mention: Mention) -> None:
         """Take note of a territory."""
         for name in _territory_names(mention):
@@ -129,6 +127,11 @@ def country_of(entity: UUID) -> str | None:
     return None if key is None else key.native
 
 
+def is_territory(name: str) -> bool:
+    """Whether it is the name of a territory that publishers list beside countries and no register has."""
+    return _plain(name) in _known_territories()
+
+
 def _registered(mention: Mention, match: CountryMatch) -> list[Match]:
     if mention.country not in {None, match.code}:
         return []
@@ -141,7 +144,7 @@ def _registered(mention: Mention, match: CountryMatch) -> list[Match]:
 def _territory_names(mention: Mention) -> set[str]:
     if mention.kind != PLACE:
         return set()
-    return {plain for name in mention.names if (plain := _plain(name)) in _known_territories()}
+    return {_plain(name) for name in mention.names if is_territory(name)}
 
 
 @cache
@@ -278,4 +281,5 @@ def _alone(ranked: list[tuple[int, str, str]], allowed: int) -> bool:
 def _is_slip(plain: str, known: str) -> bool:
     if plain[0] != known[0] or len(known) < SLIP_LENGTH:
         return False
-    return not any(plain == known + ending or plain == known[:-1] + ending for ending in _ENDINGS)
+    stems = {known, known[:-1] if known[-1] in _VOWELS else known}
+    return not any(plain == stem + ending for stem in stems for ending in _ENDINGS)

@@ -38,8 +38,8 @@ _DISTRICT_IN_FULL = re.compile(
     r"|(?:(?P<letter>[nsewcm]) )?d (?P<cited>[a-z ]+))"
 )
 _APPEALS = re.compile(
-    r"(?:united states (?:circuit )?court of appeals (?:for )?(?:the )?)?(?P<circuit>\d+|dc|d c|district of columbia"
-    r"|fed|federal) (?:cir|circuit)(?: court of appeals)?"
+    r"(?:(?:united states )?(?:circuit )?court of appeals (?:for )?(?:the )?)?"
+    r"(?P<circuit>\d+|dc|d c|district of columbia|fed|federal) (?:cir|circuit)(?: court of appeals)?"
 )
 _LETTERS = re.compile(r"([NSEWCM])D([A-Z]{2})")
 _HIGHEST = frozenset(

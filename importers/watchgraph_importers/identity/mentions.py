@@ -1,6 +1,5 @@
 """What is matched: an entity as one data set names it; and what a match says."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -65,9 +64,6 @@ class Matcher(Protocol):
 
 class RegisterMatcher(Matcher, Protocol):
     """A matcher that knows an official register."""
-
-    def prepare(self, mentions: Iterable[Mention]) -> None:
-        """Look up what the register has of these at once. To be called before they are matched."""
 
     def register_key(self, entity: UUID) -> EntityKey | None:
         """Return the code behind an entity of the register that was matched, None for any other entity."""
