@@ -1,9 +1,10 @@
 """What the words of a place's name tell of its level: city, county, state."""
 
+from functools import cache
 from typing import Final
 
 from watchgraph_importers.identity.gazetteers import BRITAIN, CANADA
-from watchgraph_importers.identity.lettering import folded
+from watchgraph_importers.identity.lettering import compact, folded
 
 TERRITORY_WORDS: Final = frozenset(
     {
@@ -34,10 +35,48 @@ TERRITORY_WORDS: Final = frozenset(
 )
 """Words that say that a place is no city, but something larger or smaller."""
 
+_NATIONS: Final = frozenset({"england", "scotland", "wales"})
 _LARGER: Final = frozenset({*map(folded, BRITAIN), *(folded(name) for _, name in CANADA.values())})
+_REGIONS: Final = frozenset(
+    {
+        "apulia",
+        "bavaria",
+        "catalonia",
+        "inner mongolia",
+        "lombardy",
+        "piedmont",
+        "sardinia",
+        "saxony",
+        "sicily",
+        "silicon valley",
+        "tibet",
+        "tuscany",
+        "xinjiang",
+    }
+)
+"""Regions by names that ISO 3166-2 has not."""
+
+_TOWNS: Final = ("city", "municipal", "commune", "town", "capital", "urban")
+"""What the types of those subdivisions of ISO 3166-2 are called that are towns."""
 
 
 def is_city_name(name: str) -> bool:
     """Whether nothing in a name says that it is not a city's."""
     words = folded(name)
-    return bool(words) and words not in _LARGER and TERRITORY_WORDS.isdisjoint(words.split())
+    if not words or words in _LARGER or words in _REGIONS:
+        return False
+    return TERRITORY_WORDS.isdisjoint(words.split()) and _NATIONS.isdisjoint(words.split())
+
+
+def is_region_name(name: str) -> bool:
+    """Whether ISO 3166-2 has a region, state or province of that name, in whatever country."""
+    return compact(name) in _subdivisions()
+
+
+@cache
+def _subdivisions() -> frozenset[str]:
+    from pycountry import subdivisions  # noqa: PLC0415 - 5,000 entries that few need
+
+    return frozenset(
+        compact(each.name) for each in subdivisions if not any(town in each.type.casefold() for town in _TOWNS)
+    )

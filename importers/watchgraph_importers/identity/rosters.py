@@ -19,7 +19,7 @@ from watchgraph_importers.identity.countries import country_of, match_country
 from watchgraph_importers.identity.gazetteers import region_named
 from watchgraph_importers.identity.known import GONE
 from watchgraph_importers.identity.mentions import Role
-from watchgraph_importers.identity.placenames import is_city_name
+from watchgraph_importers.identity.placenames import is_city_name, is_region_name
 from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, QUALIFIED, ROLES, SUBJECT, roles_at
 from watchgraph_projections.catalogue import tables
 
@@ -58,6 +58,7 @@ class Roster:
         self._folders = folders
         self._here: dict[tuple[int, str], set[Role]] = defaultdict(set)
         self._anywhere: dict[int, set[Role]] = defaultdict(set)
+        self._neither: set[int] = set()
         self._cities: set[int] = set()
         self._read_roles()
         self._read_places()
@@ -73,8 +74,13 @@ class Roster:
             yield Listed(name.folder, name.raw, kind, name.shown)
 
     def _body_kinds(self, name: _Name) -> set[Role]:
-        """What its folder says that it is, else what others say; nobody tells of some, which may be either."""
-        found = self._here.get((name.key, name.folder)) or self._anywhere.get(name.key) or {Role.VENDOR, Role.AGENCY}
+        """What its folder says that it is, else what others say; what nobody tells of may be either.
+
+        A university or a newspaper, so called, is neither.
+        """
+        found = self._here.get((name.key, name.folder)) or self._anywhere.get(name.key)
+        if found is None:
+            found = set() if name.key in self._neither else {Role.VENDOR, Role.AGENCY}
         return found - {Role.COUNTRY, Role.CITY}
 
     def _place_kinds(self, name: _Name) -> set[Role]:
@@ -117,7 +123,10 @@ class Roster:
                 self._note(key, dataset, edition, roles_at(predicate, part))
         bodies = _stated([IS_A]).add_columns(claim.c.code, claim.c.stated_subject).distinct()
         for dataset, edition, code, key in self._connection.execute(bodies):
-            self._note(key, dataset, edition, (BODIES[code],) if code in BODIES else ())
+            if code in BODIES:
+                self._note(key, dataset, edition, (BODIES[code],))
+            else:
+                self._neither.add(key)
         self._read_qualifiers()
 
     def _read_qualifiers(self) -> None:
@@ -183,4 +192,4 @@ def _stated(predicates: list[str]) -> Select[tuple[str | None, str | None]]:
 
 
 def _may_be_city(name: str) -> bool:
-    return is_city_name(name) and region_named(name) is None
+    return is_city_name(name) and region_named(name) is None and not is_region_name(name)

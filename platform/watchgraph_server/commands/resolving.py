@@ -93,10 +93,11 @@ def ask_one_by_one(contributor: str) -> None:
     if not sys.stdin.isatty():
         raise BadInputError("there is no terminal to ask at: use --list, or LEFT RIGHT --verdict")
     with Store.open() as store:
-        _walk(store, by, typer.prompt)
+        walk(store, by, typer.prompt)
 
 
-def _walk(store: Store, by: UUID, prompt: Callable[[str], str]) -> None:
+def walk(store: Store, by: UUID, prompt: Callable[[str], str]) -> None:
+    """Show each open pair and do what is answered. prompt: shows a question and returns the answer."""
     out, ledger = console(), Ledger(store.log)
     found = _open(store)
     for number, doubt in enumerate(found, start=1):
