@@ -24,7 +24,8 @@ from watchgraph_importers.identity.courts import CourtNames
 from watchgraph_importers.identity.facts import Named, Registered
 from watchgraph_importers.identity.known import KnownNames
 from watchgraph_importers.identity.lexicons import Lexicon
-from watchgraph_importers.identity.mentions import Match, Matcher, Mention, RegisterMatcher
+from watchgraph_importers.identity.matchers import Matcher, RegisterMatcher
+from watchgraph_importers.identity.mentions import Match, Mention
 from watchgraph_importers.identity.staged import staged_facts, staged_judgements
 from watchgraph_importers.staging import Place, Staging
 
@@ -43,6 +44,10 @@ class Identification:
 
     def _start(self) -> None:
         self._lexicon = Lexicon()
+        self._added: dict[UUID, tuple[str, ...]] = {}
+        self._open_matchers()
+
+    def _open_matchers(self) -> None:
         self._registers: tuple[RegisterMatcher, ...] = (CountryNames(), CityNames())
         self._matchers: tuple[Matcher, ...] = (*self._registers, CourtNames())
 
@@ -73,12 +78,19 @@ class Identification:
             self._lexicon.note(fact)
             if isinstance(fact, Registered | Named):
                 fresh.add(fact.id)
-        return list(self._mentions(fresh))
+        return self._mentions(fresh)
 
-    def _mentions(self, entities: Iterable[UUID]) -> Iterator[Mention]:
-        return (mention for entity in sorted(entities) if (mention := self._lexicon.mention(entity)))
+    def _mentions(self, entities: Iterable[UUID]) -> list[Mention]:
+        return [mention for entity in sorted(entities) if (mention := self._lexicon.mention(entity))]
 
-    def _add(self, mentions: Iterable[Mention]) -> None:
+    def _add(self, mentions: Sequence[Mention]) -> None:
+        """Tell the matchers of mentions; where one that they know has other names now, all of them anew."""
+        known = self._added
+        renamed = any(known.get(mention.id, mention.names) != mention.names for mention in mentions)
+        known.update((mention.id, mention.names) for mention in mentions)
+        if renamed:
+            self._open_matchers()
+            mentions = self._mentions(known)
         for mention in mentions:
             for matcher in self._matchers:
                 matcher.add(mention)

@@ -1,1 +1,1 @@
-"""Which names of different data sets mean one thing: matching by codes first, then by names, each match explained."""
+"""Which names of several publishers mean one thing: pure rules, and tables that a person looked at."""

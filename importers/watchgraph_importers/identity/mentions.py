@@ -1,15 +1,12 @@
-"""What is matched: an entity as one data set names it; and what a match says."""
+"""What a matcher is asked and what it answers: entities as one data set has them, and the pairs that are one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
-
-from watchgraph_importers.acts import EntityKey
 
 
 class Role(StrEnum):
-    """What a named thing is in the files that name it."""
+    """What an entity is named as: the kinds that readers ask names for."""
 
     COUNTRY = "country"
     CITY = "city"
@@ -23,9 +20,9 @@ class Role(StrEnum):
 class Mention:
     """An entity met under some names, as one data set has it.
 
-    kind: of the vocabulary. names: raw, as in the file, each once.
+    kind: of the vocabulary (Place, Organisation, Product ...). names: raw, as in the file, each once.
     country: ISO 3166-1 alpha-2 of the named thing, where the file states it (never the row's).
-    region: of a city: the state or province that the file states.
+    region: of a city, the state or province that the file states.
     """
 
     id: UUID
@@ -39,9 +36,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Two entities that are one (SAME), or may be (UNSURE).
+    """Two entities that are one, or may be.
 
-    score: 0 to 100. basis: why, one sentence for readers, names quoted. rule: its name and version.
+    verdict: SAME or UNSURE. score: 0 to 100. basis: why, one sentence for readers, names quoted.
+    rule: name and version of the rule, as `organisation-names/1`.
     """
 
     left: UUID
@@ -50,20 +48,3 @@ class Match:
     score: int
     basis: str
     rule: str
-
-
-class Matcher(Protocol):
-    """Finds which mentions are one. Deterministic: the result does not depend on the order of mentions."""
-
-    def add(self, mention: Mention) -> None:
-        """Take note of a mention that others may match."""
-
-    def matches(self, mention: Mention) -> list[Match]:
-        """Match against all that were added, itself excluded, and against the registers that the matcher knows."""
-
-
-class RegisterMatcher(Matcher, Protocol):
-    """A matcher that knows an official register."""
-
-    def register_key(self, entity: UUID) -> EntityKey | None:
-        """Return the code behind an entity of the register that was matched, None for any other entity."""

@@ -8,7 +8,8 @@ from tests.importers.identity.weighing import Label, labels, mention, weigh
 from watchgraph_importers.identity.cities import CityNames
 from watchgraph_importers.identity.countries import CountryNames
 from watchgraph_importers.identity.courts import CourtNames
-from watchgraph_importers.identity.mentions import Match, Matcher, Role
+from watchgraph_importers.identity.matchers import Matcher
+from watchgraph_importers.identity.mentions import Match, Role
 
 PRECISION, RECALL = 0.99, 0.90
 

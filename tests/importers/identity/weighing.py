@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from watchgraph_importers.identity.mentions import Match, Matcher, Mention, Role
+from watchgraph_importers.identity.matchers import Matcher
+from watchgraph_importers.identity.mentions import Match, Mention, Role
 
 LABELLED = Path(__file__).with_name("labelled")
 SPACE = UUID("b0a3c1a2-6f0e-5a57-9c1c-0f5f0a9d6c11")
