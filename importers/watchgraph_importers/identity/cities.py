@@ -13,7 +13,7 @@ from watchgraph_importers.identity.countries import is_territory, match_country
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
 from watchgraph_importers.identity.lettering import compact
 from watchgraph_importers.identity.mentions import Match, Mention, Role
-from watchgraph_importers.identity.placenames import is_city_name
+from watchgraph_importers.identity.placenames import is_city_name, means_no_place
 
 RULE: Final = "city-names/1"
 REGISTER: Final = "geonames"
@@ -56,7 +56,7 @@ class CityNames:
 
     def matches(self, mention: Mention) -> list[Match]:
         """Match with the register, else with places of the same name in the same state or country."""
-        if mention.kind != PLACE or _is_country(mention):
+        if mention.kind != PLACE or _is_country(mention) or any(map(means_no_place, mention.names)):
             return []
         if (found := find_city(mention)) is not None:
             city, score, basis = found

@@ -60,6 +60,52 @@ _TOWNS: Final = ("city", "municipal", "commune", "town", "capital", "urban")
 """What the types of those subdivisions of ISO 3166-2 are called that are towns."""
 
 
+_NOWHERE: Final = frozenset(
+    {
+        "africa",
+        "all",
+        "americas",
+        "asia",
+        "asia pacific",
+        "caribbean",
+        "central asia",
+        "eu",
+        "europe",
+        "european union",
+        "global",
+        "international",
+        "latin america",
+        "middle east",
+        "middle east and north africa",
+        "multi region",
+        "multiple",
+        "n a",
+        "none",
+        "north america",
+        "not stated",
+        "oceania",
+        "online",
+        "other",
+        "pacific",
+        "south america",
+        "sub saharan africa",
+        "unknown",
+        "unset",
+        "unspecified",
+        "various",
+        "world",
+        "worldwide",
+    }
+)
+"""Names of continents, of several places, and of none."""
+
+
+def means_no_place(name: str) -> bool:
+    """Whether it names no one place: a blank, a continent, `Africa, regional`."""
+    words = folded(name)
+    return not words or words in _NOWHERE or "regional" in words.split()
+
+
 def is_city_name(name: str) -> bool:
     """Whether nothing in a name says that it is not a city's."""
     words = folded(name)

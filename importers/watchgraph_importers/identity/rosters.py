@@ -19,7 +19,7 @@ from watchgraph_importers.identity.countries import country_of, match_country
 from watchgraph_importers.identity.gazetteers import region_named
 from watchgraph_importers.identity.known import GONE
 from watchgraph_importers.identity.mentions import Role
-from watchgraph_importers.identity.placenames import is_city_name, is_region_name
+from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
 from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, QUALIFIED, ROLES, SUBJECT, roles_at
 from watchgraph_projections.catalogue import tables
 
@@ -69,6 +69,8 @@ class Roster:
         yield from sorted(listed)
 
     def _listed(self, name: _Name) -> Iterator[Listed]:
+        if _means_none(name):
+            return
         kinds = self._place_kinds(name) if name.kind == PLACE else self._body_kinds(name)
         for kind in kinds:
             yield Listed(name.folder, name.raw, kind, name.shown)
@@ -189,6 +191,11 @@ def _stated(predicates: list[str]) -> Select[tuple[str | None, str | None]]:
         claim.c.state.not_in(GONE),
         evidence.c.claim == claim.c.key,
     )
+
+
+def _means_none(name: _Name) -> bool:
+    """Whether a cell names no one thing, whatever entity was made of it."""
+    return name.kind == PLACE and means_no_place(name.raw)
 
 
 def _may_be_city(name: str) -> bool:
