@@ -18,6 +18,7 @@ from watchgraph.log.store import utc_now
 from watchgraph_importers import quarantines
 from watchgraph_importers.checking import Checker
 from watchgraph_importers.errors import ImportContestedError, ImportRefusedError, Problem, in_order
+from watchgraph_importers.identification import Identification
 from watchgraph_importers.inputs import Input
 from watchgraph_importers.publishers import TRUSTED, Published, Publisher
 from watchgraph_importers.reading import EditionReader
@@ -36,11 +37,15 @@ KeyT = TypeVar("KeyT")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportStore:
-    """Where imports go. staging: folder of the staging files, beside the log."""
+    """Where imports go. staging: folder of the staging files, beside the log.
+
+    identification: matches the names that an import brings with those of others; None leaves them unmatched.
+    """
 
     log: Log
     staging: Path
     clock: Callable[[], datetime] = utc_now
+    identification: Identification | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +150,11 @@ class EditionImport:
         if self._total and not (self._manner.dry or (self._manner.quarantine and not reader.problems)):
             staging.discard()
             raise ImportRefusedError(sorted(self._problems, key=in_order), self._total)
+
+    def identify(self, staging: Staging) -> None:
+        """Judge which of the names staged mean what is known already, and which mean each other."""
+        if self._store.identification is not None:
+            self._store.identification.judge(staging)
 
     def _checked(self, reader: EditionReader, checker: Checker, done: int) -> Iterator[CheckedRow]:
         for number, read in enumerate(reader.rows(), start=1):

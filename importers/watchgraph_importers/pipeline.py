@@ -71,6 +71,7 @@ def _run(work: EditionImport, actor: Actor) -> ImportReport:
     for _ in range(ATTEMPTS):
         with work.staging() as staging:
             work.stage(staging)
+            work.identify(staging)
             try:
                 report = work.commit(staging, actor)
             except ConflictError:

@@ -5,7 +5,7 @@ goes on from. The file is disposable: without it the import starts anew and come
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Final, Self
@@ -186,6 +186,16 @@ class Staging:
     def events(self) -> Iterator[tuple[str, int, str, bytes]]:
         """Return stream, version, topic and body of each event, in the order of the commit."""
         return self._connection.execute("select stream, version, topic, body from events order by place, number")
+
+    def bodies(self, topic: str, predicates: Collection[str] | None = None) -> Iterator[tuple[UUID, bytes]]:
+        """Return stream and body of each event of a topic, in the order of the commit.
+
+        predicates: only events about claims that say one of these; None for all.
+        """
+        of = "" if predicates is None else f"and predicate in ({','.join('?' * len(predicates))})"
+        query = f"select stream, body from events where topic = ? {of} order by place, number"  # noqa: S608 - marks only
+        for stream, body in self._connection.execute(query, (topic, *(predicates or ()))):
+            yield UUID(stream), body
 
     def topics(self) -> dict[str, int]:
         """Count the staged events by topic."""

@@ -133,6 +133,27 @@ def claim(
 
 
 @app.command(rich_help_panel=READ)
+def entities(
+    *,
+    dataset: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Only names of files of this folder, such as aigs-2022.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only country, city, vendor, lender, agency or court names.")] = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print dataset, raw, kind, entity_id; names exactly as in the files.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """List every name met, where, and the entity that it means: names with one id are one thing.
+
+    Example: watchgraph entities --csv > names.csv
+    """
+    from watchgraph_server.commands import naming
+
+    naming.entities(dataset, kind, as_csv=as_csv, as_json=as_json)
+
+
+@app.command(rich_help_panel=READ)
 def questions(
     only: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Some of them, such as Q02.")] = None,
     *,
@@ -241,6 +262,35 @@ def apply(
     from watchgraph_server.commands import applying
 
     applying.apply(commands, contributor, as_json=as_json)
+
+
+@app.command(rich_help_panel=WRITE)
+def resolve(  # noqa: PLR0913 - one parameter an option
+    pair: Annotated[list[str] | None, typer.Argument(metavar="LEFT RIGHT", help="Two entities, by their ids.")] = None,
+    *,
+    verdict: Annotated[str | None, typer.Option(help="What they are: same, distinct or unsure.")] = None,
+    contributor: Annotated[
+        str | None, typer.Option("--as", metavar="CONTRIBUTOR", help="Who says so: the id of a reviewer.")
+    ] = None,
+    basis: Annotated[str, typer.Option(help="Why; shown to readers.")] = "",
+    revert: Annotated[
+        str | None, typer.Option(metavar="JUDGEMENT", help="Take this judgement back; --basis says why.")
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Print the pairs that wait.", show_default=False)] = False,
+    as_json: Json = False,
+) -> None:
+    """Decide which names mean one thing where the rules could not; any judgement can be taken back.
+
+    Without LEFT and RIGHT it asks pair by pair on the terminal.
+
+    Example: watchgraph resolve LEFT RIGHT --verdict same --as REVIEWER --basis "same address and register number"
+    """
+    from watchgraph_server.commands import resolving
+
+    asked = resolving.Asked(
+        pair=tuple(pair or ()), verdict=verdict, contributor=contributor, basis=basis, revert=revert, listed=list_
+    )
+    resolving.run(asked, as_json=as_json)
 
 
 @app.command(rich_help_panel=KEEP)

@@ -16,7 +16,7 @@ from watchgraph_importers.errors import Problem
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Claims, Publisher, Row
 from watchgraph_importers.reports import ImportReport
-from watchgraph_importers.resolve import Resolver
+from watchgraph_importers.resolve import Draft, Resolver
 
 Reading = Callable[[Publisher, Claims, Row], tuple[list[Act], list[Problem]]]
 
@@ -57,7 +57,8 @@ def opened(folder: Path) -> Iterator[Reading]:
 
     def read(publisher: Publisher, claims: Claims, made: Row) -> tuple[list[Act], list[Problem]]:
         resolver = Resolver(publisher, publisher.editions[0], {made.file: "0" * 64}, keys)
-        return Checker(resolver).read(made, claims)
+        found, problems = Checker(resolver).read(made, claims)
+        return [each.stated if isinstance(each, Draft) else each for each in found], problems
 
     yield read
     keys.close()

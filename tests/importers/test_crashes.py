@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.importers.test_pipeline import CENSUS, write
+from tests.importers.census import CENSUS, write
 from tests.stores import Store
 from typer.testing import CliRunner
 

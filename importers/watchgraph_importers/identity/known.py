@@ -1,0 +1,146 @@
+"""Facts that the log holds already: a port, and its adapter over the catalogue."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Final, Protocol
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, select
+
+from watchgraph.domain.statements import Polarity
+from watchgraph_importers.identity.countries import country_of
+from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.roles import (
+    BODIES,
+    IS_A,
+    LIES_IN,
+    MATCHED_KINDS,
+    NAME,
+    OBJECT,
+    QUALIFIED,
+    ROLES,
+    SUBJECT,
+    roles_at,
+)
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.follower import Follower
+
+GONE: Final = ("REJECTED", "WITHDRAWN", "RETRACTED", "REDACTED")
+"""States of a claim that nobody stands by any more."""
+
+entity, claim = tables.entity, tables.claim
+
+
+class KnownNames(Protocol):
+    """What the log holds of entities."""
+
+    def news(self) -> Iterator[Fact]:
+        """Yield what came into the log since the last call; the first time, all."""
+
+    def forget(self) -> None:
+        """Let the next call of `news` begin anew."""
+
+
+class CatalogueNames:
+    """Reads the catalogue, which is first brought up to the log's head."""
+
+    def __init__(self, follower: Follower) -> None:
+        self._follower = follower
+        self._seen = 0
+
+    def news(self) -> Iterator[Fact]:
+        reached = self._follower.catch_up().position
+        if reached > self._seen:
+            with closing(Catalogue.open(self._follower.folder)) as catalogue, catalogue.connect() as connection:
+                yield from _registered(connection, self._seen)
+                yield from _named(connection, self._seen)
+                yield from _placed(connection, self._seen)
+                yield from _standing(connection, self._seen)
+                yield from _qualified(connection, self._seen)
+        self._seen = reached
+
+    def forget(self) -> None:
+        self._seen = 0
+
+
+def _registered(connection: Connection, after: int) -> Iterator[Fact]:
+    shown = entity.alias("shown")
+    query = select(entity.c.id, entity.c.kind, entity.c.dataset, entity.c.register, shown.c.id).where(
+        entity.c.key > after, entity.c.kind.in_(MATCHED_KINDS), shown.c.key == entity.c.cluster
+    )
+    for text, kind, dataset, register, cluster in connection.execute(query):
+        id_ = UUID(text)
+        yield Registered(id_, kind, dataset, bool(register))
+        if code := country_of(UUID(cluster)):
+            yield Is(id_, code)
+
+
+def _named(connection: Connection, after: int) -> Iterator[Fact]:
+    query = select(entity.c.id, claim.c.text).where(
+        *_standing_claims(after, NAME), entity.c.key == claim.c.stated_subject, entity.c.kind.in_(MATCHED_KINDS)
+    )
+    for text, name in connection.execute(query):
+        if name:
+            yield Named(UUID(text), name)
+
+
+def _placed(connection: Connection, after: int) -> Iterator[Fact]:
+    within, place = entity.alias("within"), entity.alias("place")
+    query = select(within.c.id, place.c.id).where(
+        *_standing_claims(after, *LIES_IN),
+        within.c.key == claim.c.stated_subject,
+        within.c.kind.in_(MATCHED_KINDS),
+        place.c.key == claim.c.stated_object,
+    )
+    for one, other in connection.execute(query):
+        yield LiesIn(UUID(one), UUID(other))
+
+
+def _standing(connection: Connection, after: int) -> Iterator[Fact]:
+    """Who stands in which role, each once."""
+    for part, column in ((SUBJECT, claim.c.stated_subject), (OBJECT, claim.c.stated_object)):
+        predicates = [predicate for predicate, at in ROLES if at == part]
+        query = (
+            select(claim.c.predicate, entity.c.id)
+            .where(*_standing_claims(after, *predicates), entity.c.key == column)
+            .distinct()
+        )
+        for predicate, text in connection.execute(query):
+            yield from (Stands(UUID(text), role) for role in roles_at(predicate, part))
+    query = select(claim.c.code, entity.c.id).where(
+        *_standing_claims(after, IS_A), entity.c.key == claim.c.stated_subject
+    )
+    for code, text in connection.execute(query):
+        if role := BODIES.get(code):
+            yield Stands(UUID(text), role)
+
+
+class _Value(msgspec.Struct):
+    id: UUID | None = None
+
+
+class _Qualification(msgspec.Struct):
+    name: str
+    value: _Value
+
+
+_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
+
+
+def _qualified(connection: Connection, after: int) -> Iterator[Fact]:
+    query = select(claim.c.predicate, claim.c.qualifiers).where(*_standing_claims(after, *QUALIFIED)).distinct()
+    for predicate, qualifiers in connection.execute(query):
+        for each in _QUALIFIERS.decode(qualifiers):
+            if each.value.id is not None:
+                yield from (Stands(each.value.id, role) for role in roles_at(predicate, each.name))
+
+
+def _standing_claims(after: int, *predicates: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        claim.c.key > after,
+        claim.c.predicate.in_(predicates),
+        claim.c.polarity == Polarity.AFFIRMED,
+        claim.c.state.not_in(GONE),
+    )

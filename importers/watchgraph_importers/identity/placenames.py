@@ -1,0 +1,128 @@
+"""What the words of a place's name tell of its level: city, county, state."""
+
+from functools import cache
+from typing import Final
+
+from watchgraph_importers.identity.gazetteers import BRITAIN, CANADA
+from watchgraph_importers.identity.lettering import compact, folded
+
+TERRITORY_WORDS: Final = frozenset(
+    {
+        "area",
+        "autonomous",
+        "borough",
+        "canton",
+        "county",
+        "department",
+        "district",
+        "division",
+        "governorate",
+        "metropolitan",
+        "oblast",
+        "parish",
+        "peninsula",
+        "prefecture",
+        "province",
+        "region",
+        "regional",
+        "republic",
+        "state",
+        "territory",
+        "valley",
+        "ward",
+        "wide",
+    }
+)
+"""Words that say that a place is no city, but something larger or smaller."""
+
+_NATIONS: Final = frozenset({"england", "scotland", "wales"})
+_LARGER: Final = frozenset({*map(folded, BRITAIN), *(folded(name) for _, name in CANADA.values())})
+_REGIONS: Final = frozenset(
+    {
+        "apulia",
+        "bavaria",
+        "catalonia",
+        "inner mongolia",
+        "lombardy",
+        "piedmont",
+        "sardinia",
+        "saxony",
+        "sicily",
+        "silicon valley",
+        "tibet",
+        "tuscany",
+        "xinjiang",
+    }
+)
+"""Regions by names that ISO 3166-2 has not."""
+
+_TOWNS: Final = ("city", "municipal", "commune", "town", "capital", "urban")
+"""What the types of those subdivisions of ISO 3166-2 are called that are towns."""
+
+
+_NOWHERE: Final = frozenset(
+    {
+        "africa",
+        "all",
+        "americas",
+        "asia",
+        "asia pacific",
+        "caribbean",
+        "central asia",
+        "eu",
+        "europe",
+        "european union",
+        "global",
+        "international",
+        "latin america",
+        "middle east",
+        "middle east and north africa",
+        "multi region",
+        "multiple",
+        "n a",
+        "none",
+        "north america",
+        "not stated",
+        "oceania",
+        "online",
+        "other",
+        "pacific",
+        "south america",
+        "sub saharan africa",
+        "unknown",
+        "unset",
+        "unspecified",
+        "various",
+        "world",
+        "worldwide",
+    }
+)
+"""Names of continents, of several places, and of none."""
+
+
+def means_no_place(name: str) -> bool:
+    """Whether it names no one place: a blank, a continent, `Africa, regional`."""
+    words = folded(name)
+    return not words or words in _NOWHERE or "regional" in words.split()
+
+
+def is_city_name(name: str) -> bool:
+    """Whether nothing in a name says that it is not a city's."""
+    words = folded(name)
+    if not words or words in _LARGER or words in _REGIONS:
+        return False
+    return TERRITORY_WORDS.isdisjoint(words.split()) and _NATIONS.isdisjoint(words.split())
+
+
+def is_region_name(name: str) -> bool:
+    """Whether ISO 3166-2 has a region, state or province of that name, in whatever country."""
+    return compact(name) in _subdivisions()
+
+
+@cache
+def _subdivisions() -> frozenset[str]:
+    from pycountry import subdivisions  # noqa: PLC0415 - 5,000 entries that few need
+
+    return frozenset(
+        compact(each.name) for each in subdivisions if not any(town in each.type.casefold() for town in _TOWNS)
+    )

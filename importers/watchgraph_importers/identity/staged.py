@@ -1,0 +1,101 @@
+"""Facts that an import has staged and nobody has committed yet."""
+
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from watchgraph.domain.events.claims import ClaimProposed
+from watchgraph.domain.events.entities import EntityRegistered
+from watchgraph.domain.events.judgements import JudgementRecorded
+from watchgraph.domain.statements import Polarity
+from watchgraph_importers.identity.countries import country_of
+from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, READ, SUBJECT, roles_at
+from watchgraph_importers.staging import Staging
+
+
+class _Value(msgspec.Struct):
+    """As much of a value as identity reads. text: sealed words are an object, and no name of anything matched."""
+
+    type: str
+    id: UUID | None = None
+    text: str | dict[str, str] | None = None
+    code: str | None = None
+
+
+class _Qualification(msgspec.Struct):
+    name: str
+    value: _Value
+
+
+class _Statement(msgspec.Struct):
+    subject: UUID
+    predicate: str
+    object: _Value | None = None
+    qualifiers: tuple[_Qualification, ...] = ()
+    polarity: Polarity = Polarity.AFFIRMED
+
+
+class _Proposed(msgspec.Struct):
+    statement: _Statement
+
+
+class _Entity(msgspec.Struct):
+    kind: str
+    dataset: str
+    register: bool = False
+
+
+_PROPOSED: Final = msgspec.json.Decoder(_Proposed)
+_ENTITY: Final = msgspec.json.Decoder(_Entity)
+_JUDGEMENT: Final = msgspec.json.Decoder(JudgementRecorded)
+
+
+def staged_facts(staging: Staging) -> Iterator[Fact]:
+    """Read what the staged events say of entities: who is registered, named, placed, and in which role."""
+    for stream, body in staging.bodies(EntityRegistered.TOPIC):
+        entity = _ENTITY.decode(body)
+        yield Registered(stream, entity.kind, entity.dataset, entity.register)
+    for judgement in staged_judgements(staging):
+        yield from _identified(judgement)
+    for _, body in staging.bodies(ClaimProposed.TOPIC, sorted(READ)):
+        yield from _said(_PROPOSED.decode(body).statement)
+
+
+def staged_judgements(staging: Staging) -> Iterator[JudgementRecorded]:
+    """Read the judgements that are staged already, in order."""
+    for _, body in staging.bodies(JudgementRecorded.TOPIC):
+        yield _JUDGEMENT.decode(body)
+
+
+def _identified(judgement: JudgementRecorded) -> Iterator[Fact]:
+    if judgement.verdict == "SAME":
+        for one, other in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
+            if code := country_of(other):
+                yield Is(one, code)
+
+
+def _said(statement: _Statement) -> Iterator[Fact]:
+    value = statement.object
+    if statement.polarity is not Polarity.AFFIRMED or value is None:
+        return
+    if statement.predicate == NAME:
+        if isinstance(value.text, str):
+            yield Named(statement.subject, value.text)
+    elif statement.predicate == IS_A:
+        if role := BODIES.get(value.code or ""):
+            yield Stands(statement.subject, role)
+    elif statement.predicate in LIES_IN and value.id is not None:
+        yield LiesIn(statement.subject, value.id)
+    else:
+        yield from _standing(statement, value)
+
+
+def _standing(statement: _Statement, value: _Value) -> Iterator[Fact]:
+    places = [(SUBJECT, statement.subject), (OBJECT, value.id)]
+    places += [(each.name, each.value.id) for each in statement.qualifiers]
+    for part, entity in places:
+        if entity is not None:
+            yield from (Stands(entity, role) for role in roles_at(statement.predicate, part))

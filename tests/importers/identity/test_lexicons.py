@@ -1,0 +1,99 @@
+"""Facts about entities, gathered into mentions."""
+
+from itertools import permutations
+from uuid import UUID
+
+import pytest
+
+from watchgraph_importers.identity.countries import register_key
+from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.lexicons import Lexicon
+from watchgraph_importers.identity.mentions import Mention, Role
+
+CITY, STATE, COUNTRY, BODY = (UUID(int=number) for number in range(1, 5))
+
+FACTS: tuple[Fact, ...] = (
+    Registered(CITY, "Place", "atlas"),
+    Named(CITY, "Portland"),
+    LiesIn(CITY, STATE),
+    Registered(STATE, "Place", "atlas"),
+    Named(STATE, "Oregon"),
+    LiesIn(STATE, COUNTRY),
+)
+
+
+def gathered(*facts: Fact) -> Lexicon:
+    lexicon = Lexicon()
+    for fact in facts:
+        lexicon.note(fact)
+    return lexicon
+
+
+def test_a_place_is_followed_up_to_its_state_and_country() -> None:
+    lexicon = gathered(*FACTS, Registered(COUNTRY, "Place", "atlas"), Named(COUNTRY, "U.S.A."))
+
+    assert lexicon.mention(CITY) == Mention(
+        id=CITY, kind="Place", dataset="atlas", names=("Portland",), country="US", region="Oregon"
+    )
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_facts_changes_nothing(order: tuple[int, ...]) -> None:
+    names = (Named(BODY, "B"), Named(BODY, "A"), Stands(BODY, Role.VENDOR))
+
+    mention = gathered(Registered(BODY, "Organisation", "atlas"), *(names[number] for number in order)).mention(BODY)
+
+    assert mention is not None
+    assert mention.names == ("A", "B")
+    assert mention.roles == {Role.VENDOR}
+
+
+def test_a_register_s_code_says_the_country() -> None:
+    serbia = register_key("RS").id
+
+    mention = gathered(Registered(BODY, "Organisation", "atlas"), Named(BODY, "Police"), LiesIn(BODY, serbia)).mention(
+        BODY
+    )
+
+    assert mention is not None
+    assert mention.country == "RS"
+
+
+def test_a_judgement_says_the_country_whatever_its_name() -> None:
+    lexicon = gathered(*FACTS, Registered(COUNTRY, "Place", "atlas"), Named(COUNTRY, "002"), Is(COUNTRY, "US"))
+
+    mention = lexicon.mention(CITY)
+    assert mention is not None
+    assert mention.country == "US"
+
+
+def test_who_is_in_two_countries_is_in_none() -> None:
+    lexicon = gathered(
+        Registered(BODY, "Organisation", "atlas"),
+        Named(BODY, "A firm"),
+        LiesIn(BODY, register_key("RS").id),
+        LiesIn(BODY, register_key("CN").id),
+    )
+
+    mention = lexicon.mention(BODY)
+    assert mention is not None
+    assert mention.country is None
+
+
+def test_places_that_lie_in_each_other_end_the_search() -> None:
+    lexicon = gathered(*FACTS, LiesIn(STATE, CITY))
+
+    assert lexicon.mention(CITY) is not None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (),
+        (Registered(BODY, "Organisation", "atlas"),),
+        (Named(BODY, "A firm"),),
+        (Registered(BODY, "Incident", "atlas"), Named(BODY, "A crash")),
+    ],
+)
+def test_what_has_no_name_or_is_never_matched_is_no_mention(facts: tuple[Fact, ...]) -> None:
+    assert gathered(*facts).mention(BODY) is None
