@@ -1,0 +1,1 @@
+"""Which names of several publishers mean one thing: pure rules, and tables that a person looked at."""

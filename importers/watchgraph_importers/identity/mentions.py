@@ -1,0 +1,50 @@
+"""What a matcher is asked and what it answers: entities as one data set has them, and the pairs that are one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What an entity is named as: the kinds that readers ask names for."""
+
+    COUNTRY = "country"
+    CITY = "city"
+    VENDOR = "vendor"
+    LENDER = "lender"
+    AGENCY = "agency"
+    COURT = "court"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An entity met under some names, as one data set has it.
+
+    kind: of the vocabulary (Place, Organisation, Product ...). names: raw, as in the file, each once.
+    country: ISO 3166-1 alpha-2 of the named thing, where the file states it (never the row's).
+    region: of a city, the state or province that the file states.
+    """
+
+    id: UUID
+    kind: str
+    dataset: str
+    names: tuple[str, ...]
+    roles: frozenset[Role] = frozenset()
+    country: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Two entities that are one, or may be.
+
+    verdict: SAME or UNSURE. score: 0 to 100. basis: why, one sentence for readers, names quoted.
+    rule: name and version of the rule, as `organisation-names/1`.
+    """
+
+    left: UUID
+    right: UUID
+    verdict: str
+    score: int
+    basis: str
+    rule: str
