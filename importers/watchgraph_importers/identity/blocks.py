@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final, TypeAlias, TypeVar
 
 from watchgraph_importers.identity.bearers import Edge, Name, Names
-from watchgraph_importers.identity.folding import LOST, folded
+from watchgraph_importers.identity.folding import MARK
 from watchgraph_importers.identity.likenesses import Likeness, Verdict, likeness
 from watchgraph_importers.identity.readings import Reading
 from watchgraph_importers.identity.spellings import spellings
@@ -21,7 +21,6 @@ _LARGE: Final = 40
 """A block of more names is cut by the letters of the word in which they differ."""
 _SURE_ALIAS: Final = 5
 _SURE_ACRONYM: Final = 4
-_MARK: Final = folded(LOST)
 
 
 def edges(names: Names) -> Iterator[Edge]:
@@ -39,7 +38,7 @@ def _like(one: Spelt, other: Spelt) -> Likeness | None:
     (left, its), (right, others) = one, other
     if its == others or its.kind != others.kind or (its.declared and others.declared):
         return None
-    return likeness(left, right)
+    return likeness(left, right, declared=bool(its.declared or others.declared))
 
 
 def _spelt(names: Names) -> set[Spelt]:
@@ -85,7 +84,7 @@ def _damaged(spelt: list[Spelt]) -> Iterator[tuple[Spelt, Spelt]]:
     """Pair each name with a lost letter with all that have as many words and begin alike."""
     by_length = _grouped(((len(item[0]), item[0][0][:1]), item) for item in spelt if item[0] and item[0][0])
     for item in spelt:
-        if any(_MARK in word for word in item[0]):
+        if any(MARK in word for word in item[0]):
             yield from ((item, other) for other in by_length.get((len(item[0]), item[0][0][:1]), ()) if other != item)
 
 
@@ -113,6 +112,7 @@ def _by_bracket(names: Names) -> Iterator[Edge]:
         for name, borne in names.items()
         for reading in borne.readings.values()
         for alias in reading.aliases
+        if len("".join(alias)) >= _SURE_ACRONYM
     )
     owners = _grouped((key, name) for key, name in given)
     known = _by_key(names)

@@ -12,11 +12,12 @@ LOST: Final = "\ufffd"
 
 _TWICE_ENCODED: Final = re.compile(r"[ÃÂâï][\u0080-\u02ff\u2010-\u2122€]+")
 _HALF_LOST: Final = re.compile(r"Í([\u00a0-\u00bf])")
-_MARK: Final = "~"
+MARK: Final = "~"
+"""Stands for a lost letter in a folded word."""
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _LEGAL_SLASH: Final = re.compile(r"\b([aikp]) ?/ ?s\b")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'s\b|(?<=\w)'(?=\w)|(?<=s)'(?= )")
-_WORD: Final = re.compile(rf"[a-z0-9{_MARK}]+")
+_WORD: Final = re.compile(rf"[a-z0-9{MARK}]+")
 
 
 @lru_cache(maxsize=65_536)
@@ -34,10 +35,10 @@ def mended(text: str) -> str:
 
 def folded(text: str) -> str:
     """Bring a name to lower-case ASCII without punctuation; a lost letter is a `~`, `&` is `and`."""
-    plain = anyascii(mended(text).replace(LOST, _MARK)).casefold().replace("&", " and ").replace("`", "'")
+    plain = anyascii(mended(text).replace(LOST, MARK)).casefold().replace("&", " and ").replace("`", "'")
     plain = _APOSTROPHE.sub("", _INITIALS.sub(lambda found: found[0].replace(".", ""), plain))
     found = _WORD.findall(_LEGAL_SLASH.sub(r"\1s", plain))
-    return " ".join(word for word in found if word.strip(_MARK))
+    return " ".join(word for word in found if word.strip(MARK))
 
 
 def _visible(letter: str) -> bool:

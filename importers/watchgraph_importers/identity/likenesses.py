@@ -3,19 +3,21 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from watchgraph_importers.identity.folding import folded
+from watchgraph_importers.identity.folding import MARK
 from watchgraph_importers.identity.words import is_place, words
 
-_MARK: Final = folded("\ufffd")
 _SHORT_WORD: Final = 5
 _LONG_WORD: Final = 9
 _LONE_WORD: Final = 7
 """A name of one word must have so many letters before one of them may be wrong."""
 
+AREAS: Final = frozenset({"municipality", "region", "city"})
+"""Heads of names whose other word is a place: two places may differ in one letter."""
 STRUCTURE: Final = frozenset({"corporation", "company", "co", "limited", "ltd", "inc", "corp"})
 """Words that may stand inside one spelling of a name and be missing in another."""
 RANK: Final = frozenset({"group", "holding", "international", "technology", "system", "industry", "national"})
@@ -38,30 +40,34 @@ class Likeness:
     because: str
 
 
-def likeness(left: tuple[str, ...], right: tuple[str, ...]) -> Likeness | None:
-    """Compare the words of two names that are not equal; None where they are not like each other."""
+def likeness(left: tuple[str, ...], right: tuple[str, ...], *, declared: bool = False) -> Likeness | None:
+    """Compare the words of two names that are not equal; None where they are not like each other.
+
+    declared: one of them is a declared spelling, which a name of a single word must be to be thought misspelt.
+    """
     if len(left) == len(right):
-        return _same_length(left, right)
+        return _same_length(left, right, declared=declared)
     shorter, longer = sorted((left, right), key=len)
     return _one_more(shorter, longer) if len(longer) == len(shorter) + 1 else None
 
 
-def _same_length(left: tuple[str, ...], right: tuple[str, ...]) -> Likeness | None:
+def _same_length(left: tuple[str, ...], right: tuple[str, ...], *, declared: bool) -> Likeness | None:
     pairs = [(one, other) for one, other in zip(left, right, strict=True) if one != other]
-    lost = [pair for pair in pairs if _letters_lost(*pair)]
-    if pairs and len(lost) == len(pairs):
+    if pairs and all(_letters_lost(*pair) for pair in pairs):
         return Likeness(verdict=Verdict.SAME, score=97, because="a damaged letter apart, they are equal")
     if len(pairs) != 1:
         return None
-    return _one_word(*pairs[0], lone=len(left) == 1, area=left[0] in {"municipality", "region", "city"})
+    if len(left) == 1 and min(len(left[0]), len(right[0])) < _LONE_WORD:
+        return None
+    return _one_word(*pairs[0], doubtful=left[0] in AREAS or (len(left) == 1 and not declared))
 
 
-def _one_word(one: str, other: str, *, lone: bool, area: bool) -> Likeness | None:
+def _one_word(one: str, other: str, *, doubtful: bool) -> Likeness | None:
     """Compare the only words in which two names differ."""
     if _told_apart(one, other) or not _slip(one, other):
         return None
     sure = _is_known(one) != _is_known(other) or min(len(one), len(other)) >= _LONE_WORD
-    if not sure or area or (lone and min(len(one), len(other)) < _LONE_WORD):
+    if doubtful or not sure:
         return Likeness(verdict=Verdict.UNSURE, score=80, because=f"{one!r} may be a misspelt {other!r}")
     return Likeness(verdict=Verdict.SAME, score=93, because=f"{one!r} and {other!r} differ as by a slip of the pen")
 
@@ -87,11 +93,14 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _letters_lost(one: str, other: str) -> bool:
-    return any(_MARK in word and _pattern(word).fullmatch(against) for word, against in ((one, other), (other, one)))
+    return any(MARK in word and _pattern(word).fullmatch(against) for word, against in ((one, other), (other, one)))
 
 
+@lru_cache(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
-    return re.compile("".join(r"[a-z~]{0,2}" if letter == _MARK else re.escape(letter) for letter in word))
+    """Match what the word may have been: one or two letters for each lost one, and no plural told from a singular."""
+    singular = word.removesuffix("s")
+    return re.compile("".join(r"[a-z~]{0,2}" if letter == MARK else re.escape(letter) for letter in singular) + "s?")
 
 
 def _one_more(shorter: tuple[str, ...], longer: tuple[str, ...]) -> Likeness | None:
@@ -103,7 +112,7 @@ def _one_more(shorter: tuple[str, ...], longer: tuple[str, ...]) -> Likeness | N
         return Likeness(verdict=Verdict.SAME, score=92, because=f"only {added[0]!r} is missing in one")
     if added[0] == "china" and longer[0] == "china" and _is_particular(shorter):
         return Likeness(verdict=Verdict.SAME, score=90, because="only a leading 'China' is missing in one")
-    if added[0] in RANK or added[0] == longer[0]:
+    if added[0] in RANK or (added[0] == longer[0] and added[0] in words().places):
         return Likeness(verdict=Verdict.UNSURE, score=75, because=f"only {added[0]!r} is missing in one")
     return None
 

@@ -105,11 +105,13 @@ def tells(name: tuple[str, ...]) -> bool:
 def _without_brackets(text: str) -> tuple[str, list[str]]:
     """Take out the brackets, but leave inside the name what is a part of it: a place, `(Group)`, `(Limited)`."""
     taken: list[str] = []
+    outside = set(folded(_BRACKET.sub(" ", text)).split())
 
     def place(found: re.Match[str]) -> str:
         content = found[1].strip(" '\"")
         inside = folded(content)
-        if inside in _STRUCTURE or (_is_place_name(inside) and not _is_acronym(content)):
+        said = set(inside.split()) <= outside
+        if not said and (inside in _STRUCTURE or (_is_place_name(inside) and not _is_acronym(content))):
             return f" {content} "
         taken.append(content)
         return " "
@@ -156,10 +158,18 @@ def _legal_length(found: list[str]) -> int:
 
 
 def _known(found: list[str]) -> tuple[str, ...]:
-    """Join words that are one, bring spellings and demonyms to one form, drop silent words and the plural."""
+    """Join words that are one, bring spellings and demonyms to one form, drop silent words and the plural.
+
+    A name of one word is left as it is: Gorillas is another firm than Gorilla, and `LA Times` is not `Time`.
+    """
     known = words()
-    joined = [word for word in _joined(found) if word not in known.silent] or found
-    plain = (known.written.get(word, word) for word in joined)
+    joined = _joined(found)
+    heard = [word for word in joined if word not in known.silent]
+    if len(heard) <= 1:
+        heard = [word for word in joined if word != "the"]
+    if len(heard) == 1:
+        return tuple(known.demonyms.get(word, word) for word in heard)
+    plain = (known.written.get(word, word) for word in heard)
     return tuple(_one_form(known.demonyms.get(word, word)) for word in plain)
 
 
