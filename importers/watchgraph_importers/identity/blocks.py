@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, TypeAlias, TypeVar
 
 from watchgraph_importers.identity.bearers import Edge, Name, Names
-from watchgraph_importers.identity.folding import MARK
+from watchgraph_importers.identity.folding import MARK, folded
 from watchgraph_importers.identity.likenesses import Likeness, Verdict, likeness
 from watchgraph_importers.identity.readings import Reading
 from watchgraph_importers.identity.spellings import spellings
@@ -15,7 +16,16 @@ from watchgraph_importers.identity.words import words
 KeyT = TypeVar("KeyT", bound=Hashable)
 ItemT = TypeVar("ItemT")
 Words: TypeAlias = tuple[str, ...]
-Spelt: TypeAlias = tuple[Words, Name]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spelt:
+    """One spelling of a name, with the acronyms in its brackets in order."""
+
+    words: Words
+    name: Name
+    acronyms: tuple[str, ...] = ()
+
 
 _LARGE: Final = 40
 """A block of more names is cut by the letters of the word in which they differ."""
@@ -31,41 +41,47 @@ def edges(names: Names) -> Iterator[Edge]:
     yield from _by_acronym(names)
     for one, other in _candidates(spelt):
         if found := _like(one, other):
-            yield Edge.between(one[1], other[1], found)
+            yield Edge.between(one.name, other.name, found)
 
 
 def _like(one: Spelt, other: Spelt) -> Likeness | None:
-    (left, its), (right, others) = one, other
-    if its == others or its.kind != others.kind or (its.declared and others.declared):
+    left, right = one.name, other.name
+    if left == right or left.kind != right.kind or (left.declared and right.declared):
         return None
-    return likeness(left, right, declared=bool(its.declared or others.declared))
+    return likeness(
+        one.words,
+        other.words,
+        declared=bool(left.declared or right.declared),
+        acronym=any(len(each) >= _SURE_ACRONYM for each in {*one.acronyms} & {*other.acronyms}),
+    )
 
 
 def _spelt(names: Names) -> set[Spelt]:
-    """Return the words of all names, and of all spellings declared for the organisations among them."""
+    """Return all spellings of the names, and all that are declared for the organisations among them."""
     declared = defaultdict(list)
-    for name in names:
+    found = set()
+    for name, borne in names.items():
         if name.declared:
             declared[name.declared].append(name)
-    found = {
-        (reading.words, name)
-        for name, borne in names.items()
-        for reading in borne.readings.values()
-        if not name.declared
-    }
+        else:
+            found |= {_of(reading, name) for reading in borne.readings.values()}
     for spelling, organisation in spellings().readings:
-        found |= {(spelling.words, name) for name in declared.get(organisation, ())}
+        found |= {_of(spelling, name) for name in declared.get(organisation, ())}
     return found
 
 
+def _of(reading: Reading, name: Name) -> Spelt:
+    return Spelt(reading.words, name, tuple(sorted(reading.acronyms)))
+
+
 def _candidates(spelt: list[Spelt]) -> Iterator[tuple[Spelt, Spelt]]:
-    whole = _grouped((item[0], item) for item in spelt)
-    lone = [item for item in spelt if len(item[0]) == 1]
-    yield from _pairs(_grouped((part, item) for item in lone for part in _shortened(item[0][0])))
+    whole = _grouped((item.words, item) for item in spelt)
+    lone = [item for item in spelt if len(item.words) == 1]
+    yield from _pairs(_grouped((part, item) for item in lone for part in _shortened(item.words[0])))
     without: defaultdict[tuple[int, Words], list[Spelt]] = defaultdict(list)
     for item in spelt:
-        for at in range(len(item[0]) if len(item[0]) > 1 else 0):
-            rest = (*item[0][:at], *item[0][at + 1 :])
+        for at in range(len(item.words) if len(item.words) > 1 else 0):
+            rest = (*item.words[:at], *item.words[at + 1 :])
             yield from ((item, other) for other in whole.get(rest, ()))
             without[at, rest].append(item)
     for (at, _), block in without.items():
@@ -77,15 +93,19 @@ def _of_block(block: list[Spelt], at: int) -> Iterator[tuple[Spelt, Spelt]]:
     """Pair the names of a block that differ in the word at a place."""
     if len(block) <= _LARGE:
         return combinations(block, 2)
-    return _pairs(_grouped((part, item) for item in block for part in _shortened(item[0][at])))
+    return _pairs(_grouped((part, item) for item in block for part in _shortened(item.words[at])))
 
 
 def _damaged(spelt: list[Spelt]) -> Iterator[tuple[Spelt, Spelt]]:
     """Pair each name with a lost letter with all that have as many words and begin alike."""
-    by_length = _grouped(((len(item[0]), item[0][0][:1]), item) for item in spelt if item[0] and item[0][0])
+    by_length = _grouped((_beginning(item), item) for item in spelt)
     for item in spelt:
-        if any(MARK in word for word in item[0]):
-            yield from ((item, other) for other in by_length.get((len(item[0]), item[0][0][:1]), ()) if other != item)
+        if any(MARK in word for word in item.words):
+            yield from ((item, other) for other in by_length[_beginning(item)] if other != item)
+
+
+def _beginning(item: Spelt) -> tuple[int, str]:
+    return len(item.words), "".join(item.words)[:1]
 
 
 def _shortened(word: str) -> set[str]:
@@ -148,14 +168,27 @@ def _by_acronym(names: Names) -> Iterator[Edge]:
         if any(reading.short for reading in borne.readings.values())
     )
     long = _grouped(
-        ((name.kind, acronym), name)
+        ((name.kind, acronym), (name, reading))
         for name, borne in names.items()
-        for acronym in sorted({each for reading in borne.readings.values() for each in reading.acronyms})
+        for reading in borne.readings.values()
+        for acronym in sorted(reading.acronyms)
     )
-    for key, its in short.items():
-        others = [name for name in long.get(key, ()) if name not in its]
+    for (kind, key), its in short.items():
+        others = _owners(long, kind, key)
         for one in its:
-            yield from (Edge.between(one, other, _acronym(key[1], len(others))) for other in others)
+            yield from (Edge.between(one, other, _acronym(key, len(others))) for other in others if other != one)
+
+
+def _owners(long: dict[tuple[str, str], list[tuple[Name, Reading]]], kind: str, acronym: str) -> list[Name]:
+    """Find who gives the acronym in brackets; where several do, only those whose first letters it is."""
+    given = long.get((kind, acronym), [])
+    exact = sorted({name for name, reading in given if _initials(reading.raw) == acronym})
+    return exact or sorted({name for name, _ in given})
+
+
+def _initials(raw: str) -> str:
+    outside = raw.partition("(")[0].partition("[")[0]
+    return "".join(word[0] for word in folded(outside).split() if word not in words().silent)
 
 
 def _acronym(acronym: str, owners: int) -> Likeness:

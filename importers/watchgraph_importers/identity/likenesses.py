@@ -20,7 +20,8 @@ AREAS: Final = frozenset({"municipality", "region", "city"})
 """Heads of names whose other word is a place: two places may differ in one letter."""
 STRUCTURE: Final = frozenset({"corporation", "company", "co", "limited", "ltd", "inc", "corp"})
 """Words that may stand inside one spelling of a name and be missing in another."""
-RANK: Final = frozenset({"group", "holding", "international", "technology", "system", "industry", "national"})
+PARENTS: Final = frozenset({"group", "holding"})
+RANK: Final = PARENTS | frozenset({"international", "technology", "system", "industry", "national"})
 """Words that tell a parent from its subsidiary as often as they do not: a person decides."""
 
 
@@ -40,15 +41,18 @@ class Likeness:
     because: str
 
 
-def likeness(left: tuple[str, ...], right: tuple[str, ...], *, declared: bool = False) -> Likeness | None:
+def likeness(
+    left: tuple[str, ...], right: tuple[str, ...], *, declared: bool = False, acronym: bool = False
+) -> Likeness | None:
     """Compare the words of two names that are not equal; None where they are not like each other.
 
     declared: one of them is a declared spelling, which a name of a single word must be to be thought misspelt.
+    acronym: both give one acronym in brackets, so that a word more or less does not part them.
     """
     if len(left) == len(right):
         return _same_length(left, right, declared=declared)
     shorter, longer = sorted((left, right), key=len)
-    return _one_more(shorter, longer) if len(longer) == len(shorter) + 1 else None
+    return _one_more(shorter, longer, acronym=acronym) if len(longer) == len(shorter) + 1 else None
 
 
 def _same_length(left: tuple[str, ...], right: tuple[str, ...], *, declared: bool) -> Likeness | None:
@@ -103,13 +107,17 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile("".join(r"[a-z~]{0,2}" if letter == MARK else re.escape(letter) for letter in singular) + "s?")
 
 
-def _one_more(shorter: tuple[str, ...], longer: tuple[str, ...]) -> Likeness | None:
+def _one_more(shorter: tuple[str, ...], longer: tuple[str, ...], *, acronym: bool) -> Likeness | None:
     """Compare a name with one that has a word more."""
     added = [word for at, word in enumerate(longer) if (*longer[:at], *longer[at + 1 :]) == shorter]
     if not added or longer[0] == "ministry" or added[0].isdigit():
         return None
     if added[0] in STRUCTURE:
         return Likeness(verdict=Verdict.SAME, score=92, because=f"only {added[0]!r} is missing in one")
+    if acronym and added[0] not in PARENTS and (added[0] == longer[0] or added[0] not in words().places):
+        return Likeness(
+            verdict=Verdict.SAME, score=91, because=f"only {added[0]!r} is missing in one, and both have one acronym"
+        )
     if added[0] == "china" and longer[0] == "china" and _is_particular(shorter):
         return Likeness(verdict=Verdict.SAME, score=90, because="only a leading 'China' is missing in one")
     if added[0] in RANK or (added[0] == longer[0] and added[0] in words().places):
