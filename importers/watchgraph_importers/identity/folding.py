@@ -26,6 +26,8 @@ def mended(text: str) -> str:
 
     A letter that cannot be told any more becomes LOST. Line breaks and other white space become single spaces.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = _TWICE_ENCODED.sub(lambda found: _decoded(found[0]), text)
     text = _HALF_LOST.sub(lambda found: _decoded("Ã" + found[1]), text).replace("Í_", LOST)
     text = unicodedata.normalize("NFKC", text)
@@ -33,6 +35,7 @@ def mended(text: str) -> str:
     return " ".join("".join(seen).split())
 
 
+@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Bring a name to lower-case ASCII without punctuation; a lost letter is a `~`, `&` is `and`."""
     plain = anyascii(mended(text).replace(LOST, MARK)).casefold().replace("&", " and ").replace("`", "'")

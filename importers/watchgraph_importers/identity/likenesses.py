@@ -16,8 +16,12 @@ _LONG_WORD: Final = 9
 _LONE_WORD: Final = 7
 """A name of one word must have so many letters before one of them may be wrong."""
 
-AREAS: Final = frozenset({"municipality", "region", "city"})
+AREAS: Final = frozenset({"municipality", "region", "city", "county", "police"})
 """Heads of names whose other word is a place: two places may differ in one letter."""
+_PINYIN: Final = re.compile(
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|uang|iong|ang|eng|ing|ong|ian|uan|iao|uai|an|en|in|un|ai|ei|ui|ao|ou|iu|ie|ue|er|ia|ua|uo|a|e|i|o|u))+"
+)
 STRUCTURE: Final = frozenset({"corporation", "company", "co", "limited", "ltd", "inc", "corp"})
 """Words that may stand inside one spelling of a name and be missing in another."""
 PARENTS: Final = frozenset({"group", "holding"})
@@ -63,15 +67,18 @@ def _same_length(left: tuple[str, ...], right: tuple[str, ...], *, declared: boo
         return None
     if len(left) == 1 and min(len(left[0]), len(right[0])) < _LONE_WORD:
         return None
-    return _one_word(*pairs[0], doubtful=left[0] in AREAS or (len(left) == 1 and not declared))
+    return _one_word(*pairs[0], doubtful=bool({left[0], left[-1]} & AREAS) or (len(left) == 1 and not declared))
 
 
 def _one_word(one: str, other: str, *, doubtful: bool) -> Likeness | None:
-    """Compare the only words in which two names differ."""
+    """Compare the only words in which two names differ.
+
+    Chinese names are often one letter apart, as Datang and Datong are: two that may both be Chinese are doubtful.
+    """
     if _told_apart(one, other) or not _slip(one, other):
         return None
     sure = _is_known(one) != _is_known(other) or min(len(one), len(other)) >= _LONE_WORD
-    if doubtful or not sure:
+    if doubtful or not sure or (_PINYIN.fullmatch(one) and _PINYIN.fullmatch(other)):
         return Likeness(verdict=Verdict.UNSURE, score=80, because=f"{one!r} may be a misspelt {other!r}")
     return Likeness(verdict=Verdict.SAME, score=93, because=f"{one!r} and {other!r} differ as by a slip of the pen")
 

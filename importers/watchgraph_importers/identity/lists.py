@@ -7,6 +7,7 @@ from watchgraph_importers.identity.folding import mended
 from watchgraph_importers.identity.readings import AGENCY_TYPES, plain_words, without_type
 from watchgraph_importers.identity.words import is_place, words
 
+_MAY_LIST: Final = re.compile(r"[;/,&]|\sand\s", re.IGNORECASE)
 _OUTSIDE_BRACKETS: Final = r"(?![^(]*\))"
 _SEMICOLON: Final = re.compile(rf"\s*;\s*{_OUTSIDE_BRACKETS}")
 _SLASH: Final = re.compile(rf"(?<=[^\W\d]{{2}}|[\w.]\w)\s*/\s*(?=\w[\w.]){_OUTSIDE_BRACKETS}")
@@ -32,6 +33,8 @@ def split_names(cell: str) -> tuple[str, ...]:
 
 def is_list(cell: str) -> bool:
     """Whether a cell names several."""
+    if not _MAY_LIST.search(cell):
+        return False
     return len(split_names(cell)) > 1
 
 

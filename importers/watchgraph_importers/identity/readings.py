@@ -184,13 +184,13 @@ def _one_form(word: str) -> str:
 def _joined(found: list[str]) -> list[str]:
     joined, at = list[str](), 0
     while at < len(found):
-        for length in range(_JOINED_LENGTH, 0, -1):
-            one = words().joined.get(tuple(found[at : at + length]))
-            if one is not None and at + length <= len(found):
-                joined.append(one)
-                at += length
-                break
-        else:
-            joined.append(found[at])
-            at += 1
+        length = _joined_length(found, at) if found[at] in words().joining else 0
+        joined.append(words().joined[tuple(found[at : at + length])] if length else found[at])
+        at += length or 1
     return joined
+
+
+def _joined_length(found: list[str], at: int) -> int:
+    """Return how many words from a place on stand for one, 0 where none do."""
+    longest = min(_JOINED_LENGTH, len(found) - at)
+    return next((n for n in range(longest, 0, -1) if tuple(found[at : at + n]) in words().joined), 0)

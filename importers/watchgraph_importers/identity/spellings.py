@@ -1,14 +1,15 @@
 """Spellings that a person declared to mean one organisation (`spellings.toml`)."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import ClassVar
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_importers.identity.readings import Reading, read
+from watchgraph_importers.identity.folding import folded
+from watchgraph_importers.identity.readings import Reading, read, without_type
 
 
 class ContradictorySpellingError(WatchgraphError):
@@ -19,22 +20,24 @@ class ContradictorySpellingError(WatchgraphError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spellings:
-    """everywhere: key of a name to the organisation it means. within: the same, by how a data set's name begins.
+    """Which organisation a name means.
 
-    readings: of all spellings that hold everywhere, each with its organisation.
+    by_key: by the key of the name. exactly: by the whole name, folded. within: the same, by how the name of a data set
+    begins. readings: of all spellings that hold by their key, each with its organisation.
     """
 
-    everywhere: Mapping[str, str]
+    by_key: Mapping[str, str]
+    exactly: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
     readings: Sequence[tuple[Reading, str]]
 
     def meant(self, name: Reading, dataset: str) -> str | None:
         """Return the declared organisation that a name means, None where nobody declared it."""
-        local = (table for start, table in self.within.items() if dataset.startswith(start))
-        for table in (*local, self.everywhere):
-            if (found := table.get(name.key)) is not None:
-                return found
-        return None
+        whole = _whole(name.raw)
+        for start, table in self.within.items():
+            if dataset.startswith(start) and whole in table:
+                return table[whole]
+        return self.exactly.get(whole) or self.by_key.get(name.key)
 
 
 @cache
@@ -46,18 +49,25 @@ def spellings() -> Spellings:
 def parsed(text: str) -> Spellings:
     """Read a table of spellings from TOML."""
     table = tomllib.loads(text)
-    within = {start: _keys(each, own=False) for start, each in table.get("within", {}).items()}
-    declared: dict[str, list[str]] = table["organisations"]
-    readings = [(read(spelling), own) for own, others in declared.items() for spelling in (own, *others)]
-    return Spellings(everywhere=_keys(declared, own=True), within=within, readings=readings)
+    declared = {own: [own, *others] for own, others in table["organisations"].items()}
+    return Spellings(
+        by_key=_meanings(declared, lambda spelling: read(spelling).key),
+        exactly=_meanings(table.get("exactly", {}), _whole),
+        within={start: _meanings(each, _whole) for start, each in table.get("within", {}).items()},
+        readings=[(read(spelling), own) for own, every in declared.items() for spelling in every],
+    )
 
 
-def _keys(declared: Mapping[str, list[str]], *, own: bool) -> dict[str, str]:
-    """Return what each key means; with `own`, the organisations' own names mean themselves."""
+def _whole(raw: str) -> str:
+    return folded(without_type(raw))
+
+
+def _meanings(declared: Mapping[str, list[str]], key: Callable[[str], str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for organisation, others in declared.items():
-        for spelling in [organisation, *others] if own else others:
-            if found.setdefault(read(spelling).key, organisation) != organisation:
-                right = f"{spelling!r} should be a spelling of {found[read(spelling).key]!r} or of {organisation!r}, not of both"
-                raise ContradictorySpellingError(right)
+    for organisation, every in declared.items():
+        for spelling in every:
+            if (other := found.setdefault(key(spelling), organisation)) != organisation:
+                raise ContradictorySpellingError(
+                    f"{spelling!r} should be a spelling of {other!r} or of {organisation!r}, not of both"
+                )
     return found

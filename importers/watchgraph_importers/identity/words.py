@@ -20,7 +20,8 @@ class Words:
 
     general: words that tell no organisation from another. silent: words left out of every comparison.
     written: other spellings and abbreviations of a word. demonyms: to the country's name, as one word.
-    places: names of countries and provinces, as one word each. legal: forms that a name may end with, longest first.
+    places: names of countries and provinces, as one word each. joined: several words that stand for one, and `joining`
+    what they begin with. legal: forms that a name may end with, longest first.
     """
 
     general: frozenset[str]
@@ -29,6 +30,7 @@ class Words:
     demonyms: Mapping[str, str]
     places: frozenset[str]
     joined: Mapping[tuple[str, ...], str]
+    joining: frozenset[str]
     legal: frozenset[tuple[str, ...]]
     leading: frozenset[str]
 
@@ -42,15 +44,18 @@ def words() -> Words:
     }
     names = [*table["demonyms"], *table["places"]]
     joined = {tuple(folded(name).split()): folded(name).replace(" ", "") for name in names}
+    places = frozenset(joined.values())
     joined |= {tuple(folded(many).split()): one for one, spellings in table["joined"].items() for many in spellings}
     written = {folded(each): one for one, many in table["written"].items() for each in many}
+    joined |= {tuple(word.split()): country for word, country in demonyms.items() if " " in word}
     return Words(
         general=frozenset(singular(word) for word in table["general"]) | frozenset(table["general"]),
         silent=frozenset(table["silent"]),
         written=written,
         demonyms={word: country for word, country in demonyms.items() if " " not in word},
-        places=frozenset(joined.values()),
-        joined=joined | {tuple(word.split()): country for word, country in demonyms.items() if " " in word},
+        places=places,
+        joined=joined,
+        joining=frozenset(many[0] for many in joined),
         legal=_legal_forms(table["legal"]["more"], frozenset(table["legal"]["never"])),
         leading=frozenset(table["legal"]["leading"]),
     )
