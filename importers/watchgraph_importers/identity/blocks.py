@@ -1,4 +1,4 @@
-"""Which names are compared: those that share all words but one, a name and its bracket, an acronym and its long name."""
+"""Which names are compared: those that share all words but one, a name and its bracket, an acronym and its name."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""From a name as a file has it to plain words: damaged letters mended, invisible ones dropped, case and accents folded."""
+"""From a name as a file has it to plain words: damaged letters mended, invisible ones dropped, case folded."""
 
 import re
 import unicodedata

@@ -66,13 +66,13 @@ def read(raw: str) -> Reading:
     bare, brackets = _without_brackets(text)
     main, acronyms, aliases = plain_words(_left_of_dash(bare)), set(_initials_of_dash(bare)), list[tuple[str, ...]]()
     for content in brackets:
-        if _ACRONYM.match(content):
+        if _is_acronym(content):
             acronyms |= {folded(part).replace(" ", "") for part in content.split("/")}
-        if tells(alias := _alias(content)):
+        elif tells(alias := _alias(content)):
             aliases.append(alias)
     if not tells(main) and not acronyms and aliases:
         main, aliases = aliases[0], aliases[1:]
-    short = bool(_ACRONYM.match(text)) and text.isupper()
+    short = _is_acronym(text)
     return Reading(raw=raw, words=main, acronyms=frozenset(acronyms), aliases=tuple(aliases), short=short)
 
 
@@ -120,7 +120,9 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
 
 
 def _is_acronym(content: str) -> bool:
-    return bool(_ACRONYM.match(content)) and content.isupper() and content not in _PLACE_CODES
+    """Whether most letters are capitals, as in CDB or BfDI, and it is no place's code."""
+    capitals = sum(letter.isupper() for letter in content)
+    return bool(_ACRONYM.match(content)) and 2 * capitals > len(content) and content not in _PLACE_CODES
 
 
 def _is_place_name(inside: str) -> bool:

