@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.appends import bulk_import, durable_command
+from tests.benchmarks.matching import matching
 from tests.benchmarks.measuring import Finding, Scale, Unit
 from tests.benchmarks.processes import processes
 from tests.benchmarks.reads import reads
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "rebuild": rebuild,
     "reads": reads,
     "processes": processes,
+    "matching": matching,
 }
 
 
@@ -80,7 +82,8 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _number(value: float, unit: Unit) -> str:
-    return f"{value:.2f}" if unit is Unit.TIMES else f"{value:.0f}"
+    digits = {Unit.TIMES: 2, Unit.SECONDS: 1, Unit.SHARE: 4}
+    return f"{value:.{digits.get(unit, 0)}f}"
 
 
 def _report(scale: Scale, findings: Sequence[Finding]) -> dict[str, object]:

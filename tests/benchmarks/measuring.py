@@ -15,11 +15,13 @@ Side = Callable[[], float]
 
 
 class Unit(StrEnum):
-    """TIMES: a ratio. MEBIBYTES: of memory. STATEMENTS: a count of them."""
+    """TIMES: a ratio. MEBIBYTES: of memory. STATEMENTS: a count. SHARE: a part of all, 0 to 1. SECONDS: of work."""
 
     TIMES = "x"
     MEBIBYTES = "MiB"
     STATEMENTS = "statements"
+    SHARE = "of all pairs"
+    SECONDS = "s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class Spelt:
 
 _LARGE: Final = 40
 """A block of more names is cut by the letters of the word in which they differ."""
+_SLIPS: Final = 2
+"""Letters that one word may have more than another that it is misspelt for."""
 _SURE_ALIAS: Final = 5
 _SURE_ACRONYM: Final = 4
 
@@ -90,10 +92,15 @@ def _candidates(spelt: list[Spelt]) -> Iterator[tuple[Spelt, Spelt]]:
 
 
 def _of_block(block: list[Spelt], at: int) -> Iterator[tuple[Spelt, Spelt]]:
-    """Pair the names of a block that differ in the word at a place."""
-    if len(block) <= _LARGE:
-        return combinations(block, 2)
-    return _pairs(_grouped((part, item) for item in block for part in _shortened(item.words[at])))
+    """Pair the names of a block that differ in the word at a place, by a slip at most."""
+    pairs: Iterator[tuple[Spelt, Spelt]] = combinations(block, 2)
+    if len(block) > _LARGE:
+        pairs = _pairs(_grouped((part, item) for item in block for part in _shortened(item.words[at])))
+    return ((one, other) for one, other in pairs if _near(one.words[at], other.words[at]))
+
+
+def _near(one: str, other: str) -> bool:
+    return one != other and abs(len(one) - len(other)) <= _SLIPS
 
 
 def _damaged(spelt: list[Spelt]) -> Iterator[tuple[Spelt, Spelt]]:

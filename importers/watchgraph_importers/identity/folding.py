@@ -14,6 +14,11 @@ _TWICE_ENCODED: Final = re.compile(r"[ÃÂâï][\u0080-\u02ff\u2010-\u2122€]+"
 _HALF_LOST: Final = re.compile(r"Í([\u00a0-\u00bf])")
 MARK: Final = "~"
 """Stands for a lost letter in a folded word."""
+_CYRILLIC: Final = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
+)
+_LOOKALIKES: Final = str.maketrans(_CYRILLIC, "aeopcyxiABEKMHOPCTX")
+_MIXED: Final = re.compile(r"\b\w*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])\w*\b")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _LEGAL_SLASH: Final = re.compile(r"\b([aikp]) ?/ ?s\b")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'s\b|(?<=\w)'(?=\w)|(?<=s)'(?= )")
@@ -24,13 +29,14 @@ _WORD: Final = re.compile(rf"[a-z0-9{MARK}]+")
 def mended(text: str) -> str:
     """Undo UTF-8 read as another code, drop what no reader sees, and bring letters to one form (NFKC).
 
-    A letter that cannot be told any more becomes LOST. Line breaks and other white space become single spaces.
+    Cyrillic letters inside a Latin word become the Latin ones that they look like. A letter that cannot be told any
+    more becomes LOST. Line breaks and other white space become single spaces.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = _TWICE_ENCODED.sub(lambda found: _decoded(found[0]), text)
     text = _HALF_LOST.sub(lambda found: _decoded("Ã" + found[1]), text).replace("Í_", LOST)
-    text = unicodedata.normalize("NFKC", text)
+    text = _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), unicodedata.normalize("NFKC", text))
     seen = (" " if letter.isspace() else letter for letter in text if _visible(letter))
     return " ".join("".join(seen).split())
 

@@ -32,23 +32,25 @@ class OrganisationNames:
 
     def __init__(self) -> None:
         self._names: defaultdict[Name, Borne] = defaultdict(Borne)
-        self._mentions: dict[UUID, Mention] = {}
+        self._mains: dict[UUID, Name | None] = {}
         self._found: Mapping[UUID, list[Match]] | None = None
 
     def add(self, mention: Mention) -> None:
         """Take an organisation up. Again the same one changes nothing."""
-        if mention.id in self._mentions:
+        if mention.id in self._mains:
             return
-        self._mentions[mention.id] = mention
         self._found = None
-        for raw, name in _names_of(mention):
+        names = list(_names_of(mention))
+        self._mains[mention.id] = names[0][1] if names else None
+        for raw, name in names:
             self._names[name].add(mention.id, read(raw))
 
     def matches(self, mention: Mention) -> list[Match]:
         """Return the pairs that the mention is in, itself added where it was not; surest first."""
         self.add(mention)
         if self._found is None:
-            self._found = _by_mention(_matches(self._names))
+            mains = {id_: main for id_, main in self._mains.items() if main is not None}
+            self._found = _by_mention(_matches(self._names, Groups(self._names, mains)))
         return self._found.get(mention.id, [])
 
 
@@ -58,7 +60,7 @@ def _names_of(mention: Mention) -> Iterator[tuple[str, Name]]:
         return
     for at, raw in enumerate(mention.names):
         name = read(raw)
-        meant = spellings().meant(name, mention.dataset)
+        meant = spellings().meant(name, mention.dataset, mention.country)
         if is_list(raw) and not (meant and "/" not in raw and ";" not in raw):
             continue
         if meant is not None:
@@ -77,9 +79,9 @@ def _key(name: Reading, country: str | None) -> str:
     return f"{name.key}({min(name.acronyms)})" if len(name.words) > 2 and name.acronyms else ""  # noqa: PLR2004
 
 
-def _matches(names: Names) -> Iterator[Match]:
+def _matches(all_names: Names, groups: Groups) -> Iterator[Match]:
     """Find all pairs: the bearers of one name, then names that are one, then those that may be."""
-    groups = Groups(names)
+    names = {name: borne for name in all_names if (borne := groups.settled(name)).bearers}
     for borne in names.values():
         yield from _of_one_name(borne)
     unsure = []

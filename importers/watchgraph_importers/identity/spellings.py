@@ -23,21 +23,26 @@ class Spellings:
     """Which organisation a name means.
 
     by_key: by the key of the name. exactly: by the whole name, folded. within: the same, by how the name of a data set
-    begins. readings: of all spellings that hold by their key, each with its organisation.
+    begins. readings: of all spellings that hold by their key, each with its organisation. countries: of organisations
+    that have a namesake elsewhere, ISO 3166-1 alpha-2.
     """
 
     by_key: Mapping[str, str]
     exactly: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
     readings: Sequence[tuple[Reading, str]]
+    countries: Mapping[str, str]
 
-    def meant(self, name: Reading, dataset: str) -> str | None:
-        """Return the declared organisation that a name means, None where nobody declared it."""
+    def meant(self, name: Reading, dataset: str, country: str | None = None) -> str | None:
+        """Return the declared organisation that a name means, None where nobody declared it.
+
+        country: of what is named, where it is known: then an organisation of another country is not meant.
+        """
         whole = _whole(name.raw)
-        for start, table in self.within.items():
-            if dataset.startswith(start) and whole in table:
-                return table[whole]
-        return self.exactly.get(whole) or self.by_key.get(name.key)
+        local = (table.get(whole) for start, table in self.within.items() if dataset.startswith(start))
+        found = next(filter(None, local), None) or self.exactly.get(whole) or self.by_key.get(name.key)
+        elsewhere = country is not None and self.countries.get(found or "", country) != country
+        return None if elsewhere else found
 
 
 @cache
@@ -55,6 +60,7 @@ def parsed(text: str) -> Spellings:
         exactly=_meanings(table.get("exactly", {}), _whole),
         within={start: _meanings(each, _whole) for start, each in table.get("within", {}).items()},
         readings=[(read(spelling), own) for own, every in declared.items() for spelling in every],
+        countries=table.get("countries", {}),
     )
 
 

@@ -38,7 +38,7 @@ class Labelled:
 
     @property
     def held_out(self) -> bool:
-        """Whether the rules were made without looking at it: half of the labels, by their hash."""
+        """Whether it is scored but not looked at while rules are made: half of the labels, by their hash."""
         return bool(sha256((self.label or self.name).encode()).digest()[0] % 2)
 
 

@@ -152,6 +152,22 @@ def test_a_chain_of_likeness_never_joins_two_declared_organisations() -> None:
     assert matched(group, corporation, mention("China Telecom")) == []
 
 
+def test_a_name_that_two_declared_organisations_share_joins_neither() -> None:
+    cdb = mention("China Development Bank", "Zonko Lenders", dataset="aidata")
+    ccb = mention("China Construction Bank", "Zonko Lenders", dataset="aidata")
+
+    assert matched(cdb, ccb) == []
+
+
+def test_a_declared_name_of_another_country_is_a_namesake() -> None:
+    met = mention("Metropolitan Police Service", country="GB")
+    listed = mention("metropolitan-police-service", dataset="aiid-incidents")
+    namesake = mention("Metropolitan Police Service", dataset="gdpr-fines", country="AR")
+
+    assert [match.verdict for match in matched(met, listed, namesake)] == ["SAME"]
+    assert matched(namesake, met, listed) == []
+
+
 @pytest.mark.parametrize(("kind", "role"), [(PLACE, Role.VENDOR), (ORGANISATION, Role.COURT), (PLACE, Role.CITY)])
 def test_places_and_courts_are_left_to_others(kind: str, role: Role) -> None:
     one = mention("Zonko", kind=kind, role=role)

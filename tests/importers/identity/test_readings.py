@@ -15,6 +15,7 @@ from watchgraph_importers.identity.readings import read
         ("Hik\u200bvi\u202esion", "Hikvision"),
         ("\uff3a\uff34\uff25", "ZTE"),
         ("Brea \n County\t", "Brea County"),
+        ("Ministry of Defen\u0441e", "Ministry of Defence"),
         ("São Paulo", "São Paulo"),
         ("Âge d'Or", "Âge d'Or"),
     ],

@@ -25,6 +25,18 @@ def test_a_name_that_nobody_declared_means_none() -> None:
     assert spellings().meant(read("Zonko"), "aidata") is None
 
 
+def test_every_table_speaks_of_declared_organisations() -> None:
+    table = spellings()
+
+    meant = {
+        *table.exactly.values(),
+        *table.countries,
+        *(own for each in table.within.values() for own in each.values()),
+    }
+
+    assert meant <= set(table.by_key.values())
+
+
 def test_a_spelling_of_two_organisations_is_refused_by_name() -> None:
     table = '[organisations]\n"Zonko" = ["Zonko Works"]\n"Zonko Works Group" = ["zonko works"]'
 
