@@ -79,6 +79,8 @@ def claims(row: Row) -> Iterator[Act]:
         return
     document = Document(row)
     yield from document.itself()
+    if not row["case_heading"]:
+        return
     heading = read_heading(row["case_heading"])
     case = case_key(row["case_heading"], heading)
     yield named(case, row["case_heading"], "case_heading")

@@ -16,7 +16,7 @@ from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.statements import Modality, Polarity, Statement
 from watchgraph.domain.values import Code, Date, Money, SealedText, Text
 from watchgraph.log import Actor, KeyStore, Log
-from watchgraph_importers.acts import NotData, Stated
+from watchgraph_importers.acts import Judged, NotData, Stated
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.gdpr_fines import privacy_affairs, rub
 from watchgraph_importers.gdpr_fines.articles import Provision, UnreadableArticleError, provisions
@@ -300,6 +300,25 @@ def test_zero_and_the_first_day_of_computers_mean_not_known() -> None:
     acts = of_listed(price="0", date="01/01/1970")
 
     assert said(acts, "fine") == said(acts, "decidedOn") == ["UNKNOWN"]
+
+
+def test_dashes_state_nothing_and_an_unknown_country_is_no_place() -> None:
+    dashes = of_listed(
+        controller="\u2014", price="-", date="\u2013", type=".", source="", summary="", article_violated="--"
+    )
+    unknown = of_listed(name="Unknown", authority="Data Protection Authority")
+
+    assert {act.predicate for act in dashes} == {"externalId", "name", "jurisdiction", "isA", "issuedBy"}
+    assert said(unknown, "jurisdiction") == ["UNKNOWN"]
+    assert said(unknown, "issuedBy") == ["Data Protection Authority"]
+
+
+def test_the_regulation_is_that_of_the_reference_claims() -> None:
+    judged = [act for act in privacy_affairs.claims(row_of(LISTED)) if isinstance(act, Judged)]
+
+    assert [(act.left.native, act.right.native) for act in judged if act.left.kind == "LegalInstrument"] == [
+        ("GDPR", "law:gdpr")
+    ]
 
 
 def test_the_first_of_january_is_doubted() -> None:

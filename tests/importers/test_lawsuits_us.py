@@ -169,6 +169,10 @@ def test_a_row_without_a_source_is_no_data(changes: dict[str, str], reason: str)
     assert acts(**changes) == [NotData(reason)]
 
 
+def test_a_source_without_a_heading_is_about_nothing() -> None:
+    assert {act.predicate for act in stated(case_heading="")} == {"name", "published"}
+
+
 def test_the_page_itself_is_prose() -> None:
     assert [list(prose(row_of({"line": line}))) for line in ("## Lynch", "")] == [
         [NotData("prose")],

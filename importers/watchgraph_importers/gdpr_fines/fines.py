@@ -8,9 +8,9 @@ from typing import Final
 from watchgraph.domain import urls
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.domain.values import Code, Date, Money, Text, Url
-from watchgraph_importers.acts import Act, EntityKey, Stated, Value
+from watchgraph_importers.acts import Act, EntityKey, Judged, Stated, Value
 from watchgraph_importers.errors import FieldError
-from watchgraph_importers.gdpr_fines.articles import UnreadableArticleError, provisions
+from watchgraph_importers.gdpr_fines.articles import GDPR, UnreadableArticleError, provisions
 from watchgraph_importers.gdpr_fines.controllers import NOT_KNOWN, Party, Sort, parties
 from watchgraph_importers.gdpr_fines.wordings import euros, offences
 from watchgraph_importers.naming import named
@@ -43,6 +43,12 @@ PREDICATES: Final = (
     "webPage",
 )
 
+REGULATION: Final = EntityKey(dataset="watchgraph-reference", kind="LegalInstrument", native="law:gdpr")
+"""The regulation as the claims that come with the project have it."""
+
+REGULATION_BASIS: Final = "'GDPR' is short for the General Data Protection Regulation, and stands for nothing else here"
+REGULATION_RULE: Final = "gdpr-spellings/1"
+
 TECHNOLOGIES: Final = {
     re.compile(r"\b(?:facial|face)[- ]recognition\b", re.IGNORECASE): "facial recognition",
     re.compile(r"\bbiometric|\bfingerprint", re.IGNORECASE): "biometrics",
@@ -51,6 +57,7 @@ TECHNOLOGIES: Final = {
 MENTIONED: Final = "mentioned-technologies/1"
 """The rule by which a summary that mentions a technology concerns it."""
 
+_BLANK = re.compile(r"[\s.\-\u2010-\u2015]*")
 _INTENTION = re.compile(
     r".*\bintention to (?:issue |impose )?(?:a )?fine\b[^\d€]*\(?(?P<amount>[^)]*)\)?", re.IGNORECASE
 )
@@ -69,6 +76,10 @@ class Fine:
     def key(self) -> EntityKey:
         """The measure."""
         return EntityKey(dataset=self.slug, kind="RegulatoryAction", native=self.record)
+
+    def cell(self, column: str) -> str:
+        """The text of a cell; a dash or a point alone is none."""
+        return cell(self.row, column)
 
     def say(
         self, predicate: str, column: str, value: Value | None, qualifiers: tuple[tuple[str, Value], ...] = ()
@@ -93,7 +104,10 @@ class Fine:
 
     def country(self, column: str) -> Iterator[Act]:
         """State where it was imposed."""
-        if raw := self.row[column]:
+        raw = self.cell(column)
+        if NOT_KNOWN.fullmatch(raw):
+            yield self.say("jurisdiction", column, None)
+        elif raw:
             place = EntityKey(dataset=self.slug, kind="Place", native=raw)
             yield named(place, raw, column)
             if (judged := same_country(place)) is not None:
@@ -102,13 +116,13 @@ class Fine:
 
     def decided(self, column: str, doubt: str | None = None) -> Iterator[Act]:
         """State when it was decided. An empty `valid` means that a date is written which is not known."""
-        if self.row[column]:
+        if self.cell(column):
             stated = self.say("decidedOn", column, Date(edtf=self.valid) if self.valid else None)
             yield replace(stated, doubt=doubt)
 
     def amount(self, column: str) -> Iterator[Act]:
         """State the fine, in euros. Of a fine that was only announced the amount is a plan."""
-        text = self.row[column]
+        text = self.cell(column)
         if not text:
             return
         announced = _INTENTION.fullmatch(text)
@@ -120,8 +134,8 @@ class Fine:
 
     def fined(self, column: str, *, trader: bool = False, swapped: str = "") -> Iterator[Act]:
         """State who was fined. swapped: the rule by which the cell was taken for that of another column."""
-        found = parties(self.row[column], trader=trader)
-        if not found and self.row[column]:
+        found = parties(self.cell(column), trader=trader)
+        if not found and self.cell(column):
             yield self.say("imposedOn", column, None)
         for number, party in enumerate(found, start=1):
             key = self._party(party, number)
@@ -140,7 +154,7 @@ class Fine:
 
     def broken(self, column: str) -> Iterator[Act]:
         """State which articles were broken; a cell that holds a class of offence instead is read as such."""
-        text = self.row[column]
+        text = self.cell(column)
         if not text:
             return
         if NOT_KNOWN.fullmatch(text):
@@ -156,6 +170,10 @@ class Fine:
             return
         for name in dict.fromkeys(provision.law for provision in found):
             yield named(self._law(name), name, column)
+        if any(provision.law == GDPR for provision in found):
+            yield Judged(
+                left=self._law(GDPR), right=REGULATION, basis=REGULATION_BASIS, rule=REGULATION_RULE, score=100
+            )
         for provision in found:
             article: tuple[tuple[str, Value], ...] = (("provision", Text(text=provision.article)),)
             yield self.say("breachOf", column, self._law(provision.law), article if provision.article else ())
@@ -165,7 +183,7 @@ class Fine:
 
     def offence(self, column: str) -> Iterator[Act]:
         """State the class of offence; of one that is not listed here, the words. An article or an address is that."""
-        text = self.row[column]
+        text = self.cell(column)
         if not text:
             return
         if NOT_KNOWN.fullmatch(text):
@@ -181,7 +199,7 @@ class Fine:
 
     def page(self, column: str) -> Iterator[Act]:
         """State where the decision, or the news of it, is to be read. Words in place of an address describe it."""
-        text = self.row[column]
+        text = self.cell(column)
         if not text:
             return
         try:
@@ -193,7 +211,7 @@ class Fine:
 
     def summary(self, column: str) -> Iterator[Act]:
         """Keep the collection's summary, sealed, since it may name people."""
-        text = self.row[column]
+        text = self.cell(column)
         if not text or NOT_KNOWN.fullmatch(text):
             return
         yield self.say("description", column, Text(text=text, lang="en"))
@@ -204,12 +222,18 @@ class Fine:
                 yield replace(self.say("concernsTechnology", column, technology), rule=MENTIONED)
 
 
+def cell(row: Row, column: str) -> str:
+    """The text of a cell, empty where nothing in it is a letter, a digit or a sign of its own."""
+    text = row[column]
+    return "" if _BLANK.fullmatch(text) else text
+
+
 def day_of(row: Row, column: str, unknown: frozenset[str] = frozenset()) -> str:
     """Read the date of a decision as EDTF, empty where it is not known. unknown: dates that stand for none.
 
     Raises FieldError for what is no date.
     """
-    text = row[column]
+    text = cell(row, column)
     if not text or text in unknown or NOT_KNOWN.fullmatch(text):
         return ""
     found = edtf_of(text)

@@ -55,7 +55,7 @@ def claims(row: Row) -> Iterator[Act]:
 
 
 def _amount(fine: Fine, row: Row) -> Iterator[Act]:
-    if row["price"] == "0":
+    if row["price"].strip("0.,") == "" and row["price"]:
         yield fine.say("fine", "price", None)
     else:
         yield from fine.amount("price")
@@ -63,8 +63,8 @@ def _amount(fine: Fine, row: Row) -> Iterator[Act]:
 
 def _parties(fine: Fine, row: Row) -> Iterator[Act]:
     fined, authority = "controller", "authority"
-    people = [party for party in parties(row[authority]) if party.sort is Sort.PERSON]
-    swapped = bool(people) and _AUTHORITY.search(row[fined]) is not None
+    people = [party for party in parties(fine.cell(authority)) if party.sort is Sort.PERSON]
+    swapped = bool(people) and _AUTHORITY.search(fine.cell(fined)) is not None
     if swapped:
         fined, authority = authority, fined
     rule = SWAPPED if swapped else ""
@@ -72,17 +72,18 @@ def _parties(fine: Fine, row: Row) -> Iterator[Act]:
         yield from fine.page(fined)
     else:
         yield from fine.fined(fined, trader=fine.record in TRADERS, swapped=rule)
-    yield from _authority(fine, row, authority, rule)
+    yield from _authority(fine, authority, rule)
 
 
-def _authority(fine: Fine, row: Row, column: str, rule: str) -> Iterator[Act]:
+def _authority(fine: Fine, column: str, rule: str) -> Iterator[Act]:
     """An authority is one by its name and country: several countries have a Data Protection Authority."""
-    raw, country = row[column], row["name"]
+    raw, country = fine.cell(column), fine.cell("name")
     if not raw:
         return
     if NOT_KNOWN.fullmatch(raw):
         yield fine.say("issuedBy", column, None)
         return
+    country = "" if NOT_KNOWN.fullmatch(country) else country
     native = f"{raw}, {country}" if country else raw
     authority = EntityKey(dataset=SLUG, kind="Organisation", native=native)
     yield named(authority, raw, column)

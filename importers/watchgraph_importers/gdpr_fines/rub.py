@@ -104,7 +104,7 @@ def claims(row: Row) -> Iterator[Act]:
     yield from fine.decided("date")
     yield from fine.amount("fine")
     yield from fine.fined("controller/processor", trader=record in TRADERS)
-    yield from _sector(fine, row["sector"])
+    yield from _sector(fine, fine.cell("sector"))
     yield from fine.broken("articlegdpr")
     yield from fine.offence("type")
     yield from _coded(fine, row)
