@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from watchgraph.domain.events.datasets import DatasetRegistered
 from watchgraph.domain.events.sources import SourceRegistered
@@ -12,6 +14,8 @@ from watchgraph_importers.acts import Act
 
 TRUSTED = Policy(id="dataset-trust", version=1)
 """The import of a trusted data set accepts its claims of the predicates in the publisher's scope."""
+
+TRUSTED_PRECISION: Final = Decimal("0.95")
 
 _ANYTHING = re.compile(r"(?:\\[wd]|(?<!\\)\.)[*+]")
 _OPTIONAL = re.compile(r"\(([^)]*)\)\?")
@@ -42,6 +46,26 @@ class Row:
 
 
 Claims = Callable[[Row], Iterator[Act]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How well a rule that derives claims from cells was found to do it, on records labelled by a person.
+
+    precision: decimal text between 0 and 1, the least over all that the rule derives. sample: labelled records.
+    """
+
+    precision: str
+    sample: int
+
+    def policy(self, name: str) -> Policy | None:
+        """Return the policy that accepts what the rule of this name derives; None leaves it to reviewers.
+
+        The policy names rule and measurement: measured anew, it is another policy.
+        """
+        if Decimal(self.precision) < TRUSTED_PRECISION:
+            return None
+        return Policy(id=f"measured-rule {name} (precision {self.precision} of {self.sample})", version=1)
 
 
 class Format(StrEnum):
@@ -133,6 +157,8 @@ class Publisher:
     mapping: version of our reading, counted up whenever `claims` says something else.
     scope: predicates that the policy accepts with the import; the rest is proposed for review.
     claims: row to what it states. Raises FieldError for a cell that it cannot read. None: each table has its own.
+    rules: rules that derive claims from its cells, with their measured precision; what a rule that is not here derives
+    is proposed for review.
     order: sorts the rows before they are read, for a small file whose lines rest on later ones.
     """
 
@@ -146,6 +172,7 @@ class Publisher:
     collection: str | None = None
     rhythm: str = ""
     order: Callable[[Row], int] | None = None
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from watchgraph.log import Actor
 from watchgraph_importers import reference
-from watchgraph_importers.aidata_africa import AIDATA_AFRICA
+from watchgraph_importers.aidata import AIDATA_AFRICA, AIDATA_GCDF, AIDATA_GCOF
 from watchgraph_importers.aigs import AIGS_2022
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.files import SourceFile
@@ -17,7 +17,7 @@ from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
 
 PUBLISHERS: Final[Mapping[str, Publisher]] = MappingProxyType(
-    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA)}
+    {publisher.name: publisher for publisher in (AIGS_2022, AIDATA_AFRICA, AIDATA_GCOF, AIDATA_GCDF)}
 )
 """Importers of publishers' files; `reference` reads our own and is not among them."""
 

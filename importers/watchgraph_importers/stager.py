@@ -63,6 +63,7 @@ class Stager:
         self._streams = Streams(log, staging)
         self._redacted = log.keys.destroyed()
         self._cited: set[UUID] = set()
+        self._policies = {name: rule.policy(name) for name, rule in publisher.rules.items()}
 
     def begin(self, files: Iterable[SourceFile], edition: str, captured: str) -> None:
         """Stage what the rows rest on: the data set, its source, the capture of each file.
@@ -155,8 +156,10 @@ class Stager:
 
     def _policy(self, stated: Stated) -> Policy | None:
         """Tell which policy accepts the statement; None leaves it to reviewers."""
-        trusted = stated.doubt is None and stated.rule is None and stated.predicate in self._publisher.scope
-        return TRUSTED if trusted and not _names_private_person(stated) else None
+        trusted = stated.doubt is None and stated.predicate in self._publisher.scope
+        if not trusted or _names_private_person(stated):
+            return None
+        return TRUSTED if stated.rule is None else self._policies.get(stated.rule)
 
     def _entity(self, key: EntityKey) -> bool:
         if self._streams.next_version(key.id) > 1:

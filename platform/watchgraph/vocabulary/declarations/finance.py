@@ -121,6 +121,11 @@ DOUBT = aidata(
         "YEAR_UNCERTAIN": "The publisher is not sure of the year.",
         "RECOMMENDED_FOR_RESEARCH": "The publisher recommends it for analysis.",
         "NOT_RECOMMENDED_FOR_RESEARCH": "The publisher says not to use it for analysis.",
+        "UMBRELLA": "The publisher's record of an agreement whose projects have records of their own.",
+        "LINE_OF_CREDIT": "The publisher calls it a line of credit.",
+        "COFINANCED": "The publisher says that others pay beside the financier.",
+        "INFRASTRUCTURE": "The publisher counts it as infrastructure.",
+        "GROUND_TRUTHED": "The publisher had somebody look on the spot.",
     },
 )
 SECTOR = CodeList(
@@ -132,7 +137,13 @@ SECTOR = CodeList(
 DEFLATOR = aidata(
     "deflator",
     "The price basis of an amount in constant money: base year and whose deflator.",
-    {"USD_2009_AIDATA": "US dollars of 2009.", "USD_2011_AIDATA": "US dollars of 2011."},
+    {
+        "USD_2009_AIDATA": "US dollars of 2009.",
+        "USD_2011_AIDATA": "US dollars of 2011.",
+        "USD_2014_AIDATA": "US dollars of 2014.",
+        "USD_2021_AIDATA": "US dollars of 2021.",
+        "USD_2021_AIDATA_ADJUSTED": "US dollars of 2021, the publisher's adjusted amount.",
+    },
 )
 PROCUREMENT_METHOD = CodeList(
     scheme="procurement-method",

@@ -15,7 +15,8 @@ from watchgraph.domain.identifiers import claim_id, country_id, entity_id
 from watchgraph.domain.statements import Evidence, Polarity, Statement
 from watchgraph.domain.values import Code, Date, EntityRef, Money, SealedText
 from watchgraph.log import Actor, KeyStore, Log
-from watchgraph_importers.aidata_africa import AIDATA_AFRICA, READ, agency_names, claims
+from watchgraph_importers.aidata.africa import AFRICA, AIDATA_AFRICA
+from watchgraph_importers.aidata.projects import claims
 from watchgraph_importers.errors import ImportRefusedError
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.pipeline import ImportStore, run_imports
@@ -51,10 +52,11 @@ PLAIN = {
 
 def write(folder: Path, release: str, *rows: dict[str, str]) -> Path:
     """Write one sheet of a release with the columns that this release has."""
-    later = {"1.1": {"updated_at"}, "1.2": {"updated_at", "usd_2011"}}.get(release, set())
+    later = {"updated_at", "usd_current", "is_ground_truthing"}
+    more = {"1.1": later, "1.2": later | {"usd_2011"}}.get(release, set())
     path = folder / f"v{release}_official.csv.gz"
     with gzip.open(path, "wt", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, sorted(READ | later))
+        writer = csv.DictWriter(stream, sorted(AFRICA | more))
         writer.writeheader()
         writer.writerows(rows)
     return path
@@ -165,13 +167,6 @@ def test_the_publishers_doubt_is_a_claim(import_rows: Callable[..., list[Event]]
     flags = {one.object.code for one in statements(events, "publisherFlag") if isinstance(one.object, Code)}
     assert flags == {"SUSPICIOUS", "INACTIVE", "YEAR_UNCERTAIN"}
     assert {one.valid for one in statements(events, "amount")} == {"2006?"}
-
-
-def test_agencies_lose_their_type_and_their_order() -> None:
-    assert agency_names("China Bank (CDB), Government Agency; A Co., Ltd., Private Sector; Unknown") == [
-        "A Co., Ltd.",
-        "China Bank (CDB)",
-    ]
 
 
 def test_one_funder_lends_and_several_finance_together(import_rows: Callable[..., list[Event]]) -> None:

@@ -1,0 +1,77 @@
+"""AidData, Chinese official finance to Africa: three releases (1.0, 1.1, 1.2) of one database of projects.
+
+Publisher: AidData, William & Mary. https://github.com/AidData-WM/public_datasets. Format: one CSV (gzip) a sheet and
+release. Licence: none stated. Rhythm: 2013, 2014, 2015; the database goes on as GCOF 1.0 and GCDF 3.0.
+
+Sheets of cancelled, suspicious or inactive projects are the publisher's own doubt, kept as claims and out of sums.
+"""
+
+from typing import Final
+
+from watchgraph_importers.aidata.database import RULES, database, release
+from watchgraph_importers.aidata.projects import COVERED, IGNORED, PERSONAL, PREDICATES, READ, claims
+from watchgraph_importers.publishers import Published, Publisher, Table
+
+AFRICA: Final = READ | {"verified", "active", "is_official_finance", "usd_defl"}
+LATER: Final = frozenset({"updated_at", "usd_current", "is_ground_truthing"})
+"""Columns that 1.1 and 1.2 have besides."""
+
+AFRICA_IGNORED: Final = IGNORED | {
+    "active_code",
+    "debt_uncertian",  # so spelt
+    "donor_agency",
+    "donor_agency_count",
+    "factiva_sources",
+    "flow_class_code",
+    "intent_code",
+    "sector_comment",
+    "status_code",
+    "verified_code",
+}
+LATEST: Final = frozenset({"deflators_2011", "source_triangulation", "field_completeness"})
+
+
+AIDATA_AFRICA: Final = Publisher(
+    name="aidata-africa-releases",
+    dataset=database(),
+    source=release("africa", "Chinese Official Finance to Africa", "https://github.com/AidData-WM/public_datasets"),
+    mapping=2,
+    scope=PREDICATES,
+    rules=RULES,
+    rhythm="2013, 2014 and 2015; then under other names",
+    editions=(
+        Published(
+            name="africa-1.0",
+            published="2013-04",
+            tables=(Table(file=r"v1\.0_\w+\.csv(\.gz)?", read=AFRICA, ignored=AFRICA_IGNORED, personal=PERSONAL),),
+            covers=tuple(name for name in COVERED if name not in {"amountConverted", "lastUpdated"}),
+        ),
+        Published(
+            name="africa-1.1",
+            published="2014",
+            tables=(
+                Table(
+                    file=r"v1\.1_\w+\.csv(\.gz)?",
+                    read=AFRICA | LATER,
+                    ignored=AFRICA_IGNORED | {"location_details"},
+                    personal=PERSONAL,
+                ),
+            ),
+            covers=COVERED,
+        ),
+        Published(
+            name="africa-1.2",
+            published="2015",
+            tables=(
+                Table(
+                    file=r"v1\.2_\w+\.csv(\.gz)?",
+                    read=AFRICA | LATER | {"usd_2011"},
+                    ignored=AFRICA_IGNORED | LATEST | {"location_details"},
+                    personal=PERSONAL,
+                ),
+            ),
+            covers=COVERED,
+        ),
+    ),
+    claims=claims,
+)

@@ -1,0 +1,80 @@
+"""Cells that list agencies (`Name, Type; Name, Type`), and who they are."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from watchgraph_importers.acts import EntityKey
+from watchgraph_importers.aidata.database import ORGANISATION, SLUG
+
+GOVERNMENT: Final = "Government Agency"
+TYPES: Final = (
+    "Academic, Training and Research",
+    "Foundation",
+    GOVERNMENT,
+    "International NGO",
+    "Multilateral",
+    "National NGO",
+    "Political Party",
+    "Private Sector",
+    "Public Private Partnership",
+    "Regional NGO",
+    "State-Owned Company",
+)
+"""The publisher's types of agencies; the first holds a comma itself."""
+
+UNNAMED: Final = frozenset(
+    {"chinese companies", "unknown", "unnamed chinese company", "unspecified chinese government institution"}
+)
+"""What stands where the publisher does not know the agency."""
+
+_TYPES: Final = {name.casefold(): name for name in TYPES}
+_TAILS: Final = tuple((f", {folded}", name) for folded, name in _TYPES.items())
+
+
+class Agency(NamedTuple):
+    """An agency as a cell names it. type: one of TYPES, empty where the cell gives none."""
+
+    name: str
+    type: str
+
+    def key(self, countries: str = "") -> EntityKey:
+        """Name the organisation. countries: codes of the country whose agency the column says it is.
+
+        Ministries of many countries have one name, so a government agency goes by its country too.
+        """
+        native = f"{self.name} ({countries})" if countries and self.type == GOVERNMENT else self.name
+        return EntityKey(dataset=SLUG, kind=ORGANISATION, native=native)
+
+
+class Agencies(NamedTuple):
+    """The agencies of a cell: those named, sorted, each once, and whether it says that one is not known."""
+
+    named: tuple[Agency, ...]
+    unknown: bool
+
+
+@lru_cache(maxsize=8192)
+def read_agencies(cell: str) -> Agencies:
+    """Split a cell of agencies. A type without a name is left out."""
+    found: dict[str, Agency] = {}
+    unknown = False
+    for agency in _split(cell):
+        if agency.name.casefold() in UNNAMED:
+            unknown = True
+        else:
+            found.setdefault(agency.name, agency)
+    return Agencies(tuple(found[name] for name in sorted(found)), unknown)
+
+
+def _split(cell: str) -> Iterator[Agency]:
+    for part in cell.split(";"):
+        name = part.strip()
+        sort = ""
+        folded = name.casefold()
+        while tail := next((tail for tail in _TAILS if folded.endswith(tail[0])), None):
+            name = name[: -len(tail[0])].strip()
+            folded = name.casefold()
+            sort = sort or tail[1]
+        if name and folded not in _TYPES:
+            yield Agency(name, sort)

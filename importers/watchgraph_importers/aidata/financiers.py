@@ -1,0 +1,76 @@
+"""Who pays, as a title begins: `China Eximbank`, `Bank of China and ICBC`, `CDB, BoC, and ABC`."""
+
+import re
+from typing import Final
+
+from watchgraph_importers.acts import Judged
+from watchgraph_importers.aidata.agencies import Agency
+
+SAME: Final = {
+    "China Eximbank": "Export-Import Bank of China",
+    "China Exim Bank": "Export-Import Bank of China",
+    "Chinese Eximbank": "Export-Import Bank of China",
+    "Eximbank": "Export-Import Bank of China",
+    "CDB": "China Development Bank (CDB)",
+    "China Development Bank": "China Development Bank (CDB)",
+    "China Development Bank Corporation": "China Development Bank (CDB)",
+    "ICBC": "Industrial and Commercial Bank of China (ICBC)",
+    "Industrial and Commercial Bank of China": "Industrial and Commercial Bank of China (ICBC)",
+    "BOC": "Bank of China (BOC)",
+    "BoC": "Bank of China (BOC)",
+    "Bank of China": "Bank of China (BOC)",
+    "CCB": "China Construction Bank Corporation (CCB)",
+    "China Construction Bank": "China Construction Bank Corporation (CCB)",
+    "ABC": "Agricultural Bank of China",
+    "MOFCOM": "China Ministry of Commerce",
+    "Chinese Ministry of Commerce": "China Ministry of Commerce",
+    "Sinosure": "China Export & Credit Insurance Corporation (Sinosure)",
+    "CNPC": "China National Petroleum Corporation (CNPC)",
+}
+"""Names in titles of GCDF 3.0 and the names of the same bodies in the publisher's earlier releases."""
+
+_NOBODY: Final = frozenset(
+    {"china", "chinese", "prc", "beijing", "hong kong", "chinese authorities", "chinese company"}
+)
+"""A country is not who pays."""
+
+_PERSONS: Final = re.compile(
+    r"\b(?:team|experts?|troupe|delegation|ambassador(?! scholarship)|president|minister|lady|physicians?|doctors?|"
+    r"peacekeepers?|volunteers?|consul|companies|firms?|enterprises|banks|scholarships?)\b",
+    re.IGNORECASE,
+)
+_WORDS: Final = re.compile(r"^(?:[A-Z0-9À-ÝĀ-Ž][^\s,]*|of|and|the|for|in|to|at|on|de|et|la|&|-)$")
+_PARTS: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?: [A-Z]\w+){0,2}")
+_BANKING: Final = re.compile(r"bank\b|\b(?:embassy|government|générale|leasing|capital)\b", re.IGNORECASE)
+_COMPOUND: Final = re.compile(r"^(?:.* )?(?:Ministry|Department|Bureau|Administration|Commission|Office|Foundation)\b")
+"""Bodies whose name itself may say `and`."""
+
+
+def read_financiers(lead: str) -> tuple[str, ...]:
+    """Split what stands before the verb into names; empty where it is not surely the name of a body, or of several."""
+    lead = lead.strip().removeprefix("The ").replace("Co., Ltd", "Co. Ltd")
+    if not lead or not all(map(_WORDS.match, re.split(r",?\s+", lead))):
+        return ()
+    parts = tuple(part.strip() for part in _PARTS.split(lead))
+    if any(part.casefold() in _NOBODY or not part for part in parts) or _PERSONS.search(lead):
+        return ()
+    if len(parts) == 1 or _COMPOUND.match(parts[0]):
+        return (lead,) if "," not in lead else ()
+    bodies = [_is_body(part) for part in parts]
+    if all(bodies):
+        return parts
+    return (lead,) if not any(bodies[:-1]) and "," not in lead else ()
+
+
+def _is_body(part: str) -> bool:
+    return part in SAME or _ACRONYM.fullmatch(part) is not None or _BANKING.search(part) is not None
+
+
+def same_financier(name: str) -> Judged | None:
+    """Judge a title's name to be a body that earlier releases name, None where it is not listed."""
+    other = SAME.get(name)
+    if other is None:
+        return None
+    left, right = Agency(name, "").key(), Agency(other, "").key()
+    return Judged(left=left, right=right, basis=f"the publisher writes {name!r} for {other!r}", rule="aidata-names/1")
