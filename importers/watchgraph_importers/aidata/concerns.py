@@ -17,8 +17,9 @@ _TERMS: Final = {
     "PUBLIC_SECURITY_ICT": r"\be-?gov(?:ernment|ernance)?\b|\belectronic government"
     r"|\b(?:public|citizen) security (?:project|system|network|platform|information|communication)"
     r"|\bcommand and control\b|\bsecurity (?:information system|communications?\b|service ecu 911)"
-    r"|\becu[\s-]?911\b|\bpolice (?:communication|information|radio|command|network|data)"
-    r"|\btelecom/security\b|\burban security\b|\bemergency (?:command|communications?) (?:cent|system|network)"
+    r"|\becu[\s-]?911\b|\bpolice (?:communication|information|radio|command|network|data|technology)"
+    r"|\bfingerprint|\btelecom/security\b|\burban security\b"
+    r"|\bemergency (?:command|communications?) (?:cent|system|network)"
     r"|\btrunking\b.*\bsecurity\b|\bsecurity\b.*\btrunking\b",
 }
 _HARMLESS: Final = re.compile(
@@ -30,7 +31,7 @@ _HARMLESS: Final = re.compile(
 
 _STEMS: Final = (
     *("surveil", "cctv", "circuit", "camera", "recogni", "monitor", "tap", "biometric", "cit", "secur"),
-    *("gov", "control", "ecu", "police", "emergency"),
+    *("gov", "control", "ecu", "police", "emergency", "fingerprint"),
 )
 """One of these is in every word above; most titles have none of them, and are done with."""
 

@@ -36,20 +36,24 @@ _NOBODY: Final = frozenset(
 
 _PERSONS: Final = re.compile(
     r"\b(?:team|experts?|troupe|delegation|ambassador(?! scholarship)|president|minister|lady|physicians?|doctors?|"
-    r"peacekeepers?|volunteers?|consul|companies|firms?|enterprises|banks|scholarships?)\b",
+    r"peacekeepers?|volunteers?|consul|ark|companies|firms?|enterprises|banks|citizens)\b",
     re.IGNORECASE,
 )
-_WORDS: Final = re.compile(r"^(?:[A-Z0-9À-ÝĀ-Ž][^\s,]*|of|and|the|for|in|to|at|on|de|et|la|&|-)$")
+_WORDS: Final = re.compile(r"^(?:[A-Z0-9À-ÝĀ-Ž][^\s,]*|government|embassy|of|and|the|for|in|to|at|on|de|et|la|&|-)$")
 _PARTS: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?: [A-Z]\w+){0,2}")
+_POSSESSIVE: Final = re.compile(rf"^China\Ws (?={_ACRONYM.pattern}$)")
 _BANKING: Final = re.compile(r"bank\b|\b(?:embassy|government|générale|leasing|capital)\b", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"\b(?:Bank|Company|Corporation|Group|Ltd|Association|Federation|Foundation|Council)\b")
+"""What the last part of one body's name holds, whose first parts are no names."""
+
 _COMPOUND: Final = re.compile(r"^(?:.* )?(?:Ministry|Department|Bureau|Administration|Commission|Office|Foundation)\b")
 """Bodies whose name itself may say `and`."""
 
 
 def read_financiers(lead: str) -> tuple[str, ...]:
     """Split what stands before the verb into names; empty where it is not surely the name of a body, or of several."""
-    lead = lead.strip().removeprefix("The ").replace("Co., Ltd", "Co. Ltd")
+    lead = _POSSESSIVE.sub("", lead.strip().removeprefix("The ")).replace("Co., Ltd", "Co. Ltd")
     if not lead or not all(map(_WORDS.match, re.split(r",?\s+", lead))):
         return ()
     parts = tuple(part.strip() for part in _PARTS.split(lead))
@@ -60,7 +64,8 @@ def read_financiers(lead: str) -> tuple[str, ...]:
     bodies = [_is_body(part) for part in parts]
     if all(bodies):
         return parts
-    return (lead,) if not any(bodies[:-1]) and "," not in lead else ()
+    one = not any(bodies[:-1]) and _WHOLE.search(parts[-1]) is not None and "," not in lead
+    return (lead,) if one else ()
 
 
 def _is_body(part: str) -> bool:

@@ -12,6 +12,10 @@ _NAMES: Final = {
     "US$": "USD",
     "RMB": "CNY",
     "yuan": "CNY",
+    "chinese yuan": "CNY",
+    "naira": "NGN",
+    "rupiah": "IDR",
+    "taka": "BDT",
     "€": "EUR",
     "euro": "EUR",
     "euros": "EUR",
@@ -21,14 +25,19 @@ _NAMES: Final = {
 _RETIRED: Final = frozenset({"BYR", "GHC", "MRO", "STD", "VEB", "VEF", "ZMK", "ZWD"})
 """Codes that were money when the projects were agreed."""
 
-_NUMBER: Final = r"(?P<number>(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
-_UNIT: Final = (
-    r"(?>(?:\s?(?P<unit>(?i:thousand|million|billion)))?)(?!\w)(?!\s?(?i:m|mil|mn|mln|bn|b|k|trillion|lakh|crore)\b)"
+_NUMBER: Final = r"(?P<number>(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))(?![.,]\d)"
+_UNIT: Final = r"(?>(?:\s?(?P<unit>(?i:thousand|million|billion)))?)(?!\w)"
+_SLIP: Final = r"(?!\s?(?i:m|k|b|bn|mn|mln|mi\w*l\w*|bi\w*l\w*|trillion|lakh|crore)\b)"
+"""A unit that is misspelt or in another place: the number alone would be far too small."""
+
+_AGAIN: Final = (
+    r"(?:\s(?P<again>[A-Z]{3}\b|(?:[A-Z]\w+ )?(?i:dollars?|pesos?|dirhams?|rands?|francs?|rupees?|shillings?)))?"
 )
+_WORDS: Final = r"(?P<behind>[A-Z]{3}|(?i:(?:chinese )?yuan|euros?|naira|rupiah|taka))\b"
 _SUMS: Final = re.compile(
-    rf"(?<![\w$.,])(?:(?P<before>US\$|\$|€|£|₡|[A-Z]{{3}}\s?\$|[A-Z]{{3}}(?=[\s\d]))\s?{_NUMBER}{_UNIT}"
-    r"(?:\s(?P<again>[A-Z]{3}|[A-Z]\w+ (?i:dollars?))\b)?"
-    rf"|{_NUMBER.replace('number', 'count')}{_UNIT.replace('unit', 'scale')}\s?(?P<behind>[A-Z]{{3}}|yuan|euros?)\b)"
+    r"(?<![\w$.,])(?<!\b[A-Z] )(?<!\b[A-Z]{2} )(?<!\bSol )(?:"
+    rf"(?P<before>US\$|\$|€|£|₡|[A-Z]{{3}}\s?\$|[A-Z]{{3}}(?=[\s\d]))\s?{_NUMBER}{_UNIT}{_SLIP}{_AGAIN}"
+    rf"|{_NUMBER.replace('number', 'count')}{_UNIT.replace('unit', 'scale')}\s?{_WORDS}{_SLIP})"
 )
 _HEDGES: Final = re.compile(
     r"\b(?:up to|at least|over|above|about|around|nearly|almost|than|approximately|between|per|for(?: an?| the)?)\s*$",
@@ -39,8 +48,11 @@ _HEDGES: Final = re.compile(
 _SHARES: Final = re.compile(r"^\s*(?:each|per|a year|annual)\b", re.IGNORECASE)
 _ASIDES: Final = re.compile(r"\([^)]*\)")
 _JOINT: Final = ("contribute", "participate")
-_FEW: Final = 100
-"""Below this, three capitals before a bare number are not a currency."""
+_FEW: Final = 1000
+"""A bare number below this is a sum that lost its unit, or no sum."""
+
+_MANY: Final = 10_000
+"""A number of millions from here on has a unit too much."""
 
 
 class Sum(NamedTuple):
@@ -83,23 +95,27 @@ def _sums(text: str) -> Iterator[Sum]:
         unit = (match["unit"] or match["scale"] or "").lower()
         before = (match["before"] or "").strip()
         currency = _currency(before or match["behind"], match["again"])
-        if currency is None or (before.isalpha() and not unit and number < _FEW):
+        if currency is None:
             continue
+        if number < _FEW if not unit else number >= _MANY:
+            currency = ""
         yield Sum(format((number * _UNITS[unit]).normalize(), "f"), currency, *match.span())
 
 
 def _currency(named: str, again: str | None) -> str | None:
     """Tell the currency; empty where two are named, None where it is none."""
     code = named.rstrip("$ ") if len(named) > len("US$") else named
-    code = _NAMES.get(code, code)
+    code = _NAMES.get(code, _NAMES.get(code.lower(), code))
     if code not in _currencies():
         return None
     if again is None:
         return code
     other = _NAMES.get(again, again)
-    if other == code or (other not in _currencies() and "ollar" not in other):
+    if other == code or other.startswith("US "):
         return code
-    return other if named == "$" and other in _currencies() else ""
+    if other in _currencies():
+        return other if named == "$" else ""
+    return "" if " " in other or other.islower() else code
 
 
 @cache

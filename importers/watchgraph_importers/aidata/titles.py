@@ -20,7 +20,7 @@ _VERB: Final = re.compile(
 )
 _LINKS: Final = re.compile(r"[(\[][^()\[\]]*?(?:link|umbrella)[^()\[\]]*(?:[)\]]|$)", re.IGNORECASE)
 _LINK: Final = re.compile(
-    r"(?P<umbrella>umbrella\s+)?(?:project\s+)?(?:IDs?\s*)?#?\s*(?<![\d,])(?P<id>\d{1,6})\b", re.IGNORECASE
+    r"(?P<umbrella>umbrella\s+)?(?:project\s+)?(?:IDs?\s*)?#?\s*(?<!\d)(?P<id>\d{1,6})\b", re.IGNORECASE
 )
 _DUPLICATE: Final = re.compile(
     r"duplicat\w*\s+(?:of|with|,?\s*see)\s*(?:ID)?\s*[:#]?\s*#?\s*(?P<id>\d{1,6})\b", re.IGNORECASE
@@ -38,7 +38,7 @@ _INSTRUMENT: Final = re.compile(
             "DEBT_RESCHEDULING": r"\bdebt reschedul\w+",
             "IN_KIND_GRANT": r"\bin-kind grant\b",
             "MONETARY_GRANT": r"\bcash grant\b",
-            "GRANT": r"\bgrant\b",
+            "GRANT": r"\bgrants?\b",
             "LOAN_GUARANTEE": r"\bloan guarantee\b",
             "LOAN": r"\bloans?\b",
         }.items()

@@ -1,0 +1,42 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchgraph_importers.aidata.agencies import Agencies, Agency, read_agencies
+
+
+def test_agencies_lose_their_type_and_their_order() -> None:
+    cell = "China Bank (CDB) , Government Agency; A Co., Ltd., Private Sector; B, State-owned Company"
+
+    assert read_agencies(cell) == Agencies(
+        (
+            Agency("A Co., Ltd.", "Private Sector"),
+            Agency("B", "State-Owned Company"),
+            Agency("China Bank (CDB)", "Government Agency"),
+        ),
+        unknown=False,
+    )
+
+
+def test_a_type_may_hold_a_comma_and_lack_a_name() -> None:
+    cell = "State-Owned Company; University One, Academic, Training and Research; "
+
+    assert read_agencies(cell).named == (Agency("University One", "Academic, Training and Research"),)
+
+
+def test_an_unspecified_institution_is_nobody() -> None:
+    cell = "unspecified Chinese Government Institution, Government Agency"
+
+    assert read_agencies(cell) == Agencies((), unknown=True)
+    assert read_agencies("") == Agencies((), unknown=False)
+
+
+def test_ministries_of_two_countries_are_two() -> None:
+    ministry, company = Agency("Ministry of Health", "Government Agency"), Agency("Power Co.", "State-Owned Company")
+
+    assert ministry.key("TZ") != ministry.key("ZM")
+    assert company.key("TZ") == company.key("ZM")
+
+
+@given(st.text(max_size=80))
+def test_names_are_never_empty(cell: str) -> None:
+    assert all(agency.name for agency in read_agencies(cell).named)
