@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from watchgraph.domain.values import Date, Text
-from watchgraph_importers.acts import Act, EntityKey, NotData
+from watchgraph_importers.acts import Act, EntityKey, Judged, NotData
 from watchgraph_importers.aidata import exclusions
 from watchgraph_importers.aidata.codes import FLOW_CLASSES, FLOWS, INTENTS, SECTORS, STATUSES, flag
 from watchgraph_importers.aidata.database import GROUP, PLACE, RULES, SLUG, database, release
@@ -21,6 +21,9 @@ from watchgraph_importers.aidata.facilities import Facility, year
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import alpha2, register_key, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
+
+OWN_NAMES: Final = {"Congo": "CG"}
+"""Names that registers give to two countries, and whose the publisher's own codes say that they are."""
 
 REGIONS: Final = (", regional", "Multi-Region")
 """How the names end that are no country's."""
@@ -123,7 +126,7 @@ class Development(Facility):
         else:
             kind = GROUP if name.endswith(REGIONS) else PLACE
             key, column_of_key = EntityKey(dataset=SLUG, kind=kind, native=name), column
-            if kind == PLACE and (judged := same_country(key)) is not None:
+            if kind == PLACE and (judged := _same_country(key)) is not None:
                 yield judged
         if name:
             yield named(key, name, column)
@@ -141,6 +144,14 @@ class Development(Facility):
         yield from self.linked(title)
         yield from self.concerned(title)
         yield from self.entitled(title)
+
+
+def _same_country(key: EntityKey) -> Judged | None:
+    code = OWN_NAMES.get(key.native)
+    if code is None:
+        return same_country(key)
+    basis = f"the publisher gives {key.native!r} the code of {code} elsewhere"
+    return Judged(left=key, right=register_key(code), basis=basis, rule="aidata-names/1", score=100)
 
 
 COVERED: Final = (
