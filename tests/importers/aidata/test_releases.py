@@ -105,9 +105,21 @@ def test_a_dam_is_one_project_with_a_dated_statement_per_release(claims: list[Cl
         Code(scheme="finance-status", code="CANCELLED"): ["gcof-1.0"],
         Code(scheme="finance-status", code="COMPLETION"): ["gcdf-3.0"],
     }
-    assert history(claims, "187", "countable") == {
-        Code(scheme="countable", code="NO"): ["gcof-1.0"],
-        Code(scheme="countable", code="YES"): ["africa-1.2", "gcdf-3.0"],
+
+
+def test_what_is_out_of_sums_changes_with_the_releases(claims: list[Claim]) -> None:
+    subject = entity_id("aidata-china-finance", "FinancialFacility", "187")
+    said: dict[str, list[str]] = {}
+    for one in claims:
+        if one.statement.subject == subject and one.statement.predicate == "countable":
+            values = (one.statement.object, *(item.value for item in one.statement.qualifiers))
+            words = "/".join(value.code for value in values if isinstance(value, Code))
+            said[words] = sorted({str(edition) for edition in one.editions})
+
+    assert said == {
+        "NO/PLEDGE": ["africa-1.0", "africa-1.1"],
+        "YES": ["africa-1.2", "gcdf-3.0"],
+        "NO/CANCELLED": ["gcof-1.0"],
     }
 
 
