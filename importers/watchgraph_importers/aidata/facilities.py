@@ -11,6 +11,7 @@ from watchgraph_importers.aidata.concerns import concerns
 from watchgraph_importers.aidata.database import (
     CONCERN_RULE,
     COUNTABLE_RULE,
+    LABEL_RULE,
     REFERENCE_FACILITIES,
     TITLE_RULE,
     facility,
@@ -25,6 +26,7 @@ from watchgraph_importers.publishers import Row
 NO_AMOUNT = frozenset({"", "0", "NA"})
 """Zero is the publisher's blank; NA is how a program wrote it."""
 
+LABEL = Code(scheme="name-kind", code="ROLE_LABEL")
 ID_SCHEME = Code(scheme="id-scheme", code="AIDDATA_PROJECT")
 
 
@@ -44,13 +46,16 @@ class Facility:
         self,
         predicate: str,
         column: str,
-        value: Value,
+        value: Value | None,
         *,
         timeless: bool = False,
         qualifiers: tuple[tuple[str, Value], ...] = (),
         rule: str | None = None,
     ) -> Stated:
-        """State something of it. timeless: the publisher dates it no more than by its release."""
+        """State something of it. value: None where the predicate says all.
+
+        timeless: the publisher dates it no more than by its release.
+        """
         return Stated(
             record=self.id,
             subject=self.key,
@@ -67,10 +72,30 @@ class Facility:
         return Stated(record=self.id, subject=self.key, predicate=predicate, column=column, polarity=Polarity.UNKNOWN)
 
     def external_id(self, column: str) -> Iterator[Act]:
-        """State the publisher's id; judge it to be a facility of the reference claims where that has the same id."""
+        """State the publisher's id, and a label by it: titles are sealed, and readers need to call it something.
+
+        It is judged to be a facility of the reference claims where one has the same id.
+        """
+        yield self.label(self.id, column)
         yield self.say("externalId", column, Text(text=self.id), timeless=True, qualifiers=(("scheme", ID_SCHEME),))
         if (other := REFERENCE_FACILITIES.get(self.id)) is not None:
             yield Judged(left=self.key, right=other, basis=f"both are AidData's project {self.id}", rule="same-id/1")
+
+    def label(self, project: str, column: str) -> Stated:
+        """Call the facility of a project id by it.
+
+        A record of its own: a row that only refers to a project is no newer statement of that project.
+        """
+        return Stated(
+            record=f"label:{project}",
+            subject=facility(project),
+            predicate="name",
+            object=Text(text=f"AidData project {project}", lang="en"),
+            qualifiers=(("nameKind", LABEL),),
+            column=column,
+            rule=LABEL_RULE,
+            repeats=True,
+        )
 
     def coded(self, predicate: str, column: str, codebook: Codebook, *, timeless: bool = False) -> Iterator[Stated]:
         """State the code of a cell's word. Raises FieldError for a word that the codebook does not have."""
@@ -123,6 +148,7 @@ class Facility:
             if project != self.id:
                 qualifiers = (("link", Code(scheme="facility-link", code=link)),)
                 other = facility(project)
+                yield self.label(project, column)
                 yield self.say("linkedTo", column, other, timeless=True, qualifiers=qualifiers, rule=TITLE_RULE)
 
     def concerned(self, column: str) -> Iterator[Stated]:

@@ -92,13 +92,13 @@ class Development(Facility):
         super().__init__(row, year(row[columns["record"]]), year(row[columns["year"]]))
 
     def identity(self) -> Iterator[Act]:
-        """Id, title, status, and whether it is infrastructure."""
+        """Id, title, status, and that it is infrastructure: a blank does not say that it is not."""
         yield from self.external_id(self._at["record"])
         if title := self.row[self._at["title"]]:
             yield self.say("title", self._at["title"], Text(text=title, lang="en"), timeless=True)
         yield from self.coded("financeStatus", self._at["status"], STATUSES, timeless=True)
         if flag(self.row[self._at["infrastructure"]], self._at["infrastructure"]):
-            yield self.flagged(self._at["infrastructure"], "INFRASTRUCTURE")
+            yield self.say("financesInfrastructure", self._at["infrastructure"], None)
 
     def dates(self) -> Iterator[Act]:
         """State when it was agreed, begun and done. The years beside the days say nothing more."""
@@ -129,7 +129,7 @@ class Development(Facility):
             if kind == PLACE and (judged := _same_country(key)) is not None:
                 yield judged
         if name:
-            yield named(key, name, column)
+            yield named(key, name, column, record=f"country:{code}:{name}" if code else "")
         yield self.say("recipient", column_of_key, key)
 
     def money(self) -> Iterator[Act]:
@@ -159,14 +159,13 @@ COVERED: Final = (
     "name",
     "title",
     "financeStatus",
-    "publisherFlag",
+    "financesInfrastructure",
     "commitmentYear",
     "signedOn",
     "projectStart",
     "projectCompletion",
     "sector",
     "recipient",
-    "amountConstant",
 )
 """What the file of all projects has columns for; intent and flow are known of the large projects alone."""
 
@@ -180,6 +179,7 @@ PREDICATES: Final = (
     "lender",
     "coFinancier",
     "amount",
+    "amountConstant",
     "countable",
     "linkedTo",
     "concernsSurveillance",

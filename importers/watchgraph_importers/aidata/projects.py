@@ -199,12 +199,11 @@ COVERED: Final = (
     "receivingAgency",
     "amount",
     "amountConverted",
-    "amountConstant",
     "lastUpdated",
 )
-"""What these releases have columns for."""
+"""What these releases have columns for. Of constant dollars each has its own base, and says nothing of the others."""
 
-PREDICATES: Final = (*COVERED, "countable", "linkedTo", "concernsSurveillance")
+PREDICATES: Final = (*COVERED, "amountConstant", "countable", "linkedTo", "concernsSurveillance")
 """What the rows of these releases may say. That a title no longer says a thing takes nothing back."""
 
 READ: Final = frozenset(

@@ -81,7 +81,9 @@ def recipient_names(row: Row, recipients: tuple[Recipient, ...], together: Entit
     """State what the recipients are called, and which countries a group of them holds."""
     for one in recipients:
         if one.is_country and one.name:
-            yield named(register_key(one.code), one.name, "recipient_oecd_name", record=f"country:{one.code}")
+            yield named(
+                register_key(one.code), one.name, "recipient_oecd_name", record=f"country:{one.code}:{one.name}"
+            )
     if together.kind == PLACE:
         if not together.register:
             yield named(together, together.native, "recipient_oecd_name")

@@ -23,7 +23,7 @@ _LINK: Final = re.compile(
     r"(?P<umbrella>umbrella\s+)?(?:project\s+)?(?:IDs?\s*)?#?\s*(?<!\d)(?P<id>\d{1,6})\b", re.IGNORECASE
 )
 _DUPLICATE: Final = re.compile(
-    r"duplicat\w*\s+(?:of|with|,?\s*see)\s*(?:ID)?\s*[:#]?\s*#?\s*(?P<id>\d{1,6})\b", re.IGNORECASE
+    r"(?<!not a )duplicat\w*\s+(?:of|with|,?\s*see)\s*(?:ID)?\s*[:#]?\s*#?\s*(?P<id>\d{1,6})\b", re.IGNORECASE
 )
 
 _INSTRUMENT: Final = re.compile(

@@ -128,7 +128,7 @@ def test_fields_of_the_large_projects_keep_their_meaning() -> None:
     assert values(acts, "flowType") == [Code(scheme="flow-type", code="BUYERS_CREDIT")]
     (adjusted,) = stated(acts, "amountConstant")
     assert adjusted.qualifiers == (("basis", Code(scheme="deflator", code="USD_2021_AIDATA_ADJUSTED")),)
-    assert not stated(acts, "publisherFlag")
+    assert not stated(acts, "financesInfrastructure")
 
 
 def test_a_row_without_an_id_is_no_data() -> None:
@@ -190,7 +190,7 @@ def test_infrastructure_and_years_are_those_of_the_file(
     years = Counter(row["Commitment.Year"] for row in raw)
     only_years = sum(row["Commitment.Date.(MM/DD/YYYY)"].endswith("-01-01") for row in raw)
 
-    assert len(every(geo, "publisherFlag")) == infrastructure == 2628
+    assert len(every(geo, "financesInfrastructure")) == infrastructure == 2628
     said = Counter(one.object.edtf for one in every(geo, "commitmentYear") if isinstance(one.object, Date))
     assert said == years
     signed = [one.object.edtf for one in every(geo, "signedOn") if isinstance(one.object, Date)]

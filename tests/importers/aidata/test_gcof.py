@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.importers.aidata.rows import GCOF, answers_politely, made_row, raw_rows, real_acts, stated
 
 from watchgraph.domain.statements import Polarity
-from watchgraph.domain.values import Code, Date, Money
+from watchgraph.domain.values import Code, Date, Money, Text
 from watchgraph_importers.acts import Act, EntityKey, Judged, NotData, Stated
+from watchgraph_importers.aidata.database import LABEL_RULE, RULES
 from watchgraph_importers.aidata.gcof import AIDATA_GCOF
 from watchgraph_importers.aidata.projects import claims
 from watchgraph_importers.places import register_key
@@ -164,6 +165,20 @@ def every(real: list[tuple[Row, list[Act]]], predicate: str) -> Iterator[Stated]
 def test_every_row_states_its_project(real: list[tuple[Row, list[Act]]], raw: list[dict[str, str]]) -> None:
     assert len(real) == len(raw) == 3643
     assert [one.record for one in every(real, "externalId")] == [row["project_id"] for row in raw]
+
+
+def test_a_project_is_called_by_its_id(real: list[tuple[Row, list[Act]]]) -> None:
+    labels = [
+        (row["project_id"], one)
+        for row, acts in real
+        for one in stated(acts, "name")
+        if one.rule == LABEL_RULE and one.column == "project_id"
+    ]
+
+    assert len(labels) == RULES[LABEL_RULE].sample
+    assert all(one.object == Text(text=f"AidData project {project}", lang="en") for project, one in labels)
+    # Else a row that refers to a project would be taken for a newer statement of it.
+    assert {one.record for _, one in labels}.isdisjoint(project for project, _ in labels)
 
 
 def test_statuses_flows_and_classes_are_those_of_the_file(

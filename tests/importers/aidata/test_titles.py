@@ -122,6 +122,7 @@ def test_an_instrument_goes_by_its_name(title: str, flow: str, terms: str) -> No
         ("Dam [linked #39706]", (("39706", "RELATED"),)),
         ("Dam (Linked to Project ID#66237", (("66237", "RELATED"),)),
         ("Dam (Duplicate of 137)", (("137", "DUPLICATE"),)),
+        ("Fireworks [not a duplicate of ID#1665]", ()),
         ("Dam for 500 people (phase 2)", ()),
     ],
 )

@@ -76,6 +76,18 @@ PREDICATES = (
         countable=True,
     ),
     Predicate(
+        name="financesInfrastructure",
+        label="finances infrastructure",
+        doc="The publisher counts what it pays for as infrastructure.",
+        source=AIDATA,
+        family="FINANCE",
+        domain=(FACILITY,),
+        range=None,
+        cardinality=Cardinality.ONE,
+        persistence=Persistence.STATE,
+        countable=True,
+    ),
+    Predicate(
         name="linkedTo",
         label="linked to",
         doc="Another facility that the publisher refers to in the record of this one.",

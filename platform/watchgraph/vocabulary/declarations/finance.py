@@ -124,7 +124,6 @@ DOUBT = aidata(
         "UMBRELLA": "The publisher's record of an agreement whose projects have records of their own.",
         "LINE_OF_CREDIT": "The publisher calls it a line of credit.",
         "COFINANCED": "The publisher says that others pay beside the financier.",
-        "INFRASTRUCTURE": "The publisher counts it as infrastructure.",
         "GROUND_TRUTHED": "The publisher had somebody look on the spot.",
     },
 )
