@@ -46,16 +46,13 @@ class Facility:
         self,
         predicate: str,
         column: str,
-        value: Value | None,
+        value: Value,
         *,
         timeless: bool = False,
         qualifiers: tuple[tuple[str, Value], ...] = (),
         rule: str | None = None,
     ) -> Stated:
-        """State something of it. value: None where the predicate says all.
-
-        timeless: the publisher dates it no more than by its release.
-        """
+        """State something of it. timeless: the publisher dates it no more than by its release."""
         return Stated(
             record=self.id,
             subject=self.key,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from watchgraph.domain.values import Date, Text
+from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, Judged, NotData
 from watchgraph_importers.aidata import exclusions
 from watchgraph_importers.aidata.codes import FLOW_CLASSES, FLOWS, INTENTS, SECTORS, STATUSES, flag
@@ -30,6 +30,8 @@ REGIONS: Final = (", regional", "Multi-Region")
 
 BLANK: Final = "NA"
 """What a program wrote for a blank in the file of large projects."""
+
+MARKED: Final = Code(scheme="publisher-mark", code="YES")
 
 READ: Final = {
     "record": ("AidData.Record.ID", "AidData Record ID"),
@@ -98,7 +100,7 @@ class Development(Facility):
             yield self.say("title", self._at["title"], Text(text=title, lang="en"), timeless=True)
         yield from self.coded("financeStatus", self._at["status"], STATUSES, timeless=True)
         if flag(self.row[self._at["infrastructure"]], self._at["infrastructure"]):
-            yield self.say("financesInfrastructure", self._at["infrastructure"], None)
+            yield self.say("financesInfrastructure", self._at["infrastructure"], MARKED)
 
     def dates(self) -> Iterator[Act]:
         """State when it was agreed, begun and done. The years beside the days say nothing more."""

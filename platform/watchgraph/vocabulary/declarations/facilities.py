@@ -36,6 +36,9 @@ CONCERN = ours(
         "PUBLIC_SECURITY_ICT": "Information technology of police, public security or e-government.",
     },
 )
+MARK = ours(
+    "publisher-mark", "What a publisher marks, without saying anything of the rest.", {"YES": "It is marked so."}
+)
 LINK = aidata(
     "facility-link",
     "How the record of one facility refers to another.",
@@ -46,7 +49,7 @@ LINK = aidata(
     },
 )
 
-LISTS = (COUNTABLE, NOT_COUNTABLE, CONCERN, LINK)
+LISTS = (COUNTABLE, NOT_COUNTABLE, CONCERN, MARK, LINK)
 
 PREDICATES = (
     Predicate(
@@ -82,7 +85,7 @@ PREDICATES = (
         source=AIDATA,
         family="FINANCE",
         domain=(FACILITY,),
-        range=None,
+        range=code(MARK),
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
         countable=True,
