@@ -20,8 +20,12 @@ _VERB: Final = re.compile(
 )
 _LINKS: Final = re.compile(r"[(\[][^()\[\]]*?(?:link|umbrella)[^()\[\]]*(?:[)\]]|$)", re.IGNORECASE)
 _LINK: Final = re.compile(
-    r"(?P<umbrella>umbrella\s+)?(?:project\s+)?(?:IDs?\s*)?#?\s*(?<!\d)(?P<id>\d{1,6})\b", re.IGNORECASE
+    r"(?P<umbrella>umbrella\s+)?(?:project\s+)?"
+    r"(?:(?:IDs?\s*)?#\s*|\bIDs?\s*|\b(?=\d{3})(?!(?:19|20)\d\d\b))0*(?P<id>\d{1,6})\b",
+    re.IGNORECASE,
 )
+"""An id; a number without any sign of one is none if it is short, or a year."""
+
 _DUPLICATE: Final = re.compile(
     r"(?<!not a )duplicat\w*\s+(?:of|with|,?\s*see)\s*(?:ID)?\s*[:#]?\s*#?\s*(?P<id>\d{1,6})\b", re.IGNORECASE
 )

@@ -116,7 +116,7 @@ def test_an_instrument_goes_by_its_name(title: str, flow: str, terms: str) -> No
     ("title", "links"),
     [
         ("Dam (linked to #2034 and #28056)", (("2034", "RELATED"), ("28056", "RELATED"))),
-        ("Dam (Linked to Project ID#12, 13,14)", (("12", "RELATED"), ("13", "RELATED"), ("14", "RELATED"))),
+        ("Dam (Linked to Project ID#12, 1312,13013)", (("12", "RELATED"), ("1312", "RELATED"), ("13013", "RELATED"))),
         ("Dam (Linked to #1589, Umbrella #1557)", (("1589", "RELATED"), ("1557", "UMBRELLA"))),
         ("Dam (Umbrella #62617).", (("62617", "UMBRELLA"),)),
         ("Dam [linked #39706]", (("39706", "RELATED"),)),
@@ -124,6 +124,7 @@ def test_an_instrument_goes_by_its_name(title: str, flow: str, terms: str) -> No
         ("Dam (Duplicate of 137)", (("137", "DUPLICATE"),)),
         ("Fireworks [not a duplicate of ID#1665]", ()),
         ("Dam for 500 people (phase 2)", ()),
+        ("Dam (linked to phase 2 of the 2013 loan, #0450,476)", (("450", "RELATED"), ("476", "RELATED"))),
     ],
 )
 def test_a_title_refers_to_other_projects(title: str, links: tuple[tuple[str, str], ...]) -> None:
