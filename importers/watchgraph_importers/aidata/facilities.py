@@ -1,6 +1,7 @@
 """What the rows of all releases say alike: a facility, its id, and statements about it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.domain.values import Code, Date, Money, Quantity, Text
@@ -28,6 +29,14 @@ NO_AMOUNT = frozenset({"", "0", "NA"})
 
 LABEL = Code(scheme="name-kind", code="ROLE_LABEL")
 ID_SCHEME = Code(scheme="id-scheme", code="AIDDATA_PROJECT")
+
+
+class PriceBasis(NamedTuple):
+    """What an amount in constant dollars is of. code: of the list `deflator`. Sums keep to one basis by its words."""
+
+    year: str
+    code: str
+    words: str
 
 
 class Facility:
@@ -118,11 +127,11 @@ class Facility:
         if text := self.row[column]:
             yield self.say(predicate, column, Date(edtf=day(text, column)))
 
-    def constant(self, column: str, year: str, basis: str) -> Iterator[Stated]:
-        """State an amount in US dollars of a base year. basis: code of the list `deflator`."""
+    def constant(self, column: str, price: PriceBasis) -> Iterator[Stated]:
+        """State an amount in US dollars of a base year."""
         if (amount := self.row[column]) not in NO_AMOUNT:
-            money = Money(amount=amount, currency="USD", date=year, basis=f"constant {year} aiddata")
-            qualifiers = (("basis", Code(scheme="deflator", code=basis)),)
+            money = Money(amount=amount, currency="USD", date=price.year, basis=price.words)
+            qualifiers = (("basis", Code(scheme="deflator", code=price.code)),)
             yield self.say("amountConstant", column, money, qualifiers=qualifiers)
 
     def decided(self, decision: Decision | None) -> Iterator[Stated]:

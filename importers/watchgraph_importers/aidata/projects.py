@@ -16,7 +16,7 @@ from watchgraph_importers.aidata.codes import (
     STATUSES,
     flag,
 )
-from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, year
+from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, PriceBasis, year
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
@@ -54,9 +54,9 @@ TERMS: Final = {
     "grant_element": ("grantElement", "percent"),
 }
 CONSTANT: Final = {
-    "usd_defl": ("2009", "USD_2009_AIDATA"),
-    "usd_2011": ("2011", "USD_2011_AIDATA"),
-    "usd_defl_2014": ("2014", "USD_2014_AIDATA"),
+    "usd_defl": PriceBasis("2009", "USD_2009_AIDATA", "constant 2009 aiddata"),
+    "usd_2011": PriceBasis("2011", "USD_2011_AIDATA", "constant 2011 aiddata"),
+    "usd_defl_2014": PriceBasis("2014", "USD_2014_AIDATA", "constant 2014 aiddata"),
 }
 """Columns of amounts in constant US dollars, and their base. `usd_defl` of all releases on Africa is of 2009."""
 
@@ -163,8 +163,8 @@ class Project(Facility):
             yield self.say("amount", "amount", money)
         if (converted := self.row["usd_current"]) not in NO_AMOUNT:
             yield self.say("amountConverted", "usd_current", Money(amount=converted, currency="USD"))
-        for column, (base, basis) in CONSTANT.items():
-            yield from self.constant(column, base, basis)
+        for column, price in CONSTANT.items():
+            yield from self.constant(column, price)
 
     def derived(self) -> Iterator[Act]:
         """State what rules read out of status and title."""
