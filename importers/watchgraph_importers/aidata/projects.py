@@ -12,11 +12,11 @@ from watchgraph_importers.aidata.codes import (
     FLOWS,
     INTENTS,
     LOAN_TERMS,
-    NOT_KNOWN,
     STATUSES,
     flag,
+    is_unknown,
 )
-from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, PriceBasis, year
+from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, PriceBasis, number, year
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
@@ -123,10 +123,10 @@ class Project(Facility):
             yield from self.coded(predicate, column, codebook)
         if sector := self.row["crs_sector_code"]:
             yield self.say("sector", "crs_sector_code", Code(scheme="crs-purpose", code=year(sector)))
-        elif self.row["crs_sector_name"] in NOT_KNOWN:
+        elif is_unknown(self.row["crs_sector_name"]):
             yield self.unknown("sector", "crs_sector_name")
         for column, (predicate, unit) in TERMS.items():
-            yield from self.number(predicate, column, unit)
+            yield from self.quantity(predicate, column, unit)
 
     def recipients(self) -> Iterator[Act]:
         """Where the money goes."""
@@ -158,11 +158,13 @@ class Project(Facility):
     def money(self) -> Iterator[Act]:
         """Amounts. Zero is the publisher's blank; of several amounts in one cell only the publisher's sum is read."""
         amount, currency = self.row["amount"], self.row["currency"]
-        if amount not in NO_AMOUNT and currency and ";" not in amount:
-            money = Money(amount=amount, currency=LOST_CURRENCIES.get(currency, currency))
+        if is_unknown(amount):
+            yield self.unknown("amount", "amount")
+        elif amount not in NO_AMOUNT and currency and ";" not in amount:
+            money = Money(amount=number(amount), currency=LOST_CURRENCIES.get(currency, currency))
             yield self.say("amount", "amount", money)
-        if (converted := self.row["usd_current"]) not in NO_AMOUNT:
-            yield self.say("amountConverted", "usd_current", Money(amount=converted, currency="USD"))
+        if (converted := self.row["usd_current"]) not in NO_AMOUNT and not is_unknown(converted):
+            yield self.say("amountConverted", "usd_current", Money(amount=number(converted), currency="USD"))
         for column, price in CONSTANT.items():
             yield from self.constant(column, price)
 
