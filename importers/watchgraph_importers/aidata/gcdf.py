@@ -16,7 +16,7 @@ from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, Judged, NotData
 from watchgraph_importers.aidata import exclusions
 from watchgraph_importers.aidata.codes import FLOW_CLASSES, FLOWS, INTENTS, SECTORS, STATUSES, flag
-from watchgraph_importers.aidata.database import GROUP, PLACE, RULES, SLUG, database, release
+from watchgraph_importers.aidata.database import GROUP, PLACE, RULES, SLUG, SOURCE, database
 from watchgraph_importers.aidata.facilities import Facility, PriceBasis, year
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import alpha2, register_key, same_country
@@ -194,12 +194,7 @@ PREDICATES: Final = (
 AIDATA_GCDF: Final = Publisher(
     name="aidata-gcdf3",
     dataset=database("ODC-By-1.0"),
-    source=release(
-        "gcdf",
-        "Global Chinese Development Finance Dataset, version 3.0, geo-located projects",
-        "https://github.com/aiddata/gcdf-geospatial-data",
-        "ODC-By-1.0",
-    ),
+    source=SOURCE,
     mapping=1,
     scope=PREDICATES,
     rules=RULES,
