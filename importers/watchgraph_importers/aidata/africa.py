@@ -8,7 +8,7 @@ Sheets of cancelled, suspicious or inactive projects are the publisher's own dou
 
 from typing import Final
 
-from watchgraph_importers.aidata.database import RULES, database, release
+from watchgraph_importers.aidata.database import RULES, SOURCE, database
 from watchgraph_importers.aidata.projects import COVERED, IGNORED, PERSONAL, PREDICATES, READ, claims
 from watchgraph_importers.publishers import Published, Publisher, Table
 
@@ -34,7 +34,7 @@ LATEST: Final = frozenset({"deflators_2011", "source_triangulation", "field_comp
 AIDATA_AFRICA: Final = Publisher(
     name="aidata-africa-releases",
     dataset=database(),
-    source=release("africa", "Chinese Official Finance to Africa", "https://github.com/AidData-WM/public_datasets"),
+    source=SOURCE,
     mapping=2,
     scope=PREDICATES,
     rules=RULES,

@@ -6,8 +6,8 @@ from typing import Final
 from watchgraph.domain.values import Code
 from watchgraph_importers.errors import FieldError
 
-NOT_KNOWN: Final = frozenset({"Unset", "No Information", "Some Information", "-1"})
-"""What the publisher writes where it does not know."""
+NOT_KNOWN: Final = frozenset({"unset", "no information", "some information", "unknown", "-1"})
+"""What the publisher writes where it does not know, in any case."""
 
 YES: Final = frozenset({"true", "1", "yes"})
 NO: Final = frozenset({"false", "0", "no"})
@@ -22,10 +22,15 @@ class Codebook:
 
     def read(self, text: str, column: str) -> Code:
         """Find the code of a word. Raises FieldError for a word that the codebook does not have."""
-        found = self._codes.get(text.casefold())
+        found = self._codes.get(" ".join(text.split()).casefold())
         if found is None:
             raise FieldError("unknown-code", column, f"should be one of {self._known}, Unset or blank")
         return found
+
+
+def is_unknown(text: str) -> bool:
+    """Whether the publisher says with this that it does not know."""
+    return text.casefold() in NOT_KNOWN
 
 
 def flag(text: str, column: str) -> bool | None:

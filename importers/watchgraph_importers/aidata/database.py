@@ -33,6 +33,17 @@ REFERENCE_FACILITIES: Final = {
 """Project ids that the reference claims describe too, from the project's page."""
 
 
+SOURCE: Final = SourceRegistered(
+    identity=f"dataset:{SLUG}",
+    title="AidData's database of Chinese official finance",
+    tier="DATASET",
+    url="https://www.aiddata.org",
+    publisher="AidData, William & Mary",
+    language="en",
+)
+"""The database is one source, of which evidence names the edition: five releases that agree are one witness."""
+
+
 def database(licence: str = "NOASSERTION") -> DatasetRegistered:
     """Describe the database as one of its releases comes: the licence is the release's."""
     return DatasetRegistered(
@@ -40,19 +51,6 @@ def database(licence: str = "NOASSERTION") -> DatasetRegistered:
         title="AidData's database of Chinese official finance",
         publisher="AidData, William & Mary",
         home_page="https://www.aiddata.org",
-        licence=licence,
-    )
-
-
-def release(identity: str, title: str, url: str, licence: str = "NOASSERTION") -> SourceRegistered:
-    """Describe one of its publications as a source."""
-    return SourceRegistered(
-        identity=f"dataset:{SLUG}:{identity}",
-        title=title,
-        tier="DATASET",
-        url=url,
-        publisher="AidData, William & Mary",
-        language="en",
         licence=licence,
     )
 

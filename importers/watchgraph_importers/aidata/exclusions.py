@@ -7,7 +7,7 @@ sum can list what it left out once.
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from watchgraph_importers.aidata.codes import STATUSES, flag
+from watchgraph_importers.aidata.codes import STATUSES, flag, is_unknown
 from watchgraph_importers.publishers import Row
 
 
@@ -38,7 +38,7 @@ def decide(row: Row, title: str, status: str) -> Decision | None:
             named = reason == "INACTIVE" and "duplicat" in row[title].casefold()
             return Decision("DUPLICATE", title) if named else Decision(reason, column)
     text = row[status]
-    code = STATUSES.read(text, status).code if text and text != "Unset" else ""
+    code = STATUSES.read(text, status).code if text and not is_unknown(text) else ""
     if code in BY_STATUS and code not in LATER:
         return Decision(BY_STATUS[code], status)
     if flag(row["umbrella"], "umbrella"):

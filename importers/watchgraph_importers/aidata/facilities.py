@@ -1,12 +1,14 @@
 """What the rows of all releases say alike: a facility, its id, and statements about it."""
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.domain.values import Code, Date, Money, Quantity, Text
 from watchgraph_importers.acts import Act, Judged, Stated, Value
 from watchgraph_importers.aidata.agencies import Agency
-from watchgraph_importers.aidata.codes import NOT_KNOWN, Codebook
+from watchgraph_importers.aidata.codes import Codebook, is_unknown
 from watchgraph_importers.aidata.concerns import concerns
 from watchgraph_importers.aidata.database import (
     CONCERN_RULE,
@@ -26,8 +28,18 @@ from watchgraph_importers.publishers import Row
 NO_AMOUNT = frozenset({"", "0", "NA"})
 """Zero is the publisher's blank; NA is how a program wrote it."""
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3},\d{3}\.\d+")
+
 LABEL = Code(scheme="name-kind", code="ROLE_LABEL")
 ID_SCHEME = Code(scheme="id-scheme", code="AIDDATA_PROJECT")
+
+
+class PriceBasis(NamedTuple):
+    """What an amount in constant dollars is of. code: of the list `deflator`. Sums keep to one basis by its words."""
+
+    year: str
+    code: str
+    words: str
 
 
 class Facility:
@@ -97,17 +109,18 @@ class Facility:
     def coded(self, predicate: str, column: str, codebook: Codebook, *, timeless: bool = False) -> Iterator[Stated]:
         """State the code of a cell's word. Raises FieldError for a word that the codebook does not have."""
         text = self.row[column]
-        if text in NOT_KNOWN:
+        if is_unknown(text):
             yield self.unknown(predicate, column)
         elif text:
             yield self.say(predicate, column, codebook.read(text, column), timeless=timeless)
 
-    def number(self, predicate: str, column: str, unit: str) -> Iterator[Stated]:
+    def quantity(self, predicate: str, column: str, unit: str) -> Iterator[Stated]:
         """State a cell's number."""
-        if (number := self.row[column]) in NOT_KNOWN:
+        text = self.row[column]
+        if is_unknown(text):
             yield self.unknown(predicate, column)
-        elif number:
-            yield self.say(predicate, column, Quantity(min=number, max=number, unit=unit))
+        elif text:
+            yield self.say(predicate, column, Quantity(min=number(text), max=number(text), unit=unit))
 
     def flagged(self, column: str, code: str) -> Stated:
         """State what the publisher says about its own record. code: of the list `publisher-flag`."""
@@ -118,11 +131,12 @@ class Facility:
         if text := self.row[column]:
             yield self.say(predicate, column, Date(edtf=day(text, column)))
 
-    def constant(self, column: str, year: str, basis: str) -> Iterator[Stated]:
-        """State an amount in US dollars of a base year. basis: code of the list `deflator`."""
-        if (amount := self.row[column]) not in NO_AMOUNT:
-            money = Money(amount=amount, currency="USD", date=year, basis=f"constant {year} aiddata")
-            qualifiers = (("basis", Code(scheme="deflator", code=basis)),)
+    def constant(self, column: str, price: PriceBasis) -> Iterator[Stated]:
+        """State an amount in US dollars of a base year."""
+        amount = self.row[column]
+        if amount not in NO_AMOUNT and not is_unknown(amount):
+            money = Money(amount=number(amount), currency="USD", date=price.year, basis=price.words)
+            qualifiers = (("basis", Code(scheme="deflator", code=price.code)),)
             yield self.say("amountConstant", column, money, qualifiers=qualifiers)
 
     def decided(self, decision: Decision | None) -> Iterator[Stated]:
@@ -178,12 +192,18 @@ def year(text: str) -> str:
     return text.removesuffix(".0")
 
 
+def number(text: str) -> str:
+    """Read a number; commas are taken out where they surely stand for thousands."""
+    return text.replace(",", "") if "," in text and _THOUSANDS.fullmatch(text) else text
+
+
 def day(text: str, column: str) -> str:
     """Read `2018-09-04`, `2018-09-04 00:00:00` or `09/04/2018`; the first of January becomes the year."""
     date = text.partition(" ")[0]
     parts = date.split("/")
     if len(parts) == 3:  # noqa: PLR2004 - month, day, year
-        date = f"{parts[2]}-{parts[0]:0>2}-{parts[1]:0>2}"
+        month, of_month, year_ = parts
+        date = f"{year_}-{month:0>2}-{of_month:0>2}"
     if len(date) != len("2018-09-04"):
         raise FieldError("not-a-date", column, "should be YYYY-MM-DD or MM/DD/YYYY")
     return date.removesuffix("-01-01")

@@ -16,8 +16,8 @@ from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, Judged, NotData
 from watchgraph_importers.aidata import exclusions
 from watchgraph_importers.aidata.codes import FLOW_CLASSES, FLOWS, INTENTS, SECTORS, STATUSES, flag
-from watchgraph_importers.aidata.database import GROUP, PLACE, RULES, SLUG, database, release
-from watchgraph_importers.aidata.facilities import Facility, year
+from watchgraph_importers.aidata.database import GROUP, PLACE, RULES, SLUG, SOURCE, database
+from watchgraph_importers.aidata.facilities import Facility, PriceBasis, year
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import alpha2, register_key, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
@@ -30,6 +30,10 @@ REGIONS: Final = (", regional", "Multi-Region")
 
 BLANK: Final = "NA"
 """What a program wrote for a blank in the file of large projects."""
+
+CONSTANT: Final = PriceBasis("2021", "USD_2021_AIDATA", "constant 2021 aiddata")
+ADJUSTED: Final = PriceBasis("2021", "USD_2021_AIDATA_ADJUSTED", "constant 2021 aiddata adjusted")
+"""Another field of the publisher's, of the large projects alone: with the words of the other, sums would hold both."""
 
 MARKED: Final = Code(scheme="publisher-mark", code="YES")
 
@@ -136,8 +140,8 @@ class Development(Facility):
 
     def money(self) -> Iterator[Act]:
         """Amounts in dollars of 2021; the adjusted amount is a field of its own."""
-        yield from self.constant(self._at["amount"], "2021", "USD_2021_AIDATA")
-        yield from self.constant(self._at["adjusted"], "2021", "USD_2021_AIDATA_ADJUSTED")
+        yield from self.constant(self._at["amount"], CONSTANT)
+        yield from self.constant(self._at["adjusted"], ADJUSTED)
 
     def derived(self) -> Iterator[Act]:
         """State what rules read out of status and title."""
@@ -190,12 +194,7 @@ PREDICATES: Final = (
 AIDATA_GCDF: Final = Publisher(
     name="aidata-gcdf3",
     dataset=database("ODC-By-1.0"),
-    source=release(
-        "gcdf",
-        "Global Chinese Development Finance Dataset, version 3.0, geo-located projects",
-        "https://github.com/aiddata/gcdf-geospatial-data",
-        "ODC-By-1.0",
-    ),
+    source=SOURCE,
     mapping=1,
     scope=PREDICATES,
     rules=RULES,

@@ -10,16 +10,14 @@ records it recommends 4,373. `location_details` are names of places without code
 
 from typing import Final
 
-from watchgraph_importers.aidata.database import RULES, database, release
+from watchgraph_importers.aidata.database import RULES, SOURCE, database
 from watchgraph_importers.aidata.projects import COVERED, IGNORED, PERSONAL, PREDICATES, READ, claims
 from watchgraph_importers.publishers import Published, Publisher, Table
 
 AIDATA_GCOF: Final = Publisher(
     name="aidata-gcof-v1",
     dataset=database(),
-    source=release(
-        "gcof", "Global Chinese Official Finance Dataset, 2000-2014", "https://github.com/AidData-WM/public_datasets"
-    ),
+    source=SOURCE,
     mapping=1,
     scope=PREDICATES,
     rules=RULES,

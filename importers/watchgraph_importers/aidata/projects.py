@@ -12,11 +12,11 @@ from watchgraph_importers.aidata.codes import (
     FLOWS,
     INTENTS,
     LOAN_TERMS,
-    NOT_KNOWN,
     STATUSES,
     flag,
+    is_unknown,
 )
-from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, year
+from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, PriceBasis, number, year
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
@@ -54,9 +54,9 @@ TERMS: Final = {
     "grant_element": ("grantElement", "percent"),
 }
 CONSTANT: Final = {
-    "usd_defl": ("2009", "USD_2009_AIDATA"),
-    "usd_2011": ("2011", "USD_2011_AIDATA"),
-    "usd_defl_2014": ("2014", "USD_2014_AIDATA"),
+    "usd_defl": PriceBasis("2009", "USD_2009_AIDATA", "constant 2009 aiddata"),
+    "usd_2011": PriceBasis("2011", "USD_2011_AIDATA", "constant 2011 aiddata"),
+    "usd_defl_2014": PriceBasis("2014", "USD_2014_AIDATA", "constant 2014 aiddata"),
 }
 """Columns of amounts in constant US dollars, and their base. `usd_defl` of all releases on Africa is of 2009."""
 
@@ -123,10 +123,10 @@ class Project(Facility):
             yield from self.coded(predicate, column, codebook)
         if sector := self.row["crs_sector_code"]:
             yield self.say("sector", "crs_sector_code", Code(scheme="crs-purpose", code=year(sector)))
-        elif self.row["crs_sector_name"] in NOT_KNOWN:
+        elif is_unknown(self.row["crs_sector_name"]):
             yield self.unknown("sector", "crs_sector_name")
         for column, (predicate, unit) in TERMS.items():
-            yield from self.number(predicate, column, unit)
+            yield from self.quantity(predicate, column, unit)
 
     def recipients(self) -> Iterator[Act]:
         """Where the money goes."""
@@ -158,13 +158,15 @@ class Project(Facility):
     def money(self) -> Iterator[Act]:
         """Amounts. Zero is the publisher's blank; of several amounts in one cell only the publisher's sum is read."""
         amount, currency = self.row["amount"], self.row["currency"]
-        if amount not in NO_AMOUNT and currency and ";" not in amount:
-            money = Money(amount=amount, currency=LOST_CURRENCIES.get(currency, currency))
+        if is_unknown(amount):
+            yield self.unknown("amount", "amount")
+        elif amount not in NO_AMOUNT and currency and ";" not in amount:
+            money = Money(amount=number(amount), currency=LOST_CURRENCIES.get(currency, currency))
             yield self.say("amount", "amount", money)
-        if (converted := self.row["usd_current"]) not in NO_AMOUNT:
-            yield self.say("amountConverted", "usd_current", Money(amount=converted, currency="USD"))
-        for column, (base, basis) in CONSTANT.items():
-            yield from self.constant(column, base, basis)
+        if (converted := self.row["usd_current"]) not in NO_AMOUNT and not is_unknown(converted):
+            yield self.say("amountConverted", "usd_current", Money(amount=number(converted), currency="USD"))
+        for column, price in CONSTANT.items():
+            yield from self.constant(column, price)
 
     def derived(self) -> Iterator[Act]:
         """State what rules read out of status and title."""

@@ -127,6 +127,9 @@ def test_fields_of_the_large_projects_keep_their_meaning() -> None:
     assert values(acts, "flowTypeSimplified") == [Code(scheme="flow-type", code="LOAN")]
     assert values(acts, "flowType") == [Code(scheme="flow-type", code="BUYERS_CREDIT")]
     (adjusted,) = stated(acts, "amountConstant")
+    assert adjusted.object == Money(
+        amount="9.2e+08", currency="USD", date="2021", basis="constant 2021 aiddata adjusted"
+    )
     assert adjusted.qualifiers == (("basis", Code(scheme="deflator", code="USD_2021_AIDATA_ADJUSTED")),)
     assert not stated(acts, "financesInfrastructure")
 

@@ -93,6 +93,15 @@ def test_an_unspecified_institution_is_a_lender_not_known() -> None:
     assert (lender.polarity, lender.object) == (Polarity.UNKNOWN, None)
 
 
+def test_numbers_and_words_are_read_as_people_write_them() -> None:
+    acts = acts_of(amount="850,000,000.50", usd_current="unknown", status="pipeline:  Pledge", loan_type="unset")
+
+    assert values(acts, "amount") == [Money(amount="850000000.50", currency="CNY")]
+    assert not stated(acts, "amountConverted")
+    assert values(acts, "financeStatus") == [Code(scheme="finance-status", code="PLEDGE")]
+    assert [one.polarity for one in stated(acts, "loanTerms")] == [Polarity.UNKNOWN]
+
+
 def test_the_first_of_january_is_a_year() -> None:
     acts = acts_of()
 

@@ -11,6 +11,7 @@ from tests.importers.aidata.rows import GCOF, GEO, LARGE, cut
 
 from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
 from watchgraph.domain.events.judgements import JudgementRecorded
+from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.statements import Statement
 from watchgraph.domain.values import Code, Money
@@ -133,6 +134,12 @@ def test_every_claim_of_the_releases_is_accepted_by_its_policy(claims: list[Clai
         ("aidata-countable/1", "measured-rule aidata-countable/1 (precision 1 of 3643)"),
         ("surveillance-finance/1", "measured-rule surveillance-finance/1 (precision 0.97 of 335)"),
     }
+
+
+def test_releases_that_agree_are_one_witness(real: Filled) -> None:
+    sources = [event.body for event in real.store.log.scan(0) if isinstance(event.body, SourceRegistered)]
+
+    assert [source.identity for source in sources] == ["dataset:aidata-china-finance"]
 
 
 def test_names_of_one_bank_are_judged_the_same(real: Filled) -> None:
