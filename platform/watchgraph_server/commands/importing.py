@@ -7,13 +7,15 @@ from pathlib import Path
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph.settings import Settings
+from watchgraph_importers.files import SourceFile, gather
 from watchgraph_importers.listings import listed
+from watchgraph_importers.own_tables import draft_of, import_table
 from watchgraph_importers.pipeline import ImportStore, Manner
-from watchgraph_importers.registry import ALL, PUBLISHERS, REFERENCE, Run, import_all, import_named
+from watchgraph_importers.registry import ALL, PUBLISHERS, REFERENCE, TABLE, Run, import_all, import_named
 from watchgraph_importers.reports import ImportReport
 from watchgraph_server.commands.import_pages import show_listing, show_reference, show_reports, show_sum
 from watchgraph_server.outcomes import BAD_INPUT, BadInputError, exit_status, stable_code
-from watchgraph_server.output import write_json
+from watchgraph_server.output import write, write_json
 from watchgraph_server.progress import Course, course
 from watchgraph_server.stores import Store, log_of
 from watchgraph_server.terminal import Say, console
@@ -21,11 +23,15 @@ from watchgraph_server.terminal import Say, console
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The words on the command line. source: the folder of all publishers' folders, for the name `all`."""
+    """The words on the command line.
+
+    source: the folder of all publishers' folders, for the name `all`. mapping: of one's own table, for `table`.
+    """
 
     name: str
     paths: Sequence[Path] = ()
     source: Path | None = None
+    mapping: Path | None = None
     quarantine: Path | None = None
     dry: bool = False
     as_json: bool = False
@@ -64,16 +70,37 @@ def run(asked: Asked) -> int:
 def _runs(store: Store, asked: Asked, shown: Course) -> Iterator[Run]:
     target = _target(store)
     manner = Manner(dry=asked.dry, quarantine=asked.quarantine, begun=shown.begin, watch=shown.rows)
-    if asked.name == ALL:
-        if asked.source is None or asked.paths:
-            raise BadInputError("say where the publishers' folders lie: watchgraph import all --from DIR")
+    _check_options(asked)
+    if asked.name == ALL and asked.source is not None:
         yield from import_all(asked.source, target, importer, manner=manner)
+    elif asked.name == TABLE and asked.mapping is not None:
+        slugs = {each.dataset.slug for each in PUBLISHERS.values()}
+        for path in asked.paths:
+            report = import_table(path, asked.mapping, target, importer(TABLE), taken=slugs, manner=manner)
+            yield Run(name=TABLE, reports=(report,))
     else:
-        if asked.source is not None:
-            raise BadInputError(f"--from is for `import all`: watchgraph import {asked.name} PATH")
         who = importer(asked.name)
-        reports = import_named(asked.name, asked.paths, target, who, manner=manner)
-        yield Run(name=asked.name, reports=reports)
+        yield Run(name=asked.name, reports=import_named(asked.name, asked.paths, target, who, manner=manner))
+
+
+def _check_options(asked: Asked) -> None:
+    """Raise BadInputError where the words do not fit together."""
+    if (asked.name == ALL) != (asked.source is not None) or (asked.name == ALL and asked.paths):
+        raise BadInputError("say where the publishers' folders lie: watchgraph import all --from DIR")
+    if (asked.name == TABLE) != (asked.mapping is not None) or (asked.name == TABLE and not asked.paths):
+        raise BadInputError(
+            "a table of your own needs a mapping: watchgraph import table FILE --mapping MAP.toml; "
+            "--draft in its place writes a first one"
+        )
+
+
+def draft(paths: Sequence[Path], sheet: str | None) -> None:
+    """Print a first mapping of a table."""
+    if len(paths) != 1:
+        raise BadInputError("a draft is made of one table: watchgraph import table FILE --draft > MAP.toml")
+    (found,) = gather(paths)
+    file = SourceFile.read(found.path)
+    write(draft_of(file, sheet))
 
 
 def importer(name: str) -> Actor:
