@@ -41,7 +41,7 @@ def test_the_example_is_imported_and_answers_questions(files: tuple[str, str], t
     document = tmp_path / "query.graphql"
     document.write_text(
         """{ deployments(where: {name: {eq: "Riverside safe city"}}) { nodes { name installedCameras { text }
-        deployedIn { name } claims(where: {predicates: ["supplies"]}) { nodes { sentence } } } } }"""
+        deployedIn { text } claims(where: {predicates: ["supplies"]}) { nodes { sentence } } } } }"""
     )
 
     (found,) = json.loads(run(tmp_path, "query", str(document)).stdout)["data"]["deployments"]["nodes"]
@@ -49,7 +49,7 @@ def test_the_example_is_imported_and_answers_questions(files: tuple[str, str], t
     assert (tried.exit_code, result.exit_code) == (0, 0), result.output
     assert "nothing written" in tried.stdout
     assert "3 stated anew" in result.stdout
-    assert found["deployedIn"]["name"] == "Novi Grad"
+    assert found["deployedIn"]["text"] == "Novi Grad"
     assert "1200" in found["installedCameras"]["text"].replace(",", "")
     assert len(found["claims"]["nodes"]) == 2
 

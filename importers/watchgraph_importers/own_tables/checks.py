@@ -135,9 +135,8 @@ def used_columns(mapping: OwnMapping) -> frozenset[str]:
         for part in parts:
             if part.predicate is not None:
                 found.add(column)
-                found |= {part.valid, part.longitude, part.date, part.within}
+                found |= {part.valid, part.longitude, part.date, part.within, part.currency_column}
                 things = [thing for thing in (part.about, part.speaker) if thing is not None]
                 found |= {name for thing in things for name in (thing.column, thing.within)}
                 found |= {qualifier.column for qualifier in part.qualifiers.values()}
-                found |= {part.currency} if part.currency in mapping.columns else set()
     return frozenset(name for name in found if name is not None)

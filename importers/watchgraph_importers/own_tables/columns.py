@@ -7,9 +7,10 @@ from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.domain.values import Code, Date, Geo, Money, Quantity, Text, Url
 from watchgraph.vocabulary import PREDICATES, Range, ValueType
 from watchgraph_importers.acts import Act, EntityKey, NotData, Stated, Value
+from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
 from watchgraph_importers.own_tables import cells
-from watchgraph_importers.own_tables.mappings import ColumnPart, OwnMapping, QualifierPart
+from watchgraph_importers.own_tables.mappings import CURRENCY, ColumnPart, OwnMapping, QualifierPart
 from watchgraph_importers.places import same_country
 from watchgraph_importers.publishers import Row
 
@@ -149,7 +150,9 @@ def _number(row: Row, text: str, column: str, part: ColumnPart, wanted: Range) -
     if wanted.type is ValueType.GEO:
         east = part.longitude or column
         return Geo(lat=plain, lon=cells.number(row[east], east, part.decimal))
-    currency = row[part.currency or ""] or part.currency or ""
+    currency = row[part.currency_column] if part.currency_column else part.currency or ""
+    if not CURRENCY.fullmatch(currency):
+        raise FieldError("unknown-currency", part.currency_column or column, "should be a code of ISO 4217, as EUR")
     return Money(amount=plain, currency=currency, date=(row[part.date] if part.date else "") or None)
 
 

@@ -87,7 +87,7 @@ class ColumnPart(Part, frozen=True, kw_only=True):
     ignore: nothing. about: of another column's thing instead. reverse: the cell's thing is the subject, the row's the
     object. kind: of the thing that the cell names; country: it is a country; within: the column that tells things of
     one name apart (a city's country); split: what stands between several names.
-    values: cell to code. unit: of a number; decimal: the sign before its decimals. currency: a code, or a column.
+    values: cell to code. unit: of a number; decimal: the sign before its decimals. currency: a code, or a column (of any name but three capitals).
     date: of the price, a column. longitude: the column beside this one, which holds latitudes. format: of a date.
     language: BCP 47. valid, valid_format: as in `[row]`; dated: a date for all rows. modality: code of the list.
     speaker: whose words the column repeats. doubt: why the column waits for review.
@@ -119,6 +119,11 @@ class ColumnPart(Part, frozen=True, kw_only=True):
     observation: bool = False
     doubt: str | None = None
 
+    @property
+    def currency_column(self) -> str | None:
+        """The column of currencies; None where all amounts are in one, or there are none."""
+        return None if self.currency is None or CURRENCY.fullmatch(self.currency) else self.currency
+
 
 class OwnMapping(msgspec.Struct, frozen=True, kw_only=True):
     """A whole mapping file. columns: name to what it says; text and name: of the file, for messages."""
@@ -136,6 +141,7 @@ class OwnMapping(msgspec.Struct, frozen=True, kw_only=True):
         return problem_at(self.name, self.text, rule, right, keys)
 
 
+CURRENCY: Final = re.compile(r"[A-Z]{3}")
 PARTS: Final[Mapping[str, type[Part]]] = {
     "dataset": DatasetPart,
     "edition": EditionPart,
