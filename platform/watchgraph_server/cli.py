@@ -229,6 +229,19 @@ def import_(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command(rich_help_panel=WRITE)
+def fetch(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A publisher.")],
+    *,
+    to: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to; default: beside the store.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch a publisher's files, where it offers them to programs; what has not changed is not fetched again."""
+    from watchgraph_server.commands import importing
+
+    importing.fetch(name, to, as_json=as_json)
+
+
+@app.command(rich_help_panel=WRITE)
 def apply(
     commands: Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="Commands, one JSON object a line.")],
     *,

@@ -47,11 +47,10 @@ class OwnClaims:
                 yield from self._column(row, record, thing, column, part)
 
     def _column(self, row: Row, record: str, thing: EntityKey, column: str, part: ColumnPart) -> Iterator[Act]:
-        subject = thing
+        subject = self._subject(row, thing, part)
+        if subject is None:
+            return
         if part.about is not None:
-            if row[part.about.column] in self._empty | self._unknown:
-                return
-            subject = self._thing(row, part.about.kind, row[part.about.column], part.about.within)
             yield named(subject, row[part.about.column], part.about.column)
         if row[column] in self._unknown or row[column] in part.unknown:
             if not part.reverse:  # of nobody known nothing can be said
@@ -60,13 +59,19 @@ class OwnClaims:
         for text in self._texts(row[column], part):
             value = self._value(row, text, column, part)
             if isinstance(value, EntityKey):
-                yield named(value, text, column)
-                if part.country and (judged := same_country(value)) is not None:
-                    yield judged
+                yield from _introduced(value, text, column, country=part.country)
             if part.reverse and isinstance(value, EntityKey):
                 yield self._stated(row, record, value, column, part, subject)
             else:
                 yield self._stated(row, record, subject, column, part, value)
+
+    def _subject(self, row: Row, thing: EntityKey, part: ColumnPart) -> EntityKey | None:
+        """Tell what the column speaks of; None where the row does not name it."""
+        if part.about is None:
+            return thing
+        name = row[part.about.column]
+        known = name not in self._empty | self._unknown
+        return self._thing(row, part.about.kind, name, part.about.within) if known else None
 
     @staticmethod
     def _texts(cell: str, part: ColumnPart) -> Iterator[str]:
@@ -141,6 +146,13 @@ class OwnClaims:
         if wanted.type in NUMBERS:
             return _number(row, text, column, part, wanted)
         return _words(text, column, part, wanted)
+
+
+def _introduced(thing: EntityKey, name: str, column: str, *, country: bool) -> Iterator[Act]:
+    """Name a thing; a country is judged to be the register's."""
+    yield named(thing, name, column)
+    if country and (judged := same_country(thing)) is not None:
+        yield judged
 
 
 def _number(row: Row, text: str, column: str, part: ColumnPart, wanted: Range) -> Value:

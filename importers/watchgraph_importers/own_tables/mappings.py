@@ -87,7 +87,8 @@ class ColumnPart(Part, frozen=True, kw_only=True):
     ignore: nothing. about: of another column's thing instead. reverse: the cell's thing is the subject, the row's the
     object. kind: of the thing that the cell names; country: it is a country; within: the column that tells things of
     one name apart (a city's country); split: what stands between several names.
-    values: cell to code. unit: of a number; decimal: the sign before its decimals. currency: a code, or a column (of any name but three capitals).
+    values: cell to code. unit: of a number; decimal: the sign before its decimals. currency: a code, or a column, whose
+    name is not three capitals.
     date: of the price, a column. longitude: the column beside this one, which holds latitudes. format: of a date.
     language: BCP 47. valid, valid_format: as in `[row]`; dated: a date for all rows. modality: code of the list.
     speaker: whose words the column repeats. doubt: why the column waits for review.

@@ -7,11 +7,22 @@ from pathlib import Path
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph.settings import Settings
+from watchgraph_importers.fetching import Fetched, open_client
 from watchgraph_importers.files import SourceFile, gather
 from watchgraph_importers.listings import listed
 from watchgraph_importers.own_tables import draft_of, import_table
 from watchgraph_importers.pipeline import ImportStore, Manner
-from watchgraph_importers.registry import ALL, PUBLISHERS, REFERENCE, TABLE, Run, import_all, import_named
+from watchgraph_importers.registry import (
+    ALL,
+    PUBLISHERS,
+    REFERENCE,
+    TABLE,
+    Run,
+    fetch_named,
+    import_all,
+    import_named,
+    is_fetched,
+)
 from watchgraph_importers.reports import ImportReport
 from watchgraph_server.commands.import_pages import show_listing, show_reference, show_reports, show_sum
 from watchgraph_server.outcomes import BAD_INPUT, BadInputError, exit_status, stable_code
@@ -79,8 +90,11 @@ def _runs(store: Store, asked: Asked, shown: Course) -> Iterator[Run]:
             report = import_table(path, asked.mapping, target, importer(TABLE), taken=slugs, manner=manner)
             yield Run(name=TABLE, reports=(report,))
     else:
+        paths = asked.paths
+        if not paths and is_fetched(asked.name):
+            paths = [each.path for each in _fetched(asked.name, store.settings.fetched_path / asked.name)]
         who = importer(asked.name)
-        yield Run(name=asked.name, reports=import_named(asked.name, asked.paths, target, who, manner=manner))
+        yield Run(name=asked.name, reports=import_named(asked.name, paths, target, who, manner=manner))
 
 
 def _check_options(asked: Asked) -> None:
@@ -92,6 +106,21 @@ def _check_options(asked: Asked) -> None:
             "a table of your own needs a mapping: watchgraph import table FILE --mapping MAP.toml; "
             "--draft in its place writes a first one"
         )
+
+
+def fetch(name: str, folder: Path | None, *, as_json: bool) -> None:
+    """Fetch a publisher's files into a folder, by default one beside the store, and say what came."""
+    found = _fetched(name, folder or Settings().fetched_path / name)
+    if as_json:
+        write_json(found)
+        return
+    for each in found:
+        write(f"{each.path}: {'new' if each.changed else 'unchanged'}, {each.size} bytes, SHA-256 {each.sha256}")
+
+
+def _fetched(name: str, folder: Path) -> list[Fetched]:
+    with open_client() as client:
+        return fetch_named(name, folder, client)
 
 
 def draft(paths: Sequence[Path], sheet: str | None) -> None:

@@ -336,9 +336,10 @@ def test_dates_become_edtf(text: str, form: str | None, edtf: str) -> None:
 
 @given(st.text(), st.sampled_from([".", ","]))
 def test_no_cell_raises_anything_but_a_refusal(text: str, decimal: str) -> None:
-    for read in (lambda: cells.number(text, "n", decimal), lambda: cells.date(text, "d", "%d.%m.%Y")):
-        with suppress(FieldError):
-            assert isinstance(read(), str)
+    with suppress(FieldError):
+        assert isinstance(cells.number(text, "n", decimal), str)
+    with suppress(FieldError):
+        assert isinstance(cells.date(text, "d", "%d.%m.%Y"), str)
 
 
 # Drafts
