@@ -98,7 +98,7 @@ class EditionImport:
 
     def announce(self) -> None:
         """Say that it begins, and about how many rows it has: so many lines, None where lines tell nothing."""
-        lines = [each.file.lines_about() for each in self._inputs]
+        lines = [each.file.lines_about() for each in self._inputs if each.tables]
         self._manner.begun(self.name, None if None in lines else sum(filter(None, lines)))
 
     @contextmanager

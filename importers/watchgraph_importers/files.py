@@ -28,6 +28,7 @@ MEDIA_TYPES: Final = {
     ".gz": "application/gzip",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
+    ".toml": "application/toml",
     ".tsv": "text/tab-separated-values",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

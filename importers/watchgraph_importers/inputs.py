@@ -53,7 +53,7 @@ def sort_out(publisher: Publisher, found: Sequence[Found], beside: Sequence[Publ
     kept: dict[str, SourceFile] = {}
     others: list[Found] = []
     for each in found:
-        if _is_named(publisher, each.path.name):
+        if each.readable and _is_named(publisher, each.path.name):
             _take(out, publisher, kept, each.path)
         elif each.asked or not _is_named_by_any(beside, each.path.name):
             others.append(each)

@@ -12,11 +12,11 @@ from watchgraph.log import Actor, ConflictError
 from watchgraph_importers.edition_imports import EditionImport, ImportStore, Manner
 from watchgraph_importers.errors import ImportContestedError
 from watchgraph_importers.files import SourceFile, gather
-from watchgraph_importers.inputs import named_input, sort_out
+from watchgraph_importers.inputs import Input, named_input, sort_out
 from watchgraph_importers.publishers import Published, Publisher
 from watchgraph_importers.reports import ImportReport
 
-__all__ = ["ATTEMPTS", "ORDERLY", "ImportStore", "Manner", "run_import", "run_imports"]
+__all__ = ["ATTEMPTS", "ORDERLY", "ImportStore", "Manner", "run_import", "run_imports", "run_inputs"]
 
 ATTEMPTS: Final = 3
 ORDERLY: Final = Manner()
@@ -59,7 +59,19 @@ def run_import(
     Raises ImportRefusedError with all that is wrong (nothing is written then), ImportContestedError where others
     write to the same streams all the time.
     """
-    inputs = [named_input(edition, file) for file in files]
+    return run_inputs(publisher, edition, [named_input(edition, file) for file in files], store, actor, manner=manner)
+
+
+def run_inputs(
+    publisher: Publisher,
+    edition: Published,
+    inputs: Sequence[Input],
+    store: ImportStore,
+    actor: Actor,
+    *,
+    manner: Manner = ORDERLY,
+) -> ImportReport:
+    """Import one edition as one commit, from files whose tables are known; the same errors as `run_import`."""
     return _run(EditionImport(publisher, edition, inputs, store, manner), actor)
 
 

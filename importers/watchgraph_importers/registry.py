@@ -6,10 +6,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from httpx import Client
+
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph_importers import reference
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
+from watchgraph_importers.fetching import Fetched, Fetcher
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ORDERLY, ImportStore, Manner, run_import, run_imports
@@ -104,6 +107,23 @@ def _in_order(publishers: Iterable[Publisher]) -> list[str]:
             oldest[publisher.folder] = min(edition.published, oldest.get(publisher.folder, edition.published))
     place = {name: number for number, name in enumerate(FIRST)}
     return sorted(oldest, key=lambda name: (place.get(name, len(FIRST)), oldest[name], name))
+
+
+def fetch_named(name: str, folder: Path, client: Client) -> list[Fetched]:
+    """Fetch all files of a publisher that a program can get. Raises NoFilesError where it offers none."""
+    publishers = called(name)
+    addresses = [address for each in publishers for edition in each.editions for address in edition.addresses]
+    if not addresses:
+        raise NoFilesError(f"{name} offers no file that a program can fetch; {_where(publishers)}")
+    fetcher = Fetcher(client=client, folder=folder)
+    return [fetcher.fetch(address) for address in dict.fromkeys(addresses)]
+
+
+def is_fetched(name: str) -> bool:
+    """Whether a program can get the files of a publisher."""
+    return name not in {REFERENCE, ALL, TABLE} and any(
+        edition.addresses for each in called(name) for edition in each.editions
+    )
 
 
 def _import_together(

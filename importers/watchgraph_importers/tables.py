@@ -46,7 +46,7 @@ class TableReader:
                 for number, line in enumerate(self.file.lines(), start=1):
                     yield self._row(number, {LINE: line})
             case Format.CSV | Format.WORKBOOK:
-                yield from self._below_the_header(self._raw())
+                yield from self._below_the_header(self.lines())
             case _:
                 yield from self._records()
 
@@ -70,7 +70,8 @@ class TableReader:
             named = {name: cell for name, cell in zip(wanted, cells, strict=False) if name is not None}
             yield self._row(number, named, "" if any(map(str.strip, cells)) else BLANK)
 
-    def _raw(self) -> Iterator[tuple[int, list[str]]]:
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield all lines of a text table or sheet with their numbers, as they stand."""
         if self.table.sheet is not None:
             yield from enumerate(workbooks.rows(self.file, self.table.sheet), start=1)
             return
@@ -148,6 +149,22 @@ class TableReader:
     def _problem(self, rule: str, right: str, line: int, field: str = "") -> None:
         sheet = self.table.sheet or ""
         self.problems.append(Problem(file=self.file.name, sheet=sheet, rule=rule, right=right, line=line, field=field))
+
+
+def raw_rows(file: SourceFile, sheet: str | None, header: int, delimiter: str) -> Iterator[list[str]]:
+    """Yield the names of the columns of a table that nobody has declared yet, then its rows.
+
+    Raises FileRefusedError where the file cannot be read or has no header line.
+    """
+    form = Format.CSV if sheet is None else Format.WORKBOOK
+    table = Table(file=".*", read=frozenset(), sheet=sheet, header=header, delimiter=delimiter, format=form)
+    lines = TableReader(file, table, "").lines()
+    for number, cells in lines:
+        if number == header:
+            yield _names(cells)
+            yield from (cells for _, cells in lines)
+            return
+    raise refusal(file.name, "empty-table", "it has no header line", header)
 
 
 def wrong_with(text: str) -> tuple[str, str] | None:

@@ -36,3 +36,8 @@ class Settings(BaseSettings):
     def staging_path(self) -> Path:
         """The folder of imports under way; disposable."""
         return self.data / "staging"
+
+    @property
+    def fetched_path(self) -> Path:
+        """The folder of publishers' files that were fetched, a folder for each; disposable."""
+        return self.data / "fetched"

@@ -219,6 +219,13 @@ def import_(  # noqa: PLR0913 - one parameter an option
         Path | None,
         typer.Option(metavar="PATH", help="Keep the sound rows; file the others there (a folder or a .csv)."),
     ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="MAP.toml", help="For `table`: what its columns say; see docs/own-table.md.")
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="For `table`: print a first mapping of it.", show_default=False)
+    ] = False,
+    sheet: Annotated[str | None, typer.Option(help="For `--draft` of a workbook: which sheet.")] = None,
     as_json: Json = False,
 ) -> None:
     """Take over a publisher's files in one commit; the same files again change nothing.
@@ -233,11 +240,33 @@ def import_(  # noqa: PLR0913 - one parameter an option
     if name is None or list_:
         importing.listing(as_json=as_json)
         return
+    if draft:
+        importing.draft(paths or [], sheet)
+        return
     asked = importing.Asked(
-        name=name, paths=paths or [], source=source, quarantine=quarantine, dry=dry_run, as_json=as_json
+        name=name,
+        paths=paths or [],
+        source=source,
+        mapping=mapping,
+        quarantine=quarantine,
+        dry=dry_run,
+        as_json=as_json,
     )
     if status := importing.run(asked):
         raise typer.Exit(status)
+
+
+@app.command(rich_help_panel=WRITE)
+def fetch(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A publisher.")],
+    *,
+    to: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to; default: beside the store.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch a publisher's files, where it offers them to programs; what has not changed is not fetched again."""
+    from watchgraph_server.commands import importing
+
+    importing.fetch(name, to, as_json=as_json)
 
 
 @app.command(rich_help_panel=WRITE)

@@ -37,6 +37,7 @@ INPUT_CODES: Final = frozenset(
         "unknown-kind",
         "unknown-predicate",
         "unknown-publisher",
+        "unsafe-address",
     }
 )
 """Refusals of what was typed or of a file as a whole; any other refusal is an answer."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from pathlib import PurePath
 
 import msgspec
 
@@ -16,6 +17,8 @@ def _plain(value: object) -> object:
     """Turn read-only mappings into what the encoder knows."""
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, PurePath):
+        return str(value)
     raise NotImplementedError(f"{type(value).__name__} cannot be written as JSON")
 
 

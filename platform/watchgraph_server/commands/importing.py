@@ -7,16 +7,28 @@ from pathlib import Path
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph.settings import Settings
+from watchgraph_importers.fetching import Fetched, open_client
+from watchgraph_importers.files import SourceFile, gather
 from watchgraph_importers.identification import Identification
 from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.listings import listed
+from watchgraph_importers.own_tables import draft_of, import_table
 from watchgraph_importers.pipeline import ImportStore, Manner
-from watchgraph_importers.registry import ALL, REFERENCE, Run, import_all, import_named
+from watchgraph_importers.registry import (
+    ALL,
+    REFERENCE,
+    TABLE,
+    Run,
+    fetch_named,
+    import_all,
+    import_named,
+    is_fetched,
+)
 from watchgraph_importers.reports import ImportReport
 from watchgraph_server.commands.import_pages import show_listing, show_reference, show_reports, show_sum
 from watchgraph_server.outcomes import BAD_INPUT, BadInputError, exit_status, stable_code
-from watchgraph_server.output import write_json
+from watchgraph_server.output import write, write_json
 from watchgraph_server.progress import Course, course
 from watchgraph_server.stores import Store, log_of
 from watchgraph_server.terminal import Say, console
@@ -24,11 +36,15 @@ from watchgraph_server.terminal import Say, console
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The words on the command line. source: the folder of all publishers' folders, for the name `all`."""
+    """The words on the command line.
+
+    source: the folder of all publishers' folders, for the name `all`. mapping: of one's own table, for `table`.
+    """
 
     name: str
     paths: Sequence[Path] = ()
     source: Path | None = None
+    mapping: Path | None = None
     quarantine: Path | None = None
     dry: bool = False
     as_json: bool = False
@@ -67,16 +83,55 @@ def run(asked: Asked) -> int:
 def _runs(store: Store, asked: Asked, shown: Course) -> Iterator[Run]:
     target = _target(store)
     manner = Manner(dry=asked.dry, quarantine=asked.quarantine, begun=shown.begin, watch=shown.rows)
-    if asked.name == ALL:
-        if asked.source is None or asked.paths:
-            raise BadInputError("say where the publishers' folders lie: watchgraph import all --from DIR")
+    _check_options(asked)
+    if asked.name == ALL and asked.source is not None:
         yield from import_all(asked.source, target, importer, manner=manner)
+    elif asked.name == TABLE and asked.mapping is not None:
+        slugs = {each.dataset.slug for each in PUBLISHERS.values()}
+        for path in asked.paths:
+            report = import_table(path, asked.mapping, target, importer(TABLE), taken=slugs, manner=manner)
+            yield Run(name=TABLE, reports=(report,))
     else:
-        if asked.source is not None:
-            raise BadInputError(f"--from is for `import all`: watchgraph import {asked.name} PATH")
+        paths = asked.paths
+        if not paths and is_fetched(asked.name):
+            paths = [each.path for each in _fetched(asked.name, store.settings.fetched_path / asked.name)]
         who = importer(asked.name)
-        reports = import_named(asked.name, asked.paths, target, who, manner=manner)
-        yield Run(name=asked.name, reports=reports)
+        yield Run(name=asked.name, reports=import_named(asked.name, paths, target, who, manner=manner))
+
+
+def _check_options(asked: Asked) -> None:
+    """Raise BadInputError where the words do not fit together."""
+    if (asked.name == ALL) != (asked.source is not None) or (asked.name == ALL and asked.paths):
+        raise BadInputError("say where the publishers' folders lie: watchgraph import all --from DIR")
+    if (asked.name == TABLE) != (asked.mapping is not None) or (asked.name == TABLE and not asked.paths):
+        raise BadInputError(
+            "a table of your own needs a mapping: watchgraph import table FILE --mapping MAP.toml; "
+            "--draft in its place writes a first one"
+        )
+
+
+def fetch(name: str, folder: Path | None, *, as_json: bool) -> None:
+    """Fetch a publisher's files into a folder, by default one beside the store, and say what came."""
+    found = _fetched(name, folder or Settings().fetched_path / name)
+    if as_json:
+        write_json(found)
+        return
+    for each in found:
+        write(f"{each.path}: {'new' if each.changed else 'unchanged'}, {each.size} bytes, SHA-256 {each.sha256}")
+
+
+def _fetched(name: str, folder: Path) -> list[Fetched]:
+    with open_client() as client:
+        return fetch_named(name, folder, client)
+
+
+def draft(paths: Sequence[Path], sheet: str | None) -> None:
+    """Print a first mapping of a table."""
+    if len(paths) != 1:
+        raise BadInputError("a draft is made of one table: watchgraph import table FILE --draft > MAP.toml")
+    (found,) = gather(paths)
+    file = SourceFile.read(found.path)
+    write(draft_of(file, sheet))
 
 
 def importer(name: str) -> Actor:

@@ -10,7 +10,7 @@ from typer.testing import Result
 Run = Callable[..., Result]
 
 COMMANDS = [
-    "apply", "claim", "demo", "import", "query", "questions", "rebuild", "schema", "serve", "status", "verify",
+    "apply", "claim", "demo", "fetch", "import", "query", "questions", "rebuild", "schema", "serve", "status", "verify",
     "vocabulary",
 ]  # fmt: skip
 
