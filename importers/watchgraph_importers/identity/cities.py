@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from rapidfuzz import fuzz
+
 from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.identity.countries import is_territory, match_country
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
 from watchgraph_importers.identity.lettering import compact
 from watchgraph_importers.identity.mentions import Match, Mention, Role
-from watchgraph_importers.identity.placenames import is_city_name, means_no_place
+from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
 
 RULE: Final = "city-names/1"
 REGISTER: Final = "geonames"
@@ -24,6 +26,8 @@ FAR_LARGER: Final = 10
 LARGER: Final = 2
 """And how many times, than one that only goes by that name too."""
 
+WELL_KNOWN: Final = 150_000
+ALIKE: Final = 75
 LARGE: Final = 300_000
 _OF = re.compile(r"^(?:city|comune|municipality|town|ville|ciudad)\s+(?:of|di|de|and county of)\s+", re.IGNORECASE)
 _CITY = re.compile(r"\s+city$", re.IGNORECASE)
@@ -106,11 +110,25 @@ def _find(name: str, country: str | None, region: str | None) -> tuple[City, int
 
 def _readings(name: str, country: str | None, region: str | None) -> Iterator[Reading]:
     bare, said = _apart(name)
+    if _is_within_city(bare, country, region) or not _are_clear(said):
+        return
     state = region_named(bare)
     for reading in _contexts(bare, said, country, region):
         names_state = state is not None and reading.region is None and reading.country in {None, state.country}
         if is_city_name(bare) and not names_state:
             yield reading
+
+
+def _are_clear(said: list[str]) -> bool:
+    """Whether all that stands behind a name is a state or a country, and no street."""
+    return all(region_named(word) or match_country(word) for word in said)
+
+
+def _is_within_city(bare: str, country: str | None, region: str | None) -> bool:
+    """Whether the place around it is another city: boroughs and streets are none."""
+    if region is None or region_named(region) or is_region_name(region) or compact(region) == compact(bare):
+        return False
+    return any(city.main and city.country in {None, country} for city in gazetteer().named(region))
 
 
 def _apart(name: str) -> tuple[str, list[str]]:
@@ -161,8 +179,17 @@ def _outweighs(best: City, other: City) -> bool:
 
 
 def _named(name: str) -> list[City]:
-    known = list(gazetteer().named(name))
-    return known or list(gazetteer().named(_CITY.sub("", name)))
+    known = _trusted(name)
+    return known or _trusted(_CITY.sub("", name))
+
+
+def _trusted(name: str) -> list[City]:
+    """Take a city's other names only where many use them, or where they are like its own: small ones collect errors."""
+    return [
+        city
+        for city in gazetteer().named(name)
+        if city.main or city.population >= WELL_KNOWN or fuzz.ratio(compact(name), compact(city.name)) >= ALIKE
+    ]
 
 
 def _why(reading: Reading, cities: list[City]) -> str:
@@ -190,7 +217,10 @@ def _place_key(mention: Mention) -> str | None:
     """Name a place by its name and where it lies, where that says enough; None where it does not."""
     if mention.kind != PLACE or _is_country(mention):
         return None
-    bare, said = _apart(min(mention.names))
+    name = min(mention.names)
+    bare, said = _apart(name)
+    if not _are_clear(said):
+        bare, said = name, []
     reading = next(_contexts(bare, said, mention.country, mention.region), None)
     if reading is None or reading.country is None:
         return None
