@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchgraph.domain.identifiers import (
-    Json,
     canonical,
     claim_id,
     country_id,
@@ -149,8 +148,11 @@ def test_a_pair_has_one_judgement_and_a_capture_one_piece_of_evidence() -> None:
     )
 
 
+Part = str | bool | None | list["Part"]
+
+
 @given(st.recursive(st.none() | st.booleans() | st.text(), lambda part: st.lists(part, max_size=4), max_leaves=12))
-def test_the_canonical_form_is_that_of_rfc_8785(part: Json) -> None:
+def test_the_canonical_form_is_that_of_rfc_8785(part: Part) -> None:
     theirs = rfc8785.dumps([part]).decode()
 
     assert canonical([part]) == unicodedata.normalize("NFC", theirs)
