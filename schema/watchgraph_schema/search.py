@@ -5,17 +5,35 @@ from typing import Annotated
 
 import strawberry
 
-from watchgraph_projections.search.hits import CLAIM_KIND, Hit, search
+from watchgraph_projections.search.folding import fold
+from watchgraph_projections.search.hits import CLAIM_KIND, Hit, Match, search
 from watchgraph_schema.connections import Connection, listed
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import some
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
+
+describe_enum(
+    Match,
+    "How a text matches, the nearest first. Accents, case and script never count.",
+    {
+        "EQUAL": "It is the words.",
+        "BEGINS": "It begins with them.",
+        "WHOLE": "It has them as whole words.",
+        "PART": "Each of them begins one of its words.",
+        "SIMILAR": "At least one of them is nearly one of its words, as if misspelt.",
+    },
+    name="SearchMatch",
+)
 
 TextArgument = Annotated[
     str,
     strawberry.argument(
-        description="Words in any script, with or without accents. All must occur, each as the beginning of a word."
+        description=(
+            "Words in any script, with or without accents. All must occur, each as the beginning of a word; a word of "
+            "five letters or more may have a slip, one of nine or more two: `Hikvsion` finds Hikvision, last of all."
+        )
     ),
 ]
 KindsArgument = Annotated[
@@ -65,13 +83,22 @@ class SearchHit:
 
     @resolved
     def words(self) -> list[str]:
-        """Those words of the text that were searched for, as it writes them."""
+        """Those words of the text that were searched for, or may have been meant, as it writes them."""
         return list(self.hit.words)
+
+    @resolved
+    def match(self) -> Match:
+        """How the text matches."""
+        return self.hit.match
 
     @resolved
     def reason(self) -> str:
         """Why it was found, in one line."""
-        return f"its {self.hit.field} “{self.hit.text}” has {', '.join(f'“{word}”' for word in self.hit.words)}"
+        words = ", ".join(f"“{word}”" for word in self.hit.words)
+        latin = fold(self.hit.text)
+        read_as = "" if self.hit.text.isascii() else f" (in plain letters “{latin}”)"
+        nearly = ", nearly what was searched for" if self.hit.match is Match.SIMILAR else ""
+        return f"its {self.hit.field} “{self.hit.text}”{read_as} has {words}{nearly}"
 
 
 def hits(reader: Reader, text: str, kinds: Sequence[str] | None) -> Connection[SearchHit]:
@@ -79,7 +106,7 @@ def hits(reader: Reader, text: str, kinds: Sequence[str] | None) -> Connection[S
 
     An empty list of kinds is a BadArgumentError.
     """
-    return listed(reader, search(text, some(kinds, "kinds")), _hit)
+    return listed(reader, search(reader.connection, text, some(kinds, "kinds")), _hit)
 
 
 def _hit(reader: Reader, hit: Hit) -> SearchHit:

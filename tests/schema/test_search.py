@@ -32,6 +32,21 @@ def test_a_hit_says_why_and_by_which_claim(ask: Ask) -> None:
     assert answer.at("search", "nodes", 0, "claim") is None
 
 
+@pytest.mark.parametrize("typed", ["Београд", "Beograd", "Belgrade", "Belgarde"])
+def test_belgrade_is_found_by_its_names_in_both_scripts_and_misspelt(ask: Ask, typed: str) -> None:
+    answer = ask(f'{{ search(text: "{typed}", kinds: ["Place"]) {{ nodes {{ match entity {{ name }} }} }} }}')
+
+    assert answer.at("search", "nodes", 0, "entity", "name") == "Belgrade"
+    assert answer.at("search", "nodes", 0, "match") == ("SIMILAR" if typed == "Belgarde" else "EQUAL")
+
+
+def test_a_misspelt_name_is_found_and_the_reason_says_that_it_was_only_near(ask: Ask) -> None:
+    answer = ask(f'{{ search(text: "Huawie") {{ nodes {HIT} }} }}')
+
+    assert answer.at("search", "nodes", 0, "entity", "name") == "Huawei"
+    assert "nearly what was searched for" in str(answer.at("search", "nodes", 0, "reason"))
+
+
 def test_names_of_private_persons_are_not_found(ask: Ask) -> None:
     answer = ask('{ search(text: "private individual", kinds: ["Person"]) { nodes { text } } }')
 

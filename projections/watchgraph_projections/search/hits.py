@@ -2,16 +2,19 @@
 
 The order depends on the hits alone, never on what else is stored, so that a search as of an earlier moment gives
 what it gave then: texts that equal the words, then those that begin with them, then those that have them as whole
-words, then the rest; names before titles before quotes, short before long, old before new.
+words, then those in which a word begins with them, then those that have a word which may have been meant; names before
+titles before quotes, short before long, old before new.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     FromClause,
     Integer,
     RowMapping,
@@ -44,6 +47,7 @@ from watchgraph_projections.catalogue.tables import (
     search_entry,
 )
 from watchgraph_projections.search.index import ORDINAL_BITS
+from watchgraph_projections.search.spellings import with_spellings
 from watchgraph_projections.search.words import Words, read
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 
@@ -51,9 +55,25 @@ CLAIM_KIND = "Claim"
 """What a hit in a quote is; hits in names and titles have the kind of their entity."""
 
 FIELDS = ("name", "title", "quote")
-EQUAL, BEGINS, WHOLE, PART = range(4)
 _FIELDS = 10
 _LENGTHS = 1_000_000
+
+
+class Match(StrEnum):
+    """How a text matches, the nearest first. Accents, case and script never count.
+
+    EQUAL: it is the words. BEGINS: it begins with them. WHOLE: it has them as whole words. PART: each begins one of its
+    words. SIMILAR: at least one of them is near one of its words, as if misspelt.
+    """
+
+    EQUAL = "EQUAL"
+    BEGINS = "BEGINS"
+    WHOLE = "WHOLE"
+    PART = "PART"
+    SIMILAR = "SIMILAR"
+
+
+_TIERS = tuple(Match)
 
 Found = Select[*tuple[object, ...]]
 
@@ -62,8 +82,8 @@ class Hit(NamedTuple):
     """An entity, source or claim that was found.
 
     key, id, kind, label: of what was found; label is None for a claim. field: name, title or quote.
-    text: the text that matched; words: those of it that were searched for. claim: key of the claim that says it or
-    whose evidence quotes it, None for a source's title.
+    text: the text that matched, and how; words: those of it that were searched for, or may have been meant. claim: key
+    of the claim that says it or whose evidence quotes it, None for a source's title.
     """
 
     key: int
@@ -73,6 +93,7 @@ class Hit(NamedTuple):
     field: str
     text: str
     words: tuple[str, ...]
+    match: Match
     claim: int | None
 
 
@@ -102,17 +123,19 @@ class Hits(Listing[Hit]):
             field=values["field"],
             text=values["text"],
             words=self.words.found_in(values["text"]),
+            match=_TIERS[values[SORT] // (_FIELDS * _LENGTHS)],
             claim=values["claim"],
         )
 
 
-def search(text: str, kinds: Collection[str] = ()) -> Hits:
-    """Search for words in any script; all must occur, each as the beginning of a word.
+def search(connection: Connection, text: str, kinds: Collection[str] = ()) -> Hits:
+    """Search for words in any script; all must occur, each as the beginning of a word or nearly as a whole one.
 
-    kinds: of entities, or `Claim` for hits in quotes. Raises NothingToSearchError, SearchTooLongError,
-    UnknownKindError.
+    connection: to the words of the index. kinds: of entities, or `Claim` for hits in quotes.
+    Raises NothingToSearchError, SearchTooLongError, UnknownKindError.
     """
-    return Hits(words=read(text), kinds=tuple(each if each == CLAIM_KIND else kind(each).name for each in kinds))
+    wanted = tuple(each if each == CLAIM_KIND else kind(each).name for each in kinds)
+    return Hits(words=with_spellings(connection, read(text)), kinds=wanted)
 
 
 def _visible(found: FromClause, moment: Moment) -> FromClause:
@@ -163,12 +186,6 @@ def _matched(words: Words) -> FromClause:
     index = table("search_index", column("rowid", Integer))
     row = index.c.rowid
     entry = search_entry
-    tier = case(
-        (entry.c.folded == words.folded, EQUAL),
-        (func.substr(entry.c.folded, 1, len(words.folded) + 1) == f"{words.folded} ", BEGINS),
-        (row.in_(_rows(words.whole)), WHOLE),
-        else_=PART,
-    )
     rank = case({name: place for place, name in enumerate(FIELDS)}, value=entry.c.field, else_=len(FIELDS))
     return (
         select(
@@ -177,12 +194,23 @@ def _matched(words: Words) -> FromClause:
             entry.c.claim,
             entry.c.field,
             entry.c.original.label("text"),
-            ((tier * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT),
+            ((_tier(row, words) * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT),
         )
         .join_from(index, entry, _same_entry(row))
-        .where(_matches(words.beginnings))
+        .where(_matches(words.tolerant or words.beginnings))
         .cte("found")
     )
+
+
+def _tier(row: ColumnElement[int], words: Words) -> ColumnElement[int]:
+    """The place of a match among all; only a search that forgives slips has to tell the last two apart."""
+    folded = search_entry.c.folded
+    begins = func.substr(folded, 1, len(words.folded) + 1) == f"{words.folded} "
+    steps = [(folded == words.folded, Match.EQUAL), (begins, Match.BEGINS), (row.in_(_rows(words.whole)), Match.WHOLE)]
+    if words.tolerant is not None:
+        steps.append((row.in_(_rows(words.beginnings)), Match.PART))
+    last = Match.PART if words.tolerant is None else Match.SIMILAR
+    return case(*[(test, _TIERS.index(match)) for test, match in steps], else_=_TIERS.index(last))
 
 
 def _same_entry(row: ColumnElement[int]) -> ColumnElement[bool]:

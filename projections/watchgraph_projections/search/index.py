@@ -1,7 +1,7 @@
 """The full-text index over `search_entry`: SQLite FTS5, kept in step by triggers.
 
-The index holds words only (no copy of the texts) and finds a row by its position and ordinal, written as one number:
-row ids that SQLite gives out itself may change when a file is compacted.
+The index holds words only (no copy of the texts), lists them in order in `search_word`, and finds a row by its
+position and ordinal, written as one number: row ids that SQLite gives out itself may change when a file is compacted.
 """
 
 from sqlalchemy import Connection
@@ -24,6 +24,7 @@ _TAKE = (
 STATEMENTS = (
     "create virtual table if not exists search_index using fts5 "
     "(folded, content = '', detail = none, tokenize = 'ascii', prefix = '2 3')",
+    "create virtual table if not exists search_word using fts5vocab (search_index, row)",
     f"create trigger if not exists search_entry_added after insert on search_entry begin {_ADD} end",
     f"create trigger if not exists search_entry_gone after delete on search_entry begin {_TAKE} end",
     f"create trigger if not exists search_entry_changed after update on search_entry begin {_TAKE} {_ADD} end",

@@ -1,7 +1,8 @@
 """A reader's words: as the index knows them, and where a text has them. No syntax of the index gets through."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from watchgraph_projections.search.errors import NothingToSearchError, SearchTooLongError
 from watchgraph_projections.search.folding import fold
@@ -15,10 +16,19 @@ _WRITTEN = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is searched. folded: the whole text as the index folds it; words: its words, in order, each once."""
+    """What is searched.
+
+    folded: the whole text as the index folds it; words: its words, in order, each once. near: for each word those that
+    it may be a misspelling of; empty where nobody looked.
+    """
 
     folded: str
     words: tuple[str, ...]
+    near: tuple[tuple[str, ...], ...] = ()
+
+    def meaning(self, near: tuple[tuple[str, ...], ...]) -> Self:
+        """The same with the words that it may be a misspelling of; one part for each word."""
+        return replace(self, near=near)
 
     @property
     def beginnings(self) -> str:
@@ -30,13 +40,26 @@ class Words:
         """Index query for texts that have every word."""
         return " ".join(f'"{word}"' for word in self.words)
 
+    @property
+    def tolerant(self) -> str | None:
+        """Index query for texts that have, for every word, it or one that it may stand for; None where none may."""
+        if not any(self.near):
+            return None
+        meant = zip(self.words, self.near, strict=True)
+        return " AND ".join(f"({' OR '.join(_either(word, near))})" for word, near in meant)
+
     def found_in(self, text: str) -> tuple[str, ...]:
         """The words of a text that were searched for, as the text writes them, in its order, each once."""
         written = dict.fromkeys(_WRITTEN.findall(text))
         return tuple(word for word in written if self._begins(word))
 
     def _begins(self, written: str) -> bool:
-        return any(part.startswith(word) for part in _WORD.findall(fold(written)) for word in self.words)
+        meant = {each for near in self.near for each in near}
+        return any(part in meant or part.startswith(self.words) for part in _WORD.findall(fold(written)))
+
+
+def _either(word: str, near: tuple[str, ...]) -> list[str]:
+    return [f'"{word}"*', *(f'"{each}"' for each in near)]
 
 
 def read(text: str) -> Words:

@@ -9,7 +9,7 @@ from watchgraph.vocabulary import UnknownKindError
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN, search_entry
 from watchgraph_projections.search.errors import NothingToSearchError, SearchTooLongError
-from watchgraph_projections.search.hits import Hit, search
+from watchgraph_projections.search.hits import Hit, Match, search
 from watchgraph_projections.search.index import forget
 from watchgraph_projections.search.words import read
 from watchgraph_projections.views.pages import Cut, Place, count, read_page
@@ -18,7 +18,7 @@ NOW = Moment(day=TODAY, position=OPEN - 1, now=True)
 
 
 def find(world: World, text: str, *kinds: str, moment: Moment = NOW) -> list[Hit]:
-    hits = search(text, kinds)
+    hits = search(world.connection, text, kinds)
     return [hits.row(values) for values in read_page(world.connection, hits, moment, Cut(size=100)).values]
 
 
@@ -43,6 +43,58 @@ def test_a_hit_says_which_text_and_which_of_its_words_were_found(world: World) -
     assert (hit.kind, hit.label, hit.field, hit.claim) == ("Organisation", "MUP", "name", claim)
     assert hit.text == "Ministarstvo unutrašnjih poslova"
     assert hit.words == ("Ministarstvo", "poslova")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Hikvsion", "Hikvision"),  # a letter is missing
+        ("Hikvisiion", "Hikvision"),  # one too many
+        ("Hikvisoin", "Hikvision"),  # two have changed places
+        ("Hykvisoin", "Hikvision"),  # two slips in a long word
+        ("Sao Paulo", "São Paulo"),
+        ("Sao Pualo", "São Paulo"),
+        ("Београд", "Београд"),
+        ("Beograd", "Београд"),
+        ("Beogard", "Београд"),
+    ],
+)
+def test_a_misspelt_word_finds_what_was_meant(world: World, typed: str, meant: str) -> None:
+    world.named(world.entity("Organisation", meant), f"{meant} and others")
+
+    (hit,) = find(world, typed)
+
+    assert hit.text == f"{meant} and others"
+    assert hit.words == tuple(meant.split())
+
+
+def test_what_is_spelt_so_comes_before_what_may_have_been_meant_and_says_so(world: World) -> None:
+    for text in ("Hikvision", "Hikvsion (as spelt in a file)", "The Hikvsions", "Hikvsion"):
+        world.named(world.entity("Organisation", text), text)
+
+    found = find(world, "hikvsion")
+
+    assert [(hit.text, hit.match) for hit in found] == [
+        ("Hikvsion", Match.EQUAL),
+        ("Hikvsion (as spelt in a file)", Match.BEGINS),
+        ("The Hikvsions", Match.PART),
+        ("Hikvision", Match.SIMILAR),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("Iran", "Iraq"),  # short words are all near each other
+        ("Huawei", "Hawaii"),  # two slips in a word of six
+        ("model2018", "model2019"),  # a digit is never a slip
+        ("Hikvsion cameras", "Hikvision"),  # every word must be there
+    ],
+)
+def test_tolerance_has_bounds(world: World, typed: str, other: str) -> None:
+    world.named(world.entity("Organisation", other), other)
+
+    assert find(world, typed) == []
 
 
 def test_every_word_must_occur_as_the_beginning_of_a_word(world: World) -> None:
@@ -74,7 +126,7 @@ def test_a_thing_with_several_matching_names_is_found_once_by_the_best(world: Wo
     (hit,) = find(world, "huawei")
 
     assert hit.text == "Huawei"
-    assert count(world.connection, search("huawei"), NOW) == 1
+    assert count(world.connection, search(world.connection, "huawei"), NOW) == 1
 
 
 def test_titles_of_sources_and_quotes_of_standing_claims_are_found(world: World) -> None:
@@ -127,12 +179,14 @@ def test_pages_join_without_gap_or_repeat(world: World) -> None:
 
     pages: list[Place] = []
     after = None
-    while (page := read_page(world.connection, search("camera"), NOW, Cut(size=3, after=after))).values:
+    while (
+        page := read_page(world.connection, search(world.connection, "camera"), NOW, Cut(size=3, after=after))
+    ).values:
         pages += page.places
         after = page.places[-1]
 
-    assert pages == list(read_page(world.connection, search("camera"), NOW, Cut(size=100)).places)
-    assert count(world.connection, search("camera"), NOW) == len(set(pages)) == 7
+    assert pages == list(read_page(world.connection, search(world.connection, "camera"), NOW, Cut(size=100)).places)
+    assert count(world.connection, search(world.connection, "camera"), NOW) == len(set(pages)) == 7
 
 
 def test_deleted_and_changed_texts_are_no_longer_found(world: World) -> None:
