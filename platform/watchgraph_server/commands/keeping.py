@@ -1,17 +1,20 @@
 """`status`, `rebuild` and `verify`: looking after the store."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from typing import Final
 
 import msgspec
 import typer
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from watchgraph.domain.edtf import EdtfError, latest_day
 from watchgraph.settings import Settings
 from watchgraph_projections import follower
 from watchgraph_projections.follower import Follower
+from watchgraph_projections.views.holdings import Holding, holdings
 from watchgraph_schema.times import day_text
 from watchgraph_server.answers import Answered, answer
 from watchgraph_server.outcomes import ANSWER_IS_ERROR, BadInputError
@@ -19,6 +22,14 @@ from watchgraph_server.output import write_json
 from watchgraph_server.stores import Store, log_of
 from watchgraph_server.terminal import console, heading, row
 from watchgraph_server.verification import verify as examine
+
+WAYS: Final = {
+    "families": "family of predicates",
+    "kinds": "kind of what they are about",
+    "datasets": "data set",
+    "licences": "licence of their evidence (two count twice)",
+}
+"""How claims are counted, in words."""
 
 
 class Total(Answered, frozen=True):
@@ -39,7 +50,10 @@ class Held(Answered, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """Where a store is and how far it has come. head: of the log; position, day: where the read models stand."""
+    """Where a store is and how far it has come. head: of the log; position, day: where the read models stand.
+
+    claims: counted by family of predicates, by kind of their subjects, by data set and by licence.
+    """
 
     folder: str
     head: int
@@ -47,6 +61,7 @@ class Status(msgspec.Struct, frozen=True):
     day: int
     bytes: dict[str, int]
     held: Held
+    claims: dict[str, tuple[Holding, ...]]
 
 
 def status(*, as_json: bool) -> None:
@@ -72,7 +87,13 @@ def _status(store: Store) -> Status:
         day=standing.day,
         bytes={path.name: path.stat().st_size for path in files},
         held=answer(store.catalogue, "status", {}, Held),
+        claims=_counted(store),
     )
+
+
+def _counted(store: Store) -> dict[str, tuple[Holding, ...]]:
+    with store.catalogue.connect() as connection:
+        return holdings(connection, store.catalogue.moment())._asdict()
 
 
 def _show(found: Status) -> None:
@@ -86,6 +107,17 @@ def _show(found: Status) -> None:
         f"{held.waiting.total_count} wait for review")  # fmt: skip
     row(out, "sources", f"{held.sources.total_count}, of which {held.gone.total_count} are gone from the web")
     row(out, "disputes", f"{held.open_disputes.total_count} open")
+    for way, counted in found.claims.items():
+        _show_counted(out, way, counted)
+
+
+def _show_counted(out: Console, way: str, found: Sequence[Holding]) -> None:
+    """Show the claims counted in one way; those that do not stand are told beside."""
+    heading(out, f"claims by {WAYS[way]}")
+    width = max((len(each.name) for each in found), default=0)
+    for each in found:
+        idle = each.claims - each.standing
+        row(out, each.name, f"{each.claims}" + (f", of which {idle} do not stand" if idle else ""), width=width)
 
 
 def rebuild(today: str | None) -> None:

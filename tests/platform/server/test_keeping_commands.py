@@ -56,6 +56,18 @@ def test_status_says_what_the_store_holds(run: Run, reference_folder: Path) -> N
     assert "1 are gone" in run("status", folder=reference_folder).stdout
 
 
+def test_status_counts_claims_by_kind_family_data_set_and_licence(run: Run, reference_folder: Path) -> None:
+    found = json.loads(run("status", "--json", folder=reference_folder).stdout)
+
+    total = found["held"]["claims"]["totalCount"]
+    counted = {way: sum(each["claims"] for each in of_way) for way, of_way in found["claims"].items()}
+    assert counted["families"] == counted["kinds"] == counted["datasets"] == total
+    assert counted["licences"] >= total
+    assert [each["name"] for each in found["claims"]["datasets"]] == ["watchgraph-reference"]
+    assert {"NOASSERTION", "CC0-1.0"} <= {each["name"] for each in found["claims"]["licences"]}
+    assert "claims by licence" in run("status", folder=reference_folder).stdout
+
+
 def test_importing_the_same_file_again_changes_nothing(run: Run, own_copy: Path) -> None:
     head = json.loads(run("status", "--json", folder=own_copy).stdout)["head"]
 
