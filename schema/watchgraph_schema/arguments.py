@@ -6,6 +6,8 @@ import strawberry
 
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described_input
+from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import some
 
 
 @described_input
@@ -30,8 +32,38 @@ AsOfArgument = Annotated[
 ]
 
 
-def reader_of(info: Info, as_of: AsOf | None) -> Reader:
-    """Read as of the moment that a root field was given."""
-    if as_of is None:
-        return info.context.reader()
-    return info.context.reader(as_of.valid_at, as_of.recorded_at)
+@described_input
+class LicenceWhere:
+    """Under which licences an answer may rest."""
+
+    not_in: list[str] = strawberry.field(
+        description=(
+            "Licences that are left out (SPDX, such as `ODbL-1.0`; `NOASSERTION` where none is stated). Evidence under "
+            "them is as if not there, and so is a claim that has no other, a name or a headline value from it, and an "
+            "entity of which no other claim speaks. States and confidence stay as they were judged on all evidence."
+        )
+    )
+
+
+LicenceArgument = Annotated[
+    LicenceWhere | None,
+    strawberry.argument(description="Licences that everything below the field keeps clear of; all are used if absent."),
+]
+
+
+def reader_of(info: Info, as_of: AsOf | None, licence: LicenceWhere | None = None) -> Reader:
+    """Read as of the moment that a root field was given, without the licences that it leaves out."""
+    given = as_of or AsOf()
+    return info.context.reader(given.valid_at, given.recorded_at, _left_out(info, licence))
+
+
+def _left_out(info: Info, licence: LicenceWhere | None) -> tuple[str, ...]:
+    """Read the licences to leave out. Raises BadArgumentError for one that nothing here is under: a slip hides none."""
+    if licence is None:
+        return ()
+    known = {each.lower(): each for each in info.context.licences()}
+    for name in (wanted := some(licence.not_in, "licence.notIn")):
+        if name.lower() not in known:
+            there = ", ".join(sorted(known.values())) or "none"
+            raise BadArgumentError(f"`licence.notIn`: nothing here is under {name[:60]!r}; there is {there}")
+    return tuple(sorted({known[name.lower()] for name in wanted}))

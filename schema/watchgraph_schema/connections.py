@@ -1,6 +1,7 @@
 """Connections: every list of the API, a page at a time."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 import strawberry
@@ -101,7 +102,7 @@ class Part(Generic[NodeT]):
                 f"That cursor belongs to the list {cursor.list_name!r}, this is {self.list_name!r}: "
                 "a cursor continues the list and the order that it was made by"
             )
-        self._move(Moment(day=cursor.day, position=cursor.position, now=False))
+        self._move(replace(self.reader.moment, day=cursor.day, position=cursor.position, now=False))
         return cursor.place
 
     def _move(self, moment: Moment) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from strawberry.dataloader import DataLoader
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views import claims, datasets, entities, histories, kinds, pages, sources
+from watchgraph_projections.views import claims, datasets, entities, histories, kinds, licences, pages, sources
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
 from watchgraph_schema.errors import BadIdError, TooMuchError
 from watchgraph_schema.limits import Sizes
@@ -137,14 +137,17 @@ class Reader:
 class Context:
     """Lives as long as one request.
 
-    resolve: turns (validAt, recordedAt) into a moment of this connection's state.
+    resolve: turns (validAt, recordedAt) and the licences left out into a moment of this connection's state.
     """
 
-    def __init__(self, connection: Connection, resolve: Callable[[str | None, str | None], Moment]) -> None:
+    def __init__(
+        self, connection: Connection, resolve: Callable[[str | None, str | None, tuple[str, ...]], Moment]
+    ) -> None:
         self.connection = connection
         self._resolve = resolve
         self._readers: dict[Moment, Reader] = {}
-        self._moments: dict[tuple[str | None, str | None], Moment] = {}
+        self._moments: dict[tuple[str | None, str | None, tuple[str, ...]], Moment] = {}
+        self._licences: frozenset[str] | None = None
         self._budget = Budget()
         self._sizes: Sizes | None = None
         self._widths: dict[int, int] = {}
@@ -158,12 +161,20 @@ class Context:
             self._widths[key] = sum(self._sizes.of(node.selection_set).fields for node in asked)
         return self._widths[key]
 
-    def reader(self, valid_at: str | None = None, recorded_at: str | None = None) -> Reader:
-        """Read as of a moment. Raises what the catalogue raises for times that it cannot read."""
-        times = valid_at, recorded_at
-        if times not in self._moments:
-            self._moments[times] = self._resolve(*times)
-        return self.reader_at(self._moments[times])
+    def licences(self) -> frozenset[str]:
+        """Every licence that a source or an edition here is under."""
+        if self._licences is None:
+            self._licences = licences.known(self.connection)
+        return self._licences
+
+    def reader(
+        self, valid_at: str | None = None, recorded_at: str | None = None, without: tuple[str, ...] = ()
+    ) -> Reader:
+        """Read as of a moment. without: licences. Raises what the catalogue raises for times that it cannot read."""
+        asked = valid_at, recorded_at, without
+        if asked not in self._moments:
+            self._moments[asked] = self._resolve(*asked)
+        return self.reader_at(self._moments[asked])
 
     def reader_at(self, moment: Moment) -> Reader:
         """Read at a moment already known; the same reader for the same moment."""

@@ -1,6 +1,6 @@
 """The questions about how entities are tied to each other."""
 
-from watchgraph_schema.arguments import AsOf, AsOfArgument, reader_of
+from watchgraph_schema.arguments import AsOf, AsOfArgument, LicenceArgument, LicenceWhere, reader_of
 from watchgraph_schema.connections import USUAL_PAGE
 from watchgraph_schema.context import COST_OF_WALK, Info, Reader
 from watchgraph_schema.describing import described, resolved
@@ -43,6 +43,7 @@ class GraphQuestions:
         first: FirstArgument = USUAL_PAGE,
         after: AfterArgument = None,
         as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> PathConnection:
         """How two entities are tied to each other, each hop with its claims; empty where no path is known.
 
@@ -51,7 +52,7 @@ class GraphQuestions:
         """
         walk = walk_of(via, min_confidence)
         asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk, first=first, after=after)
-        return find_paths(_walker(info, as_of), asked)
+        return find_paths(_walker(info, as_of, licence), asked)
 
     @resolved
     def money_trail(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
@@ -63,6 +64,7 @@ class GraphQuestions:
         first: FirstArgument = USUAL_PAGE,
         after: AfterArgument = None,
         as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> MoneyTrailConnection:
         """Where the money comes from: every chain of place, deployment, vendor, contract, facility and lender.
 
@@ -70,10 +72,10 @@ class GraphQuestions:
         link is missing.
         """
         starts = {"place": place, "deployment": deployment, "vendor": vendor}
-        return find_money_trails(_walker(info, as_of), starts, first=first, after=after)
+        return find_money_trails(_walker(info, as_of, licence), starts, first=first, after=after)
 
 
-def _walker(info: Info, as_of: AsOf | None) -> Reader:
-    reader = reader_of(info, as_of)
+def _walker(info: Info, as_of: AsOf | None, licence: LicenceWhere | None) -> Reader:
+    reader = reader_of(info, as_of, licence)
     reader.budget.spend(COST_OF_WALK)
     return reader

@@ -11,7 +11,7 @@ from strawberry.types.field import StrawberryField
 from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.kinds import Kind
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND
-from watchgraph_schema.arguments import AsOf, AsOfArgument, reader_of
+from watchgraph_schema.arguments import AsOf, AsOfArgument, LicenceArgument, LicenceWhere, reader_of
 from watchgraph_schema.claim_filters import DescendingArgument
 from watchgraph_schema.connections import Connection, Paged, listed
 from watchgraph_schema.context import Info
@@ -31,8 +31,9 @@ def _list(kind: Kind) -> StrawberryField:
         *,
         descending: bool = False,
         as_of: AsOf | None = None,
+        licence: LicenceWhere | None = None,
     ) -> Connection[Entity]:
-        reader = reader_of(info, as_of)
+        reader = reader_of(info, as_of, licence)
         return listed(reader, kind_list(reader, kind.name, where, order.value, descending=descending), shown)
 
     resolve.__annotations__ |= {
@@ -40,6 +41,7 @@ def _list(kind: Kind) -> StrawberryField:
         "order": Annotated[orders, strawberry.argument(description="What to order by.")],
         "descending": DescendingArgument,
         "as_of": AsOfArgument,
+        "licence": LicenceArgument,
     }
     made: StrawberryField = strawberry.field(
         name=kind.plural,

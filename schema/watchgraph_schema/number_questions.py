@@ -13,7 +13,7 @@ from watchgraph_schema.aggregate_questions import (
     query_of,
 )
 from watchgraph_schema.aggregates import Aggregate, aggregate
-from watchgraph_schema.arguments import AsOfArgument, reader_of
+from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Info
 from watchgraph_schema.describing import described, resolved
@@ -37,6 +37,7 @@ class NumberQuestions:
         universe: UniverseArgument = None,
         published_by: PublishedArgument = None,
         as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> Aggregate:
         """Count, sum or compare. Every number is a pair, certain and possible, and carries its claims.
 
@@ -44,13 +45,18 @@ class NumberQuestions:
         price bases are never added together, nor is what is planned to what exists.
         """
         query = query_of(of, where, (measure, measured, unit), group_by, universe, published_by)
-        reader = reader_of(info, as_of)
+        reader = reader_of(info, as_of, licence)
         reader.budget.spend(COST_OF_NUMBERS)
         return aggregate(reader, query)
 
     @paged
     def search(
-        self, info: Info, text: TextArgument, kinds: KindsArgument = None, as_of: AsOfArgument = None
+        self,
+        info: Info,
+        text: TextArgument,
+        kinds: KindsArgument = None,
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> Connection[SearchHit]:
         """Find names, titles and quotes, in any script and with or without accents; the nearest texts first."""
-        return hits(reader_of(info, as_of), text, kinds)
+        return hits(reader_of(info, as_of, licence), text, kinds)

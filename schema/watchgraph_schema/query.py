@@ -13,7 +13,7 @@ from watchgraph_projections.views.entities import EntityList
 from watchgraph_projections.views.histories import CommitList
 from watchgraph_projections.views.reviews import DisputeList, JudgementList
 from watchgraph_projections.views.sources import SourceOrder, key_of_url
-from watchgraph_schema.arguments import AsOfArgument, reader_of
+from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import (
     DescendingArgument,
     OrderArgument,
@@ -61,39 +61,66 @@ class Questions:
     """What every other list is reached from."""
 
     @resolved
-    async def node(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Node | None:  # noqa: A002  # Relay's name
+    async def node(
+        self,
+        info: Info,
+        id: IdArgument,  # noqa: A002  # Relay's name
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
+    ) -> Node | None:
         """Anything by its id; null for an id that nobody has issued."""
-        return (await nodes_of(reader_of(info, as_of), [id]))[0]
+        return (await nodes_of(reader_of(info, as_of, licence), [id]))[0]
 
     @resolved
-    async def nodes(self, info: Info, ids: IdsArgument, as_of: AsOfArgument = None) -> list[Node | None]:
+    async def nodes(
+        self, info: Info, ids: IdsArgument, as_of: AsOfArgument = None, licence: LicenceArgument = None
+    ) -> list[Node | None]:
         """Anything by ids; null for ids that nobody has issued."""
-        return await nodes_of(reader_of(info, as_of), ids)
+        return await nodes_of(reader_of(info, as_of, licence), ids)
 
     @resolved
-    async def entity(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Entity | None:  # noqa: A002  # as above
+    async def entity(
+        self,
+        info: Info,
+        id: IdArgument,  # noqa: A002  # as above
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
+    ) -> Entity | None:
         """An entity by its id; null for an id of no entity."""
-        return await shown_by_id(reader_of(info, as_of), public_id(id))
+        return await shown_by_id(reader_of(info, as_of, licence), public_id(id))
 
     @paged
-    def entities(self, info: Info, kinds: KindsArgument = None, as_of: AsOfArgument = None) -> Connection[Entity]:
+    def entities(
+        self, info: Info, kinds: KindsArgument = None, as_of: AsOfArgument = None, licence: LicenceArgument = None
+    ) -> Connection[Entity]:
         """Entities of any kind, as this log met them. Each kind has a list of its own, with filters and orders."""
         wanted = tuple(kind(name).name for name in some(kinds, "kinds"))
-        return listed(reader_of(info, as_of), EntityList(kinds=wanted), shown)
+        return listed(reader_of(info, as_of, licence), EntityList(kinds=wanted), shown)
 
     @resolved
-    async def claim(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Claim | None:  # noqa: A002  # as above
+    async def claim(
+        self,
+        info: Info,
+        id: IdArgument,  # noqa: A002  # as above
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
+    ) -> Claim | None:
         """A claim by its id, with everything that it rests on; null for an id of no claim."""
-        reader = reader_of(info, as_of)
+        reader = reader_of(info, as_of, licence)
         row = await reader.claims_by_id.load(public_id(id))
         return None if row is None else claim_of(reader, row)
 
     @paged
     def claims_by_ref(
-        self, info: Info, ref: RefArgument, dataset: SlugArgument = None, as_of: AsOfArgument = None
+        self,
+        info: Info,
+        ref: RefArgument,
+        dataset: SlugArgument = None,
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> Connection[Claim]:
         """The claims of one record of a publisher."""
-        reader = reader_of(info, as_of)
+        reader = reader_of(info, as_of, licence)
         wanted = ClaimFilter(record=ref, dataset=checked_dataset(reader, dataset))
         return listed(reader, ClaimList(filter=wanted), claim_of)
 
@@ -105,9 +132,10 @@ class Questions:
         order: OrderArgument = ClaimOrder.RECORDED,
         descending: DescendingArgument = False,  # noqa: FBT002  # GraphQL arguments are named
         as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> Connection[Claim]:
         """Claims, whatever became of them: say `standing: true` for those that stand."""
-        reader = reader_of(info, as_of)
+        reader = reader_of(info, as_of, licence)
         return listed(reader, ClaimList(filter=claim_filter(reader, where), order=order, down=descending), claim_of)
 
     @paged
@@ -118,44 +146,53 @@ class Questions:
         order: SourceOrderArgument = SourceOrder.PUBLISHED,
         descending: DescendingArgument = False,  # noqa: FBT002  # as above
         as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> Connection[Source]:
         """Documents that claims rest on."""
-        return listed(reader_of(info, as_of), source_list(where, order, descending=descending), source_of)
+        return listed(reader_of(info, as_of, licence), source_list(where, order, descending=descending), source_of)
 
     @resolved
-    async def source_by_url(self, info: Info, url: UrlArgument, as_of: AsOfArgument = None) -> Source | None:
+    async def source_by_url(
+        self, info: Info, url: UrlArgument, as_of: AsOfArgument = None, licence: LicenceArgument = None
+    ) -> Source | None:
         """The source with this address or DOI, however it is spelt; null where there is none."""
-        reader = reader_of(info, as_of)
+        reader = reader_of(info, as_of, licence)
         return await source_by_key(reader, key_of_url(reader.connection, reader.moment, url))
 
     @paged
-    def disputes(self, info: Info, state: StateArgument = None, as_of: AsOfArgument = None) -> Connection[Dispute]:
+    def disputes(
+        self, info: Info, state: StateArgument = None, as_of: AsOfArgument = None, licence: LicenceArgument = None
+    ) -> Connection[Dispute]:
         """Disputes over claims, in the order in which they were opened."""
         listing = DisputeList(states=() if state is None else (state.value,))
-        return listed(reader_of(info, as_of), listing, dispute_of)
+        return listed(reader_of(info, as_of, licence), listing, dispute_of)
 
     @paged
     def judgements(
-        self, info: Info, verdict: VerdictArgument = None, as_of: AsOfArgument = None
+        self, info: Info, verdict: VerdictArgument = None, as_of: AsOfArgument = None, licence: LicenceArgument = None
     ) -> Connection[Judgement]:
         """Judgements on whether two entities are one, in recorded order."""
         listing = JudgementList(verdicts=() if verdict is None else (verdict.value,))
-        return listed(reader_of(info, as_of), listing, judgement_of)
+        return listed(reader_of(info, as_of, licence), listing, judgement_of)
 
     @paged
-    def datasets(self, info: Info, slug: SlugArgument = None, as_of: AsOfArgument = None) -> Connection[Dataset]:
+    def datasets(
+        self, info: Info, slug: SlugArgument = None, as_of: AsOfArgument = None, licence: LicenceArgument = None
+    ) -> Connection[Dataset]:
         """Publishers' databases that were imported, with their editions."""
-        return listed(reader_of(info, as_of), DatasetList(slugs=() if slug is None else (slug,)), dataset_of)
+        return listed(reader_of(info, as_of, licence), DatasetList(slugs=() if slug is None else (slug,)), dataset_of)
 
     @paged
-    def coverages(self, info: Info, as_of: AsOfArgument = None) -> Connection[Coverage]:
+    def coverages(
+        self, info: Info, as_of: AsOfArgument = None, licence: LicenceArgument = None
+    ) -> Connection[Coverage]:
         """Searches that were made, so that "none found" means something."""
-        return listed(reader_of(info, as_of), CoverageList(), coverage_of)
+        return listed(reader_of(info, as_of, licence), CoverageList(), coverage_of)
 
     @paged
-    def commits(self, info: Info, as_of: AsOfArgument = None) -> Connection[Commit]:
+    def commits(self, info: Info, as_of: AsOfArgument = None, licence: LicenceArgument = None) -> Connection[Commit]:
         """What was written to the log, the newest first."""
-        return listed(reader_of(info, as_of), CommitList(), commit_of)
+        return listed(reader_of(info, as_of, licence), CommitList(), commit_of)
 
     @resolved
     def predicates(self, family: FamilyArgument = None) -> list[Predicate]:

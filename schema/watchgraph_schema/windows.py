@@ -1,11 +1,10 @@
 """Lists that are worked out rather than read: a page of a ranking, asked for by how far down it one is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import Place
 from watchgraph_schema import cursors
 from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE, PageInfo
@@ -91,4 +90,4 @@ def _place(reader: Reader, question: Question) -> tuple[Reader, int]:
         return reader, rank
     if not reader.moment.now:
         raise ForeignCursorError("That cursor was made at another moment: keep `asOf` from page to page")
-    return reader.at(Moment(day=cursor.day, position=cursor.position, now=False)), rank
+    return reader.at(replace(reader.moment, day=cursor.day, position=cursor.position, now=False)), rank

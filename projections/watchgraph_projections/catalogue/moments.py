@@ -1,10 +1,14 @@
-"""The two clocks of a read: which tables it names and what it compares."""
+"""What a read is asked of, two clocks and the licences left out: which tables it names and what it compares."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, true
+from sqlalchemy import ColumnElement, FromClause, Table, and_, select, true
 
 from watchgraph.domain.edtf import Certainty
+from watchgraph_projections.catalogue import tables
+
+CLAIMS = (tables.claim, tables.claim_at)
+EVIDENCE = (tables.evidence, tables.evidence_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,17 +17,38 @@ class Moment:
 
     day: valid time, YYYYMMDD. position: recorded time, the last position of a commit.
     now: both are where the catalogue stands: the plain tables answer.
+    without: licences (SPDX, NOASSERTION) that the answer must not rest on. Evidence under them is as if not there, and
+    so is a claim that has no other. What is derived of all evidence (states, confidence) stays as it is.
     """
 
     day: int
     position: int
     now: bool
+    without: tuple[str, ...] = ()
 
     def of(self, pair: tuple[Table, Table]) -> FromClause:
         """Choose the table of a pair, under an alias of its own so that one statement may use it twice."""
         return (pair[0] if self.now else pair[1]).alias()
 
     def holds(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether the row is there: its intervals hold at this moment, and not all that it rests on is left out."""
+        if not self.without:
+            return self._recorded(table)
+        stored = getattr(table, "element", table)
+        if stored in EVIDENCE:
+            return and_(self._recorded(table), self.admits(table))
+        return and_(self._recorded(table), self._rests(table)) if stored in CLAIMS else self._recorded(table)
+
+    def admits(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether the licence that the row names is not left out."""
+        return table.c.licence.not_in(self.without)
+
+    def _rests(self, claim: FromClause) -> ColumnElement[bool]:
+        """Whether any evidence of the claim is there."""
+        proof = self.of(EVIDENCE)
+        return select(proof.c.id).where(proof.c.claim == claim.c.key, self.holds(proof)).exists()
+
+    def _recorded(self, table: FromClause) -> ColumnElement[bool]:
         """Compare the row's intervals with this moment; nothing to compare on a plain table."""
         if self.now:
             return true()

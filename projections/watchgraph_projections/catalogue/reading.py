@@ -78,23 +78,30 @@ class Catalogue:
         with self.connect() as connection:
             return read_standing(connection)
 
-    def moment(self, valid_at: str | None = None, recorded_at: str | None = None) -> Moment:
+    def moment(
+        self, valid_at: str | None = None, recorded_at: str | None = None, without: tuple[str, ...] = ()
+    ) -> Moment:
         """Read the two clocks of a question; where they are not given it is about now.
 
         valid_at: EDTF year, month or day; of a period its last day. recorded_at: a log position, or an RFC 3339 UTC
-        instant; a position inside a commit, and an instant between two, mean the commit before.
+        instant; a position inside a commit, and an instant between two, mean the commit before. without: licences.
         Raises BadValidAtError and BadRecordedAtError, this also for a position that is not shown yet.
         """
         with self.connect() as connection:
-            return read_moment(connection, valid_at, recorded_at)
+            return read_moment(connection, valid_at, recorded_at, without)
 
 
-def read_moment(connection: Connection, valid_at: str | None = None, recorded_at: str | None = None) -> Moment:
+def read_moment(
+    connection: Connection,
+    valid_at: str | None = None,
+    recorded_at: str | None = None,
+    without: tuple[str, ...] = (),
+) -> Moment:
     """Do what `Catalogue.moment` does on a connection already lent, so that what is read next stands as it does."""
     standing = read_standing(connection)
     day = standing.day if valid_at is None else _day(valid_at)
     position = standing.position if recorded_at is None else _position(connection, recorded_at, standing)
-    return Moment(day=day, position=position, now=(position, day) == standing)
+    return Moment(day=day, position=position, now=(position, day) == standing, without=without)
 
 
 def _day(text: str) -> int:

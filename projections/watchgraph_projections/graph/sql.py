@@ -24,6 +24,7 @@ from watchgraph.domain.edtf import Bounds, Certainty
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.graph.edges import EdgeClaim, Hop, Node
 from watchgraph_projections.graph.explored import Explored, Read
@@ -139,7 +140,9 @@ def _found(ids: Sequence[str], connection: Connection, moment: Moment) -> list[N
 def _lookup(moment: Moment) -> Select[str, int, str, str, str | None]:
     stated, shown = moment.of((tables.entity, tables.entity_at)), moment.of((tables.entity, tables.entity_at))
     return (
-        select(stated.c.id.label("asked"), shown.c.key, shown.c.id, shown.c.kind, shown.c.label)
+        select(
+            stated.c.id.label("asked"), shown.c.key, shown.c.id, shown.c.kind, label_of(shown, moment).label("label")
+        )
         .join(shown, shown.c.key == stated.c.cluster)
         .where(stated.c.id.in_(bindparam("ids", expanding=True)), moment.holds(stated), moment.holds(shown))
     )
@@ -163,8 +166,8 @@ def _touching(side: str, moment: Moment, walk: Walk) -> Select[*tuple[object, ..
     return (
         select(
             *(claim.c[name] for name in columns),
-            *(subject.c[name].label(f"subject_{name}") for name in ("key", "id", "kind", "label")),
-            *(target.c[name].label(f"target_{name}") for name in ("key", "id", "kind", "label")),
+            *_end("subject", subject, moment),
+            *_end("target", target, moment),
         )
         .join(subject, subject.c.key == claim.c.subject)
         .join(target, target.c.key == claim.c.object)
@@ -178,6 +181,11 @@ def _touching(side: str, moment: Moment, walk: Walk) -> Select[*tuple[object, ..
             *_walked(claim, moment, walk),
         )
     )
+
+
+def _end(side: str, entity: FromClause, moment: Moment) -> list[ColumnElement[object]]:
+    columns = [entity.c[name].label(f"{side}_{name}") for name in ("key", "id", "kind")]
+    return [*columns, label_of(entity, moment).label(f"{side}_label")]
 
 
 def _walked(claim: FromClause, moment: Moment, walk: Walk) -> list[ColumnElement[bool]]:

@@ -36,6 +36,7 @@ from sqlalchemy import (
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import kind
+from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import (
     claim,
@@ -45,6 +46,8 @@ from watchgraph_projections.catalogue.tables import (
     evidence,
     evidence_at,
     search_entry,
+    source,
+    source_at,
 )
 from watchgraph_projections.search.index import ORDINAL_BITS
 from watchgraph_projections.search.spellings import with_spellings
@@ -145,7 +148,7 @@ def _visible(found: FromClause, moment: Moment) -> FromClause:
 def _names(found: FromClause, moment: Moment) -> Found:
     """Names and titles that a claim gives, if it stands; shown with the entity that now bears them."""
     claims, entities = moment.of((claim, claim_at)), moment.of((entity, entity_at))
-    return _columns(found, entities.c.key, entities.c.id, entities.c.kind, entities.c.label).where(
+    return _columns(found, entities.c.key, entities.c.id, entities.c.kind, label_of(entities, moment)).where(
         found.c.noun == "entity",
         _stands(claims, found, moment),
         claims.c.polarity == str(Polarity.AFFIRMED),
@@ -158,8 +161,17 @@ def _titles(found: FromClause, moment: Moment) -> Found:
     """Titles of sources that were registered by then."""
     sources = moment.of((entity, entity_at))
     return _columns(found, sources.c.key, sources.c.id, sources.c.kind, sources.c.label).where(
-        found.c.noun == "source", sources.c.key == found.c.owner, moment.holds(sources)
+        found.c.noun == "source", sources.c.key == found.c.owner, moment.holds(sources), *_admitted(sources, moment)
     )
+
+
+def _admitted(sources: FromClause, moment: Moment) -> list[ColumnElement[bool]]:
+    """The source's own licence is not left out."""
+    if not moment.without:
+        return []
+    known = moment.of((source, source_at))
+    admitted = and_(known.c.key == sources.c.key, moment.holds(known), moment.admits(known))
+    return [exists().where(admitted)]
 
 
 def _quotes(found: FromClause, moment: Moment) -> Found:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, 
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import (
     claim,
@@ -117,7 +118,7 @@ class Reader:
     def shown(self, keys: Collection[int]) -> dict[int, Shown]:
         """Look entities up by key."""
         entities = self._moment.of((entity, entity_at))
-        query = select(entities.c.key, entities.c.id, entities.c.kind, entities.c.label)
+        query = select(entities.c.key, entities.c.id, entities.c.kind, label_of(entities, self._moment))
         held = query.where(self._moment.holds(entities))
         found = (
             Shown(key, UUID(id_), kind, label)

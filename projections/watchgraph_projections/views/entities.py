@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, or_, select
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.kinds import SOURCE_KIND
+from watchgraph_projections.catalogue.labels import label_of, spoken_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
@@ -28,10 +30,16 @@ class EntityRow(msgspec.Struct, frozen=True, kw_only=True):
     public_role: int
 
 
+def entity_columns(entity: FromClause, moment: Moment) -> Sequence[ColumnElement[object]]:
+    """The columns of an entity's row, its name such as the moment lets it be told."""
+    named = {"label": label_of(entity, moment).label("label")}
+    return [named.get(column.name, column) for column in columns_of(EntityRow, entity)]
+
+
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, EntityRow]:
     """Find entities by their own key, merged ones as they are; those unknown at the moment are left out."""
     entity = table_at(moment, ENTITIES, "entity")
-    statement = select(*columns_of(EntityRow, entity)).where(entity.c.key.in_(keys), moment.holds(entity))
+    statement = select(*entity_columns(entity, moment)).where(entity.c.key.in_(keys), moment.holds(entity))
     return {row["key"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
 
 
@@ -39,7 +47,7 @@ def shown_by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> M
     """Find the entities that these public ids lead to: for a merged one, what it was merged into."""
     entity, found = found_by(moment, ENTITIES, "entity", "id", ids)
     shown = table_at(moment, ENTITIES, "shown")
-    statement = select(entity.c.id.label("asked"), *columns_of(EntityRow, shown)).where(
+    statement = select(entity.c.id.label("asked"), *entity_columns(shown, moment)).where(
         found, moment.holds(entity), shown.c.key == entity.c.cluster, moment.holds(shown)
     )
     return {row["asked"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
@@ -54,13 +62,21 @@ class EntityList(Listing[EntityRow]):
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         entity = table_at(moment, ENTITIES, "entity")
-        statement = select(*columns_of(EntityRow, entity), entity.c.key.label(TIE)).where(
+        statement = select(*entity_columns(entity, moment), entity.c.key.label(TIE)).where(
             moment.holds(entity), entity.c.cluster == entity.c.key
         )
+        if moment.without:
+            statement = statement.where(or_(spoken_of(entity, moment), _admitted_source(entity, moment)))
         return statement.where(entity.c.kind.in_(self.kinds)) if self.kinds else statement
 
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)
+
+
+def _admitted_source(entity: FromClause, moment: Moment) -> ColumnElement[bool]:
+    source = table_at(moment, (tables.source, tables.source_at), "admitted")
+    known = select(source.c.key).where(source.c.key == entity.c.key, moment.holds(source), moment.admits(source))
+    return (entity.c.kind == SOURCE_KIND) & known.exists()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +87,7 @@ class AbsorbedList(Listing[EntityRow]):
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         entity = table_at(moment, ENTITIES, "entity")
-        return select(*columns_of(EntityRow, entity), entity.c.cluster.label(OWNER), entity.c.key.label(TIE)).where(
+        return select(*entity_columns(entity, moment), entity.c.cluster.label(OWNER), entity.c.key.label(TIE)).where(
             moment.holds(entity), entity.c.cluster.in_(owners or ()), entity.c.cluster != entity.c.key
         )
 

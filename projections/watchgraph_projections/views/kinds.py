@@ -8,22 +8,28 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Row,
     RowMapping,
     SelectBase,
     and_,
+    case,
     func,
     select,
 )
 
+from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
+from watchgraph_projections.catalogue.labels import spoken_of
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
 from watchgraph_projections.views.claims import CLAIMS
-from watchgraph_projections.views.entities import ENTITIES, EntityRow
+from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
-from watchgraph_projections.views.rows import columns_of, read, table_at
+from watchgraph_projections.views.rows import read, table_at
 
 LABEL = "label"
+ASSERTING = tuple(each.value for each in Modality if each.asserts)
 
 
 class Comparison(StrEnum):
@@ -79,10 +85,12 @@ class KindList(Listing[EntityRow]):
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         rows, entity = table_at(moment, KIND_TABLES[self.kind], "one"), table_at(moment, ENTITIES, "entity")
-        columns = [*columns_of(EntityRow, entity), rows.c.key.label(TIE)]
+        columns = [*entity_columns(entity, moment), rows.c.key.label(TIE)]
         if self.sort is not None:
-            columns.append(rows.c[self.sort].label(SORT))
+            columns.append(_value(rows, self.sort, moment).label(SORT))
         statement = select(*columns).where(entity.c.key == rows.c.key, moment.holds(rows), moment.holds(entity))
+        if moment.without:
+            statement = statement.where(spoken_of(entity, moment))
         if self.ids:
             statement = statement.where(rows.c.key.in_(shown_as(self.ids, moment)))
         return statement.where(*[_compared(rows, each, moment) for each in self.where], *self._said(rows, moment))
@@ -111,7 +119,7 @@ _COMPARISONS: Mapping[Comparison, Callable[[ColumnElement[object], object], Colu
 
 
 def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
-    column = rows.c[condition.column]
+    column = _value(rows, condition.column, moment)
     match condition.test:
         case Comparison.IN:
             return column.in_(condition.values)
@@ -121,6 +129,15 @@ def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnE
             return _in_currency(rows, condition, moment)
         case test:
             return _COMPARISONS[test](column, condition.values[0])
+
+
+def _value(rows: FromClause, column: str, moment: Moment) -> ColumnElement[object]:
+    """A headline column; where licences are left out, only of claims that are there."""
+    if not moment.without:
+        return rows.c[column]
+    claims = table_at(moment, CLAIMS, f"said_{column}")
+    told = select(claims.c.key).where(claims.c.key == rows.c[f"{column}_claim"], moment.holds(claims)).exists()
+    return case((told, rows.c[column]), else_=None)
 
 
 def _in_currency(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
@@ -134,6 +151,8 @@ def headline_claims(
     connection: Connection, moment: Moment, kind: str, keys: Sequence[int]
 ) -> Mapping[int, Mapping[str, int]]:
     """The claim behind each headline value of entities of one kind, by predicate; left out where nobody says one."""
+    if moment.without:
+        return _chosen_anew(connection, moment, kind, keys)
     rows = table_at(moment, KIND_TABLES[kind], "one")
     claims = {predicate.name: rows.c[f"{column_name(predicate)}_claim"] for predicate in headlines(kind)}
     statement = select(rows.c.key, *claims.values()).where(rows.c.key.in_(keys), moment.holds(rows))
@@ -141,3 +160,33 @@ def headline_claims(
         key: {name: claim for name, claim in zip(claims, found, strict=True) if claim is not None}
         for key, *found in connection.execute(statement)
     }
+
+
+def _chosen_anew(
+    connection: Connection, moment: Moment, kind: str, keys: Sequence[int]
+) -> Mapping[int, Mapping[str, int]]:
+    """Choose headlines among the claims that are there: the stored ones may rest on what is left out."""
+    claims = table_at(moment, CLAIMS, "claim")
+    names = [predicate.name for predicate in headlines(kind)]
+    asserted = [claims.c.polarity == str(Polarity.AFFIRMED), claims.c.modality.in_(ASSERTING), claims.c.standing == 1]
+    active = [claims.c.from_earliest <= moment.day, claims.c.until_latest > moment.day]
+    found: dict[tuple[int, str], list[Candidate]] = {}
+    wanted = [claims.c.subject.in_(keys), claims.c.predicate.in_(names), moment.holds(claims)]
+    for row in connection.execute(select(claims).where(*wanted, *asserted, *active)):
+        found.setdefault((row.subject, row.predicate), []).append(_candidate(row))
+    chosen: dict[int, dict[str, int]] = {}
+    for (key, name), candidates in found.items():
+        best = max(candidates, key=lambda each: each.strength(moment.day))
+        chosen.setdefault(key, {})[name] = int(best.cells[0] or 0)
+    return chosen
+
+
+def _candidate(row: Row[*tuple[object, ...]]) -> Candidate:
+    return Candidate(
+        bounds=(row.from_earliest, row.from_latest, row.until_earliest, row.until_latest),
+        rank=RANKS[row.rank],
+        undisputed=not row.disputed,
+        confidence=row.confidence or 0,
+        tie=row.id,
+        cells=(row.key,),
+    )

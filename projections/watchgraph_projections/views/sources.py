@@ -101,6 +101,8 @@ class SourceList(Listing[SourceRow]):
         return statement.add_columns(under.c.owner.label(OWNER)).where(under.c.source == source.c.key)
 
     def _wanted(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+        if moment.without:
+            yield moment.admits(source)
         if self.ids:
             yield source.c.key.in_(shown_as(self.ids, moment))
         for column, codes in (

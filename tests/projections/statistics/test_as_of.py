@@ -40,7 +40,7 @@ def cut_at(whole: Path, position: int, folder: Path) -> Store:
 def answers(connection: Connection, moment: Moment) -> tuple[list[Answer], list[list[Hit]]]:
     found = []
     for text in TEXTS:
-        hits = search(text)
+        hits = search(connection, text)
         found.append([hits.row(values) for values in read_page(connection, hits, moment, Cut(size=100)).values])
     return [aggregate(connection, moment, query) for query in QUERIES], found
 
