@@ -11,6 +11,7 @@ from watchgraph.vocabulary.declarations import (
     conduct,
     countries,
     deployments,
+    figures,
     finance,
     law,
     lists,
@@ -49,7 +50,7 @@ __all__ = [
     "predicate",
 ]
 
-FAMILIES = (names, deployments, supply, finance, law, conduct, opinions, countries)
+FAMILIES = (names, deployments, supply, finance, law, conduct, opinions, countries, figures)
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in DECLARED_KINDS})
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(

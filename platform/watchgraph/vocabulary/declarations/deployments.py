@@ -15,10 +15,7 @@ from watchgraph.vocabulary.declarations.shapes import (
     DATE,
     EXTENT_OF,
     HEDGED,
-    OF_DEPLOYMENT,
-    OF_TECHNOLOGY,
     OURS,
-    STATED_AS,
     about,
     code,
     detail,
@@ -131,22 +128,6 @@ PERIOD = ours(
     {"FIRST_WEEKS_OF_LOCKDOWN": "The first weeks of the lockdown.", "FEW_MOMENTS": "A few moments."},
 )
 
-COUNTED = ours(
-    "counted",
-    "What a published number counts.",
-    {
-        "USING": "Members that use the technology.",
-        "HAVING": "Members that have the technology.",
-        "BOUGHT": "Members that bought the technology.",
-        "REACHED_BY_VENDOR": "Members that the vendor supplies.",
-    },
-)
-SHARE_OF = ours(
-    "share-of",
-    "What a published share measures.",
-    {"PEOPLE_IN_POLICE_FACE_NETWORKS": "People whose face a police recognition network can search."},
-)
-
 LISTS = (
     STATUS,
     STAGE,
@@ -160,8 +141,6 @@ LISTS = (
     SITE_LIST,
     WATCHLIST_PERSON,
     PERIOD,
-    COUNTED,
-    SHARE_OF,
 )
 
 STAGE_OF = detail("stage", code(STAGE), "How far it has come; where it is missing, the deployment's status says.")
@@ -461,50 +440,5 @@ PREDICATES = (
         qualifiers=(STUDY_OF, EXTENT_OF),
         edge=True,
         countable=True,
-    ),
-    Predicate(
-        name="publishedCount",
-        label="published count",
-        doc="A number that somebody published about a class or a place; never mixed with our own counts.",
-        source=OURS,
-        family="AGGREGATE",
-        domain=(GROUP, PLACE, ORGANISATION, STUDY),
-        range=quantity(),
-        cardinality=Cardinality.MANY,
-        persistence=Persistence.STATE,
-        qualifiers=(
-            about(
-                "counted",
-                code(COUNTED),
-                "What is counted.",
-                required=True,
-            ),
-            OF_TECHNOLOGY,
-            OF_DEPLOYMENT,
-            STUDY_OF,
-            about("vendor", entity(ORGANISATION), "The vendor that it is about."),
-            STATED_AS,
-        ),
-    ),
-    Predicate(
-        name="publishedShare",
-        label="published share",
-        doc="A share in percent that somebody published about the people of a place or the members of a class.",
-        source=OURS,
-        family="AGGREGATE",
-        domain=(GROUP, PLACE, STUDY),
-        range=quantity("percent"),
-        cardinality=Cardinality.MANY,
-        persistence=Persistence.STATE,
-        qualifiers=(
-            about(
-                "shareOf",
-                code(SHARE_OF),
-                "What the share measures.",
-                required=True,
-            ),
-            about("members", entity(GROUP), "Of whom."),
-            STATED_AS,
-        ),
     ),
 )

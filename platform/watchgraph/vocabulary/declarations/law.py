@@ -105,6 +105,7 @@ PRACTICE = ours(
         "SUBSTANTIAL_PUBLIC_INTEREST": "Processing in the substantial public interest.",
         "OTHER_EXCEPTIONS": "Many further exceptions.",
         "GOVERNMENT_SURVEILLANCE": "Surveillance by the government.",
+        "POLICE_FACE_RECOGNITION": "Face recognition by police.",
     },
 )
 CONDITION = ours(
