@@ -7,6 +7,7 @@ from graphql import GraphQLError
 from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
 from strawberry.types.execution import ExecutionContext
 
+from watchgraph_schema.comparison_questions import ComparisonQuestions
 from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
@@ -28,7 +29,10 @@ class Schema(strawberry.Schema):
 
 Query = strawberry.type(
     new_class(
-        "Query", (Questions, GraphQuestions, NumberQuestions), {}, lambda namespace: namespace.update(KIND_LISTS)
+        "Query",
+        (Questions, GraphQuestions, NumberQuestions, ComparisonQuestions),
+        {},
+        lambda namespace: namespace.update(KIND_LISTS),
     ),
     description=QUERY_DOC,
 )

@@ -1,0 +1,84 @@
+"""How much of an edition is here: the records that its publisher declares, and those that state something here."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.moments import Moment
+
+NAMING = "NAME"
+"""Family of predicates by which a record only says what something is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """An edition as our newest mapping read it.
+
+    published: the day (YYYYMMDD) by which it was surely out. covers: predicates that it has columns for.
+    declared: records of the publisher's whole edition, None where not known. here: those that say more than a name.
+    """
+
+    dataset: str
+    edition: str
+    mapping: int
+    published: int
+    covers: frozenset[str]
+    declared: int | None
+    here: int
+
+    @property
+    def absent(self) -> int:
+        """How many records of the whole edition are not here, as far as its publisher declares them."""
+        return max(0, (self.declared or 0) - self.here)
+
+    @property
+    def partial(self) -> bool:
+        return self.absent > 0
+
+    @property
+    def text(self) -> str:
+        """Say how much of it is here."""
+        whole = "an unknown number of" if self.declared is None else str(self.declared)
+        return f"{self.here} of {whole} rows of {self.dataset}, edition {self.edition}, are here"
+
+    def lacks(self, names: frozenset[str]) -> frozenset[str]:
+        """Predicates, of these, that it has no columns for."""
+        return names - self.covers
+
+
+def extents(connection: Connection, moment: Moment, dataset: str, edition: str | None = None) -> tuple[Extent, ...]:
+    """The editions of a data set, or one of them, the oldest first; empty where none was imported by then."""
+    table = moment.of((tables.edition, tables.edition_at))
+    query = select(table).where(table.c.dataset == dataset, moment.holds(table))
+    if edition is not None:
+        query = query.where(table.c.name == edition)
+    rows = connection.execute(query.order_by(table.c.published_by, table.c.name, table.c.mapping)).all()
+    newest = {row.name: row for row in rows}
+    return tuple(
+        Extent(
+            dataset=dataset,
+            edition=row.name,
+            mapping=row.mapping,
+            published=row.published_by,
+            covers=frozenset(json.loads(row.covers)),
+            declared=row.declared,
+            here=_records(connection, moment, dataset, row.name, row.mapping),
+        )
+        for row in newest.values()
+    )
+
+
+def _records(connection: Connection, moment: Moment, dataset: str, edition: str, mapping: int) -> int:
+    claims = moment.of((tables.claim, tables.claim_at))
+    proofs = moment.of((tables.evidence, tables.evidence_at))
+    telling = sorted(name for name, predicate in PREDICATES.items() if predicate.family != NAMING)
+    query = (
+        select(func.count(claims.c.record.distinct()))
+        .join_from(proofs, claims, claims.c.key == proofs.c.claim)
+        .where(proofs.c.edition == edition, proofs.c.mapping == mapping, moment.holds(proofs))
+        .where(claims.c.dataset == dataset, claims.c.predicate.in_(telling), moment.holds(claims))
+    )
+    return int(connection.execute(query).scalar_one())

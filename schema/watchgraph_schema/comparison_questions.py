@@ -1,0 +1,182 @@
+"""The questions that set two sides beside each other, as the API takes them."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import strawberry
+
+from watchgraph.vocabulary import predicate
+from watchgraph_projections.comparisons import answers
+from watchgraph_projections.comparisons.answers import Lack, Missing, Verdict
+from watchgraph_projections.comparisons.changes import Editions, compare_editions
+from watchgraph_projections.comparisons.figures import REFERENCE, FigureFilter, figures
+from watchgraph_projections.comparisons.moves import compare_moves
+from watchgraph_projections.comparisons.published import compare, unanswerable
+from watchgraph_projections.comparisons.rivals import compare_rivals
+from watchgraph_projections.comparisons.stated import compare_stated
+from watchgraph_projections.statistics.queries import Measure
+from watchgraph_schema.aggregate_questions import ConditionInput, GroupByInput, UniverseInput, query_of
+from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
+from watchgraph_schema.claim_filters import checked_dataset
+from watchgraph_schema.comparisons import Comparison, compared
+from watchgraph_schema.connections import Connection, paged
+from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader
+from watchgraph_schema.describing import described, described_input
+from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import some
+
+
+@described_input
+class FigureWhere:
+    """Which published figures are compared: standing claims that repeat what somebody else published."""
+
+    refs: list[str] | None = strawberry.field(
+        default=None, description="Records of the data set that holds them: `Q02-2022`; all of its figures if absent."
+    )
+    dataset: str = strawberry.field(default=REFERENCE, description="The data set that holds them.")
+    predicates: list[str] | None = strawberry.field(
+        default=None, description="Names of predicates, any of them: `publishedCount`, or any other to compare facts."
+    )
+    by: str | None = strawberry.field(
+        default=None,
+        description="Qualifier of the figures that names the group of ours which each belongs to: `regime`.",
+    )
+
+
+@described_input
+class OursInput:
+    """The question for numbers that answers for us, as `aggregate` takes it."""
+
+    of: str = strawberry.field(description="What is counted: entities of a type, or subjects of a predicate.")
+    where: list[ConditionInput] | None = strawberry.field(default=None, description="Conditions, all of which hold.")
+    measure: Measure = strawberry.field(default=Measure.COUNT_ENTITIES, description="What is reported.")
+    measured: str | None = strawberry.field(default=None, description="The predicate whose numbers are meant.")
+    unit: str | None = strawberry.field(default=None, description="A currency or unit to keep to.")
+    group_by: GroupByInput | None = strawberry.field(default=None, description="What to divide the number by.")
+    universe: UniverseInput | None = strawberry.field(
+        default=None, description="The claims that are looked at; an edition that is not here has no answer."
+    )
+    published_by: str | None = strawberry.field(default=None, description="Only what had been published by then.")
+
+
+@described_input
+class StatedInput:
+    """The record of another data set that speaks of the same."""
+
+    dataset: str = strawberry.field(description="Short name of the data set; one that is not here has no answer.")
+    ref: str = strawberry.field(description="The publisher's id of the record.")
+
+
+@described_input
+class EditionsInput:
+    """Two editions of one data set."""
+
+    dataset: str = strawberry.field(description="Short name of the data set.")
+    earlier: str = strawberry.field(description="Name of the earlier edition.")
+    later: str = strawberry.field(description="Name of the later edition.")
+    predicates: list[str] | None = strawberry.field(
+        default=None, description="What to compare; all that both have columns for, but names, if absent."
+    )
+
+
+PublishedArgument = Annotated[
+    FigureWhere | None, strawberry.argument(description="The published figures, or other claims, on the left.")
+]
+OursArgument = Annotated[OursInput | None, strawberry.argument(description="On the right: our own number.")]
+StatedArgument = Annotated[
+    StatedInput | None, strawberry.argument(description="On the right: what another data set's record states.")
+]
+EditionsArgument = Annotated[
+    EditionsInput | None,
+    strawberry.argument(description="Two editions: compared with each other, or figures about what came and went."),
+]
+NeedsArgument = Annotated[
+    str | None,
+    strawberry.argument(description="What would have to be here for an answer, where nothing here can give one."),
+]
+VerdictsArgument = Annotated[
+    list[Verdict] | None, strawberry.argument(description="Only these verdicts; all if absent.")
+]
+
+
+@described
+class ComparisonQuestions:
+    """What is set beside each other."""
+
+    @paged
+    def comparisons(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
+        self,
+        info: Info,
+        published: PublishedArgument = None,
+        ours: OursArgument = None,
+        stated: StatedArgument = None,
+        editions: EditionsArgument = None,
+        needs: NeedsArgument = None,
+        verdicts: VerdictsArgument = None,
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
+    ) -> Connection[Comparison]:
+        """Published figures beside our own numbers, one edition beside another, claims beside what rivals them.
+
+        Say `published` with one of `ours`, `stated`, `editions` and `needs`, or alone: then each is set beside every
+        claim here that cannot be right with it. Say `editions` alone for what came, went and changed between the two.
+
+        Example: `comparisons(published: {refs: ["Q02-2022"]}, ours: {of: "Place", where: [{predicate:
+        "usesSurveillanceTechnology"}], universe: {dataset: "aigs", edition: "2022"}}) { nodes { verdict reason } }`.
+        """
+        reader = reader_of(info, as_of, licence)
+        reader.budget.spend(COST_OF_NUMBERS)
+        rights = {"ours": ours, "stated": stated, "editions": editions, "needs": needs}
+        _check(published, [name for name, given in rights.items() if given is not None])
+        found = _compare(reader, published, ours, stated, editions, needs)
+        wanted = some(verdicts, "verdicts")
+        return compared(reader, [each for each in found if not wanted or each.verdict in wanted])
+
+
+def _check(published: FigureWhere | None, rights: Sequence[str]) -> None:
+    if len(rights) > 1:
+        raise BadArgumentError(f"give one of {', '.join(f'`{name}`' for name in rights)}: each is another right side")
+    if published is None and rights != ["editions"]:
+        raise BadArgumentError("give `published`, the figures to compare, or `editions` for two editions alone")
+
+
+def _compare(
+    reader: Reader,
+    published: FigureWhere | None,
+    ours: OursInput | None,
+    stated: StatedInput | None,
+    editions: EditionsInput | None,
+    needs: str | None,
+) -> list[answers.Comparison]:
+    connection, moment = reader.connection, reader.moment
+    between = None if editions is None else _editions(editions)
+    if published is None:
+        assert between is not None, "checked before"
+        return compare_editions(connection, moment, between)
+    wanted = _figures(reader, published)
+    if between is not None:
+        return compare_moves(connection, moment, wanted, between)
+    if ours is not None:
+        measured = (ours.measure, ours.measured, ours.unit)
+        query = query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by)
+        return compare(connection, moment, wanted, query)
+    if stated is not None:
+        return compare_stated(connection, moment, wanted, stated.dataset, stated.ref)
+    if needs is not None:
+        lack = Missing(lack=Lack.NO_DATA, text=needs)
+        return [unanswerable(each, lack) for each in figures(connection, moment, wanted)]
+    return compare_rivals(connection, moment, wanted)
+
+
+def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:
+    return FigureFilter(
+        refs=some(given.refs, "refs"),
+        dataset=checked_dataset(reader, given.dataset) or REFERENCE,
+        predicates=tuple(predicate(name).name for name in some(given.predicates, "predicates")),
+        by=given.by,
+    )
+
+
+def _editions(given: EditionsInput) -> Editions:
+    names = tuple(predicate(name).name for name in some(given.predicates, "predicates"))
+    return Editions(dataset=given.dataset, earlier=given.earlier, later=given.later, predicates=names)
