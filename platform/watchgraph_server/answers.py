@@ -34,9 +34,13 @@ class _Error(msgspec.Struct, frozen=True):
 
 def answer(catalogue: Catalogue, name: str, variables: Mapping[str, object], shape: type[T]) -> T:
     """Ask one of the documents of this program. Raises AnswerRefusedError."""
-    asked = answers.Question(query=document(name), variables=variables)
+    return msgspec.convert(body_of(catalogue, answers.Question(query=document(name), variables=variables)), shape)
+
+
+def body_of(catalogue: Catalogue, asked: answers.Question) -> object:
+    """Ask, and return the data of the answer. Raises AnswerRefusedError."""
     body = answers.answer(catalogue, asked).body
     if "errors" in body:
         first, *_ = msgspec.convert(body["errors"], list[_Error])
         raise AnswerRefusedError(first.message, reason=first.extensions.code)
-    return msgspec.convert(body["data"], shape)
+    return body["data"]

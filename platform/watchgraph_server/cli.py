@@ -136,12 +136,19 @@ def claim(
 def questions(
     only: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Some of them, such as Q02.")] = None,
     *,
+    document: Annotated[
+        bool, typer.Option("--document", help="Print the GraphQL documents instead of asking them.", show_default=False)
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Ask the questions that others have published answers to, and compare those answers with ours."""
+    """Ask the questions that others have published answers to, and compare those answers with ours.
+
+    Each is one GraphQL document: `watchgraph questions Q02 --document > mine.graphql`, change it, then
+    `watchgraph query mine.graphql`.
+    """
     from watchgraph_server.commands import comparing
 
-    comparing.questions(only or [], as_json=as_json)
+    comparing.questions(only or [], as_json=as_json, as_document=document)
 
 
 @app.command(rich_help_panel=READ)

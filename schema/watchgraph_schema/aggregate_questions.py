@@ -64,6 +64,9 @@ class ConditionInput:
 
     predicate: str = strawberry.field(description="Name of the predicate, such as `usesSurveillanceTechnology`.")
     counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
+    members: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Ids: the counted entity is one of these."
+    )
     entities: list[strawberry.ID] | None = strawberry.field(
         default=None, description="Ids: the other end is one of these."
     )
@@ -146,6 +149,7 @@ def _condition(given: ConditionInput) -> Condition:
     return Condition(
         predicate=given.predicate,
         side=given.counted,
+        members=tuple(UUID(public_id(each)) for each in some(given.members, "members")),
         entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
         codes=some(given.codes, "codes"),
         at_least=_decimal(given.at_least, "atLeast"),

@@ -11,6 +11,7 @@ from watchgraph.vocabulary.declarations import (
     conduct,
     countries,
     deployments,
+    facilities,
     figures,
     finance,
     law,
@@ -50,7 +51,7 @@ __all__ = [
     "predicate",
 ]
 
-FAMILIES = (names, deployments, supply, finance, law, conduct, opinions, countries, figures)
+FAMILIES = (names, deployments, supply, finance, facilities, law, conduct, opinions, countries, figures)
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in DECLARED_KINDS})
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(

@@ -1,105 +1,129 @@
-"""`questions`: published answers beside ours."""
+"""`questions`: published answers beside ours, each question one GraphQL document."""
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from watchgraph_projections.catalogue.reading import read_moment
-from watchgraph_projections.questions.asking import ask_all
-from watchgraph_projections.questions.catalogue import QUESTIONS
-from watchgraph_projections.questions.findings import Answered, Behind, Finding, Question, Verdict
+from watchgraph_schema.questions import Document, documents
 from watchgraph_server.outcomes import BadInputError
-from watchgraph_server.output import write_json
+from watchgraph_server.output import write, write_json
+from watchgraph_server.questions import Asked, Finding, Part, Side, ask, verdicts
 from watchgraph_server.stores import Store
-from watchgraph_server.terminal import console, heading, row
+from watchgraph_server.terminal import console, heading, row, working
+from watchgraph_server.told import lines
 
-CLAIMS_SHOWN: Final = 8
-STYLE: Final = {Verdict.SAME: "green", Verdict.DIFFERS: "yellow"}
+STYLE: Final = {"EQUAL": "green", "EXPLAINED": "yellow", "UNEXPLAINED": "red"}
+VERDICTS: Final = ("EQUAL", "EXPLAINED", "UNEXPLAINED", "NOT_ANSWERABLE")
 
 
-def questions(only: Sequence[str], *, as_json: bool) -> None:
+def questions(only: Sequence[str], *, as_json: bool, as_document: bool) -> None:
     """Ask all questions, or those with these ids, and print how the published answers compare with ours.
 
-    Raises BadInputError for an unknown id.
+    as_document: print the GraphQL documents instead. Raises BadInputError for an unknown id.
     """
     chosen = _chosen(only)
-    with Store.open() as store, store.catalogue.connect() as connection:
-        answered = ask_all(connection, read_moment(connection), chosen)
-    if as_json:
-        write_json([_plain(each) for each in answered])
+    if as_document:
+        write("\n".join(each.text for each in chosen))
         return
-    out = console()
-    for each in answered:
-        _show(out, each)
-    _sum_up(out, answered)
+    with Store.open() as store, working("Asking") as say:
+        asked = []
+        for each in chosen:
+            say(f"Asking {each.id}")
+            asked.append(ask(store.catalogue, each))
+    if as_json:
+        write_json([_plain(each) for each in asked])
+        return
+    _show_all(asked)
 
 
-def _chosen(only: Sequence[str]) -> tuple[Question, ...]:
-    known = {question.id: question for question in QUESTIONS}
+def _chosen(only: Sequence[str]) -> tuple[Document, ...]:
+    known = {each.id: each for each in documents()}
     wanted = [name.upper() for name in only]
     if unknown := [name for name in wanted if name not in known]:
         raise BadInputError(f"There is no question {', '.join(unknown)}; there are {', '.join(known)}")
-    return tuple(known[name] for name in wanted) or QUESTIONS
+    return tuple(known[name] for name in wanted) or documents()
 
 
-def _plain(answered: Answered) -> dict[str, object]:
-    question = answered.question
+def _plain(asked: Asked) -> dict[str, object]:
     return {
-        "id": question.id,
-        "question": question.text,
-        "verdict": answered.verdict,
+        "id": asked.id,
+        "question": asked.question,
+        "about": asked.about,
         "findings": [
             {
-                "what": finding.published.what,
-                "published": finding.published.value,
-                "by": finding.published.by,
-                "ours": finding.ours,
+                "what": part.name,
+                "published": None if finding.left is None else finding.left.text,
+                "by": None if finding.left is None else finding.left.name,
+                "publishedClaims": _claims(finding.left),
+                "ours": None if finding.right is None else finding.right.text,
+                "definition": None if finding.right is None else finding.right.name,
+                "note": None if finding.right is None else finding.right.note,
+                "ourClaims": _claims(finding.right),
                 "verdict": finding.verdict,
-                "difference": finding.difference,
-                "why": finding.why,
-                "note": finding.note,
-                "claims": [{"id": behind.id, "ref": behind.record} for behind in finding.claims],
+                "reason": finding.reason,
+                "explanation": finding.explanation,
+                "missing": [{"lack": each.lack, "text": each.text} for each in finding.missing],
             }
-            for finding in answered.findings
+            for part in asked.parts
+            for finding in part.findings
         ],
+        "answers": {part.name: part.answer for part in asked.parts if not part.findings},
     }
 
 
-def _show(out: Console, answered: Answered) -> None:
-    heading(out, f"{answered.question.id}  {answered.question.text}")
-    for finding in answered.findings:
+def _claims(side: Side | None) -> dict[str, object]:
+    nodes = () if side is None else side.claims.nodes
+    total = 0 if side is None else max(side.claims.total_count, len(nodes))
+    return {"total": total, "first": [{"id": each.id, "ref": each.ref} for each in nodes]}
+
+
+def _show_all(asked: Sequence[Asked]) -> None:
+    out = console()
+    for each in asked:
+        heading(out, f"{each.id}  {each.question}")
+        for part in each.parts:
+            _part(out, part)
+    found = verdicts(asked)
+    counted = ", ".join(f"{found.get(each, 0)} {each.replace('_', ' ').lower()}" for each in VERDICTS)
+    out.print()
+    row(out, "in all", f"{sum(found.values())} published figures: {counted}", indent=0)
+
+
+def _part(out: Console, part: Part) -> None:
+    for finding in part.findings:
         _finding(out, finding)
+    if not part.findings:
+        row(out, _words(part.name), Text("\n".join(lines(part.answer))))
+
+
+def _words(name: str) -> str:
+    """Write the name of a field in words: `byVendor` as `by vendor`."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r" \1", name).lower()
 
 
 def _finding(out: Console, finding: Finding) -> None:
-    published = finding.published
-    row(out, "published", f"{published.value or 'nothing found in print'}{_about(published.what)}, {published.by}")
-    style = STYLE.get(finding.verdict, "dim")
-    ours = Text(finding.ours or "no answer yet")
-    ours.append(f"  {finding.verdict.replace('_', ' ')}", style=style)
-    if finding.difference is not None:
-        ours.append(f" ({finding.difference.replace('_', ' ').lower()})", style=style)
+    published = finding.left
+    if published is not None:
+        refs = ", ".join(each.ref or each.id for each in published.claims.nodes)
+        row(out, "published", Text.assemble(published.text, (f"  {published.name} [{refs}]", "dim")))
+    ours = Text("no answer" if finding.right is None else finding.right.text)
+    ours.append(f"  {finding.verdict.replace('_', ' ')}", style=STYLE.get(finding.verdict, "dim"))
+    if finding.reason is not None:
+        ours.append(f" ({finding.reason.replace('_', ' ').lower()})", style=STYLE.get(finding.verdict, "dim"))
     row(out, "ours", ours)
-    for label, words in (("why", finding.why), ("note", finding.note), ("claims", _claims(finding.claims))):
+    note = None if finding.right is None else finding.right.note
+    missing = "; ".join(each.text for each in finding.missing)
+    for label, words in (("why", finding.explanation), ("missing", missing), ("note", note)):
         if words:
             row(out, label, Text(words, style="dim"))
+    if finding.right is not None:
+        row(out, "claims", Text(_receipts(finding.right), style="dim"))
 
 
-def _about(what: str) -> str:
-    return f" ({what})" if what else ""
-
-
-def _claims(behind: Sequence[Behind]) -> str:
-    names = list(dict.fromkeys(claim.record or str(claim.id) for claim in behind))
-    more = f" and {len(names) - CLAIMS_SHOWN} more" if len(names) > CLAIMS_SHOWN else ""
-    return ", ".join(names[:CLAIMS_SHOWN]) + more
-
-
-def _sum_up(out: Console, answered: Sequence[Answered]) -> None:
-    found = Counter(finding.verdict for each in answered for finding in each.findings)
-    verdicts = ", ".join(f"{found[verdict]} {verdict.replace('_', ' ').lower()}" for verdict in Verdict)
-    out.print()
-    row(out, "in all", f"{found.total()} findings: {verdicts}", indent=0)
+def _receipts(side: Side) -> str:
+    names = list(dict.fromkeys(each.ref or each.id for each in side.claims.nodes))
+    total = max(side.claims.total_count, len(side.claims.nodes))
+    return f"{total}: {', '.join(names)}" + (" …" if total > len(side.claims.nodes) else "")

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, FromClause, select
 
 from watchgraph.domain import edtf
+from watchgraph.vocabulary import CODE_LISTS
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
@@ -125,7 +126,7 @@ def _who_says(connection: Connection, moment: Moment, keys: Sequence[int]) -> Ma
 
 def _figure(row: ClaimRow, by: str, named: str | None) -> Figure:
     value = json.loads(row.value) if row.value else {}
-    said = f"{'not ' if row.polarity == 'NEGATED' else ''}{named or row.text or row.code or ''}"
+    said = f"{'not ' if row.polarity == 'NEGATED' else ''}{named or _in_words(row, value)}"
     if value.get("type") == "money":
         amount = Decimal(value["amount"])
         return Figure(row=row, by=by, said=said, low=amount, high=amount, unit=value["currency"])
@@ -142,6 +143,12 @@ def _figure(row: ClaimRow, by: str, named: str | None) -> Figure:
         approximate=value["approximate"],
         exclusive=value["exclusive"],
     )
+
+
+def _in_words(row: ClaimRow, value: Mapping[str, str]) -> str:
+    """A value as a reader sees it; a code by its meaning where the list is ours."""
+    codes = CODE_LISTS[value["scheme"]].codes if value.get("scheme") in CODE_LISTS else {}
+    return codes.get(row.code or "", "").rstrip(".") or row.text or row.code or ""
 
 
 def _qualifiers(row: ClaimRow) -> dict[str, str | None]:

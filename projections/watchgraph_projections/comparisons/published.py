@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, select
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.claim_rows import plural
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing, Reason, Side, Verdict
 from watchgraph_projections.comparisons.extents import Extent, extents
@@ -151,7 +152,9 @@ def _written(number: Number) -> str:
         words = "no number" if figure.low is None else f"at least {figure.low}"
     else:
         words = f"{figure.low or 'any'} to {figure.high}"
-    return f"{number.unit} {words}" if number.unit and number.basis else f"{words} {number.unit or ''}".rstrip()
+    if number.unit is None:
+        return words
+    return f"{number.unit} {words}" if number.basis else f"{words} {plural(number.unit)}"
 
 
 Judged = tuple[Verdict, Reason | None, str | None]

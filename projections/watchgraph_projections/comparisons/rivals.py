@@ -31,18 +31,21 @@ Grounds = Mapping[int, tuple[tuple[Reason | None, str], ...]]
 
 
 def compare_rivals(connection: Connection, moment: Moment, wanted: FigureFilter) -> list[Comparison]:
-    """Set each figure beside every claim that rivals it, in recorded order."""
+    """Set each figure beside every claim that rivals it, in recorded order; two figures that rival each other once."""
     found = {each.row.key: each for each in figures(connection, moment, wanted)}
     pages = read_pages(connection, RivalList(), moment, Cut(size=MOST_RIVALS), list(found))
     listing = RivalList()
     rivals = {key: [listing.row(values) for values in pages[key].values] if key in pages else [] for key in found}
     others = figures_of(connection, moment, [each.claim.key for key in found for each in rivals[key]])
     grounds = grounds_of(connection, moment, [*found, *others])
-    return [
-        compared
-        for key, figure in found.items()
-        for compared in [_pair(figure, others[each.claim.key], grounds) for each in rivals[key]] or [_alone(figure)]
-    ]
+    compared: list[Comparison] = []
+    met: set[frozenset[int]] = set()
+    for key, figure in found.items():
+        pairs = {frozenset({key, each.claim.key}): others[each.claim.key] for each in rivals[key]}
+        compared += [_pair(figure, rival, grounds) for pair, rival in pairs.items() if pair not in met]
+        compared += [] if pairs else [_alone(figure)]
+        met |= pairs.keys()
+    return compared
 
 
 def grounds_of(connection: Connection, moment: Moment, keys: Sequence[int]) -> Grounds:

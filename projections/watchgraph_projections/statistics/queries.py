@@ -63,13 +63,15 @@ EVERYTHING = Universe()
 class Condition:
     """There is a claim of this predicate, with the counted entity at one end and the wanted value at the other.
 
-    entities: the other end is one of these, under whatever id (merges are followed); empty: anything.
+    members: the counted entity is one of these; empty: any. entities: the other end is one of these; empty: anything.
+    Both under whatever id: merges are followed.
     codes: the value is one of these codes. at_least, at_most: the number lies between, both included.
     qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
     """
 
     predicate: str
     side: Side = Side.SUBJECT
+    members: tuple[UUID, ...] = ()
     entities: tuple[UUID, ...] = ()
     codes: tuple[str, ...] = ()
     at_least: Decimal | None = None

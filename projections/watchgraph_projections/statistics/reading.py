@@ -55,7 +55,7 @@ class Shown(NamedTuple):
 class Stated(NamedTuple):
     """A claim as the counting sees it. member, kind: the counted end; other: key of the other end, None for values.
 
-    value: JSON as stored. slot: member, predicate and qualifier key, within which single values rival.
+    value, qualifiers: JSON as stored. slot: member, predicate and qualifier key, within which single values rival.
     """
 
     key: int
@@ -72,6 +72,7 @@ class Stated(NamedTuple):
     time: Time
     rank: str
     confidence: int | None
+    qualifiers: str = "[]"
 
     @property
     def says(self) -> tuple[int | None, str | None]:
@@ -105,6 +106,8 @@ class Reader:
         ]
         if kind is not None:
             conditions.append(members.c.kind.in_([kind, GROUP_KIND]))
+        if clause.condition.members:
+            conditions.append(end.in_(self.keys(clause.condition.members)))
         found = select(*(claims.c[name] for name in _COLUMNS), members.c.kind)
         query = found.join_from(claims, members, members.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
         wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
@@ -252,20 +255,21 @@ def _stated(row: RowMapping, side: Side) -> Stated:
         ),
         rank=row["rank"],
         confidence=row["confidence"],
+        qualifiers=qualifiers,
     )
 
 
 def _is_planned_stage(qualifiers: str) -> bool:
     """Whether the claim says of itself that the thing is only planned."""
-    return '"PLANNED"' in qualifiers and _qualified(qualifiers).get("stage") == "PLANNED"
+    return '"PLANNED"' in qualifiers and qualified(qualifiers).get("stage") == "PLANNED"
 
 
-def _qualified(stored: str) -> dict[str, str | None]:
+def qualified(stored: str) -> dict[str, str | None]:
     """Codes and shown entity ids of stored qualifiers, by name."""
     return {each["name"]: each["entity"] or each["value"].get("code") for each in json.loads(stored)}
 
 
 def _has(stored: str, wanted: dict[str, str]) -> bool:
     """Whether stored qualifiers have these codes and shown entity ids."""
-    values = _qualified(stored)
+    values = qualified(stored)
     return all(values.get(name) == value for name, value in wanted.items())

@@ -6,14 +6,15 @@ from typing import NamedTuple
 from watchgraph.domain.edtf import NEVER
 from watchgraph.domain.statements import Modality, Polarity
 
-RULE = "certain-possible/1"
+RULE = "certain-possible/2"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
     "changed; of what happens and is over, that it had happened by the day. Possible adds, one after the other: what "
     "may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
     "questions, denials, negations and unknowns never count; what is planned is never added to what exists; a group "
     "that a source names without its members is no member. Of several values of which only one can hold, the headline "
-    "counts. Equal statements of several publishers count once. Over one edition the day is not tested unless asked."
+    "counts. Equal statements of several publishers count once. Sums leave out what is marked as not to be added up: "
+    "umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
 )
 
 
@@ -62,6 +63,16 @@ class Reason(StrEnum):
     ENDED = "ENDED"
     NOT_HEADLINE = "NOT_HEADLINE"
     OTHER_UNIT = "OTHER_UNIT"
+    DUPLICATE = "DUPLICATE"
+    SUSPICIOUS = "SUSPICIOUS"
+    INACTIVE = "INACTIVE"
+    CANCELLED = "CANCELLED"
+    SUSPENDED = "SUSPENDED"
+    UMBRELLA = "UMBRELLA"
+    PLEDGE = "PLEDGE"
+    PIPELINE = "PIPELINE"
+    NOT_RECOMMENDED = "NOT_RECOMMENDED"
+    NOT_COUNTABLE = "NOT_COUNTABLE"
 
     @property
     def text(self) -> str:
@@ -88,6 +99,16 @@ _TEXTS = {
     Reason.ENDED: "It had ended, or was given up, by the day.",
     Reason.NOT_HEADLINE: "Only one value can hold, and another one leads.",
     Reason.OTHER_UNIT: "It is in another currency or unit than asked for.",
+    Reason.DUPLICATE: "Another record is about the same.",
+    Reason.SUSPICIOUS: "Its publisher doubts that it exists.",
+    Reason.INACTIVE: "Its publisher no longer keeps it as a record.",
+    Reason.CANCELLED: "It was given up.",
+    Reason.SUSPENDED: "It was halted.",
+    Reason.UMBRELLA: "Its parts have records of their own: it would be added twice.",
+    Reason.PLEDGE: "It was promised and not agreed.",
+    Reason.PIPELINE: "It was spoken of; whether it was promised or agreed is not clear.",
+    Reason.NOT_RECOMMENDED: "Its publisher says not to add it up.",
+    Reason.NOT_COUNTABLE: "It is marked as not to be added up, and not why.",
 }
 
 

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watchgraph.vocabulary import predicate
+from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
-from watchgraph_projections.statistics.reading import Reader
+from watchgraph_projections.statistics.reading import Reader, qualified
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 from watchgraph_projections.statistics.sieve import Counted, LeftOut, Sifted, sift
 
 Parts = tuple[Sequence[Counted], ...]
 
+COUNTABLE = "countable"
+NO = "NO"
 DEPLOYMENT_KIND = "Deployment"
 STATUS = "hasStatus"
 NOT_THERE = {
@@ -69,7 +71,7 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
     sifted = [sifter.sift(clause) for clause in plan.clauses]
     shared = set(sifted[0].members).intersection(*(each.members for each in sifted[1:]))
     members = {key: tuple(each.members[key] for each in sifted) for key in sorted(shared)}
-    for key, reason in _not_there(plan, sifter).items():
+    for key, reason in (_not_there(plan, sifter) | _not_to_be_added(plan, sifter)).items():
         if key in members:
             sifter.leave_out({reason: {each.claim.key for part in members.pop(key) for each in part}})
     if plan.query.measure is not Measure.COUNT_GROUPS:
@@ -100,3 +102,26 @@ def _not_there(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
         for key, claims in found.members.items()
         if claims[0].claim.code in NOT_THERE and claims[0].step is Step.CERTAIN
     }
+
+
+def _not_to_be_added(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
+    """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
+    asked = {clause.condition.predicate for clause in plan.clauses}
+    if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
+        return {}
+    clause = replace(
+        plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=Condition(predicate=COUNTABLE), single=True
+    )
+    found = sifter.sift(clause, silent=True)
+    return {key: _reason(claims[0]) for key, claims in found.members.items() if claims[0].claim.code == NO}
+
+
+def _marked(plan: Plan) -> bool:
+    """Whether subjects of what is summed may be marked as not countable at all."""
+    marks = PREDICATES[COUNTABLE].domain
+    return plan.measured is not None and not set(plan.measured.predicates[0].domain).isdisjoint(marks)
+
+
+def _reason(marked: Counted) -> Reason:
+    stated = qualified(marked.claim.qualifiers).get("reason") or ""
+    return Reason(stated) if stated in Reason.__members__ else Reason.NOT_COUNTABLE

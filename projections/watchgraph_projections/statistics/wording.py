@@ -1,6 +1,6 @@
 """A question for numbers, said in words: the definition that stands beside every number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from watchgraph_projections.catalogue.moments import Moment
@@ -32,6 +32,8 @@ def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
         return "anything that may be counted"
     leads = condition.side is Side.OBJECT
     parts = [f"a claim {condition.predicate} that leads to it" if leads else condition.predicate]
+    if condition.members:
+        parts.append(f"of {_named(condition.members, name)}")
     if condition.entities:
         parts.append(_entities(condition, name))
     if condition.codes:
@@ -45,10 +47,14 @@ def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
 
 
 def _entities(condition: Condition, name: Callable[[UUID], str]) -> str:
-    first = [f"“{name(each)}”" for each in condition.entities[:NAMED]]
-    more = len(condition.entities) - len(first)
-    words = " or ".join(first) + (f" or {more} others" if more else "")
+    words = _named(condition.entities, name)
     return f"from {words}" if condition.side is Side.OBJECT else words
+
+
+def _named(entities: Sequence[UUID], name: Callable[[UUID], str]) -> str:
+    first = [f"“{name(each)}”" for each in entities[:NAMED]]
+    more = len(entities) - len(first)
+    return " or ".join(first) + (f" or {more} others" if more else "")
 
 
 def _day(day: int) -> str:

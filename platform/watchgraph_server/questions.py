@@ -1,0 +1,102 @@
+"""The answers to a question's document: every figure with its verdict, and what else the document asks."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema import answers
+from watchgraph_schema.questions import Document
+from watchgraph_server.answers import Answered, Nodes, body_of
+
+
+class Behind(Answered, frozen=True):
+    """A claim behind an answer. ref: its record in its data set."""
+
+    id: str
+    ref: str | None = None
+
+
+class Claims(Answered, frozen=True):
+    """The first of the claims behind an answer, and how many there are."""
+
+    nodes: tuple[Behind, ...] = ()
+    total_count: int = 0
+
+
+class Side(Answered, frozen=True):
+    """One side of a comparison."""
+
+    name: str
+    text: str
+    note: str | None = None
+    claims: Claims = Claims()
+
+
+class Lacking(Answered, frozen=True):
+    """What is missing for an answer."""
+
+    lack: str
+    text: str
+
+
+class Finding(Answered, frozen=True):
+    """A published figure beside ours."""
+
+    verdict: str
+    reason: str | None = None
+    explanation: str | None = None
+    left: Side | None = None
+    right: Side | None = None
+    missing: tuple[Lacking, ...] = ()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What one field of a document gives. name: of the field; findings: where it compares; answer: else, as it came."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    answer: object = None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question with its answers."""
+
+    id: str
+    question: str
+    about: str
+    parts: tuple[Part, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All comparisons of the question."""
+        return tuple(finding for part in self.parts for finding in part.findings)
+
+
+def ask(catalogue: Catalogue, document: Document) -> Asked:
+    """Ask a document with the defaults of its variables. Raises AnswerRefusedError."""
+    data = body_of(catalogue, answers.Question(query=document.text))
+    fields = msgspec.convert(data, dict[str, object])
+    parts = tuple(_part(name, field) for name, field in fields.items())
+    return Asked(id=document.id, question=document.title, about=document.about, parts=parts)
+
+
+def _part(name: str, field: object) -> Part:
+    if not _compares(field):
+        return Part(name=name, findings=(), answer=field)
+    return Part(name=name, findings=msgspec.convert(field, Nodes[Finding]).nodes)
+
+
+def _compares(field: object) -> bool:
+    """Whether a field gave comparisons: an empty list of them looks like any other."""
+    match field:
+        case {"nodes": [{"verdict": _}, *_]}:
+            return True
+        case _:
+            return False
+
+
+def verdicts(asked: Iterable[Asked]) -> Mapping[str, int]:
+    """How many findings have which verdict."""
+    return Counter(finding.verdict for each in asked for finding in each.findings)
