@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from watchgraph_importers.registry import PUBLISHERS
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import answers
 from watchgraph_schema.questions import Document
@@ -39,6 +40,13 @@ class Lacking(Answered, frozen=True):
 
     lack: str
     text: str
+    dataset: str | None = None
+    edition: str | None = None
+
+    @property
+    def command(self) -> str | None:
+        """The import that would bring it; None where this program has none."""
+        return importer_of(self.dataset, self.edition)
 
 
 class Finding(Answered, frozen=True):
@@ -95,6 +103,15 @@ def _compares(field: object) -> bool:
             return True
         case _:
             return False
+
+
+def importer_of(dataset: str | None, edition: str | None) -> str | None:
+    """The command that imports a data set, or an edition of it; None where no publisher here has it."""
+    for name, publisher in PUBLISHERS.items():
+        editions = {each.name for each in publisher.editions}
+        if publisher.dataset.slug == dataset and (edition is None or edition in editions):
+            return f"watchgraph import {name} PATH"
+    return None
 
 
 def verdicts(asked: Iterable[Asked]) -> Mapping[str, int]:

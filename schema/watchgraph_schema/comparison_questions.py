@@ -120,6 +120,7 @@ class ComparisonQuestions:
 
         Say `published` with one of `ours`, `stated`, `editions` and `needs`, or alone: then each is set beside every
         claim here that cannot be right with it. Say `editions` alone for what came, went and changed between the two.
+        Say nothing for all published figures that others here contradict.
 
         Example: `comparisons(published: {refs: ["Q02-2022"]}, ours: {of: "Place", where: [{predicate:
         "usesSurveillanceTechnology"}], universe: {dataset: "aigs", edition: "2022"}}) { nodes { verdict reason } }`.
@@ -136,8 +137,8 @@ class ComparisonQuestions:
 def _check(published: FigureWhere | None, rights: Sequence[str]) -> None:
     if len(rights) > 1:
         raise BadArgumentError(f"give one of {', '.join(f'`{name}`' for name in rights)}: each is another right side")
-    if published is None and rights != ["editions"]:
-        raise BadArgumentError("give `published`, the figures to compare, or `editions` for two editions alone")
+    if published is None and rights not in ([], ["editions"]):
+        raise BadArgumentError(f"`{rights[0]}` is a right side: give `published`, the figures to compare it with")
 
 
 def _compare(
@@ -150,10 +151,9 @@ def _compare(
 ) -> list[answers.Comparison]:
     connection, moment = reader.connection, reader.moment
     between = None if editions is None else _editions(editions)
-    if published is None:
-        assert between is not None, "checked before"
+    if published is None and between is not None:
         return compare_editions(connection, moment, between)
-    wanted = _figures(reader, published)
+    wanted = FigureFilter() if published is None else _figures(reader, published)
     if between is not None:
         return compare_moves(connection, moment, wanted, between)
     if ours is not None:

@@ -8,6 +8,7 @@ from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension
 from strawberry.types.execution import ExecutionContext
 
 from watchgraph_schema.comparison_questions import ComparisonQuestions
+from watchgraph_schema.coverage_questions import CoverageQuestions
 from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
@@ -30,7 +31,7 @@ class Schema(strawberry.Schema):
 Query = strawberry.type(
     new_class(
         "Query",
-        (Questions, GraphQuestions, NumberQuestions, ComparisonQuestions),
+        (Questions, GraphQuestions, NumberQuestions, ComparisonQuestions, CoverageQuestions),
         {},
         lambda namespace: namespace.update(KIND_LISTS),
     ),

@@ -10,7 +10,7 @@ from rich.text import Text
 from watchgraph_schema.questions import Document, documents
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write, write_json
-from watchgraph_server.questions import Asked, Finding, Part, Side, ask, verdicts
+from watchgraph_server.questions import Asked, Finding, Lacking, Part, Side, ask, verdicts
 from watchgraph_server.stores import Store
 from watchgraph_server.terminal import console, heading, row, working
 from watchgraph_server.told import lines
@@ -65,7 +65,9 @@ def _plain(asked: Asked) -> dict[str, object]:
                 "verdict": finding.verdict,
                 "reason": finding.reason,
                 "explanation": finding.explanation,
-                "missing": [{"lack": each.lack, "text": each.text} for each in finding.missing],
+                "missing": [
+                    {"lack": each.lack, "text": each.text, "command": each.command} for each in finding.missing
+                ],
             }
             for part in asked.parts
             for finding in part.findings
@@ -115,12 +117,16 @@ def _finding(out: Console, finding: Finding) -> None:
         ours.append(f" ({finding.reason.replace('_', ' ').lower()})", style=STYLE.get(finding.verdict, "dim"))
     row(out, "ours", ours)
     note = None if finding.right is None else finding.right.note
-    missing = "; ".join(each.text for each in finding.missing)
+    missing = "; ".join(_missing(each) for each in finding.missing)
     for label, words in (("why", finding.explanation), ("missing", missing), ("note", note)):
         if words:
             row(out, label, Text(words, style="dim"))
     if finding.right is not None:
         row(out, "claims", Text(_receipts(finding.right), style="dim"))
+
+
+def _missing(lacking: Lacking) -> str:
+    return lacking.text if lacking.command is None else f"{lacking.text}; run `{lacking.command}`"
 
 
 def _receipts(side: Side) -> str:

@@ -19,6 +19,7 @@ class Extent:
 
     published: the day (YYYYMMDD) by which it was surely out. covers: predicates that it has columns for.
     declared: records of the publisher's whole edition, None where not known. here: those that say more than a name.
+    rows: what became of the rows of its files, by outcome.
     """
 
     dataset: str
@@ -28,6 +29,7 @@ class Extent:
     covers: frozenset[str]
     declared: int | None
     here: int
+    rows: tuple[tuple[str, int], ...] = ()
 
     @property
     def absent(self) -> int:
@@ -65,6 +67,7 @@ def extents(connection: Connection, moment: Moment, dataset: str, edition: str |
             published=row.published_by,
             covers=frozenset(json.loads(row.covers)),
             declared=row.declared,
+            rows=tuple(json.loads(row.rows).items()),
             here=_records(connection, moment, dataset, row.name, row.mapping),
         )
         for row in newest.values()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, select
+from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, func, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
@@ -110,10 +110,15 @@ class CoverageRow(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageList(Listing[CoverageRow]):
-    """Declared searches in recorded order, or those of each place. ids: empty for all."""
+    """Declared searches in recorded order, or those of each place. ids: empty for all.
+
+    place: key, None for any; topic: words that it contains, whatever the case.
+    """
 
     name: ClassVar[str] = "coverages"
     ids: tuple[str, ...] = ()
+    place: int | None = None
+    topic: str | None = None
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         coverage = table_at(moment, (tables.coverage, tables.coverage_at), "coverage")
@@ -121,6 +126,10 @@ class CoverageList(Listing[CoverageRow]):
         statement = select(*columns).where(moment.holds(coverage))
         if self.ids:
             statement = statement.where(coverage.c.id.in_(self.ids))
+        if self.place is not None:
+            statement = statement.where(coverage.c.place == self.place)
+        if self.topic is not None:
+            statement = statement.where(func.instr(func.lower(coverage.c.topic), self.topic.lower()) > 0)
         return statement if owners is None else statement.where(coverage.c.place.in_(owners))
 
     def row(self, values: RowMapping) -> CoverageRow:

@@ -1,0 +1,201 @@
+"""What was searched or imported, and what is missing: so that "nothing found" can be told from "nobody looked"."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import strawberry
+
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.comparisons.answers import Lack
+from watchgraph_projections.comparisons.extents import Extent, extents
+from watchgraph_projections.views.coverages import Covered, KnownEdition, covered, editions_with
+from watchgraph_projections.views.datasets import CoverageList
+from watchgraph_projections.views.pages import count
+from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
+from watchgraph_schema.claim_filters import checked_dataset
+from watchgraph_schema.comparisons import Missing
+from watchgraph_schema.connections import Connection, NodeT, RowT, listed, paged
+from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader, public_id
+from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
+from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.fixed_lists import FixedList, FixedPart
+from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.shown import LazyEntity, shown_by_key
+
+LONGEST_TOPIC = 100
+
+PlaceArgument = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Id of a place or any other entity; everything if absent.")
+]
+TopicArgument = Annotated[
+    str | None,
+    strawberry.argument(description="A family of predicates (`SUPPLY`), or words of a predicate or of a search."),
+]
+DatasetArgument = Annotated[str | None, strawberry.argument(description="Short name of a data set; all if absent.")]
+
+
+@described
+class EditionCoverage:
+    """An edition that states something, and how much of it is here."""
+
+    extent: strawberry.Private[Extent]
+
+    @resolved
+    def dataset(self) -> str:
+        """Short name of its data set."""
+        return self.extent.dataset
+
+    @resolved
+    def edition(self) -> str:
+        """Its name."""
+        return self.extent.edition
+
+    @resolved
+    def declared(self) -> int | None:
+        """How many records the publisher's whole edition has; null where nobody says."""
+        return self.extent.declared
+
+    @resolved
+    def here(self) -> int:
+        """How many records of it state something here, more than a name."""
+        return self.extent.here
+
+    @resolved
+    def partial(self) -> bool:
+        """Whether records of the whole edition are known to be missing here."""
+        return self.extent.partial
+
+    @resolved
+    def rows(self) -> list[RowCount]:
+        """What became of its rows; the counts add up to all."""
+        return [RowCount(outcome=outcome, rows=rows) for outcome, rows in self.extent.rows]
+
+    @resolved
+    def covers(self) -> list[str]:
+        """Predicates that it has columns for; of others it says nothing."""
+        return sorted(self.extent.covers)
+
+
+@described
+class PredicateCoverage:
+    """What is said under one predicate by one data set."""
+
+    row: strawberry.Private[Covered]
+
+    @resolved
+    def predicate(self) -> Predicate:
+        """The predicate."""
+        return predicate_of(PREDICATES[self.row.predicate])
+
+    @resolved
+    def dataset(self) -> str | None:
+        """Short name of the data set; null for claims read in documents by contributors."""
+        return self.row.dataset
+
+    @resolved
+    def claims(self) -> int:
+        """How many standing claims there are."""
+        return self.row.claims
+
+
+@described
+class CoverageReport:
+    """What there is of a place, a topic or a data set, and what is missing."""
+
+    reader: strawberry.Private[Reader]
+    place_key: strawberry.Private[int | None]
+    topic: strawberry.Private[str | None]
+    dataset: strawberry.Private[str | None]
+
+    @resolved
+    async def place(self) -> LazyEntity | None:
+        """The place that is asked about; null where everything is."""
+        return await shown_by_key(self.reader, self.place_key)
+
+    @paged
+    def editions(self) -> Connection[EditionCoverage]:
+        """Editions that state something of it, by data set, the oldest first."""
+        return _fixed(self.reader, "editions covered", self._known(), self._extent)
+
+    @paged
+    def predicates(self) -> Connection[PredicateCoverage]:
+        """What is said of it, by predicate and data set, the most first."""
+        self.reader.budget.spend(COST_OF_NUMBERS)
+        found = covered(self.reader.connection, self.reader.moment, self.place_key, self.topic, self.dataset)
+        return _fixed(self.reader, "predicates covered", found, lambda _, row: PredicateCoverage(row=row))
+
+    @paged
+    def searches(self) -> Connection[Coverage]:
+        """Searches that somebody declared: where, in which languages, with which words, and whether they found it."""
+        return listed(self.reader, CoverageList(topic=self.topic, place=self.place_key), coverage_of)
+
+    @resolved
+    def missing(self) -> list[Missing]:
+        """What is known to be missing: rows of editions, and any search."""
+        self.reader.budget.spend(COST_OF_NUMBERS)
+        partial = [each for each in map(self._found, self._known()) if each.partial]
+        lacks = [
+            Missing(lack=Lack.PART_IMPORTED, text=each.text, dataset=each.dataset, edition=each.edition)
+            for each in partial
+        ]
+        listing = CoverageList(topic=self.topic, place=self.place_key)
+        if not count(self.reader.connection, listing, self.reader.moment):
+            text = "nobody declared a search: that nothing is found says nothing"
+            lacks.append(Missing(lack=Lack.NOT_STATED, text=text, dataset=None, edition=None))
+        return lacks
+
+    def _known(self) -> list[KnownEdition]:
+        return editions_with(self.reader.connection, self.reader.moment, self.place_key, self.dataset)
+
+    def _extent(self, _: Reader, known: KnownEdition) -> EditionCoverage:
+        return EditionCoverage(extent=self._found(known))
+
+    def _found(self, known: KnownEdition) -> Extent:
+        return extents(self.reader.connection, self.reader.moment, known.dataset, known.name)[0]
+
+
+def _fixed(
+    reader: Reader, title: str, rows: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
+) -> Connection[NodeT]:
+    return Connection(part=FixedPart(reader, FixedList(title, rows), node, None))
+
+
+@described
+class CoverageQuestions:
+    """What was looked at."""
+
+    @resolved
+    async def coverage(
+        self,
+        info: Info,
+        place: PlaceArgument = None,
+        topic: TopicArgument = None,
+        dataset: DatasetArgument = None,
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
+    ) -> CoverageReport:
+        """What was searched or imported of a place, a topic or a data set, and what is missing of it.
+
+        Example: `coverage(dataset: "aigs") { editions { nodes { edition declared here } } missing { text } }`.
+        """
+        reader = reader_of(info, as_of, licence)
+        return CoverageReport(
+            reader=reader,
+            place_key=None if place is None else await _key(reader, place),
+            topic=_topic(topic),
+            dataset=checked_dataset(reader, dataset),
+        )
+
+
+async def _key(reader: Reader, place: str) -> int:
+    row = await reader.entities_by_id.load(public_id(place))
+    if row is None:
+        raise BadArgumentError(f"`place`: no entity has the id {place}")
+    return row.key
+
+
+def _topic(topic: str | None) -> str | None:
+    if topic is not None and not 0 < len(topic.strip()) <= LONGEST_TOPIC:
+        raise BadArgumentError(f"`topic` has 1 to {LONGEST_TOPIC} characters")
+    return topic
