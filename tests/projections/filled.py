@@ -1,7 +1,7 @@
 """A catalogue that holds what a test puts in, row by row: any state that a log could lead to, without the log."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -47,7 +47,7 @@ class World:
     def place(self, label: str) -> int:
         return self.entity("Place", label)
 
-    def claim(self, subject: int, predicate: str, value: int | str | dict[str, str], **cells: Cell) -> int:
+    def claim(self, subject: int, predicate: str, value: int | str | Mapping[str, object], **cells: Cell) -> int:
         """value: an entity's key, a code, or a value as stored. cells: columns that differ from an ordinary claim's."""
         key = next(self._keys)
         since, until = cells.pop("since", 1), cells.pop("until", tables.OPEN)
@@ -103,10 +103,10 @@ class World:
         row = _blank(tables.dataset) | {"key": key, "id": str(uid(key)), "slug": slug, "title": slug, "publisher": slug}
         self._put((tables.dataset, tables.dataset_at), row, 1, tables.OPEN)
 
-    def edition(self, dataset: str, name: str, mapping: int = 1) -> None:
+    def edition(self, dataset: str, name: str, mapping: int = 1, **cells: Cell) -> None:
         row = _blank(tables.edition) | {
             "dataset": dataset, "name": name, "mapping": mapping, "published": name, "published_by": int(name) * 10_000,
-            "covers": "[]", "complete": 0, "files": "{}", "licence": "NOASSERTION", "rows": "{}",
+            "covers": "[]", "complete": 0, "files": "{}", "licence": "NOASSERTION", "rows": "{}", **cells,
         }  # fmt: skip
         self._put((tables.edition, tables.edition_at), row, 1, tables.OPEN)
 
@@ -134,7 +134,7 @@ def _blank(table: Table) -> dict[str, Cell]:
     return {column.name: None if column.nullable else 0 for column in table.c}
 
 
-def _value(value: int | str | dict[str, str]) -> dict[str, Cell]:
+def _value(value: int | str | Mapping[str, object]) -> dict[str, Cell]:
     if isinstance(value, int):
         return {"object": value, "stated_object": value, "value": json.dumps({"type": "entity", "id": str(uid(value))})}
     if isinstance(value, str):

@@ -1,0 +1,84 @@
+"""Sums: what a claim marks as not to be added up is left out, with its reason."""
+
+import json
+
+import pytest
+from tests.projections.filled import World, uid
+
+from watchgraph_projections.statistics.queries import Condition, Measure, Query
+from watchgraph_projections.statistics.rules import Reason
+
+AMOUNTS = Query(of="FinancialFacility", where=(Condition(predicate="amount"),), measure=Measure.SUM, measured="amount")
+
+
+def facility(world: World, amount: str, mark: str | None = None, reason: str | None = None, **cells: str) -> int:
+    """A facility with an amount in US dollars and, where it has one, a mark."""
+    key = world.entity("FinancialFacility", amount)
+    world.claim(key, "amount", {"type": "money", "amount": amount, "currency": "USD", "basis": "nominal"})
+    if mark is not None:
+        stated = {"name": "reason", "value": {"type": "code", "code": reason}, "entity": None}
+        world.claim(key, "countable", mark, qualifiers=json.dumps([stated] if reason else []), **cells)
+    return key
+
+
+@pytest.mark.parametrize("reason", ["UMBRELLA", "PLEDGE", "CANCELLED", "SUSPENDED", "NOT_RECOMMENDED", "DUPLICATE"])
+def test_a_sum_leaves_out_what_is_marked_and_says_why(world: World, reason: str) -> None:
+    facility(world, "100")
+    facility(world, "20", "YES")
+    facility(world, "7000", "NO", reason)
+
+    answer = world.ask(AMOUNTS)
+
+    assert answer.numbers[0].certain.value == "120"
+    assert [each.reason for each in answer.excluded] == [Reason(reason)]
+    assert len(answer.excluded[0].claims) == 1
+
+
+def test_a_mark_without_a_known_reason_still_leaves_out(world: World) -> None:
+    facility(world, "100")
+    facility(world, "7000", "NO")
+
+    answer = world.ask(AMOUNTS)
+
+    assert answer.numbers[0].certain.value == "100"
+    assert [each.reason for each in answer.excluded] == [Reason.NOT_COUNTABLE]
+
+
+def test_a_disputed_mark_keeps_an_amount_out_of_the_sum_too(world: World) -> None:
+    facility(world, "100")
+    key = facility(world, "7000")
+    world.claim(key, "countable", "NO", disputed=1)
+
+    assert world.number(AMOUNTS).possible.value == "100"
+
+
+def test_a_mark_that_was_taken_back_leaves_nothing_out(world: World) -> None:
+    facility(world, "100")
+    facility(world, "7000", "NO", "PLEDGE", state="RETRACTED")
+
+    assert world.number(AMOUNTS).certain.value == "7100"
+
+
+def test_counts_and_questions_about_the_mark_itself_leave_nothing_out(world: World) -> None:
+    facility(world, "100")
+    facility(world, "7000", "NO", "PLEDGE")
+    marked = Query(
+        of="FinancialFacility",
+        where=(Condition(predicate="countable", codes=("NO",)),),
+        measure=Measure.SUM,
+        measured="amount",
+    )
+
+    assert world.number(Query(of="FinancialFacility", where=AMOUNTS.where)).certain.value == "2"
+    assert world.number(marked).certain.value == "7000"
+
+
+def test_only_the_members_asked_for_are_looked_at(world: World) -> None:
+    one, other = facility(world, "100"), facility(world, "20")
+    query = Query(of="amount", where=(Condition(predicate="amount", members=(uid(other),)),), measure=Measure.SUM)
+
+    found = world.ask(query)
+
+    assert found.numbers[0].certain.value == "20"
+    assert "of “20”" in found.definition
+    assert one != other
