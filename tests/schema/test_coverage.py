@@ -1,0 +1,87 @@
+"""Coverage: what was searched or imported, and what is missing, told from what was looked for and not found."""
+
+from pathlib import Path
+from shutil import copytree
+from uuid import uuid4
+
+import pytest
+from tests.schema.replies import Ask, asking
+from tests.stores import Store
+
+from watchgraph.domain.identifiers import country_id
+from watchgraph.ledger.files import apply
+
+
+def test_a_data_set_says_how_much_of_it_is_here(ask: Ask) -> None:
+    reply = ask(
+        '{ coverage(dataset: "watchgraph-reference") { editions { totalCount nodes { edition declared here partial '
+        "covers rows { outcome rows } } } predicates(first: 100) { nodes { predicate { name } dataset claims } } } }"
+    )
+
+    assert reply.number("coverage.editions.totalCount") == 1
+    assert reply.at("coverage.editions.nodes.0.declared") is None
+    assert reply.number("coverage.editions.nodes.0.here") > 400
+    assert reply.at("coverage.editions.nodes.0.partial") is False
+    assert "publishedCount" in reply.all("coverage.editions.nodes.0.covers.*")
+    assert set(reply.all("coverage.predicates.nodes.*.dataset")) == {"watchgraph-reference"}
+
+
+def test_a_place_has_what_is_said_of_it_and_a_topic_narrows_that(ask: Ask) -> None:
+    place = country_id("MU")
+
+    reply = ask(
+        f'{{ all: coverage(place: "{place}") {{ place {{ name }} predicates {{ nodes {{ predicate {{ name }} }} }} }} '
+        f'finance: coverage(place: "{place}", topic: "FINANCE") '
+        "{ predicates { nodes { predicate { family } } } } }"
+    )
+
+    assert reply.at("all.place.name") == "Mauritius"
+    assert {"deployedIn", "recipient"} <= set(reply.all("all.predicates.nodes.*.predicate.name"))
+    assert set(reply.all("finance.predicates.nodes.*.predicate.family")) == {"FINANCE"}
+
+
+def test_that_nobody_searched_is_said(ask: Ask) -> None:
+    reply = ask(f'{{ coverage(place: "{country_id("KE")}") {{ searches {{ totalCount }} missing {{ lack text }} }} }}')
+
+    assert reply.number("coverage.searches.totalCount") == 0
+    assert reply.all("coverage.missing.*.lack") == ["NOT_STATED"]
+
+
+def test_a_declared_search_is_listed_with_what_it_looked_for(reference_folder: Path, tmp_path: Path) -> None:
+    kenya, ann = country_id("KE"), uuid4()
+    store = Store.open(copytree(reference_folder, tmp_path / "copy"))
+    apply(
+        store.log,
+        [f'{{"do": "register-contributor", "contributor": "{ann}", "roles": ["CONTRIBUTOR"]}}'],
+        contributor=None,
+    )
+    search = (
+        f'{{"do": "declare-coverage", "place": "{kenya}", "topic": "loans for cameras", "databases": ["a register"], '
+        '"languages": ["en"], "from_date": "2015", "to_date": "2020", "result": "NONE_FOUND"}'
+    )
+    apply(store.log, [search], contributor=ann)
+    store.catch_up()
+
+    reply = asking(store.catalogue)(
+        f'{{ loans: coverage(place: "{kenya}", topic: "Loans") '
+        "{ searches { nodes { topic result } } missing { lack } } "
+        f'other: coverage(place: "{kenya}", topic: "bans") {{ searches {{ totalCount }} }} }}'
+    )
+
+    assert reply.at("loans.searches.nodes") == [{"topic": "loans for cameras", "result": "NONE_FOUND"}]
+    assert reply.at("loans.missing") == []
+    assert reply.number("other.searches.totalCount") == 0
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ('dataset: "elsewhere"', "bad-argument"),
+        ('topic: " "', "bad-argument"),
+        (f'place: "{uuid4()}"', "bad-argument"),
+        ('place: "Kenya"', "bad-id"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_code(ask: Ask, arguments: str, code: str) -> None:
+    assert ask(f"{{ coverage({arguments}) {{ missing {{ text }} }} }}").codes == [code]
