@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, FromClause, select
 
 from watchgraph.domain import edtf
-from watchgraph.vocabulary import CODE_LISTS
+from watchgraph.vocabulary import CODE_LISTS, PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
@@ -18,7 +18,7 @@ from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.rows import columns_of, read
 
-FAMILY: Final = "AGGREGATE"
+FIGURES: Final = tuple(sorted(name for name, each in PREDICATES.items() if each.family == "AGGREGATE"))
 REFERENCE: Final = "watchgraph-reference"
 
 
@@ -85,7 +85,7 @@ def figures(connection: Connection, moment: Moment, wanted: FigureFilter) -> lis
     if wanted.predicates:
         conditions.append(claims.c.predicate.in_(wanted.predicates))
     if not wanted.refs and not wanted.predicates:
-        conditions.append(claims.c.family == FAMILY)
+        conditions.append(claims.c.predicate.in_(FIGURES))
     return _read(connection, moment, claims, conditions)
 
 
