@@ -21,6 +21,8 @@ from watchgraph_projections.statistics.tallies import number as tallied
 
 AVAILABILITY = "tableAvailability"
 NOT_PUBLISHED = "NOT_PUBLISHED"
+STUDY = "study"
+"""The qualifier that names the study in whose universe a figure counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _asked(query: Query) -> frozenset[str]:
 
 def _why(connection: Connection, moment: Moment, figure: Figure, missing: Missing) -> Missing:
     """Where an edition is not here, a claim may say that its table was never published."""
-    study = figure.qualifier("study")
+    study = figure.qualifier(STUDY)
     if missing.lack is not Lack.NOT_IMPORTED or study is None or figure.years is None:
         return missing
     claims, studies = moment.of((tables.claim, tables.claim_at)), moment.of((tables.entity, tables.entity_at))
@@ -168,7 +170,12 @@ def _judge(figure: Figure, number: Number, ours: Ours, grounds: Sequence[tuple[R
     if certain is not None and possible is not None and _between(figure, certain, possible):
         text = f"between our certain number and the possible one, {possible}: what is doubtful makes the difference"
         return Verdict.EXPLAINED, Reason.DEFINITION, text
-    explained = _by_extent(figure, possible or Decimal(0), ours) or _by_date(figure, ours) or _by_dispute(grounds)
+    explained = (
+        _by_extent(figure, possible or Decimal(0), ours)
+        or _by_date(figure, ours)
+        or _by_dispute(grounds)
+        or _by_universe(figure, ours)
+    )
     if explained is None:
         return Verdict.UNEXPLAINED, None, None
     return Verdict.EXPLAINED, *explained
@@ -209,6 +216,13 @@ def _by_date(figure: Figure, ours: Ours) -> Explained:
     if year in figure.years:
         return None
     return Reason.DATE, f"the figure is of {figure.row.valid}, the edition of {year}"
+
+
+def _by_universe(figure: Figure, ours: Ours) -> Explained:
+    """The figure counts in the universe of its study, ours in all claims that are here."""
+    if figure.qualifier(STUDY) is None or ours.query.universe.dataset is not None:
+        return None
+    return Reason.UNIVERSE, "the figure counts in the universe of its study, ours in all claims here"
 
 
 def _by_dispute(grounds: Sequence[tuple[Reason | None, str]]) -> Explained:

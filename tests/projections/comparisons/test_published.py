@@ -154,6 +154,17 @@ def test_a_dispute_over_the_figure_gives_its_ground(world: World) -> None:
     assert (found.verdict, found.reason, found.explanation) == (Verdict.EXPLAINED, Reason.TRANSCRIPTION, "a misprint")
 
 
+def test_a_study_and_all_claims_here_are_two_universes(world: World) -> None:
+    edition(world)
+    users(world, 3)
+    study = {"name": "study", "value": {"type": "entity"}, "entity": "a study"}
+    figure(world, exactly(2), qualifiers=json.dumps([study]))
+
+    found = one(world, Query(of="Place", where=USERS.where))
+
+    assert (found.verdict, found.reason) == (Verdict.EXPLAINED, Reason.UNIVERSE)
+
+
 def test_what_is_not_here_is_named(world: World) -> None:
     edition(world)
     figure(world, exactly(2))
