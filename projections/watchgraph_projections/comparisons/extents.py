@@ -49,10 +49,6 @@ class Extent:
         whole = "an unknown number of" if self.declared is None else str(self.declared)
         return f"{self.here} of {whole} rows of {self.dataset}, edition {self.edition}, are here"
 
-    def lacks(self, names: frozenset[str]) -> frozenset[str]:
-        """Predicates, of these, that it has no columns for."""
-        return names - self.covers
-
 
 def extents(connection: Connection, moment: Moment, dataset: str, edition: str | None = None) -> tuple[Extent, ...]:
     """The editions of a data set, or one of them, the oldest first; empty where none was imported by then."""
@@ -63,6 +59,22 @@ def extents(connection: Connection, moment: Moment, dataset: str, edition: str |
     rows = connection.execute(query.order_by(table.c.published_by, table.c.name, table.c.mapping)).all()
     newest = {row.name: row for row in rows}
     return tuple(_extent(connection, moment, row) for row in newest.values())
+
+
+def unstated(connection: Connection, moment: Moment, extent: Extent, names: frozenset[str]) -> frozenset[str]:
+    """Predicates, of these, that the edition says nothing of, be it by a column or by a rule that reads its words."""
+    lacking = sorted(names - extent.covers)
+    if not lacking:
+        return frozenset()
+    claims = moment.of((tables.claim, tables.claim_at))
+    proofs = moment.of((tables.evidence, tables.evidence_at))
+    query = (
+        select(claims.c.predicate)
+        .join_from(proofs, claims, claims.c.key == proofs.c.claim)
+        .where(proofs.c.edition == extent.edition, proofs.c.mapping == extent.mapping, moment.holds(proofs))
+        .where(claims.c.dataset == extent.dataset, claims.c.predicate.in_(lacking), moment.holds(claims))
+    )
+    return frozenset(lacking) - frozenset(connection.scalars(query.distinct()))
 
 
 def _extent(connection: Connection, moment: Moment, row: Row[*tuple[object, ...]]) -> Extent:

@@ -10,7 +10,7 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.claim_rows import plural
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing, Reason, Side, Verdict
-from watchgraph_projections.comparisons.extents import Extent, extents
+from watchgraph_projections.comparisons.extents import Extent, extents, unstated
 from watchgraph_projections.comparisons.figures import Figure, FigureFilter, figures
 from watchgraph_projections.comparisons.rivals import grounds_of
 from watchgraph_projections.statistics.aggregates import aggregate
@@ -72,7 +72,7 @@ def _ours(connection: Connection, moment: Moment, query: Query) -> Ours | Missin
         return Missing(
             lack=Lack.NOT_IMPORTED, text=f"not imported: {universe}", dataset=universe.dataset, edition=universe.edition
         )
-    if len(here) == 1 and (lacking := here[0].lacks(_asked(query))):
+    if len(here) == 1 and (lacking := unstated(connection, moment, here[0], _asked(query))):
         return Missing(
             lack=Lack.NOT_COVERED,
             text=f"{universe} has no column for {', '.join(sorted(lacking))}",

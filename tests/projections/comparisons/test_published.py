@@ -178,6 +178,14 @@ def test_what_is_not_here_is_named(world: World) -> None:
     assert found[1].missing[0].text == "index, edition 2022 has no column for companyPresent"
 
 
+def test_what_a_rule_reads_without_a_column_is_an_answer_too(world: World) -> None:
+    world.edition("index", "2022", covers="[]")
+    users(world, 3)
+    figure(world, exactly(3))
+
+    assert one(world).verdict is Verdict.EQUAL
+
+
 def test_a_figure_is_compared_with_the_group_that_its_qualifier_names(world: World) -> None:
     edition(world)
     for number in range(3):
