@@ -11,6 +11,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
 from watchgraph_projections.statistics.aggregates import aggregate
 from watchgraph_projections.statistics.queries import Condition, Query
+from watchgraph_projections.views.kinds import headline_claims
 
 ONLY_OURS = 'licence: { notIn: ["NOASSERTION"] }'
 TODAY = 20261123
@@ -112,3 +113,24 @@ def test_a_count_keeps_what_another_licence_supports_and_at_an_earlier_moment_to
         assert found[now, ()].certain.value == "2"
         assert found[now, ("ODbL-1.0",)].certain.value == "1"
         assert found[now, ("ODbL-1.0",)].claims == (both,)
+
+
+def test_a_headline_value_then_comes_from_the_best_claim_that_is_left(world: World) -> None:
+    kenya = world.place("Kenya")
+    best = world.claim(kenya, "regimeType", "CLOSED_AUTOCRACY", standing=1, confidence=90)
+    second = world.claim(kenya, "regimeType", "ELECTORAL_AUTOCRACY", standing=1, confidence=50)
+    world.claim(kenya, "regimeType", "LIBERAL_DEMOCRACY", standing=1, confidence=10)
+    denied = world.claim(kenya, "regimeType", "ELECTORAL_DEMOCRACY", standing=1, confidence=99, polarity="NEGATED")
+    for claim, licence in ((best, "ODbL-1.0"), (second, "CC0-1.0"), (denied, "CC0-1.0")):
+        world.stated_in(claim, None, licence=licence)
+
+    found = {
+        without: headline_claims(
+            world.connection, Moment(day=TODAY, position=OPEN - 1, now=True, without=without), "Place", [kenya]
+        )
+        for without in (("ODbL-1.0",), ("CC-BY-4.0",), ("ODbL-1.0", "CC0-1.0"))
+    }
+
+    assert found["ODbL-1.0",] == {kenya: {"regimeType": second}}
+    assert found["CC-BY-4.0",] == {kenya: {"regimeType": best}}
+    assert found["ODbL-1.0", "CC0-1.0"] == {}

@@ -184,7 +184,7 @@ def test_companies_that_stand_only_in_doubtful_columns_show_as_possible(index_of
 def test_a_misspelt_company_and_a_damaged_country_are_counted(index_of_2022: Ask) -> None:
     reply = index_of_2022(
         '{ byVendor: aggregate(of: "Place", where: [{predicate: "companyPresent"}], groupBy: {predicate: '
-        '"companyPresent"}, universe: {dataset: "aigs", edition: "2022"}) { groups(first: 5) { nodes { label numbers '
+        '"companyPresent"}, universe: {dataset: "aigs", edition: "2022"}) { groups(first: 100) { nodes { label numbers '
         "{ certain { figure { value } } } } } } "
         'usa: search(text: "United States of America", kinds: ["Place"]) { nodes { match } } }'
     )
@@ -197,7 +197,20 @@ def test_a_misspelt_company_and_a_damaged_country_are_counted(index_of_2022: Ask
         )
     )
     assert groups["Hikvision"] == "12"
+    assert "Mult" not in groups
     assert "EQUAL" in reply.all("usa.nodes.*.match")
+
+
+def test_what_others_say_of_a_country_never_enters_a_count_of_the_index(index_of_2022: Ask) -> None:
+    counted = 'of: "Place", where: [{predicate: "usesSurveillanceTechnology"}]'
+    reply = index_of_2022(
+        f'{{ index: aggregate({counted}, universe: {{dataset: "aigs", edition: "2022"}}) '
+        "{ numbers { certain { claims(first: 100) { nodes { dataset } } } } } "
+        'heathrow: search(text: "Heathrow", kinds: ["Deployment"]) { totalCount } }'
+    )
+
+    assert reply.number("heathrow.totalCount") > 0
+    assert set(reply.all("index.numbers.0.certain.claims.nodes.*.dataset")) == {"aigs"}
 
 
 @pytest.fixture(scope="module")

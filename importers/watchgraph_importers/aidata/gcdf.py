@@ -239,7 +239,7 @@ AIDATA_GCDF: Final = Publisher(
                 ),
             ),
             covers=COVERED,
-            declared=9404,
+            declared=20_985,
         ),
     ),
 )

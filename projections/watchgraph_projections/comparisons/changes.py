@@ -50,7 +50,7 @@ Values = dict[str, list[int]]
 
 
 def compare_editions(connection: Connection, moment: Moment, wanted: Editions) -> list[Comparison]:
-    """List what differs, by record and predicate; what only one of the two has columns for is left out.
+    """List what differs, by record and predicate, then the predicates that only one of the two has columns for.
 
     Raises UnknownUniverseError where one was not imported by then, TooManyClaimsError.
     """
@@ -64,8 +64,29 @@ def compare_editions(connection: Connection, moment: Moment, wanted: Editions) -
         *_moved(before, records[1], later, earlier, Change.LEFT),
         *_changed(before, after, records[0] & records[1], (earlier, later)),
     ]
-    return sorted(
-        found, key=lambda each: (_ORDER[each.change or Change.CHANGED], each.subject or 0, each.predicate or "")
+    gaps = [_gap(name, earlier, later) for name in sorted(earlier.covers ^ later.covers) if _wanted(name, wanted)]
+    return [*sorted(found, key=_place), *gaps]
+
+
+def _place(found: Comparison) -> tuple[int, int, str]:
+    return _ORDER[found.change or Change.CHANGED], found.subject or 0, found.predicate or ""
+
+
+def _wanted(name: str, wanted: Editions) -> bool:
+    return _tells(name) and name in (wanted.predicates or {name})
+
+
+def _gap(name: str, earlier: Extent, later: Extent) -> Comparison:
+    """A predicate that one of the two says nothing of: for want of a column, not of a fact."""
+    without = later if name in earlier.covers else earlier
+    return Comparison(
+        subject=None,
+        predicate=name,
+        left=None,
+        right=None,
+        verdict=Verdict.EXPLAINED,
+        reason=Reason.SOURCE_GAP,
+        explanation=f"{_name(without)} has no column for {name}",
     )
 
 

@@ -3,12 +3,14 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 
+STATING = frozenset({"stated_anew", "stated_again"})
+"""Outcomes of rows that state something."""
 NAMING = "NAME"
 """Family of predicates by which a record only says what something is called."""
 
@@ -18,7 +20,8 @@ class Extent:
     """An edition as our newest mapping read it.
 
     published: the day (YYYYMMDD) by which it was surely out. covers: predicates that it has columns for.
-    declared: records of the publisher's whole edition, None where not known. here: those that say more than a name.
+    declared: records of the publisher's whole edition, None where not known. here: those that say more than a name; no
+    more than its files have rows that state something, since vendors and agencies of a row can be records too.
     rows: what became of the rows of its files, by outcome.
     """
 
@@ -46,10 +49,6 @@ class Extent:
         whole = "an unknown number of" if self.declared is None else str(self.declared)
         return f"{self.here} of {whole} rows of {self.dataset}, edition {self.edition}, are here"
 
-    def lacks(self, names: frozenset[str]) -> frozenset[str]:
-        """Predicates, of these, that it has no columns for."""
-        return names - self.covers
-
 
 def extents(connection: Connection, moment: Moment, dataset: str, edition: str | None = None) -> tuple[Extent, ...]:
     """The editions of a data set, or one of them, the oldest first; empty where none was imported by then."""
@@ -59,18 +58,38 @@ def extents(connection: Connection, moment: Moment, dataset: str, edition: str |
         query = query.where(table.c.name == edition)
     rows = connection.execute(query.order_by(table.c.published_by, table.c.name, table.c.mapping)).all()
     newest = {row.name: row for row in rows}
-    return tuple(
-        Extent(
-            dataset=dataset,
-            edition=row.name,
-            mapping=row.mapping,
-            published=row.published_by,
-            covers=frozenset(json.loads(row.covers)),
-            declared=row.declared,
-            rows=tuple(json.loads(row.rows).items()),
-            here=_records(connection, moment, dataset, row.name, row.mapping),
-        )
-        for row in newest.values()
+    return tuple(_extent(connection, moment, row) for row in newest.values())
+
+
+def unstated(connection: Connection, moment: Moment, extent: Extent, names: frozenset[str]) -> frozenset[str]:
+    """Predicates, of these, that the edition says nothing of, be it by a column or by a rule that reads its words."""
+    lacking = sorted(names - extent.covers)
+    if not lacking:
+        return frozenset()
+    claims = moment.of((tables.claim, tables.claim_at))
+    proofs = moment.of((tables.evidence, tables.evidence_at))
+    query = (
+        select(claims.c.predicate)
+        .join_from(proofs, claims, claims.c.key == proofs.c.claim)
+        .where(proofs.c.edition == extent.edition, proofs.c.mapping == extent.mapping, moment.holds(proofs))
+        .where(claims.c.dataset == extent.dataset, claims.c.predicate.in_(lacking), moment.holds(claims))
+    )
+    return frozenset(lacking) - frozenset(connection.scalars(query.distinct()))
+
+
+def _extent(connection: Connection, moment: Moment, row: Row[*tuple[object, ...]]) -> Extent:
+    outcomes: dict[str, int] = json.loads(row.rows)
+    stating = [rows for outcome, rows in outcomes.items() if outcome in STATING]
+    records = _records(connection, moment, row.dataset, row.name, row.mapping)
+    return Extent(
+        dataset=row.dataset,
+        edition=row.name,
+        mapping=row.mapping,
+        published=row.published_by,
+        covers=frozenset(json.loads(row.covers)),
+        declared=row.declared,
+        rows=tuple(outcomes.items()),
+        here=min(records, sum(stating)) if stating else records,
     )
 
 

@@ -81,7 +81,9 @@ def figures(connection: Connection, moment: Moment, wanted: FigureFilter) -> lis
     claims = moment.of((tables.claim, tables.claim_at))
     conditions = [claims.c.standing == 1, claims.c.dataset == wanted.dataset]
     if wanted.refs:
-        conditions.append(claims.c.record.in_(wanted.refs))
+        # Only the table of what holds now is indexed by records; it knows every claim that there ever was.
+        known = tables.claim.alias()
+        conditions.append(claims.c.key.in_(select(known.c.key).where(known.c.record.in_(wanted.refs))))
     if wanted.predicates:
         conditions.append(claims.c.predicate.in_(wanted.predicates))
     if not wanted.refs and not wanted.predicates:

@@ -10,7 +10,7 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.claim_rows import plural
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing, Reason, Side, Verdict
-from watchgraph_projections.comparisons.extents import Extent, extents
+from watchgraph_projections.comparisons.extents import Extent, extents, unstated
 from watchgraph_projections.comparisons.figures import Figure, FigureFilter, figures
 from watchgraph_projections.comparisons.rivals import grounds_of
 from watchgraph_projections.statistics.aggregates import aggregate
@@ -21,6 +21,8 @@ from watchgraph_projections.statistics.tallies import number as tallied
 
 AVAILABILITY = "tableAvailability"
 NOT_PUBLISHED = "NOT_PUBLISHED"
+STUDY = "study"
+"""The qualifier that names the study in whose universe a figure counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _ours(connection: Connection, moment: Moment, query: Query) -> Ours | Missin
         return Missing(
             lack=Lack.NOT_IMPORTED, text=f"not imported: {universe}", dataset=universe.dataset, edition=universe.edition
         )
-    if len(here) == 1 and (lacking := here[0].lacks(_asked(query))):
+    if len(here) == 1 and (lacking := unstated(connection, moment, here[0], _asked(query))):
         return Missing(
             lack=Lack.NOT_COVERED,
             text=f"{universe} has no column for {', '.join(sorted(lacking))}",
@@ -96,7 +98,7 @@ def _asked(query: Query) -> frozenset[str]:
 
 def _why(connection: Connection, moment: Moment, figure: Figure, missing: Missing) -> Missing:
     """Where an edition is not here, a claim may say that its table was never published."""
-    study = figure.qualifier("study")
+    study = figure.qualifier(STUDY)
     if missing.lack is not Lack.NOT_IMPORTED or study is None or figure.years is None:
         return missing
     claims, studies = moment.of((tables.claim, tables.claim_at)), moment.of((tables.entity, tables.entity_at))
@@ -168,7 +170,12 @@ def _judge(figure: Figure, number: Number, ours: Ours, grounds: Sequence[tuple[R
     if certain is not None and possible is not None and _between(figure, certain, possible):
         text = f"between our certain number and the possible one, {possible}: what is doubtful makes the difference"
         return Verdict.EXPLAINED, Reason.DEFINITION, text
-    explained = _by_extent(figure, possible or Decimal(0), ours) or _by_date(figure, ours) or _by_dispute(grounds)
+    explained = (
+        _by_extent(figure, possible or Decimal(0), ours)
+        or _by_date(figure, ours)
+        or _by_dispute(grounds)
+        or _by_universe(figure, ours)
+    )
     if explained is None:
         return Verdict.UNEXPLAINED, None, None
     return Verdict.EXPLAINED, *explained
@@ -209,6 +216,13 @@ def _by_date(figure: Figure, ours: Ours) -> Explained:
     if year in figure.years:
         return None
     return Reason.DATE, f"the figure is of {figure.row.valid}, the edition of {year}"
+
+
+def _by_universe(figure: Figure, ours: Ours) -> Explained:
+    """The figure counts in the universe of its study, ours in all claims that are here."""
+    if figure.qualifier(STUDY) is None or ours.query.universe.dataset is not None:
+        return None
+    return Reason.UNIVERSE, "the figure counts in the universe of its study, ours in all claims here"
 
 
 def _by_dispute(grounds: Sequence[tuple[Reason | None, str]]) -> Explained:

@@ -70,8 +70,8 @@ def _about(moment: Moment, place: int | None) -> FromClause:
     wanted: Select[*tuple[object, ...]] = select(claims.c.key, claims.c.predicate, claims.c.dataset, claims.c.standing)
     held = wanted.where(moment.holds(claims))
     if place is None:
-        return held.subquery("about")
-    return union(held.where(claims.c.subject == place), held.where(claims.c.object == place)).subquery("about")
+        return held.subquery()
+    return union(held.where(claims.c.subject == place), held.where(claims.c.object == place)).subquery()
 
 
 def _states(moment: Moment, place: int, edition: FromClause) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from tests.projections.filled import TODAY, World
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
-from watchgraph_projections.comparisons.answers import Change, Comparison, Verdict
+from watchgraph_projections.comparisons.answers import Change, Comparison, Reason, Verdict
 from watchgraph_projections.comparisons.changes import Editions, compare_editions
 from watchgraph_projections.statistics.errors import UnknownUniverseError
 
@@ -78,14 +78,18 @@ def test_of_an_edition_that_is_here_in_part_nobody_can_say_who_was_missing(world
     assert found.missing[0].text == "1 of 2 rows of index, edition 2020, are here"
 
 
-def test_a_column_that_one_edition_lacks_changes_nothing(world: World) -> None:
+def test_a_column_that_one_edition_lacks_is_a_gap_and_no_change(world: World) -> None:
     world.edition("index", "2020", covers=json.dumps(["regimeType"]))
     world.edition("index", "2022", covers=json.dumps(COVERS))
     china = world.place("China")
     state(world, china, "regimeType", "CLOSED_AUTOCRACY", "2020", "2022")
     state(world, china, "usesSurveillanceTechnology", world.entity("Technology", "x"), "2022")
 
-    assert changes(world) == []
+    (gap,) = changes(world)
+
+    assert (gap.change, gap.predicate) == (None, "usesSurveillanceTechnology")
+    assert (gap.verdict, gap.reason) == (Verdict.EXPLAINED, Reason.SOURCE_GAP)
+    assert gap.explanation == "index, edition 2020 has no column for usesSurveillanceTechnology"
 
 
 def test_an_edition_that_was_not_imported_is_refused(editions: World) -> None:

@@ -154,6 +154,17 @@ def test_a_dispute_over_the_figure_gives_its_ground(world: World) -> None:
     assert (found.verdict, found.reason, found.explanation) == (Verdict.EXPLAINED, Reason.TRANSCRIPTION, "a misprint")
 
 
+def test_a_study_and_all_claims_here_are_two_universes(world: World) -> None:
+    edition(world)
+    users(world, 3)
+    study = {"name": "study", "value": {"type": "entity"}, "entity": "a study"}
+    figure(world, exactly(2), qualifiers=json.dumps([study]))
+
+    found = one(world, Query(of="Place", where=USERS.where))
+
+    assert (found.verdict, found.reason) == (Verdict.EXPLAINED, Reason.UNIVERSE)
+
+
 def test_what_is_not_here_is_named(world: World) -> None:
     edition(world)
     figure(world, exactly(2))
@@ -165,6 +176,14 @@ def test_what_is_not_here_is_named(world: World) -> None:
     assert {each.verdict for each in found} == {Verdict.NOT_ANSWERABLE}
     assert [each.missing[0].lack for each in found] == [Lack.NOT_IMPORTED, Lack.NOT_COVERED]
     assert found[1].missing[0].text == "index, edition 2022 has no column for companyPresent"
+
+
+def test_what_a_rule_reads_without_a_column_is_an_answer_too(world: World) -> None:
+    world.edition("index", "2022", covers="[]")
+    users(world, 3)
+    figure(world, exactly(3))
+
+    assert one(world).verdict is Verdict.EQUAL
 
 
 def test_a_figure_is_compared_with_the_group_that_its_qualifier_names(world: World) -> None:

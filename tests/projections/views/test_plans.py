@@ -1,6 +1,7 @@
 """How the database finds what the views ask for: by key or index, now and as of any moment."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from sqlalchemy import Connection, event
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
-from watchgraph_projections.views import claims, entities, kinds, pages, sources
+from watchgraph_projections.comparisons.figures import FigureFilter, figures
+from watchgraph_projections.comparisons.rivals import grounds_of
+from watchgraph_projections.views import claims, coverages, entities, kinds, pages, sources
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList
@@ -31,6 +34,11 @@ def under(listing: Listing[object], *owners: Owner) -> Ask:
 
 def alone(listing: Listing[object]) -> Ask:
     return lambda connection, moment: pages.read_page(connection, listing, moment, CUT)
+
+
+def without(ask: Ask) -> Ask:
+    """The same, with a licence left out."""
+    return lambda connection, moment: ask(connection, replace(moment, without=("ODbL-1.0",)))
 
 
 ASKED: dict[str, Ask] = {
@@ -57,6 +65,17 @@ ASKED: dict[str, Ask] = {
     "absorbed": under(AbsorbedList(), 1, 2),
     "disputes of claims": under(DisputeList(), 1, 2),
     "history": under(History(), "a", "b"),
+    "claims of one entity without a licence": without(under(ClaimList(through=Through.EITHER), 1)),
+    "entities by key without a licence": without(
+        lambda connection, moment: entities.by_key(connection, moment, [1, 2])
+    ),
+    "headlines without a licence": without(
+        lambda connection, moment: kinds.headline_claims(connection, moment, "Deployment", [1, 2])
+    ),
+    "figures of a record": lambda connection, moment: figures(connection, moment, FigureFilter(refs=("C042",))),
+    "all figures": lambda connection, moment: figures(connection, moment, FigureFilter()),
+    "grounds of disputes": lambda connection, moment: grounds_of(connection, moment, [1, 2]),
+    "what is covered of a place": lambda connection, moment: coverages.covered(connection, moment, 1, None, None),
     "a kind by an indexed value": alone(
         KindList(kind="Deployment", where=(Condition(column="has_status", test=Comparison.EQUAL, values=("LIVE",)),))
     ),
