@@ -19,7 +19,7 @@ from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.standing import Standing, move_to, read_standing, turn_day
 
 BUILDING = "catalogue.building.sqlite"
-PAGE = 5_000
+PAGE = 2_000
 """Events folded at a time. The pages of one commit share a transaction, so memory stays small however large it is."""
 
 Progress = Callable[[int, int], None]
@@ -135,7 +135,10 @@ class Follower:
             _remove(self.folder / BUILDING)
 
     def _page(self, after: int) -> list[Recorded]:
-        return list(islice(self.log.scan(after), PAGE))
+        """Read the next page: whole commits where any fits, so that the transaction ends with it."""
+        page = list(islice(self.log.scan(after), PAGE))
+        whole = next((size for size in range(len(page), 0, -1) if page[size - 1].position == page[size - 1].commit), 0)
+        return page[:whole] or page
 
     def _unforeseen(self, memory: Memory, page: Sequence[Recorded]) -> list[Recorded]:
         """Where the page ends inside an import, know the edition that the import's last event will name.

@@ -1,6 +1,5 @@
 """Folding the events of entities and judgements: what is registered, and which entities are shown as one."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from watchgraph.domain.events.entities import EntityRegistered, EntityRetyped
@@ -61,7 +60,7 @@ def _reverted(page: Page, event: Recorded, body: JudgementReverted) -> None:
 
 
 def _rearrange(page: Page, changed: set[UUID], event: Recorded) -> None:
-    """Show entities under their new clusters, and derive again all that names one of them."""
+    """Show entities under their new clusters, and all that names one of those that moved."""
     page.working.foreseen.clear()
     page.working.need_entities(changed)
     before = {member for each in changed for member in page.working.entities[each].shown.together}
@@ -70,27 +69,22 @@ def _rearrange(page: Page, changed: set[UUID], event: Recorded) -> None:
     }
     page.working.need_entities(member for cluster in clusters for member in cluster)
     nodes = [page.working.entities[member] for cluster in clusters for member in cluster]
-    page.working.need_all_claims(nodes)
+    moved = [page.working.entities[each] for each in changed]
+    page.working.need_all_claims(moved)
+    page.working.need_leading(nodes)
     page.working.need_cited()
     for cluster in clusters:
         _show(page, cluster)
-    _touch(page, nodes)
+    for node in nodes:
+        page.touched.entity(node)
+    for claim in page.working.naming([node.key for node in moved]):
+        page.touched.move(claim)
     _note_effects(page, event)
 
 
 def _show(page: Page, cluster: tuple[UUID, ...]) -> None:
     representative = page.working.entities[page.memory.clusters.representative(cluster[0])]
     join(representative, [page.working.entities[member] for member in cluster])
-
-
-def _touch(page: Page, nodes: Iterable[EntityNode]) -> None:
-    named = {node.key for node in nodes}
-    for node in nodes:
-        page.touched.entity(node)
-        for claim in node.claims.values():
-            page.touched.claim(claim)
-    for claim in page.working.naming(named):
-        page.touched.claim(claim)
 
 
 def _note_effects(page: Page, event: Recorded) -> None:

@@ -79,9 +79,13 @@ class ClaimNode:
 
 @dataclass(slots=True)
 class Touched:
-    """What one commit changed: claims to derive again, entities whose rows may change."""
+    """What one commit changed: claims to derive again, entities whose rows may change.
+
+    moved: claims that name an entity which is shown under another now; what stands of them is the same as before.
+    """
 
     claims: dict[int, ClaimNode] = field(default_factory=dict)
+    moved: dict[int, ClaimNode] = field(default_factory=dict)
     entities: dict[int, EntityNode] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     units: set[str] = field(default_factory=set)
@@ -89,6 +93,10 @@ class Touched:
     def claim(self, node: ClaimNode) -> None:
         """Derive the claim again, and the rows of its subject."""
         self.claims[node.key] = node
+
+    def move(self, node: ClaimNode) -> None:
+        """Show the claim, and the rows of its subject, under the entities as they are now."""
+        self.moved[node.key] = node
 
     def entity(self, node: EntityNode) -> None:
         """Derive the entity's rows again."""

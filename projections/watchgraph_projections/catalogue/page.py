@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.judgements import JudgementRecorded
+from watchgraph.domain.judgements import Verdict
 from watchgraph.domain.statements import Statement
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import mentions, tables
@@ -74,9 +75,17 @@ class Page:
         keys = {key for row in rows for key in row[2:4]}
         self.working.need_entity_keys(keys)
         nodes = self._known(pairs) + [self.working.by_key[key] for key in keys]
-        if nodes:
-            together = [member for node in nodes for member in node.shown.together]
-            self.working.need_all_claims(together)
+        self.working.need_leading(member for node in nodes for member in node.shown.together)
+        moving = [self.working.by_key[key] for key in keys] + list(self._moving(verdicts))
+        if moving:
+            self.working.need_all_claims(moving)
+
+    def _moving(self, verdicts: Iterable[JudgementRecorded]) -> Iterator[EntityNode]:
+        """Foresee which entities will be shown under others: neither the register's nor the smaller id, of two."""
+        for verdict in verdicts:
+            known = {node.shown.key: node.shown for node in self._known([verdict.left, verdict.right])}
+            if verdict.verdict == Verdict.SAME and len(known) > 1:
+                yield from sorted(known.values(), key=lambda node: (not node.register, node.public))[1:]
 
     def _load_citing(self, events: Sequence[Recorded]) -> None:
         acts = [event for event in events if event.body.TOPIC in CITING_TOPICS]

@@ -41,6 +41,7 @@ class Settlement:
                 node.spells = _spells(node)
         for record in {node.record for node in touched.claims.values() if node.record is not None}:
             claims |= self._speeches(record)
+        claims |= touched.moved
         claims |= self._regroup(claims)
         for node in claims.values():
             self._put_claim(node, position)
