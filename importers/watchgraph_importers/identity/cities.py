@@ -15,7 +15,7 @@ from watchgraph_importers.identity.countries import is_territory, match_country
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
 from watchgraph_importers.identity.lettering import compact
 from watchgraph_importers.identity.mentions import Match, Mention, Role
-from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
+from watchgraph_importers.identity.placenames import is_borough_name, is_city_name, is_region_name, means_no_place
 
 RULE: Final = "city-names/1"
 REGISTER: Final = "geonames"
@@ -125,7 +125,9 @@ def _are_clear(said: list[str]) -> bool:
 
 
 def _is_within_city(bare: str, country: str | None, region: str | None) -> bool:
-    """Whether the place around it is another city: boroughs and streets are none."""
+    """Whether the place around it is another city, or a part of one: boroughs and streets are no cities."""
+    if region is not None and is_borough_name(region):
+        return True
     if region is None or region_named(region) or is_region_name(region) or compact(region) == compact(bare):
         return False
     return any(city.main and city.country in {None, country} for city in gazetteer().named(region))

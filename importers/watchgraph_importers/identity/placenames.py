@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Final
 
+from pycountry import subdivisions
+
 from watchgraph_importers.identity.gazetteers import BRITAIN, CANADA
 from watchgraph_importers.identity.lettering import compact, folded
 
@@ -56,8 +58,8 @@ _REGIONS: Final = frozenset(
 )
 """Regions by names that ISO 3166-2 has not."""
 
-_TOWNS: Final = ("city", "municipal", "commune", "town", "capital", "urban")
-"""What the types of those subdivisions of ISO 3166-2 are called that are towns."""
+_PARTS: Final = ("city", "municipal", "commune", "town", "capital", "urban", "borough")
+"""What the types of those subdivisions of ISO 3166-2 are called that are towns, or parts of them."""
 
 
 _NOWHERE: Final = frozenset(
@@ -119,10 +121,23 @@ def is_region_name(name: str) -> bool:
     return compact(name) in _subdivisions()
 
 
+def is_borough_name(name: str) -> bool:
+    """Whether ISO 3166-2 has a borough of that name: a part of a city."""
+    return compact(name) in _boroughs()
+
+
+_SHENG: Final = " Sheng"
+
+
 @cache
 def _subdivisions() -> frozenset[str]:
-    from pycountry import subdivisions  # noqa: PLC0415 - 5,000 entries that few need
-
+    names = {compact(each.name) for each in subdivisions if not any(town in each.type.casefold() for town in _PARTS)}
+    # China's provinces are written with their type behind the name: `Fujian Sheng`.
     return frozenset(
-        compact(each.name) for each in subdivisions if not any(town in each.type.casefold() for town in _TOWNS)
+        names | {compact(each.name[: -len(_SHENG)]) for each in subdivisions if each.name.endswith(_SHENG)}
     )
+
+
+@cache
+def _boroughs() -> frozenset[str]:
+    return frozenset(compact(each.name) for each in subdivisions if "borough" in each.type.casefold())

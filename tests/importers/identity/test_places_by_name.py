@@ -67,6 +67,8 @@ def test_what_is_larger_or_smaller_is_no_city(name: str) -> None:
 
 def test_regions_of_iso_3166_2_are_known() -> None:
     assert is_region_name("Lazio")
+    assert is_region_name("Fujian")
+    assert not is_region_name("Camden")
     assert not is_region_name("Cavaria")
 
 
