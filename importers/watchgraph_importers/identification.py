@@ -12,6 +12,7 @@ from uuid import UUID
 
 from watchgraph.domain.entities import Entity
 from watchgraph.domain.events.base import Event
+from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.identifiers import judgement_id
@@ -56,7 +57,7 @@ class Identification:
         self._learn()
         staged = self._staged(staging)
         self._add(staged)
-        self._expected = next((mention.id for mention in staged), None)
+        self._expected = next((claim for claim, _ in staging.bodies(ClaimProposed.TOPIC)), None)
         return self._stage(staging, self._found(staged))
 
     def _learn(self) -> None:
