@@ -24,8 +24,7 @@ UNCLEAR = {"Congo"}
 
 def stated(path: Path, name: str, code: str) -> dict[str, str]:
     """Names to alpha-2 codes; rows without a code of the register are left out."""
-    file = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8-sig")
-    with file as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8-sig") as lines:
         rows = [(row[name], row[code]) for row in csv.DictReader(lines)]
     alpha2 = {country.alpha_3: country.alpha_2 for country in countries}
     return {name: alpha2[code] for name, code in rows if code in alpha2 and name}
