@@ -8,7 +8,7 @@ import pytest
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
-@pytest.mark.parametrize("name", ["import", "command", "rebuild", "reads", "processes", "matching"])
+@pytest.mark.parametrize("name", ["import", "command", "rebuild", "reads", "processes", "matching", "places"])
 def test_every_benchmark_runs(name: str) -> None:
     words = [sys.executable, str(BENCHMARKS), name, "--claims", "300", "--pairs", "1", "--json"]
 

@@ -27,6 +27,7 @@ from watchgraph_importers.identity.known import KnownNames
 from watchgraph_importers.identity.lexicons import Lexicon
 from watchgraph_importers.identity.matchers import Matcher, RegisterMatcher
 from watchgraph_importers.identity.mentions import Match, Mention
+from watchgraph_importers.identity.organisations import OrganisationNames
 from watchgraph_importers.identity.staged import staged_facts, staged_judgements
 from watchgraph_importers.staging import Place, Staging
 
@@ -50,7 +51,7 @@ class Identification:
 
     def _open_matchers(self) -> None:
         self._registers: tuple[RegisterMatcher, ...] = (CountryNames(), CityNames())
-        self._matchers: tuple[Matcher, ...] = (*self._registers, CourtNames())
+        self._matchers: tuple[Matcher, ...] = (*self._registers, CourtNames(), OrganisationNames())
 
     def judge(self, staging: Staging) -> Counter[str]:
         """Stage the judgements that follow from the staged names; return how many, by verdict."""

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.benchmarks.appends import bulk_import, durable_command
 from tests.benchmarks.matching import matching
 from tests.benchmarks.measuring import Finding, Scale, Unit
+from tests.benchmarks.places import places
 from tests.benchmarks.processes import processes
 from tests.benchmarks.reads import reads
 from tests.benchmarks.rebuilds import rebuild
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "reads": reads,
     "processes": processes,
     "matching": matching,
+    "places": places,
 }
 
 

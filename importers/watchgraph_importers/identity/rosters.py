@@ -19,6 +19,7 @@ from watchgraph_importers.identity.countries import country_of, match_country
 from watchgraph_importers.identity.gazetteers import region_named
 from watchgraph_importers.identity.known import GONE
 from watchgraph_importers.identity.mentions import Role
+from watchgraph_importers.identity.placeholders import is_placeholder
 from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
 from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, QUALIFIED, ROLES, SUBJECT, roles_at
 from watchgraph_projections.catalogue import tables
@@ -195,7 +196,7 @@ def _stated(predicates: list[str]) -> Select[tuple[str | None, str | None]]:
 
 def _means_none(name: _Name) -> bool:
     """Whether a cell names no one thing, whatever entity was made of it."""
-    return name.kind == PLACE and means_no_place(name.raw)
+    return means_no_place(name.raw) if name.kind == PLACE else is_placeholder(name.raw)
 
 
 def _may_be_city(name: str) -> bool:
