@@ -73,6 +73,7 @@ def _fold(connection: Connection, memory: Memory, events: Sequence[Recorded], da
     if units:
         purge(connection, units)
     move_to(connection, Standing(events[-1].commit, day))
+    page.working.let_go()
 
 
 def _fold_commit(page: Page, commit: Iterable[Recorded]) -> Recorded:

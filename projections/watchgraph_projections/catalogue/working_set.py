@@ -286,6 +286,12 @@ class WorkingSet:
             if touched:
                 self._show_kind(kind, sorted(key for key in self.rectangles if key in touched), day)
 
+    def let_go(self) -> None:
+        """Part entities and claims, which hold each other, so that all is free at once when the page is done."""
+        for node in self.by_key.values():
+            node.claims.clear()
+            node.cluster = node.members = None
+
     def rejoin(self, position: int) -> None:
         """Let no trace be left of what pages of one commit changed back and forth. position: the commit's."""
         for versions in (*self.versions.values(), *self.kinds.values()):
