@@ -22,10 +22,10 @@ from watchgraph_importers.checking import Checker
 from watchgraph_importers.errors import NoFilesError
 from watchgraph_importers.files import gather
 from watchgraph_importers.inputs import Input, sort_out
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Published, Publisher
 from watchgraph_importers.reading import EditionReader
-from watchgraph_importers.registry import PUBLISHERS
 from watchgraph_importers.resolve import Resolver
 from watchgraph_projections.follower import Follower
 
