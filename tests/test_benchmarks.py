@@ -1,18 +1,29 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.importers.made_workbooks import write_workbook
+from tests.importers.test_aigs import HEADER, SCORES_HEADER
+
+from watchgraph_importers.aigs import INDEX_SHEET, SCORES_SHEET
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
-@pytest.mark.parametrize("name", ["import", "command", "rebuild", "reads", "processes", "matching", "places"])
-def test_every_benchmark_runs(name: str) -> None:
+NAMES = ["import", "command", "rebuild", "reads", "processes", "matching", "places", "pipeline", "folders"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_benchmark_runs(name: str, tmp_path: Path) -> None:
+    (tmp_path / "aigs-2022").mkdir()
+    write_workbook(tmp_path / "aigs-2022" / "index.xlsx", {INDEX_SHEET: [HEADER], SCORES_SHEET: [SCORES_HEADER]})
     words = [sys.executable, str(BENCHMARKS), name, "--claims", "300", "--pairs", "1", "--json"]
 
-    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    environment = {**os.environ, "WATCHGRAPH_TEST_DATA": str(tmp_path)}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
 
     assert done.returncode == 0, done.stderr
     findings = json.loads(done.stdout)["findings"]

@@ -143,7 +143,9 @@ class Found:
 
 
 def gather(paths: Iterable[Path]) -> list[Found]:
-    """List the files meant: a folder stands for the files in it (not below), sorted by name; a hidden one for none.
+    """List the files meant: a folder stands for the files in it, then for those in its folders (not deeper).
+
+    Both are sorted by name; hidden ones are left out.
 
     Raises NoFilesError for a path that does not exist, FileRefusedError for one that is neither file nor folder.
     """
@@ -160,13 +162,17 @@ def gather(paths: Iterable[Path]) -> list[Found]:
     return found
 
 
-def _within(folder: Path) -> Iterator[Found]:
+def _within(folder: Path, *, deeper: bool = True) -> Iterator[Found]:
     try:
         children = sorted(folder.iterdir())
     except OSError as error:
         raise refusal(folder.name, "unreadable", f"the folder cannot be opened ({error.strerror})") from error
-    for child in children:
+    visible = [child for child in children if not child.name.startswith(".")]
+    for child in visible:
         if child.is_symlink() and not child.resolve().is_relative_to(folder.resolve()):
             yield Found(path=child, asked=False, note="a link that leads out of the folder: name its file itself")
-        elif child.is_file() and not child.name.startswith("."):
+        elif child.is_file():
             yield Found(path=child, asked=False)
+    for child in visible if deeper else ():
+        if child.is_dir() and not child.is_symlink():
+            yield from _within(child, deeper=False)

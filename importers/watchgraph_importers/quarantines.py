@@ -16,7 +16,8 @@ EDITION: Final = "quarantine:edition"
 FILE: Final = "quarantine:file"
 SHEET: Final = "quarantine:sheet"
 LINE: Final = "quarantine:line"
-MARKS: Final = (EDITION, FILE, SHEET, LINE)
+ORDINAL: Final = "quarantine:ordinal"
+MARKS: Final = (EDITION, FILE, SHEET, LINE, ORDINAL)
 """Columns that say which row of the publisher's it is: to be left as they are."""
 
 REPORT: Final = ("quarantine:column", "quarantine:value", "quarantine:rule", "quarantine:right")
@@ -39,7 +40,7 @@ def write(path: Path, refused: Iterable[Refused]) -> int:
     table = csv.writer(out)
     table.writerow([*MARKS, *REPORT, *columns])
     for row, problems in rows:
-        marks = [row.edition, row.file, row.sheet, str(row.line)]
+        marks = [row.edition, row.file, row.sheet, str(row.line), str(row.ordinal)]
         parts = ("field", "value", "rule", "right")
         report = ["\n".join(getattr(problem, part) for problem in problems) for part in parts]
         table.writerow(map(_armed, [*marks, *report, *(row[name] for name in columns)]))
@@ -81,6 +82,7 @@ def rows(file: SourceFile, edition: Published) -> Iterator[tuple[Row, Table]]:
                     line=int(cells[LINE]),
                     edition=edition.name,
                     cells=kept,
+                    ordinal=int(cells[ORDINAL]),
                     copy=Spot(file=file.name, sheet=file.stem, line=number),
                 ),
                 table,
@@ -96,7 +98,7 @@ def _table(file: SourceFile, edition: Published, cells: Mapping[str, str], numbe
         if names <= table.read and (table.sheet is None or table.sheet == cells[SHEET])
     ]
     fitting.sort(key=lambda table: not table.holds(cells[FILE]))
-    if not fitting or not cells[LINE].isdecimal():
+    if not fitting or not cells[LINE].isdecimal() or not cells[ORDINAL].isdecimal():
         right = f"the row is of no table of edition {edition.name}: leave the columns quarantine:… and all names alone"
         raise refusal(file.name, "unknown-row", right, number)
     return fitting[0]

@@ -11,7 +11,7 @@ from watchgraph_importers.publishers import Claims, Published, Publisher, Row
 from watchgraph_importers.tables import TableReader, wrong_with
 
 MAX_ROWS: Final = 1_000_000
-OF_THE_FILE: Final = frozenset({"unknown-column", "missing-column", "empty-table"})
+OF_THE_FILE: Final = frozenset({"unknown-column", "missing-column", "repeated-column", "empty-table"})
 """Rules broken by the table, not by a row of it, whatever line they are found at."""
 
 

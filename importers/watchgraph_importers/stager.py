@@ -71,6 +71,8 @@ class Stager:
         self._cited: set[UUID] = set()
         self._registered: set[UUID] = set()
         self._policies = {name: rule.policy(name) for name, rule in publisher.rules.items()}
+        dataset = dataset_id(publisher.dataset.slug)
+        self._is_first = not log.versions([dataset])
 
     def begin(self, files: Iterable[SourceFile], edition: str, captured: str) -> None:
         """Stage what the rows rest on: the data set, its source, the capture of each file.
@@ -129,11 +131,15 @@ class Stager:
         self._staging.row_done(row.number, part, Outcome.ANEW if any(anew) else Outcome.AGAIN)
 
     def _streams_of(self, items: Iterable["_Claim | Act"]) -> set[UUID]:
-        """List the streams that the acts may write to, but for those known already or only while staging."""
+        """List the streams that the acts may write to, but for those known already or only while staging.
+
+        Of a data set that was never imported there are no claims yet.
+        """
         streams: set[UUID] = set()
         for item in items:
             if isinstance(item, _Claim):
-                streams.add(item.id)
+                if not self._is_first:
+                    streams.add(item.id)
                 streams.update([name.id for name in item.draft.names])
             else:
                 streams.update(_streams_of(item))

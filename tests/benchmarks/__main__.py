@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.appends import bulk_import, durable_command
+from tests.benchmarks.imports import folders, pipeline
 from tests.benchmarks.matching import matching
 from tests.benchmarks.measuring import Finding, Scale, Unit
 from tests.benchmarks.places import places
@@ -32,6 +33,8 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "processes": processes,
     "matching": matching,
     "places": places,
+    "pipeline": pipeline,
+    "folders": folders,
 }
 
 

@@ -84,9 +84,11 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_folder_stands_for_its_files_and_a_wrong_path_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("b")
     (tmp_path / "a.csv").write_text("a")
-    (tmp_path / "deeper").mkdir()
+    (tmp_path / "below" / "deeper").mkdir(parents=True)
+    (tmp_path / "below" / "c.csv").write_text("c")
+    (tmp_path / "below" / "deeper" / "d.csv").write_text("d")
 
-    assert [found.path for found in gather([tmp_path])] == [tmp_path / "a.csv", tmp_path / "b.csv"]
+    assert [found.path.name for found in gather([tmp_path])] == ["a.csv", "b.csv", "c.csv"]
     with pytest.raises(NoFilesError, match="nowhere"):
         gather([tmp_path / "nowhere"])
 

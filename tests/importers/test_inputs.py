@@ -18,6 +18,13 @@ TOLD_APART = replace(CENSUS, editions=(CENSUS.editions[0], NEWER))
 """Whose editions differ in a column."""
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where files lie, apart from the store."""
+    (tmp_path / "files").mkdir()
+    return tmp_path / "files"
+
+
 def test_a_file_of_another_name_is_recognised_by_its_columns(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
     path = write(tmp_path, "download (3).csv", "map,id,cameras,year", "x,a,10,2019")
 
@@ -34,12 +41,12 @@ def test_columns_that_fit_several_editions_are_refused(tmp_path: Path) -> None:
         sort_out(CENSUS, gather([path]))
 
 
-def test_files_of_a_folder_that_belong_to_nobody_are_named(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
-    write(tmp_path, "census-2020.csv", "id,cameras,year", "a,10,2019")
-    write(tmp_path, "README.md", "about")
-    write(tmp_path, ".hidden", "x")
+def test_files_of_a_folder_that_belong_to_nobody_are_named(folder: Path, store: ImportStore, actor: Actor) -> None:
+    write(folder, "census-2020.csv", "id,cameras,year", "a,10,2019")
+    write(folder, "README.md", "about")
+    write(folder, ".hidden", "x")
 
-    (report,) = run_imports(CENSUS, [tmp_path], store, actor)
+    (report,) = run_imports(CENSUS, [folder], store, actor)
 
     assert [(note.file, note.note) for note in report.notes] == [
         ("README.md", "no table of this publisher has such a file name")
@@ -66,11 +73,11 @@ def test_a_folder_without_any_known_name_is_read_by_columns(tmp_path: Path) -> N
     assert len(found.notes) == 3
 
 
-def test_the_same_bytes_under_two_names_are_read_once(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
+def test_the_same_bytes_under_two_names_are_read_once(folder: Path, store: ImportStore, actor: Actor) -> None:
     for name in ("census-2020.csv", "census-2020 (copy).csv"):
-        write(tmp_path, name, "id,cameras,year", "a,10,2019")
+        write(folder, name, "id,cameras,year", "a,10,2019")
 
-    (report,) = run_imports(CENSUS, [tmp_path], store, actor)
+    (report,) = run_imports(CENSUS, [folder], store, actor)
 
     assert report.total_rows == 1
     assert [note.note for note in report.notes] == ["the same bytes as census-2020 (copy).csv, which was read"]

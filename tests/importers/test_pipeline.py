@@ -153,7 +153,7 @@ def test_unknown_missing_and_repeated_columns_are_named_with_the_nearest(
     assert [(problem.field, problem.rule) for problem in refused.value.problems] == [
         ("cameras", "missing-column"),
         ("camera", "unknown-column"),
-        ("year (D)", "unknown-column"),
+        ("year", "repeated-column"),
     ]
     assert "nearest: camera" in refused.value.problems[0].right
     assert "nearest: cameras" in refused.value.problems[1].right

@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache, singledispatch
+from functools import lru_cache
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -26,7 +26,6 @@ from watchgraph.domain.values import (
     Sealed,
     SealedText,
     Text,
-    Url,
 )
 
 ROOT = UUID("7d3b0a52-5c1e-5e0b-9a55-8d5a1f0b6c11")
@@ -100,55 +99,27 @@ def value_parts(value: ClaimValue | None) -> Json:
     return None if value is None else _parts(value)
 
 
-@singledispatch
 def _parts(value: ClaimValue) -> list[Json]:
-    raise TypeError(type(value).__name__)
+    if isinstance(value, EntityRef):
+        return ["entity", value.id]
+    if isinstance(value, Text):
+        return ["text", value.text, value.lang]
+    if isinstance(value, Code):
+        return ["code", value.scheme, value.code]
+    if isinstance(value, Quantity | Money | Geo):
+        return _number_parts(value)
+    if isinstance(value, SealedText):
+        return ["sealed", fingerprint(value.text), value.lang]
+    return ["date", value.edtf] if isinstance(value, Date) else ["url", value.url]
 
 
-@_parts.register
-def _(value: EntityRef) -> list[Json]:
-    return ["entity", value.id]
-
-
-@_parts.register
-def _(value: Quantity) -> list[Json]:
-    return ["quantity", _number(value.min), _number(value.max), value.unit, value.approximate, value.exclusive]
-
-
-@_parts.register
-def _(value: Money) -> list[Json]:
-    return ["money", plain_decimal(value.amount), value.currency, value.date, value.basis]
-
-
-@_parts.register
-def _(value: Date) -> list[Json]:
-    return ["date", value.edtf]
-
-
-@_parts.register
-def _(value: Text) -> list[Json]:
-    return ["text", value.text, value.lang]
-
-
-@_parts.register
-def _(value: SealedText) -> list[Json]:
-    return ["sealed", fingerprint(value.text), value.lang]
-
-
-@_parts.register
-def _(value: Code) -> list[Json]:
-    return ["code", value.scheme, value.code]
-
-
-@_parts.register
-def _(value: Geo) -> list[Json]:
+def _number_parts(value: Quantity | Money | Geo) -> list[Json]:
+    if isinstance(value, Quantity):
+        return ["quantity", _number(value.min), _number(value.max), value.unit, value.approximate, value.exclusive]
+    if isinstance(value, Money):
+        return ["money", plain_decimal(value.amount), value.currency, value.date, value.basis]
     precision = None if value.precision_m is None else str(value.precision_m)
     return ["geo", plain_decimal(value.lat), plain_decimal(value.lon), precision]
-
-
-@_parts.register
-def _(value: Url) -> list[Json]:
-    return ["url", value.url]
 
 
 def _number(text: str | None) -> str | None:

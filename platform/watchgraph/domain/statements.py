@@ -43,7 +43,7 @@ class Stance(StrEnum):
     MENTIONS = "MENTIONS"
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
+class Origin(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where a statement comes from: part of the claim's natural key.
 
     Either dataset and record (the publisher's continuing database and its own id of the row), or source.
@@ -57,14 +57,14 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     source: UUID | None = None
 
 
-class Qualification(msgspec.Struct, frozen=True, kw_only=True):
+class Qualification(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One qualifier of a claim and its value."""
 
     name: str
     value: ClaimValue
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What is claimed, as stated: never rewritten by a merge.
 
     subject: id of an entity or source. object: None with polarity UNKNOWN, or where the predicate takes none.
@@ -88,7 +88,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     credibility: int | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One place that bears on a claim.
 
     id: UUIDv5 of claim, source or artifact, locator and stance. source: the document in which we read it.
@@ -115,7 +115,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     self_interested: bool = False
 
 
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
+class Policy(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The recorded rule under which an import is accepted. version: counts up from 1."""
 
     id: str

@@ -41,8 +41,12 @@ class Sealed:
         return f"Sealed(unit={self.unit!r}, field={self.field!r})"
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
-    """Base of all values."""
+class Value(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="type", forbid_unknown_fields=True):
+    """Base of all values.
+
+    Values, statements and events are out of sight of the cycle collector: they are frozen and made of plain data, so
+    they can be in no cycle, and an import makes hundreds of thousands of them.
+    """
 
 
 class EntityRef(Value, frozen=True, kw_only=True, tag="entity"):

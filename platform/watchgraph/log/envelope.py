@@ -7,7 +7,7 @@ import msgspec
 from watchgraph.domain.events.base import Event
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """Who acts. id: opaque, of a contributor or an importer. role: under which they act.
 
     channel: the way in (`LOCAL`, `API`, `IMPORT`).
@@ -18,7 +18,7 @@ class Actor(msgspec.Struct, frozen=True):
     channel: str
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Stored with each body.
 
     schema: version of the body's schema. command: id of the command or import that wrote it.
@@ -46,7 +46,7 @@ class StoredState(Envelope, frozen=True, kw_only=True):
         return Envelope(**{name: getattr(self, name) for name in Envelope.__struct_fields__})
 
 
-class NewEvent(msgspec.Struct, frozen=True):
+class NewEvent(msgspec.Struct, frozen=True, gc=False):
     """A body on its way into the log. version: the stream's next, counted from 1."""
 
     stream: UUID
@@ -54,7 +54,7 @@ class NewEvent(msgspec.Struct, frozen=True):
     body: Event
 
 
-class Recorded(msgspec.Struct, frozen=True):
+class Recorded(msgspec.Struct, frozen=True, gc=False):
     """An event as read from the log. position: for ever its place in the log."""
 
     position: int
@@ -69,7 +69,7 @@ class Recorded(msgspec.Struct, frozen=True):
         return self.position + self.envelope.size - self.envelope.index
 
 
-class Former(msgspec.Struct, frozen=True):
+class Former(msgspec.Struct, frozen=True, gc=False):
     """What a command was answered with.
 
     digest: of what it asked. position: of its commit. about: the stream that it named, None for imports.

@@ -222,3 +222,12 @@ def test_the_leaf_is_made_of_the_bytes_as_stored(log: Log, actor: Actor) -> None
     assert laid_out == bytes(15) + b"\x0a" + bytes(7) + b"\x01" + b"\x00\x11" + b"entity.registered" + state
     assert len(leaf_hash(laid_out)) == 32
     assert leaf_hash(b"").hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+
+
+def test_versions_are_known_without_reading_the_streams(log: Log, actor: Actor) -> None:
+    one, two, none = uuid4(), uuid4(), uuid4()
+    log.append([NewEvent(one, 1, place("x")), NewEvent(two, 1, place("y"))], uuid4(), actor, digest="d")
+    log.append([NewEvent(one, 2, place("x"))], uuid4(), actor, digest="e")
+
+    assert log.versions([one, two, none]) == {one: 2, two: 1}
+    assert log.versions([]) == {}
