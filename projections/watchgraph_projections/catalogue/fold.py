@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import folding_acts, folding_claims, folding_identity, folding_sources
+from watchgraph_projections.catalogue.loads import load_of
 from watchgraph_projections.catalogue.memory import Memory
 from watchgraph_projections.catalogue.nodes import Touched
 from watchgraph_projections.catalogue.page import FOLDS, Page
@@ -36,7 +37,7 @@ def fold_page(connection: Connection, memory: Memory, events: Sequence[Recorded]
     Raises PoisonEventError, which names the event.
     """
     start = 0
-    for end in _stretches(events):
+    for end in _stretches(connection, events):
         _fold(connection, memory, events[start:end], day)
         start = end
 
@@ -46,11 +47,14 @@ def erases(events: Sequence[Recorded]) -> bool:
     return any(event.body.TOPIC.endswith(ERASING) for event in events)
 
 
-def _stretches(events: Sequence[Recorded]) -> list[int]:
-    """Cut behind each commit that redacts: what is loaded of a redacted text must not be written again."""
+def _stretches(connection: Connection, events: Sequence[Recorded]) -> list[int]:
+    """Cut where a stretch would load too much, and behind each commit that redacts.
+
+    What is loaded of a redacted text must not be written again.
+    """
     redacting = {event.commit for event in events if event.body.TOPIC.endswith(ERASING)}
-    ends = [at for at, event in enumerate(events, 1) if event.position in redacting]
-    return sorted({*ends, len(events)})
+    ends = {at for at, event in enumerate(events, 1) if event.position in redacting}
+    return sorted({*ends, *load_of(connection, events).ends(events), len(events)})
 
 
 def _fold(connection: Connection, memory: Memory, events: Sequence[Recorded], day: int) -> None:

@@ -62,6 +62,17 @@ def entities(body: Event) -> Iterator[UUID]:
             pass
 
 
+def subjects(body: Event) -> Iterator[UUID]:
+    """The entities of which an event says something that may change how they are shown."""
+    match body:
+        case ClaimProposed():
+            yield body.statement.subject
+        case JudgementRecorded():
+            yield from (body.left, body.right)
+        case _:
+            pass
+
+
 def claims(body: Event) -> Iterator[UUID]:
     """The claims that an event of another stream names."""
     if isinstance(body, DisputeOpened):

@@ -81,7 +81,8 @@ class ClaimNode:
 class Touched:
     """What one commit changed: claims to derive again, entities whose rows may change.
 
-    moved: claims that name an entity which is shown under another now; what stands of them is the same as before.
+    moved: claims to show and to assess again, of which the same stands as before: an entity that they name is shown
+    under another, a source is worth more or less.
     """
 
     claims: dict[int, ClaimNode] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import mentions, tables
 from watchgraph_projections.catalogue.claim_rows import stated_group
 from watchgraph_projections.catalogue.memory import Memory
-from watchgraph_projections.catalogue.nodes import EntityNode, Touched
+from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode, Touched
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.satellites import Satellites
 from watchgraph_projections.catalogue.working_set import WorkingSet
@@ -98,9 +98,10 @@ class Page:
             self.working.need_claim_keys(self.connection.scalars(resting))
 
     def _load_records(self, events: Sequence[Recorded]) -> None:
+        """Load whole the records of which something is stated or decided anew: what else stands of them may change."""
         origins = [statement.origin for statement in _stated(events)]
         records = {(each.dataset, each.record) for each in origins if each.dataset and each.record}
-        records |= {record for node in self.working.claims.values() if (record := node.record)}
+        records |= {record for node in self._acted(events) if (record := node.record)}
         if records:
             self.working.need_records(records)
 
@@ -109,8 +110,16 @@ class Page:
         for event in events:
             if isinstance(event.body, ClaimProposed):
                 self.working.foreseen[event.stream] = stated_group(event.body.statement, self._entity)
-        present = [node.group_key for node in self.working.claims.values()]
+        present = [node.group_key for node in self._acted(events)]
         self.working.need_groups({*present, *self.working.foreseen.values()})
+
+    def _acted(self, events: Sequence[Recorded]) -> list[ClaimNode]:
+        """List the claims known already that the events are about."""
+        streams = {event.stream: None for event in events}
+        disputed = (node for nodes in self.working.disputes.values() for node in nodes)
+        named = {each: None for event in events for each in mentions.claims(event.body)}
+        found = (node for each in (*streams, *named) if (node := self.working.claims.get(each)))
+        return [*found, *disputed]
 
     def _entity(self, entity: UUID) -> EntityNode:
         """Find an entity, one that this page registers included."""
@@ -129,11 +138,11 @@ class Page:
         self.working.load("edition", "dataset", [self.memory.datasets[each] for each in known])
 
     def touch_citing(self, sources: Iterable[UUID]) -> None:
-        """Derive again every claim that rests on one of these sources."""
+        """Assess again every claim that rests on one of these sources."""
         wanted = set(sources)
         for node in self.working.claims.values():
             if any(item.source in wanted for item in node.claim.evidence):
-                self.touched.claim(node)
+                self.touched.move(node)
 
 
 def _stated(events: Sequence[Recorded]) -> Iterator[Statement]:
