@@ -45,7 +45,7 @@ def load_of(connection: Connection, events: Sequence[Recorded]) -> Load:
     keys = {key for _, key in shown}
     leading = select(claim.c.subject, func.count()).where(among(claim.c.subject, keys), claim.c.leads == 1)
     counts = connection.execute(leading.group_by(claim.c.subject))
-    return Load({UUID(id_): key for id_, key in shown}, dict(counts.tuples().all()))
+    return Load({UUID(id_): key for id_, key in shown}, dict(counts.all()))
 
 
 def _spoken_of(event: Recorded) -> Iterator[UUID]:
