@@ -19,7 +19,7 @@ from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.standing import Standing, move_to, read_standing, turn_day
 
 BUILDING = "catalogue.building.sqlite"
-PAGE = 2_000
+PAGE = 1_000
 """Events folded at a time. The pages of one commit share a transaction, so memory stays small however large it is."""
 
 Progress = Callable[[int, int], None]

@@ -132,7 +132,8 @@ def test_the_same_node_in_two_files_is_one_record(tmp_path: Path) -> None:
         "properties": {"id": 5, "man_made": "surveillance", "a:tag:nobody:knows": "x"},
     }
     for name in ("belgrade.geojson", "named_manufacturer.geojson"):
-        (tmp_path / name).write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+        collection = {"type": "FeatureCollection", "name": name, "features": [feature]}
+        (tmp_path / name).write_text(json.dumps(collection))
 
     with imported(OSM_CAMERAS, [tmp_path], tmp_path / "store") as cameras:
         (report,) = cameras.reports

@@ -200,6 +200,11 @@ def state(node: ClaimNode) -> str:
     return "SUPERSEDED" if node.claim.state == "ACCEPTED" and not node.stands else str(node.claim.state)
 
 
+def leads(statement: Statement) -> bool:
+    """Whether it may show in its subject's row: as the label or as a headline."""
+    return statement.predicate == NAME or PREDICATES[statement.predicate].headline
+
+
 def claim_row(node: ClaimNode, resolve: Resolve) -> Row:
     """Lay the claim out in the columns of the table `claim`, in their order."""
     statement = node.claim.statement
@@ -255,7 +260,7 @@ def _standing(node: ClaimNode, statement: Statement) -> Row:
     says_so = node.standing and asserted(statement)
     return (
         state(node),
-        int(predicate.headline or predicate.name == NAME),
+        int(leads(statement)),
         int(node.standing),
         int(says_so and predicate.edge),
         int(says_so and not plan),

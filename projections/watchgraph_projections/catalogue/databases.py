@@ -46,10 +46,9 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma secure_delete = on")
-        connection.execute("pragma cache_size = -32000")  # KiB: keys made of ids lie scattered in their indexes
     else:
         connection.execute("pragma query_only = on")
-        connection.execute("pragma cache_size = -16000")
+    connection.execute("pragma cache_size = -16000")
     return connection
 
 

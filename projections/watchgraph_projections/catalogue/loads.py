@@ -18,7 +18,10 @@ MOST: Final = 2_000
 
 
 class Load(NamedTuple):
-    """shown: under which key an entity, or the subject of a claim, is shown. leading: its claims, by that key."""
+    """shown: under which key an entity, or the subject of a claim that leads it, is shown.
+
+    leading: how many claims lead what is shown under a key.
+    """
 
     shown: Mapping[UUID, int]
     leading: Mapping[int, int]
@@ -40,7 +43,7 @@ def load_of(connection: Connection, events: Sequence[Recorded]) -> Load:
     entity, claim = tables.entity, tables.claim
     shown = [
         *connection.execute(select(entity.c.id, entity.c.cluster).where(among(entity.c.id, ids))),
-        *connection.execute(select(claim.c.id, claim.c.subject).where(among(claim.c.id, ids))),
+        *connection.execute(select(claim.c.id, claim.c.subject).where(among(claim.c.id, ids), claim.c.leads == 1)),
     ]
     keys = {key for _, key in shown}
     leading = select(claim.c.subject, func.count()).where(among(claim.c.subject, keys), claim.c.leads == 1)

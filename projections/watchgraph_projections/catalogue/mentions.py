@@ -11,6 +11,7 @@ from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.events.sources import LineageDeclared, LineageWithdrawn, LivenessObserved
 from watchgraph.domain.statements import Evidence, Statement
 from watchgraph.domain.values import EntityRef
+from watchgraph_projections.catalogue.claim_rows import leads
 
 
 def of_evidence(evidence: Evidence) -> Iterator[UUID]:
@@ -63,10 +64,11 @@ def entities(body: Event) -> Iterator[UUID]:
 
 
 def subjects(body: Event) -> Iterator[UUID]:
-    """The entities of which an event says something that may change how they are shown."""
+    """The entities of which an event says something that may change their rows."""
     match body:
         case ClaimProposed():
-            yield body.statement.subject
+            if leads(body.statement):
+                yield body.statement.subject
         case JudgementRecorded():
             yield from (body.left, body.right)
         case _:

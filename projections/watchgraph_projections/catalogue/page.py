@@ -13,7 +13,7 @@ from watchgraph.domain.judgements import Verdict
 from watchgraph.domain.statements import Statement
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import mentions, tables
-from watchgraph_projections.catalogue.claim_rows import stated_group
+from watchgraph_projections.catalogue.claim_rows import leads, stated_group
 from watchgraph_projections.catalogue.memory import Memory
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode, Touched
 from watchgraph_projections.catalogue.queries import among
@@ -63,7 +63,7 @@ class Page:
         return [self.working.entities[each] for each in ids if each in self.working.entities]
 
     def _load_subjects(self, events: Sequence[Recorded]) -> None:
-        self.working.need_leading(self._known({statement.subject for statement in _stated(events)}))
+        self.working.need_leading(self._known({each.subject for each in _stated(events) if leads(each)}))
         retyped = {event.stream for event in events if event.body.TOPIC == "entity.retyped"}
         if retyped:
             self.working.need_all_claims(self._known(retyped))

@@ -10,7 +10,7 @@ from watchgraph.domain import edtf
 from watchgraph.domain.statements import Evidence, Stance
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import confidence, editions, tables
-from watchgraph_projections.catalogue.claim_rows import claim_row, credibility, slot, stated_group
+from watchgraph_projections.catalogue.claim_rows import claim_row, credibility, leads, slot, stated_group
 from watchgraph_projections.catalogue.entity_rows import entity_row, kind_rows, label
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, SOURCE_KIND
 from watchgraph_projections.catalogue.memory import KnownEdition, Lineage
@@ -45,7 +45,8 @@ class Settlement:
         claims |= self._regroup(claims)
         for node in claims.values():
             self._put_claim(node, position)
-            touched.entity(node.subject.shown)
+            if leads(node.claim.statement):
+                touched.entity(node.subject.shown)
         for entity in touched.entities.values():
             self._put_entity(entity, position, touched.titles.get(entity.key))
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 from sqlalchemy import Row as SqlRow
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.claim_rows import leads
 from watchgraph_projections.catalogue.editions import Spell
 from watchgraph_projections.catalogue.fold_states import KeptClaim, keep, take
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
@@ -105,11 +106,12 @@ class WorkingSet:
             self._leading.add(node.key)
 
     def need_claims(self, ids: Iterable[UUID]) -> None:
-        """Load the claims with these ids, and what leads their subjects."""
-        self._load_claims(tables.claim.c.id, {str(each) for each in ids if each not in self.claims})
+        """Load the claims with these ids, their evidence, and what leads the subjects that they may lead."""
+        taken = self._load_claims(tables.claim.c.id, {str(each) for each in ids if each not in self.claims})
+        self.load("evidence", "claim", [node.key for node in taken])
 
     def need_claim_keys(self, keys: Iterable[int]) -> None:
-        """Load the claims with these keys, likewise."""
+        """Load the claims with these keys, likewise, but no evidence: nothing is added to theirs."""
         self._load_claims(tables.claim.c.key, {key for key in keys if key not in self.by_claim_key})
 
     def need_records(self, records: Iterable[tuple[str, str]]) -> None:
@@ -148,10 +150,12 @@ class WorkingSet:
         self.need_claim_keys(found)
         self.need_leading(nodes)
 
-    def _load_claims(self, column: ColumnElement[int] | ColumnElement[str], values: set[int] | set[str]) -> None:
-        if values:
-            taken = self._take_claims(among(column, values))
-            self.need_leading(node.subject for node in taken)
+    def _load_claims(
+        self, column: ColumnElement[int] | ColumnElement[str], values: set[int] | set[str]
+    ) -> list[ClaimNode]:
+        taken = self._take_claims(among(column, values)) if values else []
+        self.need_leading(node.subject for node in taken if leads(node.claim.statement))
+        return taken
 
     def _take_claims(self, wanted: ColumnElement[bool]) -> list[ClaimNode]:
         claim, state = tables.claim, tables.fold_state
@@ -163,7 +167,7 @@ class WorkingSet:
         self.need_entity_keys({row.stated_subject for row in new})
         taken = [self._take_claim(row) for row in new]
         self.need_entities({each for node in taken for each in of_claim(node.claim.statement, node.claim.evidence)})
-        self._load_satellites([node.key for node in taken])
+        self._load_spells([node.key for node in taken])
         return taken
 
     def naming(self, keys: Collection[int]) -> list[ClaimNode]:
@@ -208,8 +212,7 @@ class WorkingSet:
         for each in of_statement(node.claim.statement):
             self._naming.setdefault(each, {})[node.key] = node
 
-    def _load_satellites(self, claims: list[int]) -> None:
-        self.load("evidence", "claim", claims)
+    def _load_spells(self, claims: list[int]) -> None:
         for claim, published_from, published_to in self.load("spoken_again", "claim", claims):
             self.later_spells.setdefault(claim, set()).add(published_from)
             self.by_claim_key[claim].spells += (Spell(published_from, published_to),)
