@@ -28,7 +28,10 @@ def claims_of(entity: EntityNode) -> Iterable[ClaimNode]:
 
 
 def label(entity: EntityNode) -> tuple[str | None, int | None]:
-    """Choose the name to show, and its claim's key: the primary English one, the best supported of several."""
+    """Choose the name to show, and its claim's key: the primary English one, the best supported of several.
+
+    Of names equally supported one in mixed case is shown rather than one in capitals: an acronym tells few readers.
+    """
     names = [each for each in claims_of(entity) if each.claim.statement.predicate == NAME and _may_lead(each)]
     if not names:
         return None, None
@@ -36,10 +39,11 @@ def label(entity: EntityNode) -> tuple[str | None, int | None]:
     return display(best.claim.statement.object), best.key
 
 
-def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, str]:
+def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, bool, str]:
     language = LANGUAGES.get(getattr(node.claim.statement.object, "lang", ""), 0)
     rank = RANKS[node.claim.rank]
-    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, node.public
+    text = display(node.claim.statement.object) or ""
+    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, not text.isupper(), node.public
 
 
 def _may_lead(node: ClaimNode) -> bool:
