@@ -13,10 +13,12 @@ from watchgraph_importers.identity.countries import country_of
 from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
 from watchgraph_importers.identity.roles import (
     BODIES,
+    DESCRIPTIONS,
     IS_A,
     LIES_IN,
     MATCHED_KINDS,
     NAME,
+    NAME_KIND,
     OBJECT,
     QUALIFIED,
     ROLES,
@@ -65,6 +67,19 @@ class CatalogueNames:
         self._seen = 0
 
 
+class _Value(msgspec.Struct):
+    id: UUID | None = None
+    code: str | None = None
+
+
+class _Qualification(msgspec.Struct):
+    name: str
+    value: _Value
+
+
+_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
+
+
 def _registered(connection: Connection, after: int) -> Iterator[Fact]:
     shown = entity.alias("shown")
     query = select(entity.c.id, entity.c.kind, entity.c.dataset, entity.c.register, shown.c.id).where(
@@ -78,12 +93,16 @@ def _registered(connection: Connection, after: int) -> Iterator[Fact]:
 
 
 def _named(connection: Connection, after: int) -> Iterator[Fact]:
-    query = select(entity.c.id, claim.c.text).where(
+    query = select(entity.c.id, claim.c.text, claim.c.qualifiers).where(
         *_standing_claims(after, NAME), entity.c.key == claim.c.stated_subject, entity.c.kind.in_(MATCHED_KINDS)
     )
-    for text, name in connection.execute(query):
-        if name:
+    for text, name, qualifiers in connection.execute(query):
+        if name and not _describes(qualifiers):
             yield Named(UUID(text), name)
+
+
+def _describes(qualifiers: str) -> bool:
+    return any(each.name == NAME_KIND and each.value.code in DESCRIPTIONS for each in _QUALIFIERS.decode(qualifiers))
 
 
 def _placed(connection: Connection, after: int) -> Iterator[Fact]:
@@ -115,18 +134,6 @@ def _standing(connection: Connection, after: int) -> Iterator[Fact]:
     for code, text in connection.execute(query):
         if role := BODIES.get(code):
             yield Stands(UUID(text), role)
-
-
-class _Value(msgspec.Struct):
-    id: UUID | None = None
-
-
-class _Qualification(msgspec.Struct):
-    name: str
-    value: _Value
-
-
-_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
 
 
 def _qualified(connection: Connection, after: int) -> Iterator[Fact]:

@@ -70,6 +70,10 @@ BODIES: Final[Mapping[str, Role]] = {
 """Codes of `organisation-type` that are a role."""
 
 NAME: Final = "name"
+NAME_KIND: Final = "nameKind"
+DESCRIPTIONS: Final = frozenset({"ROLE_LABEL", "MEANING"})
+"""Codes of `name-kind` that are no names: they say what somebody is (`Bank`, `a person`), or what a name means."""
+
 IS_A: Final = "isA"
 LIES_IN: Final = frozenset({"partOf", "basedIn", "jurisdiction"})
 """Predicates that say in which place a named thing is."""

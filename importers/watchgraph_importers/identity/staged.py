@@ -1,6 +1,6 @@
 """Facts that an import has staged and nobody has committed yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +12,18 @@ from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.statements import Polarity
 from watchgraph_importers.identity.countries import country_of
 from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
-from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, READ, SUBJECT, roles_at
+from watchgraph_importers.identity.roles import (
+    BODIES,
+    DESCRIPTIONS,
+    IS_A,
+    LIES_IN,
+    NAME,
+    NAME_KIND,
+    OBJECT,
+    READ,
+    SUBJECT,
+    roles_at,
+)
 from watchgraph_importers.staging import Staging
 
 
@@ -82,7 +93,7 @@ def _said(statement: _Statement) -> Iterator[Fact]:
     if statement.polarity is not Polarity.AFFIRMED or value is None:
         return
     if statement.predicate == NAME:
-        if isinstance(value.text, str):
+        if isinstance(value.text, str) and not _describes(statement.qualifiers):
             yield Named(statement.subject, value.text)
     elif statement.predicate == IS_A:
         if role := BODIES.get(value.code or ""):
@@ -91,6 +102,10 @@ def _said(statement: _Statement) -> Iterator[Fact]:
         yield LiesIn(statement.subject, value.id)
     else:
         yield from _standing(statement, value)
+
+
+def _describes(qualifiers: Iterable[_Qualification]) -> bool:
+    return any(each.name == NAME_KIND and each.value.code in DESCRIPTIONS for each in qualifiers)
 
 
 def _standing(statement: _Statement, value: _Value) -> Iterator[Fact]:
