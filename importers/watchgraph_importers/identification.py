@@ -29,6 +29,7 @@ from watchgraph_importers.identity.matchers import Matcher, RegisterMatcher
 from watchgraph_importers.identity.mentions import Match, Mention
 from watchgraph_importers.identity.organisations import OrganisationNames
 from watchgraph_importers.identity.staged import staged_facts, staged_judgements
+from watchgraph_importers.identity.technologies import TechnologyNames
 from watchgraph_importers.staging import Place, Staging
 
 SAME, UNSURE = "SAME", "UNSURE"
@@ -51,7 +52,12 @@ class Identification:
 
     def _open_matchers(self) -> None:
         self._registers: tuple[RegisterMatcher, ...] = (CountryNames(), CityNames())
-        self._matchers: tuple[Matcher, ...] = (*self._registers, CourtNames(), OrganisationNames())
+        self._matchers: tuple[Matcher, ...] = (
+            *self._registers,
+            CourtNames(),
+            OrganisationNames(),
+            TechnologyNames(),
+        )
 
     def judge(self, staging: Staging) -> Counter[str]:
         """Stage the judgements that follow from the staged names; return how many, by verdict."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from watchgraph.vocabulary.declarations import countries
-from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT
+from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT, TECHNOLOGY
 from watchgraph_importers.identity.mentions import Role
 
-MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT})
+MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT, TECHNOLOGY})
 """Kinds of entities whose names are matched across data sets."""
 
 SUBJECT: Final = ""
