@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from watchgraph.vocabulary.declarations import countries
-from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT, TECHNOLOGY
+from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT, REGULATORY_ACTION, TECHNOLOGY
 from watchgraph_importers.identity.mentions import Role
 
-MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT, TECHNOLOGY})
-"""Kinds of entities whose names are matched across data sets."""
+MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT, REGULATORY_ACTION, TECHNOLOGY})
+"""Kinds of entities that are matched across data sets."""
 
 SUBJECT: Final = ""
 OBJECT: Final = "object"
@@ -78,7 +78,10 @@ IS_A: Final = "isA"
 LIES_IN: Final = frozenset({"partOf", "basedIn", "jurisdiction"})
 """Predicates that say in which place a named thing is."""
 
-READ: Final = frozenset({NAME, IS_A, *LIES_IN, *(position.predicate for position in ROLES)})
+FINE: Final = "fine"
+IMPOSED_ON: Final = "imposedOn"
+
+READ: Final = frozenset({NAME, IS_A, FINE, IMPOSED_ON, *LIES_IN, *(position.predicate for position in ROLES)})
 """All predicates that identity reads."""
 
 QUALIFIED: Final = frozenset(predicate for predicate, part in ROLES if part not in {SUBJECT, OBJECT})
