@@ -212,7 +212,7 @@ AIAAIC: Final = Publisher(
         published="2026",
         language="en",
     ),
-    mapping=1,
+    mapping=2,
     scope=PREDICATES,
     rhythm="continuous; one edition is known",
     editions=(

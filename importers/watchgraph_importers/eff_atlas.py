@@ -21,6 +21,7 @@ from watchgraph.domain.values import Code
 from watchgraph_importers.acts import Act, EntityKey, Stated, Value
 from watchgraph_importers.eff_atlas_links import LINKS, NOTHING, VENDORS, links
 from watchgraph_importers.errors import FieldError
+from watchgraph_importers.identity.lists import split_names
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
@@ -34,7 +35,6 @@ RULE: Final = "eff-atlas-makers/1"
 AGENCIES: Final = re.compile(
     r"\s*[;/\n]\s*|(?<=Department)\s*(?:,|and|&)\s+|(?<=Office)\s*(?:,|and|&)\s+|(?<=Police)\s*(?:,|and|&)\s+"
 )
-LISTED: Final = re.compile(r"\s*[;/\n]\s*|,\s+(?!Inc\b|LLC\b|Ltd\b|Corp\b)")
 
 
 def claims(row: Row) -> Iterator[Act]:
@@ -131,7 +131,8 @@ def _agency(row: Row, name: str, deployment: EntityKey, where: EntityKey | None)
 
 def _vendors(row: Row, deployment: EntityKey) -> Iterator[Act]:
     cell = row["Vendor"]
-    parts = [] if cell.casefold() in NOTHING else LISTED.split(cell)
+    lines = [] if cell.casefold() in NOTHING else cell.splitlines()
+    parts = [name for line in lines for name in split_names(line)]
     stated = [name for name in parts if name.casefold() not in NOTHING]
     told = [name for name, words in VENDORS.items() if words.search(row["Summary"])]
     others = [name for name in told if not any(VENDORS[name].search(vendor) for vendor in stated)]
@@ -206,7 +207,7 @@ EFF_ATLAS: Final = Publisher(
         published="2021-07-01",
         language="en",
     ),
-    mapping=1,
+    mapping=2,
     scope=PREDICATES,
     rhythm="continuous; a sample of one edition is known",
     editions=(

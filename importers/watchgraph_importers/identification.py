@@ -22,13 +22,15 @@ from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.identity.cities import CityNames
 from watchgraph_importers.identity.countries import CountryNames
 from watchgraph_importers.identity.courts import CourtNames
-from watchgraph_importers.identity.facts import Named, Registered
+from watchgraph_importers.identity.facts import Fined, Named, Registered
+from watchgraph_importers.identity.fines import SameFines
 from watchgraph_importers.identity.known import KnownNames
 from watchgraph_importers.identity.lexicons import Lexicon
 from watchgraph_importers.identity.matchers import Matcher, RegisterMatcher
-from watchgraph_importers.identity.mentions import Match, Mention
+from watchgraph_importers.identity.mentions import Fine, Match, Mention
 from watchgraph_importers.identity.organisations import OrganisationNames
 from watchgraph_importers.identity.staged import staged_facts, staged_judgements
+from watchgraph_importers.identity.technologies import TechnologyNames
 from watchgraph_importers.staging import Place, Staging
 
 SAME, UNSURE = "SAME", "UNSURE"
@@ -46,12 +48,18 @@ class Identification:
 
     def _start(self) -> None:
         self._lexicon = Lexicon()
-        self._added: dict[UUID, tuple[str, ...]] = {}
+        self._added: dict[UUID, tuple[tuple[str, ...], Fine | None]] = {}
         self._open_matchers()
 
     def _open_matchers(self) -> None:
         self._registers: tuple[RegisterMatcher, ...] = (CountryNames(), CityNames())
-        self._matchers: tuple[Matcher, ...] = (*self._registers, CourtNames(), OrganisationNames())
+        self._matchers: tuple[Matcher, ...] = (
+            *self._registers,
+            CourtNames(),
+            OrganisationNames(),
+            TechnologyNames(),
+            SameFines(),
+        )
 
     def judge(self, staging: Staging) -> Counter[str]:
         """Stage the judgements that follow from the staged names; return how many, by verdict."""
@@ -69,7 +77,7 @@ class Identification:
         named = set()
         for fact in self._known.news():
             self._lexicon.note(fact)
-            if isinstance(fact, Named):
+            if isinstance(fact, Named | Fined):
                 named.add(fact.id)
         self._add(self._mentions(named))
 
@@ -78,7 +86,7 @@ class Identification:
         fresh = set()
         for fact in staged_facts(staging):
             self._lexicon.note(fact)
-            if isinstance(fact, Registered | Named):
+            if isinstance(fact, Registered | Named | Fined):
                 fresh.add(fact.id)
         return self._mentions(fresh)
 
@@ -86,11 +94,12 @@ class Identification:
         return [mention for entity in sorted(entities) if (mention := self._lexicon.mention(entity))]
 
     def _add(self, mentions: Sequence[Mention]) -> None:
-        """Tell the matchers of mentions; where one that they know has other names now, all of them anew."""
+        """Tell the matchers of mentions; where one that they know is told of otherwise now, all of them anew."""
         known = self._added
-        renamed = any(known.get(mention.id, mention.names) != mention.names for mention in mentions)
-        known.update((mention.id, mention.names) for mention in mentions)
-        if renamed:
+        told = {mention.id: (mention.names, mention.fine) for mention in mentions}
+        changed = any(known.get(id_, now) != now for id_, now in told.items())
+        known.update(told)
+        if changed:
             self._open_matchers()
             mentions = self._mentions(known)
         for mention in mentions:

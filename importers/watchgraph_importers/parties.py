@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Final
 
 from watchgraph_importers.given_names import GIVEN_NAMES
+from watchgraph_importers.identity.lists import split_names
 
 PAIR: Final = 2
-_JOINED: Final = re.compile(r"\s*;\s*|(?<=\S\S)\s*/\s*(?=\S\S)")
+_JOINED: Final = re.compile(r"\s*;\s*")
 _BRACKETED: Final = re.compile(r"\s*\([^)]*\)")
 _PRETENDING: Final = re.compile(r"[ -](?:impersonating|posing|pretending)[ -]")
 _LINKS_TEXT: Final = (
@@ -68,38 +69,27 @@ class Party(StrEnum):
 
 
 def parties_in(text: str) -> list[tuple[str, Party]]:
-    """Take a cell that may list several names apart: at semicolons and slashes, at commas where they part names.
-
-    "Netposa/SenseNets" is two, "University of Massachusetts, Amherst" is one. Whoever stands among persons is one.
-    """
+    """Take a cell that may list several names apart. Whoever stands among persons is one."""
     found: dict[str, Party] = {}
     if _INITIALS.search(text):
         return [(text, Party.PERSON)]
     for part in _JOINED.split(text):
-        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        listed = [(piece, party(piece)) for piece in (pieces if _are_names(pieces) else [part.strip()])]
+        listed = [(name, _party_of(name)) for name in split_names(part)]
         persons = sum(sort is Party.PERSON for _, sort in listed)
         for name, sort in listed:
-            among = persons and sort is Party.BODY and " " in name and _sort_of(name) != "body"
+            among = persons and sort is Party.BODY and " " in name and not _says_body(name)
             found.setdefault(name, Party.PERSON if among else sort)
     return [(name, sort) for name, sort in found.items() if name and name.casefold() not in _NOBODY]
 
 
-def _are_names(pieces: list[str]) -> bool:
-    if len(pieces) > PAIR:
-        return not any(piece.endswith(".") and len(piece) <= PAIR for piece in pieces)
-    sorts = {_sort_of(piece) for piece in pieces}
-    return len(pieces) == PAIR and len(sorts) == 1 and sorts != {None}
+def _party_of(name: str) -> Party:
+    """Tell what a name names; commas that part no names may still stand between persons."""
+    among = any(party(piece.strip()) is Party.PERSON for piece in name.split(",") if piece.strip())
+    return Party.PERSON if among else party(name)
 
 
-def _sort_of(piece: str) -> str | None:
-    """Tell pieces that are surely alike: a body that says what it is, a person, a single word."""
-    words = [word.casefold() for word in _WORDS.findall(piece)]
-    if any(word in _BODIES for word in words):
-        return "body"
-    if len(words) == 1:
-        return "word"
-    return "person" if party(piece) is Party.PERSON else None
+def _says_body(name: str) -> bool:
+    return any(word.casefold() in _BODIES for word in _WORDS.findall(name))
 
 
 @lru_cache(maxsize=16_384)

@@ -104,6 +104,15 @@ def test_a_former_name_of_the_same_maker_contradicts_nothing() -> None:
     assert (maker.doubt, maker.rule) == (None, None)
 
 
+def test_several_makers_are_named_apart() -> None:
+    cells = {**PLAIN, "Vendor": "Example Systems, Inc.\nGoogle/Nest; Axon Enterprise", "Summary": ""}
+
+    makers = [stated.subject for stated in said(claims(row(cells)), "supplies")]
+
+    names = [maker.native for maker in makers if isinstance(maker, EntityKey)]
+    assert names == ["Example Systems, Inc.", "Google", "Nest", "Axon Enterprise"]
+
+
 @pytest.mark.parametrize("vendor", ["", "Unknown", "N/A"])
 def test_without_a_vendor_nobody_supplies(vendor: str) -> None:
     assert said(claims(row({**PLAIN, "Vendor": vendor})), "supplies") == []

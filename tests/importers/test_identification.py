@@ -76,11 +76,12 @@ def desk(tmp_path: Path, actor: Actor) -> Iterator[Desk]:
 
 
 def claims(row: Row) -> Iterator[Act]:
-    """A row: a place, and where the file says that it lies."""
+    """A row: a place, and where the file says that it lies. What is in brackets describes a place without a name."""
     dataset = row.file.partition("-")[0]
     native = "|".join((row["place"], row["country"], row["state"]))
     here = EntityKey(dataset=dataset, kind="Place", native=native)
-    yield named(here, row["place"], "place", record=native)
+    name = row["place"].strip("()")
+    yield named(here, name, "place", record=native, sort="RAW" if name == row["place"] else "ROLE_LABEL")
     around = here
     for column in ("state", "country"):
         if row[column]:
@@ -145,6 +146,14 @@ def test_names_meet_those_of_earlier_imports(desk: Desk) -> None:
         place("two", "Kern County|USA|California"),
     )
     assert frozenset(counties) in desk.same()
+
+
+def test_descriptions_in_place_of_names_are_never_matched(desk: Desk) -> None:
+    desk.take("one", "(Somaliland),,", "(SOMALILAND),,")
+
+    desk.restarted().take("two", "Somaliland,,", "(Viet Nam),,")
+
+    assert desk.judgements() == []
 
 
 def test_judgements_say_why_and_by_which_rule(desk: Desk) -> None:

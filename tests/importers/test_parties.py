@@ -64,6 +64,9 @@ def test_what_is_not_known_is_no_body(name: str) -> None:
             "Immigration, Refugees and Citizenship Canada (IRCC)",
             ["Immigration, Refugees and Citizenship Canada (IRCC)"],
         ),
+        ("Innefu Labs, Staqu", ["Innefu Labs", "Staqu"]),
+        ("AI/Robotics Venture Strategy 3", ["AI/Robotics Venture Strategy 3"]),
+        ("Ministry of Family, Labor and Social Policy", ["Ministry of Family, Labor and Social Policy"]),
         ("G/O Media/Gizmodo", ["G/O Media", "Gizmodo"]),
         ("NEC; DataWorks Plus; NEC", ["NEC", "DataWorks Plus"]),
         ("Multiple", []),
@@ -78,6 +81,11 @@ def test_whoever_stands_among_persons_is_one() -> None:
     found = parties_in("Jane Example, Zzyzx Example, Example University, Mary Example")
 
     assert [sort for _, sort in found] == [Party.PERSON, Party.PERSON, Party.BODY, Party.PERSON]
+
+
+@pytest.mark.parametrize("cell", ["Zzyzx Example, Jane Example", "Zzyzx Example, Jane Example, London"])
+def test_a_list_with_a_person_in_it_is_of_persons_only(cell: str) -> None:
+    assert {sort for _, sort in parties_in(cell)} == {Party.PERSON}
 
 
 def test_a_list_of_authors_with_initials_is_one_person_and_no_body() -> None:

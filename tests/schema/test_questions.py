@@ -10,6 +10,8 @@ from tests.stores import Store
 
 from watchgraph.log import Actor
 from watchgraph.vocabulary import PREDICATES
+from watchgraph_importers.identification import Identification
+from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
@@ -21,7 +23,9 @@ Found = Mapping[str, list[dict[str, object]]]
 
 
 def take(store: Store, name: str, *paths: Path) -> None:
-    imports = ImportStore(log=store.log, staging=store.folder / "staging")
+    """Import as the program does, names matched with those of other data sets."""
+    identification = Identification(store.log, CatalogueNames(store.follower))
+    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
     import_named(name, paths, imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
 
 

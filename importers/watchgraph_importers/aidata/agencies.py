@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.aidata.database import ORGANISATION, SLUG
+from watchgraph_importers.identity.lists import split_names
 
 GOVERNMENT: Final = "Government Agency"
 TYPES: Final = (
@@ -77,4 +78,4 @@ def _split(cell: str) -> Iterator[Agency]:
             folded = name.casefold()
             sort = sort or tail[1]
         if name and folded not in _TYPES:
-            yield Agency(name, sort)
+            yield from (Agency(each, sort) for each in split_names(name))

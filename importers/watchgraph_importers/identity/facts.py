@@ -25,6 +25,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """An entity is told by words that are no name: what it is, or what its name means."""
+
+    id: UUID
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """An entity has a role."""
 
@@ -48,4 +56,24 @@ class Is:
     country: str
 
 
-Fact = Registered | Named | Stands | LiesIn | Is
+@dataclass(frozen=True, slots=True)
+class Fined:
+    """A measure imposed a fine. day: EDTF, empty where not stated. amount: as `EUR 4800`."""
+
+    id: UUID
+    day: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImposedOn:
+    """A measure is borne by a party."""
+
+    id: UUID
+    party: UUID
+
+
+MeasureFact = Described | Fined | ImposedOn
+"""What tells the fines of several collections apart."""
+
+Fact = Registered | Named | Stands | LiesIn | Is | MeasureFact

@@ -10,13 +10,27 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from watchgraph.domain.statements import Polarity
 from watchgraph_importers.identity.countries import country_of
-from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.facts import (
+    Described,
+    Fact,
+    Fined,
+    ImposedOn,
+    Is,
+    LiesIn,
+    Named,
+    Registered,
+    Stands,
+)
 from watchgraph_importers.identity.roles import (
     BODIES,
+    DESCRIPTIONS,
+    FINE,
+    IMPOSED_ON,
     IS_A,
     LIES_IN,
     MATCHED_KINDS,
     NAME,
+    NAME_KIND,
     OBJECT,
     QUALIFIED,
     ROLES,
@@ -56,6 +70,7 @@ class CatalogueNames:
             with closing(Catalogue.open(self._follower.folder)) as catalogue, catalogue.connect() as connection:
                 yield from _registered(connection, self._seen)
                 yield from _named(connection, self._seen)
+                yield from _fined(connection, self._seen)
                 yield from _placed(connection, self._seen)
                 yield from _standing(connection, self._seen)
                 yield from _qualified(connection, self._seen)
@@ -63,6 +78,19 @@ class CatalogueNames:
 
     def forget(self) -> None:
         self._seen = 0
+
+
+class _Value(msgspec.Struct):
+    id: UUID | None = None
+    code: str | None = None
+
+
+class _Qualification(msgspec.Struct):
+    name: str
+    value: _Value
+
+
+_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
 
 
 def _registered(connection: Connection, after: int) -> Iterator[Fact]:
@@ -78,12 +106,41 @@ def _registered(connection: Connection, after: int) -> Iterator[Fact]:
 
 
 def _named(connection: Connection, after: int) -> Iterator[Fact]:
-    query = select(entity.c.id, claim.c.text).where(
+    query = select(entity.c.id, claim.c.text, claim.c.qualifiers).where(
         *_standing_claims(after, NAME), entity.c.key == claim.c.stated_subject, entity.c.kind.in_(MATCHED_KINDS)
     )
-    for text, name in connection.execute(query):
+    for text, name, qualifiers in connection.execute(query):
         if name:
-            yield Named(UUID(text), name)
+            yield Described(UUID(text), name) if _describes(qualifiers) else Named(UUID(text), name)
+
+
+def _describes(qualifiers: str) -> bool:
+    return any(each.name == NAME_KIND and each.value.code in DESCRIPTIONS for each in _QUALIFIERS.decode(qualifiers))
+
+
+class _Money(msgspec.Struct):
+    amount: str
+    currency: str
+
+
+_MONEY: Final = msgspec.json.Decoder(_Money)
+
+
+def _fined(connection: Connection, after: int) -> Iterator[Fact]:
+    query = select(entity.c.id, claim.c.valid, claim.c.value).where(
+        *_standing_claims(after, FINE), entity.c.key == claim.c.stated_subject
+    )
+    for text, valid, value in connection.execute(query):
+        money = _MONEY.decode(value)
+        yield Fined(UUID(text), valid, f"{money.currency} {money.amount}")
+    party = entity.alias("party")
+    imposed = select(entity.c.id, party.c.id).where(
+        *_standing_claims(after, IMPOSED_ON),
+        entity.c.key == claim.c.stated_subject,
+        party.c.key == claim.c.stated_object,
+    )
+    for measure, bearer in connection.execute(imposed):
+        yield ImposedOn(UUID(measure), UUID(bearer))
 
 
 def _placed(connection: Connection, after: int) -> Iterator[Fact]:
@@ -115,18 +172,6 @@ def _standing(connection: Connection, after: int) -> Iterator[Fact]:
     for code, text in connection.execute(query):
         if role := BODIES.get(code):
             yield Stands(UUID(text), role)
-
-
-class _Value(msgspec.Struct):
-    id: UUID | None = None
-
-
-class _Qualification(msgspec.Struct):
-    name: str
-    value: _Value
-
-
-_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
 
 
 def _qualified(connection: Connection, after: int) -> Iterator[Fact]:

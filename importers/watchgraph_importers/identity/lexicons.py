@@ -6,7 +6,8 @@ from uuid import UUID
 
 from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph_importers.identity.countries import country_of, match_country
-from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.facts import Fact, Is, LiesIn, MeasureFact, Named, Registered, Stands
+from watchgraph_importers.identity.measures import Measures
 from watchgraph_importers.identity.mentions import Mention, Role
 from watchgraph_importers.identity.roles import MATCHED_KINDS
 
@@ -28,9 +29,13 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._entries: dict[UUID, _Entry] = {}
+        self._measures = Measures()
 
     def note(self, fact: Fact) -> None:
         """Take a fact in; a repeat changes nothing."""
+        if isinstance(fact, MeasureFact):
+            self._measures.note(fact)
+            return
         entry = self._entries.setdefault(fact.id, _Entry())
         match fact:
             case Registered():
@@ -64,7 +69,15 @@ class Lexicon:
             roles=frozenset(entry.roles),
             country=country,
             region=min(regions, default=None) if entry.registered.kind == PLACE else None,
+            fine=self._measures.fine(entity, self._called),
         )
+
+    def _called(self, party: UUID) -> str:
+        """Return the name or description of a party. A person's is sealed, and may stand in no judgement."""
+        entry = self._entries.get(party)
+        if entry is None or entry.registered is None or entry.registered.kind not in MATCHED_KINDS:
+            return ""
+        return min(entry.names or self._measures.descriptions(party), default="")
 
     def _country(self, entity: UUID, entry: _Entry, regions: list[str]) -> str | None:
         """Follow an entity up to its country, noting the places on the way that are none; None where they differ."""

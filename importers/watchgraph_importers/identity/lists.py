@@ -15,10 +15,12 @@ _SEMICOLON: Final = re.compile(rf"\s*;\s*{_OUTSIDE_BRACKETS}")
 _SLASH: Final = re.compile(rf"\s*/\s*{_OUTSIDE_BRACKETS}")
 _COMMA: Final = re.compile(rf"\s*,\s*(?:and\s+)?{_OUTSIDE_BRACKETS}")
 _AND: Final = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
-_KEPT_SLASH: Final = re.compile(r"\b(?:HIV/AIDS|Embassy/Consulate|[AIKPaikp] ?/ ?[Ss]|\d+/\d+|AI/\w+)\b|://")
+_KEPT_SLASH: Final = re.compile(r"\b(?:HIV/AIDS|Embassy/Consulate|[AIKPaikp] ?/ ?[Ss]|\d+/\d+|(?<!\w )AI/\w+)\b|://")
 _ENDS_WITH_ACRONYM: Final = re.compile(r"\([A-Z][\w\-]*\)\s*$")
 _HEADS: Final = frozenset({"ministry", "bank", "university", "police"})
 _BODIES: Final = frozenset({"ministry", "department", "office", "bureau", "commission", "council", "directorate"})
+_UNITS: Final = frozenset({"faculty", "school"})
+"""What begins so is a part of what follows: a Faculty of Architecture, University of Moratuwa."""
 _PARTS: Final = frozenset({"branch", "division", "office", "section", "province", "state", "county", "city"})
 
 
@@ -59,9 +61,18 @@ def _by_slash(text: str) -> tuple[str, ...]:
 def _by_comma(text: str) -> tuple[str, ...]:
     """Split a list, but leave together a name with its place, legal form, branch or subjects."""
     names = [name for name in _COMMA.split(text) if name]
-    if len(names) < 2 or _ENDS_WITH_ACRONYM.search(text) or _is_of_subjects(names):  # noqa: PLR2004 - two make a list
+    if len(names) < 2 or _is_one_body(text, names):  # noqa: PLR2004 - two make a list
         return (text,)
     return tuple(names) if tells(plain_words(names[0])) and all(map(_stands_alone, names[1:])) else (text,)
+
+
+def _is_one_body(text: str, names: list[str]) -> bool:
+    """Whether the commas stand within the name of one body, as in Immigration, Refugees and Citizenship Canada."""
+    first = plain_words(names[0])
+    if _UNITS.intersection(first[:1]) or _is_of_subjects(names):
+        return True
+    whole = bool(first) and first[-1] in _BODIES | _HEADS
+    return bool(_ENDS_WITH_ACRONYM.search(text)) and not whole
 
 
 def _is_of_subjects(names: list[str]) -> bool:
@@ -75,7 +86,7 @@ def _stands_alone(name: str) -> bool:
     known = plain_words(name)
     if not tells(known) or known[-1] in _PARTS or _is_legal(name):
         return False
-    return not (len(known) == 1 and is_place(known[0]))
+    return not is_place("".join(known))
 
 
 def _is_legal(name: str) -> bool:

@@ -17,12 +17,24 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fine:
+    """What a measure imposed. day: EDTF, empty where not stated. amount: as `EUR 4800`.
+
+    party: who bears it, by name or description; empty where nobody knows, and for a person, whose words are sealed.
+    """
+
+    day: str
+    amount: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """An entity met under some names, as one data set has it.
 
     kind: of the vocabulary (Place, Organisation, Product ...). names: raw, as in the file, each once.
     country: ISO 3166-1 alpha-2 of the named thing, where the file states it (never the row's).
-    region: of a city, the state or province that the file states.
+    region: of a city, the state or province that the file states. fine: of a measure, where it imposed one.
     """
 
     id: UUID
@@ -32,6 +44,7 @@ class Mention:
     roles: frozenset[Role] = frozenset()
     country: str | None = None
     region: str | None = None
+    fine: Fine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

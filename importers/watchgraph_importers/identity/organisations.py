@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
-from watchgraph.vocabulary.declarations.kinds import PLACE
+from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PRODUCT
 from watchgraph_importers.identity.bearers import Borne, Edge, Name, Names
 from watchgraph_importers.identity.blocks import edges
 from watchgraph_importers.identity.groups import Groups
@@ -18,6 +18,7 @@ from watchgraph_importers.identity.readings import Reading, plain_words, read, t
 from watchgraph_importers.identity.spellings import spellings
 
 RULE: Final = "organisation-names/1"
+_KINDS: Final = frozenset({ORGANISATION, PRODUCT})
 _OTHERS: Final = frozenset({Role.COUNTRY, Role.CITY, Role.COURT})
 _SHORT: Final = 4
 """An acronym of fewer letters is not enough to meet the long name that it abbreviates."""
@@ -56,7 +57,7 @@ class OrganisationNames:
 
 def _names_of(mention: Mention) -> Iterator[tuple[str, Name]]:
     """Read what the mention is called, without what may mean somebody else."""
-    if mention.kind == PLACE or (mention.roles and mention.roles <= _OTHERS):
+    if mention.kind not in _KINDS or (mention.roles and mention.roles <= _OTHERS):
         return
     for at, raw in enumerate(mention.names):
         name = read(raw)

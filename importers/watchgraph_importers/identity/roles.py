@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from watchgraph.vocabulary.declarations import countries
-from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT
+from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT, REGULATORY_ACTION, TECHNOLOGY
 from watchgraph_importers.identity.mentions import Role
 
-MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT})
-"""Kinds of entities whose names are matched across data sets."""
+MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT, REGULATORY_ACTION, TECHNOLOGY})
+"""Kinds of entities that are matched across data sets."""
 
 SUBJECT: Final = ""
 OBJECT: Final = "object"
@@ -70,11 +70,18 @@ BODIES: Final[Mapping[str, Role]] = {
 """Codes of `organisation-type` that are a role."""
 
 NAME: Final = "name"
+NAME_KIND: Final = "nameKind"
+DESCRIPTIONS: Final = frozenset({"ROLE_LABEL", "MEANING"})
+"""Codes of `name-kind` that are no names: they say what somebody is (`Bank`, `a person`), or what a name means."""
+
 IS_A: Final = "isA"
 LIES_IN: Final = frozenset({"partOf", "basedIn", "jurisdiction"})
 """Predicates that say in which place a named thing is."""
 
-READ: Final = frozenset({NAME, IS_A, *LIES_IN, *(position.predicate for position in ROLES)})
+FINE: Final = "fine"
+IMPOSED_ON: Final = "imposedOn"
+
+READ: Final = frozenset({NAME, IS_A, FINE, IMPOSED_ON, *LIES_IN, *(position.predicate for position in ROLES)})
 """All predicates that identity reads."""
 
 QUALIFIED: Final = frozenset(predicate for predicate, part in ROLES if part not in {SUBJECT, OBJECT})

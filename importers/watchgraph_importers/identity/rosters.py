@@ -21,14 +21,22 @@ from watchgraph_importers.identity.known import GONE
 from watchgraph_importers.identity.mentions import Role
 from watchgraph_importers.identity.placeholders import is_placeholder
 from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
-from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, QUALIFIED, ROLES, SUBJECT, roles_at
+from watchgraph_importers.identity.roles import (
+    BODIES,
+    DESCRIPTIONS,
+    IS_A,
+    LIES_IN,
+    NAME,
+    OBJECT,
+    QUALIFIED,
+    ROLES,
+    SUBJECT,
+    roles_at,
+)
 from watchgraph_projections.catalogue import tables
 
 Folders = Mapping[tuple[str, str], str]
 """(data set's slug, edition) to the name of the folder of its files."""
-
-DESCRIPTIONS: Final = frozenset({"ROLE_LABEL", "MEANING"})
-"""Kinds of names that no file has."""
 
 claim, entity, evidence = tables.claim, tables.entity, tables.evidence
 

@@ -1,6 +1,6 @@
 """Facts that an import has staged and nobody has committed yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
@@ -11,8 +11,31 @@ from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.statements import Polarity
 from watchgraph_importers.identity.countries import country_of
-from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
-from watchgraph_importers.identity.roles import BODIES, IS_A, LIES_IN, NAME, OBJECT, READ, SUBJECT, roles_at
+from watchgraph_importers.identity.facts import (
+    Described,
+    Fact,
+    Fined,
+    ImposedOn,
+    Is,
+    LiesIn,
+    Named,
+    Registered,
+    Stands,
+)
+from watchgraph_importers.identity.roles import (
+    BODIES,
+    DESCRIPTIONS,
+    FINE,
+    IMPOSED_ON,
+    IS_A,
+    LIES_IN,
+    NAME,
+    NAME_KIND,
+    OBJECT,
+    READ,
+    SUBJECT,
+    roles_at,
+)
 from watchgraph_importers.staging import Staging
 
 
@@ -23,6 +46,8 @@ class _Value(msgspec.Struct):
     id: UUID | None = None
     text: str | dict[str, str] | None = None
     code: str | None = None
+    amount: str | None = None
+    currency: str | None = None
 
 
 class _Qualification(msgspec.Struct):
@@ -35,6 +60,7 @@ class _Statement(msgspec.Struct):
     predicate: str
     object: _Value | None = None
     qualifiers: tuple[_Qualification, ...] = ()
+    valid: str = ""
     polarity: Polarity = Polarity.AFFIRMED
 
 
@@ -54,7 +80,7 @@ _JUDGEMENT: Final = msgspec.json.Decoder(JudgementRecorded)
 
 
 def staged_facts(staging: Staging) -> Iterator[Fact]:
-    """Read what the staged events say of entities: who is registered, named, placed, and in which role."""
+    """Read what the staged events say of entities: who is registered, named, placed, fined, and in which role."""
     for stream, body in staging.bodies(EntityRegistered.TOPIC):
         entity = _ENTITY.decode(body)
         yield Registered(stream, entity.kind, entity.dataset, entity.register)
@@ -83,7 +109,10 @@ def _said(statement: _Statement) -> Iterator[Fact]:
         return
     if statement.predicate == NAME:
         if isinstance(value.text, str):
-            yield Named(statement.subject, value.text)
+            called = Described if _describes(statement.qualifiers) else Named
+            yield called(statement.subject, value.text)
+    elif statement.predicate == FINE:
+        yield Fined(statement.subject, statement.valid, f"{value.currency} {value.amount}")
     elif statement.predicate == IS_A:
         if role := BODIES.get(value.code or ""):
             yield Stands(statement.subject, role)
@@ -93,7 +122,13 @@ def _said(statement: _Statement) -> Iterator[Fact]:
         yield from _standing(statement, value)
 
 
+def _describes(qualifiers: Iterable[_Qualification]) -> bool:
+    return any(each.name == NAME_KIND and each.value.code in DESCRIPTIONS for each in qualifiers)
+
+
 def _standing(statement: _Statement, value: _Value) -> Iterator[Fact]:
+    if statement.predicate == IMPOSED_ON and value.id is not None:
+        yield ImposedOn(statement.subject, value.id)
     places = [(SUBJECT, statement.subject), (OBJECT, value.id)]
     places += [(each.name, each.value.id) for each in statement.qualifiers]
     for part, entity in places:

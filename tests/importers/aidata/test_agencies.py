@@ -23,6 +23,16 @@ def test_a_type_may_hold_a_comma_and_lack_a_name() -> None:
     assert read_agencies(cell).named == (Agency("University One", "Academic, Training and Research"),)
 
 
+def test_several_agencies_of_one_type_are_several() -> None:
+    cell = "Ministry of Roads and Ministry of Finance, Government Agency; Faculty of Arts, University of X, Foundation"
+
+    assert read_agencies(cell).named == (
+        Agency("Faculty of Arts, University of X", "Foundation"),
+        Agency("Ministry of Finance", "Government Agency"),
+        Agency("Ministry of Roads", "Government Agency"),
+    )
+
+
 def test_an_unspecified_institution_is_nobody() -> None:
     cell = "unspecified Chinese Government Institution, Government Agency"
 

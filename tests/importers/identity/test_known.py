@@ -33,7 +33,8 @@ def test_names_roles_and_places_are_told(known: CatalogueNames) -> None:
     assert Stands(named["Huawei"], Role.VENDOR) in facts
     assert Stands(named["China Eximbank"], Role.LENDER) in facts
     assert LiesIn(named["Belgrade"], named["Serbia"]) in facts
-    assert {fact.kind for fact in facts if isinstance(fact, Registered)} == {"Place", "Organisation", "Product"}
+    kinds = {fact.kind for fact in facts if isinstance(fact, Registered)}
+    assert kinds == {"Place", "Organisation", "Product", "Technology"}
 
 
 def test_a_country_is_known_by_its_code(known: CatalogueNames) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from watchgraph_importers.identity.countries import register_key
-from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.facts import Described, Fact, Fined, ImposedOn, Is, LiesIn, Named, Registered, Stands
 from watchgraph_importers.identity.lexicons import Lexicon
-from watchgraph_importers.identity.mentions import Mention, Role
+from watchgraph_importers.identity.mentions import Fine, Mention, Role
 
 CITY, STATE, COUNTRY, BODY = (UUID(int=number) for number in range(1, 5))
 
@@ -97,3 +97,42 @@ def test_places_that_lie_in_each_other_end_the_search() -> None:
 )
 def test_what_has_no_name_or_is_never_matched_is_no_mention(facts: tuple[Fact, ...]) -> None:
     assert gathered(*facts).mention(BODY) is None
+
+
+MEASURE, PERSON = UUID(int=5), UUID(int=6)
+FINED: tuple[Fact, ...] = (
+    Registered(MEASURE, "RegulatoryAction", "fines"),
+    Named(MEASURE, "fine 1"),
+    Fined(MEASURE, "2020-02-03", "EUR 100"),
+    Registered(BODY, "Organisation", "fines"),
+    Described(BODY, "Bank"),
+    ImposedOn(MEASURE, BODY),
+)
+
+
+@pytest.mark.parametrize("order", [FINED, FINED[::-1]])
+def test_a_fine_has_its_day_amount_and_party(order: tuple[Fact, ...]) -> None:
+    mention = gathered(*order).mention(MEASURE)
+
+    assert mention is not None
+    assert mention.fine == Fine(day="2020-02-03", amount="EUR 100", party="Bank")
+
+
+def test_a_description_is_no_name() -> None:
+    assert gathered(*FINED).mention(BODY) is None
+
+
+def test_a_person_s_words_are_not_told() -> None:
+    person = (Registered(PERSON, "Person", "fines"), Named(PERSON, "A. Example"), ImposedOn(MEASURE, PERSON))
+
+    mention = gathered(*FINED, *person).mention(MEASURE)
+
+    assert mention is not None
+    assert mention.fine == Fine(day="2020-02-03", amount="EUR 100", party="Bank")
+
+
+def test_a_measure_with_two_amounts_is_no_fine_to_be_matched() -> None:
+    mention = gathered(*FINED, Fined(MEASURE, "2020-02-03", "EUR 200")).mention(MEASURE)
+
+    assert mention is not None
+    assert mention.fine is None

@@ -17,6 +17,12 @@ from watchgraph_importers.identity.lists import is_list, split_names
         ),
         ("Ministry of Roads and Ministry of Finance, Government Agency", ("Ministry of Roads", "Ministry of Finance")),
         ("China Eximbank and China Development Bank", ("China Eximbank", "China Development Bank")),
+        ("Sama AI/Samasource", ("Sama AI", "Samasource")),
+        ("PT Sumberenergi Sakti Prima/ PT Sumber Segara", ("PT Sumberenergi Sakti Prima", "PT Sumber Segara")),
+        (
+            "Springfield Police Department, State Fusion Exchange (SFX)",
+            ("Springfield Police Department", "State Fusion Exchange (SFX)"),
+        ),
         ("CITIC Group, Private Sector; Eskom, Foundation", ("CITIC Group, Private Sector", "Eskom, Foundation")),
     ],
 )
@@ -40,6 +46,9 @@ def test_a_cell_of_several_names_is_split(cell: str, names: tuple[str, ...]) -> 
         "Vodafone España, S.A.U.",
         "IDdesign A / S",
         "SMIC, Americas",
+        "Stanford Shopping Center, Palo Alto",
+        "Faculty of Architecture, University of Moratuwa",
+        "AI/Robotics Venture Strategy 3",
         "Immigration, Refugees and Citizenship Canada (IRCC)",
         "United Nations Educational, Scientific and Cultural Organization (UNESCO), Multilateral",
         "Zimbabwe Ministry of Transport, Communications and Infrastructural Development",
