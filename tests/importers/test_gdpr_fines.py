@@ -1,21 +1,22 @@
 import csv
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import problems_of, row_of, said, write_csv
+from tests.importers.imports import ACTOR, Bodies, bodies_of, opened
+from tests.importers.made_tables import write_csv
+from tests.importers.readings import Reading
+from tests.importers.rows import row, words
 
-from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.statements import Modality, Polarity, Statement
 from watchgraph.domain.values import Code, Date, Money, SealedText, Text
-from watchgraph.log import Actor, KeyStore, Log
+from watchgraph.log import Actor
 from watchgraph_importers.acts import Judged, NotData, Stated
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.gdpr_fines import privacy_affairs, rub
@@ -27,8 +28,6 @@ from watchgraph_importers.gdpr_fines.wordings import euros, offences
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Publisher
 from watchgraph_importers.reports import ImportReport
-
-Bodies = Callable[[], list[Event]]
 
 CODED = {
     "Nr": "7",
@@ -66,11 +65,11 @@ LISTED = {
 
 def of_coded(**changes: str) -> list[Stated]:
     cells = {**CODED, **{column.replace("_", " "): text for column, text in changes.items()}}
-    return [act for act in rub.claims(row_of(cells)) if isinstance(act, Stated)]
+    return [act for act in rub.claims(row(cells)) if isinstance(act, Stated)]
 
 
 def of_listed(**changes: str) -> list[Stated]:
-    return [act for act in privacy_affairs.claims(row_of({**LISTED, **changes})) if isinstance(act, Stated)]
+    return [act for act in privacy_affairs.claims(row({**LISTED, **changes})) if isinstance(act, Stated)]
 
 
 def articles(acts: list[Stated]) -> list[str]:
@@ -209,23 +208,23 @@ def test_offences_are_classed_and_two_may_be_joined(text: str, classes: tuple[st
 def test_a_coded_fine_says_where_when_how_much_and_what_for() -> None:
     acts = of_coded()
 
-    assert said(acts, "externalId") == ["ETid-7"]
-    assert said(acts, "jurisdiction") == ["THE NETHERLANDS"]
-    assert said(acts, "decidedOn") == ["2020-12-17"]
+    assert words(acts, "externalId") == ["ETid-7"]
+    assert words(acts, "jurisdiction") == ["THE NETHERLANDS"]
+    assert words(acts, "decidedOn") == ["2020-12-17"]
     assert [(act.object, act.valid) for act in acts if act.predicate == "fine"] == [
         (Money(amount="3000", currency="EUR", date="2020-12-17"), "2020-12-17")
     ]
-    assert said(acts, "imposedOn") == ["Acme Telecom, S.A.U."]
-    assert said(acts, "partySector") == ["INDIVIDUALS_ASSOCIATIONS"]
+    assert words(acts, "imposedOn") == ["Acme Telecom, S.A.U."]
+    assert words(acts, "partySector") == ["INDIVIDUALS_ASSOCIATIONS"]
     assert articles(acts) == ["Art. 5 (1) c)", "Art. 5 (1) f)", "Art. 13"]
-    assert said(acts, "violation") == ["ILLEGAL_CAMERA_SCOPE", "SPECIAL_CATEGORIES"]
-    assert said(acts, "faultIn") == ["TECHNICAL"]
-    assert said(acts, "broughtUpBy") == []
+    assert words(acts, "violation") == ["ILLEGAL_CAMERA_SCOPE", "SPECIAL_CATEGORIES"]
+    assert words(acts, "faultIn") == ["TECHNICAL"]
+    assert words(acts, "broughtUpBy") == []
 
 
 @pytest.mark.parametrize(("date", "read"), [("2018", "2018"), ("xx.yy.2020", "2020"), ("2019-03", "2019-03")])
 def test_a_date_is_as_exact_as_it_is_written(date: str, read: str) -> None:
-    assert said(of_coded(date=date), "decidedOn") == [read]
+    assert words(of_coded(date=date), "decidedOn") == [read]
 
 
 def test_what_is_not_known_is_said_to_be_so() -> None:
@@ -239,7 +238,7 @@ def test_what_is_not_known_is_said_to_be_so() -> None:
 def test_a_fine_that_is_only_intended_is_a_plan() -> None:
     acts = of_coded(fine="Only intention to issue fine (2.500.000,00 €)")
 
-    assert [(act.modality, said([act], "fine")) for act in acts if act.predicate == "fine"] == [
+    assert [(act.modality, words([act], "fine")) for act in acts if act.predicate == "fine"] == [
         (Modality.PLAN, ["2500000.00"])
     ]
 
@@ -247,7 +246,7 @@ def test_a_fine_that_is_only_intended_is_a_plan() -> None:
 def test_a_technology_in_the_summary_is_a_derived_claim() -> None:
     derived = [act for act in of_coded() if act.predicate == "concernsTechnology"]
 
-    assert [(said([act], "concernsTechnology"), act.rule) for act in derived] == [
+    assert [(words([act], "concernsTechnology"), act.rule) for act in derived] == [
         (["facial recognition"], "mentioned-technologies/1")
     ]
 
@@ -256,7 +255,7 @@ def test_a_sector_or_an_offence_of_another_name_keeps_its_words() -> None:
     acts = of_coded(sector="Space Travel", type="Something new")
 
     worded = {
-        act.predicate: (said([act], act.predicate), dict(act.qualifiers)["wording"])
+        act.predicate: (words([act], act.predicate), dict(act.qualifiers)["wording"])
         for act in acts
         if act.predicate in {"partySector", "offence"}
     }
@@ -279,7 +278,7 @@ def test_a_sector_or_an_offence_of_another_name_keeps_its_words() -> None:
 )
 def test_a_broken_cell_is_refused_with_its_rule(column: str, text: str, rule: str) -> None:
     with pytest.raises(FieldError) as refused:
-        list(rub.claims(row_of({**CODED, column: text})))
+        list(rub.claims(row({**CODED, column: text})))
 
     assert (refused.value.field, refused.value.rule) == (column, rule)
 
@@ -290,16 +289,16 @@ def test_a_broken_cell_is_refused_with_its_rule(column: str, text: str, rule: st
 def test_a_listed_fine_names_its_authority_with_its_country() -> None:
     acts = of_listed()
 
-    assert said(acts, "issuedBy") == ["Data Protection Authority, Poland"]
-    assert said(acts, "decidedOn") == ["2019-10-18"]
+    assert words(acts, "issuedBy") == ["Data Protection Authority, Poland"]
+    assert words(acts, "decidedOn") == ["2019-10-18"]
     assert articles(acts) == ["Art. 5 (1) f)", "Art. 32"]
-    assert {"Poland", "Data Protection Authority", "Acme Telecom", "GDPR"} <= set(said(acts, "name"))
+    assert {"Poland", "Data Protection Authority", "Acme Telecom", "GDPR"} <= set(words(acts, "name"))
 
 
 def test_zero_and_the_first_day_of_computers_mean_not_known() -> None:
     acts = of_listed(price="0", date="01/01/1970")
 
-    assert said(acts, "fine") == said(acts, "decidedOn") == ["UNKNOWN"]
+    assert words(acts, "fine") == words(acts, "decidedOn") == ["UNKNOWN"]
 
 
 def test_dashes_state_nothing_and_an_unknown_country_is_no_place() -> None:
@@ -309,12 +308,12 @@ def test_dashes_state_nothing_and_an_unknown_country_is_no_place() -> None:
     unknown = of_listed(name="Unknown", authority="Data Protection Authority")
 
     assert {act.predicate for act in dashes} == {"externalId", "name", "jurisdiction", "isA", "issuedBy"}
-    assert said(unknown, "jurisdiction") == ["UNKNOWN"]
-    assert said(unknown, "issuedBy") == ["Data Protection Authority"]
+    assert words(unknown, "jurisdiction") == ["UNKNOWN"]
+    assert words(unknown, "issuedBy") == ["Data Protection Authority"]
 
 
 def test_the_regulation_is_that_of_the_reference_claims() -> None:
-    judged = [act for act in privacy_affairs.claims(row_of(LISTED)) if isinstance(act, Judged)]
+    judged = [act for act in privacy_affairs.claims(row(LISTED)) if isinstance(act, Judged)]
 
     assert [(act.left.native, act.right.native) for act in judged if act.left.kind == "LegalInstrument"] == [
         ("GDPR", "law:gdpr")
@@ -338,16 +337,16 @@ def test_cells_that_changed_places_are_read_for_what_they_hold() -> None:
     article = of_listed(type="Art. 32 GDPR", article_violated="Unknown")
 
     assert [act.column for act in acts if act.predicate == "webPage"] == ["controller", "type"]
-    assert said(acts, "description") == ["No agreement was made."]
-    assert said(acts, "offence") == ["SECURITY"]
-    assert said(acts, "imposedOn") == []
+    assert words(acts, "description") == ["No agreement was made."]
+    assert words(acts, "offence") == ["SECURITY"]
+    assert words(acts, "imposedOn") == []
     assert articles(article) == ["Art. 32"]
 
 
 def test_an_authority_among_the_fined_has_changed_places_with_a_person() -> None:
     acts = of_listed(authority="Private person", controller="Acme Data Protection Authority (ADPA)")
 
-    derived = [(act.predicate, act.column, said([act], act.predicate)) for act in acts if act.rule]
+    derived = [(act.predicate, act.column, words([act], act.predicate)) for act in acts if act.rule]
     assert derived == [
         ("imposedOn", "authority", ["7:fined:1"]),
         ("issuedBy", "controller", ["Acme Data Protection Authority (ADPA), Poland"]),
@@ -370,7 +369,7 @@ def test_the_same_number_in_both_collections_is_two_fines() -> None:
 def test_a_row_without_a_number_is_no_data(publisher: Publisher, cells: dict[str, str], key: tuple[str, ...]) -> None:
     claims = publisher.reads(publisher.editions[0].tables[0])
 
-    assert list(claims(row_of({**cells, **dict.fromkeys(key, "")}))) == [NotData("no number")]
+    assert list(claims(row({**cells, **dict.fromkeys(key, "")}))) == [NotData("no number")]
 
 
 CELLS = st.text(max_size=60) | st.sampled_from(
@@ -398,15 +397,13 @@ CELLS = st.text(max_size=60) | st.sampled_from(
     [(GDPR_FINES_RUB, CODED), (GDPR_FINES_PRIVACY_AFFAIRS, LISTED)],
     ids=["rub", "privacyaffairs"],
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_cell_breaks_the_reading(
-    publisher: Publisher, cells: dict[str, str], store: ImportStore, data: st.DataObject
+    publisher: Publisher, cells: dict[str, str], reading: Reading, data: st.DataObject
 ) -> None:
     changed = data.draw(st.dictionaries(st.sampled_from(sorted(cells)), CELLS, max_size=3))
-    row = row_of({**cells, **changed})
 
-    found = problems_of(publisher, publisher.reads(publisher.editions[0].tables[0]), row, store)
+    _, found = reading(publisher, publisher.reads(publisher.editions[0].tables[0]), row({**cells, **changed}))
 
     assert all(problem.rule and problem.right for problem in found)
 
@@ -445,22 +442,16 @@ class Imported:
 @pytest.fixture(scope="module")
 def imported(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported:
     folder = tmp_path_factory.mktemp("fines")
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
-    store = ImportStore(log=log, staging=folder / "staging")
-    reports = {
-        publisher.name: run_imports(
-            publisher, [test_data / "gdpr-fines"], store, Actor("importer", "IMPORTER", "IMPORT")
-        )[0]
-        for publisher in (GDPR_FINES_RUB, GDPR_FINES_PRIVACY_AFFAIRS)
-    }
-    bodies = [event.body for event in log.scan(0)]
+    with opened(folder) as store:
+        reports = {
+            publisher.name: run_imports(publisher, [test_data / "gdpr-fines"], store, ACTOR)[0]
+            for publisher in (GDPR_FINES_RUB, GDPR_FINES_PRIVACY_AFFAIRS)
+        }
+        bodies = bodies_of(store)
     claims: dict[str, list[Statement]] = {}
     for body in bodies:
         if isinstance(body, ClaimProposed):
             claims.setdefault(body.statement.origin.dataset or "", []).append(body.statement)
-    log.close()
-    keys.close()
     return Imported(
         reports=reports, claims=claims, entities=[body for body in bodies if isinstance(body, EntityRegistered)]
     )

@@ -3,9 +3,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests.importers.imports import ACTOR
 from tests.stores import Store
 
-from watchgraph.log import Actor
 from watchgraph_importers.acts import EntityKey, Judged
 from watchgraph_importers.gdpr_fines.known_fines import same_in_catalogue
 from watchgraph_importers.gdpr_fines.privacy_affairs import GDPR_FINES_PRIVACY_AFFAIRS
@@ -118,7 +118,7 @@ def test_the_real_collections_share_fines_under_other_spellings(test_data: Path,
     store = Store.open(tmp_path)
     imports = ImportStore(log=store.log, staging=tmp_path / "staging")
     for publisher in (GDPR_FINES_RUB, GDPR_FINES_PRIVACY_AFFAIRS):
-        run_imports(publisher, [test_data / "gdpr-fines"], imports, Actor("importer", "IMPORTER", "IMPORT"))
+        run_imports(publisher, [test_data / "gdpr-fines"], imports, ACTOR)
     store.catch_up()
 
     with store.catalogue.connect() as connection:
