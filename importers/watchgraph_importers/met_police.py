@@ -30,7 +30,7 @@ from watchgraph_importers.met_police_cells import (
     source_of,
 )
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import same_country
+from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 from watchgraph_importers.workbooks import letters
 
@@ -132,13 +132,13 @@ class Deployment:
         borough = thing("Place", f"{self._borough}, London")
         yield from _london()
         yield named(borough, self._borough, "Borough")
-        yield _part_of(borough, LONDON, "Borough")
+        yield part_of(borough, LONDON, "Borough")
         yield self._said("deployedIn", borough, "Borough")
         name = site_of(self._row["Deployment"])
         if name and name != self._borough:
             site = thing("Place", f"{name}, {self._borough}, London")
             yield named(site, name, "Deployment")
-            yield _part_of(site, borough, "Borough")
+            yield part_of(site, borough, "Borough")
             yield self._said("hasSite", site, "Deployment")
 
     def figures(self) -> Iterator[Act]:
@@ -185,7 +185,7 @@ class Deployment:
 def _london() -> Iterator[Act]:
     yield named(LONDON, "London", "Borough", sort="PRIMARY")
     yield named(COUNTRY, COUNTRY.native, "Borough", sort="PRIMARY")
-    yield _part_of(LONDON, COUNTRY, "Borough")
+    yield part_of(LONDON, COUNTRY, "Borough")
     if (judged := same_country(COUNTRY)) is not None:
         yield judged
 
@@ -202,12 +202,6 @@ def _author(column: str) -> Iterator[Act]:
     yield named(AUTHOR, AUTHOR.native, column, sort="PRIMARY")
     official = Code(scheme="public-role", code="OFFICIAL")
     yield Stated(record="author", subject=AUTHOR, predicate="publicRole", object=official, column=column, repeats=True)
-
-
-def _part_of(part: EntityKey, whole: EntityKey, column: str) -> Stated:
-    return Stated(
-        record=f"Place:{part.native}", subject=part, predicate="partOf", object=whole, column=column, repeats=True
-    )
 
 
 PREDICATES: Final = (

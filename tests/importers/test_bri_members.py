@@ -77,8 +77,8 @@ def test_region_and_income_group_are_observed_in_the_month_of_the_list(events: l
     [
         (1, "Y3", "bad-code"),
         (2, "Arabia", "unknown-code"),
-        (4, "Fall 2017", "bad-date"),
-        (4, "2017-13-01", "bad-date"),
+        (4, "Fall 2017", "not-a-date"),
+        (4, "2017-13-01", "not-a-date"),
         (5, "2016-01-02", "interval-reversed"),
     ],
 )

@@ -211,8 +211,8 @@ def test_a_post_is_a_document_with_its_public_authors(events: list[Event]) -> No
     [
         ('"Reno, Nevada","May 1, 2020",[Ban](javascript:alert(1))', "Stance on FRT", "bad-url"),
         ('"Reno, Nevada","May 1, 2020",[Ban](https://u:p@news.example/a)', "Stance on FRT", "bad-url"),
-        ('"Reno, Nevada","5/1/20",[Ban](https://news.example/a)', "Date of Action", "bad-date"),
-        ('"Reno, Nevada","February 30, 2020",[Ban](https://news.example/a)', "Date of Action", "bad-date"),
+        ('"Reno, Nevada","5/1/20",[Ban](https://news.example/a)', "Date of Action", "not-a-date"),
+        ('"Reno, Nevada","February 30, 2020",[Ban](https://news.example/a)', "Date of Action", "not-a-date"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(

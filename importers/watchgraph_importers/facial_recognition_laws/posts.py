@@ -36,7 +36,7 @@ def claims(row: Row) -> Iterator[Act]:
     if not title:
         raise FieldError("missing-title", "title", "a post has a title")
     if day is None:
-        raise FieldError("bad-date", "date", "should be a time such as 2021-05-13T07:16:45Z")
+        raise FieldError("not-a-date", "date", "should be a time such as 2021-05-13T07:16:45Z")
     authors = tuple(filter(None, _AUTHORS.split(row["author"])))
     post = SourceKey(f"url:{SITE}/{slug}")
     yield SourceStated(
