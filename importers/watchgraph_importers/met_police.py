@@ -20,15 +20,7 @@ from watchgraph.domain.statements import Modality
 from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, NotData, Proof, SourceKey, SourceStated, Stated, Value
 from watchgraph_importers.errors import FieldError
-from watchgraph_importers.met_police_cells import (
-    FORCE,
-    STOPPED,
-    counted,
-    day_of,
-    minutes_of,
-    site_of,
-    source_of,
-)
+from watchgraph_importers.met_police_cells import FORCE, STOPPED, counted, day_of, minutes_of, site_of, source_of
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
@@ -143,12 +135,9 @@ class Deployment:
 
     def figures(self) -> Iterator[Act]:
         """What the police counted."""
-        if (size := counted(self._row, "Watchlist size", "face")) is not None:
-            yield self._said("watchlistSize", size, "Watchlist size")
-        if (faces := counted(self._row, "Faces seen", "face")) is not None:
-            yield self._said("facesScanned", faces, "Faces seen")
-        if (total := counted(self._row, "Total Alerts", "alert")) is not None:
-            yield self._said("alerts", total, "Total Alerts")
+        for column, (predicate, unit) in FIGURES.items():
+            if (number := counted(self._row, column, unit)) is not None:
+                yield self._said(predicate, number, column)
         yield from self._coded("judgedAlerts", "alert", "verdict", "alert-verdict", VERDICTS)
         yield from self._coded("policeOutcome", "outcome", "outcome", "police-outcome", OUTCOMES)
         if (threshold := counted(self._row, "Min Threshold setting", "similarity")) is not None:

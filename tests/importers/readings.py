@@ -7,9 +7,9 @@ from pathlib import Path
 from watchgraph.log import KeyStore
 from watchgraph_importers.acts import Act
 from watchgraph_importers.checking import Checker
+from watchgraph_importers.drafts import Draft, Resolver
 from watchgraph_importers.errors import Problem
 from watchgraph_importers.publishers import Claims, Publisher, Row
-from watchgraph_importers.resolve import Draft, Resolver
 
 Reading = Callable[[Publisher, Claims, Row], tuple[list[Act], list[Problem]]]
 """Gives what a row states, and all that is wrong with it."""
