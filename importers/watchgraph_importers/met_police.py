@@ -37,6 +37,11 @@ VERDICTS: Final = MappingProxyType(
     }
 )
 OUTCOMES: Final = MappingProxyType({"Arrests": "ARREST", "Other Disposal": "OTHER_DISPOSAL", "No Action": "NO_ACTION"})
+FIGURES: Final = {
+    "Watchlist size": ("watchlistSize", "face"),
+    "Faces seen": ("facesScanned", "face"),
+    "Total Alerts": ("alerts", "alert"),
+}
 RATES: Final = {"Met False Alert rate": "FACES_SCANNED", "Our False Alert rate": "ALERTS"}
 
 

@@ -1,33 +1,24 @@
-import csv
-from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.imports import ACTOR, Bodies, bodies_of, opened
+from tests.importers.imports import Bodies
 from tests.importers.made_tables import write_csv
 from tests.importers.readings import Reading
 from tests.importers.rows import row, words
 
 from watchgraph.domain.events.claims import ClaimProposed
-from watchgraph.domain.events.entities import EntityRegistered
-from watchgraph.domain.statements import Modality, Polarity, Statement
-from watchgraph.domain.values import Code, Date, Money, SealedText, Text
+from watchgraph.domain.statements import Modality, Polarity
+from watchgraph.domain.values import Money, SealedText, Text
 from watchgraph.log import Actor
 from watchgraph_importers.acts import Judged, NotData, Stated
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.gdpr_fines import privacy_affairs, rub
-from watchgraph_importers.gdpr_fines.articles import Provision, UnreadableArticleError, provisions
-from watchgraph_importers.gdpr_fines.controllers import Party, Sort, parties
 from watchgraph_importers.gdpr_fines.privacy_affairs import GDPR_FINES_PRIVACY_AFFAIRS
 from watchgraph_importers.gdpr_fines.rub import GDPR_FINES_RUB
-from watchgraph_importers.gdpr_fines.wordings import euros, offences
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Publisher
-from watchgraph_importers.reports import ImportReport
 
 CODED = {
     "Nr": "7",
@@ -75,131 +66,6 @@ def of_listed(**changes: str) -> list[Stated]:
 def articles(acts: list[Stated]) -> list[str]:
     provisions = [dict(act.qualifiers).get("provision") for act in acts if act.predicate == "breachOf"]
     return [article.text for article in provisions if isinstance(article, Text)]
-
-
-# Articles
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("Art. 5 (1) a), f) GDPR, Art. 6 GDPR", ["Art. 5 (1) a)", "Art. 5 (1) f)", "Art. 6"]),
-        ("Art. 5 (1) a) GDPR|Art. 6 GPDR", ["Art. 5 (1) a)", "Art. 6"]),
-        ("Art. 12 (3), (4), (5) GDPR", ["Art. 12 (3)", "Art. 12 (4)", "Art. 12 (5)"]),
-        ("Art. 5 (1) (f) GDPR", ["Art. 5 (1) f)"]),
-        ("Art. 5 (1) b), (e) GDPR", ["Art. 5 (1) b)", "Art. 5 (1) e)"]),
-        ("Art, 25 (1) GDPR|Art.14 of the GDPR", ["Art. 25 (1)", "Art. 14"]),
-        ("Art. 12 GDPR. Art. 24 GDPR", ["Art. 12", "Art. 24"]),
-        ("Art.\xa021\xa0(3)\xa0GDPR", ["Art. 21 (3)"]),
-        ("Art. 58(2) GDPR, Art. 58 (2) GDPR", ["Art. 58 (2)"]),
-    ],
-)
-def test_articles_are_read_however_they_are_joined(text: str, read: list[str]) -> None:
-    assert provisions(text) == [Provision(law="GDPR", article=article) for article in read]
-
-
-def test_other_laws_keep_their_names() -> None:
-    text = "Art. 130 (1), (2) Codice della privacy, § 3 Law 759/2004, Data Protection Act 2018, Art. 32"
-
-    assert [(each.law, each.article) for each in provisions(text)] == [
-        ("Codice della privacy", "Art. 130 (1)"),
-        ("Codice della privacy", "Art. 130 (2)"),
-        ("Law 759/2004", "§ 3"),
-        ("Data Protection Act 2018", ""),
-        ("GDPR", "Art. 32"),
-    ]
-
-
-@pytest.mark.parametrize("text", ["Unknown", "(2) (3", "something else", "Art"])
-def test_what_names_no_article_is_unreadable(text: str) -> None:
-    with pytest.raises(UnreadableArticleError):
-        provisions(text)
-
-
-# Who was fined
-
-
-@pytest.mark.parametrize(
-    ("cell", "sort"),
-    [
-        ("Vodafone España, S.A.U.", Sort.NAMED),
-        ("Mayor's Office of the city of Acme", Sort.NAMED),
-        ("Social Insurance Agency", Sort.NAMED),
-        ("H&M Hennes & Mauritz Online Shop A.B. & Co. KG", Sort.NAMED),
-        ("Homeowners Association", Sort.UNNAMED),
-        ("Bank (name not available at the moment)", Sort.UNNAMED),
-        ("A bank", Sort.UNNAMED),
-        ("Private person", Sort.PERSON),
-        ("Physician", Sort.PERSON),
-        ("Police Officer", Sort.PERSON),
-        ("Former mayor of a community", Sort.PERSON),
-        ("Property Owner", Sort.PERSON),
-    ],
-)
-def test_a_description_is_no_name(cell: str, sort: Sort) -> None:
-    assert parties(cell) == [Party(sort=sort, words=cell)]
-
-
-@pytest.mark.parametrize(
-    ("cell", "label"),
-    [
-        ("Private person (soccer coach)", "Private person (soccer coach)"),
-        ("Private individual, Jane Roe", "Private individual"),
-        ("Doctor Jane Roe", "Doctor"),
-        ("J.R.", "person known by initials"),
-    ],
-)
-def test_a_private_person_is_a_role_without_a_name(cell: str, label: str) -> None:
-    assert parties(cell) == [Party(sort=Sort.PERSON, words=label)]
-
-
-@pytest.mark.parametrize("cell", ["Unknown", "Unknwon", "Not available", "Not disclosed", "Unknown Company", ""])
-def test_nobody_is_fined_where_it_is_not_known(cell: str) -> None:
-    assert parties(cell) == []
-
-
-def test_a_list_is_parted_only_where_each_part_is_a_firm() -> None:
-    several = parties("LGS Handling Ltd, Louis Travel Ltd, and Louis Aviation Ltd")
-    one = parties("Recambios Acme, S.L.")
-
-    assert [party.words for party in several] == ["LGS Handling Ltd", "Louis Travel Ltd", "Louis Aviation Ltd"]
-    assert [party.words for party in one] == ["Recambios Acme, S.L."]
-
-
-# Figures and words
-
-
-@pytest.mark.parametrize(
-    ("text", "amount"),
-    [
-        ("3000", "3000"),
-        ("2.500.000,00 €", "2500000.00"),
-        ("€1,250,000", "1250000"),
-        ("12.5", "12.5"),
-        ("10 000 EUR", "10000"),
-        ("many", None),
-        ("1,2,3", None),
-        ("-5", None),
-    ],
-)
-def test_an_amount_is_read_with_any_mark_between_thousands(text: str, amount: str | None) -> None:
-    assert euros(text) == amount
-
-
-@pytest.mark.parametrize(
-    ("text", "classes"),
-    [
-        ("Insufficient legal basis for data processing", ("LEGAL_BASIS",)),
-        (
-            "Non-compliance with lawful basis for data processing and information obligation non-compliance",
-            ("LEGAL_BASIS", "INFORMATION_DUTY"),
-        ),
-        ("Non-compliance with subjects\u2019 rights protection safeguards", ("DATA_SUBJECT_RIGHTS",)),
-        ("Something new", ()),
-    ],
-)
-def test_offences_are_classed_and_two_may_be_joined(text: str, classes: tuple[str, ...]) -> None:
-    assert offences(text) == classes
 
 
 # The coded collection
@@ -425,87 +291,3 @@ def test_a_made_up_collection_is_imported_once_and_names_no_private_person(
     summaries = [each.object for each in made if each.predicate == "description"]
     assert all(isinstance(summary, SealedText) for summary in summaries)
     assert len(summaries) == 2
-
-
-# The real files
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What the two real files became: the reports by publisher, the claims by data set, the entities."""
-
-    reports: dict[str, ImportReport]
-    claims: dict[str, list[Statement]]
-    entities: list[EntityRegistered]
-
-
-@pytest.fixture(scope="module")
-def imported(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported:
-    folder = tmp_path_factory.mktemp("fines")
-    with opened(folder) as store:
-        reports = {
-            publisher.name: run_imports(publisher, [test_data / "gdpr-fines"], store, ACTOR)[0]
-            for publisher in (GDPR_FINES_RUB, GDPR_FINES_PRIVACY_AFFAIRS)
-        }
-        bodies = bodies_of(store)
-    claims: dict[str, list[Statement]] = {}
-    for body in bodies:
-        if isinstance(body, ClaimProposed):
-            claims.setdefault(body.statement.origin.dataset or "", []).append(body.statement)
-    return Imported(
-        reports=reports, claims=claims, entities=[body for body in bodies if isinstance(body, EntityRegistered)]
-    )
-
-
-def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=delimiter))
-
-
-def test_the_real_codes_are_counted_as_in_the_file(test_data: Path, imported: Imported) -> None:
-    rows = table(test_data / "gdpr-fines" / "rub_gdpr_fines_coded.csv")
-
-    report, made = imported.reports["gdpr-fines-rub"], imported.claims[rub.SLUG]
-
-    assert (report.total_rows, report.rows.stated_anew) == (len(rows), len(rows))
-    coded = [each.object for each in made if each.predicate == "violation"]
-    assert Counter(value.code for value in coded if isinstance(value, Code)) == {
-        code: sum(row[column].strip().upper() == "X" for row in rows) for column, code in rub.VIOLATIONS.items()
-    }
-    fines = [each for each in made if each.predicate == "fine"]
-    money = [each.object for each in fines if isinstance(each.object, Money) and each.modality is Modality.FACT]
-    known = [int(row["fine"]) for row in rows if row["fine"].isdigit()]
-    assert sum(int(each.amount) for each in money) == sum(known)
-    assert [each.polarity for each in fines].count(Polarity.UNKNOWN) == len(rows) - len(known) - 1
-    days = {each.object.edtf for each in made if each.predicate == "decidedOn" and isinstance(each.object, Date)}
-    assert {row["date"][:10] for row in rows if row["date"].endswith("00:00:00")} <= days
-    assert {"2018", "2019", "2020", "2019-08"} <= days
-
-
-def test_the_real_list_has_no_fine_of_nothing_and_no_fine_of_1970(test_data: Path, imported: Imported) -> None:
-    rows = table(test_data / "gdpr-fines" / "tidytuesday_gdpr_violations.tsv", "\t")
-
-    report, made = imported.reports["gdpr-fines-privacyaffairs"], imported.claims[privacy_affairs.SLUG]
-
-    assert (report.total_rows, report.rows.stated_anew) == (len(rows), len(rows))
-    money = [each.object for each in made if each.predicate == "fine" and isinstance(each.object, Money)]
-    assert sum(int(each.amount) for each in money) == sum(int(row["price"]) for row in rows)
-    assert len(money) == sum(row["price"] != "0" for row in rows)
-    days = [each.object.edtf for each in made if each.predicate == "decidedOn" and isinstance(each.object, Date)]
-    written = [datetime.strptime(row["date"], "%m/%d/%Y").date().isoformat() for row in rows]  # noqa: DTZ007 - a day
-    assert sorted(days) == sorted(day for day in written if day != "1970-01-01")
-
-
-def test_no_real_description_of_somebody_is_an_organisation_with_a_name(imported: Imported) -> None:
-    organisations = {body.native for body in imported.entities if body.kind == "Organisation"}
-    persons = [body for body in imported.entities if body.kind == "Person"]
-
-    assert not organisations & {"Unknown", "Bank", "Employer", "Private person", "Private Individual", "Doctor"}
-    assert persons
-    assert all(body.native is None and not body.public_role for body in persons)
-
-
-def test_colliding_numbers_are_as_many_fines_as_there_are_rows(imported: Imported) -> None:
-    measures = Counter(body.dataset for body in imported.entities if body.kind == "RegulatoryAction")
-
-    assert measures == {rub.SLUG: 764, privacy_affairs.SLUG: 347}
