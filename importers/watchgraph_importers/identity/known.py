@@ -5,12 +5,12 @@ from contextlib import closing
 from typing import Final, Protocol
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, select
 
 from watchgraph.domain.statements import Polarity
 from watchgraph_importers.identity.countries import country_of
 from watchgraph_importers.identity.facts import Fact, Is, LiesIn, Named, Registered, Stands
+from watchgraph_importers.identity.qualifiers import entities_in
 from watchgraph_importers.identity.roles import (
     BODIES,
     IS_A,
@@ -117,24 +117,11 @@ def _standing(connection: Connection, after: int) -> Iterator[Fact]:
             yield Stands(UUID(text), role)
 
 
-class _Value(msgspec.Struct):
-    id: UUID | None = None
-
-
-class _Qualification(msgspec.Struct):
-    name: str
-    value: _Value
-
-
-_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
-
-
 def _qualified(connection: Connection, after: int) -> Iterator[Fact]:
     query = select(claim.c.predicate, claim.c.qualifiers).where(*_standing_claims(after, *QUALIFIED)).distinct()
     for predicate, qualifiers in connection.execute(query):
-        for each in _QUALIFIERS.decode(qualifiers):
-            if each.value.id is not None:
-                yield from (Stands(each.value.id, role) for role in roles_at(predicate, each.name))
+        for part, named in entities_in(qualifiers):
+            yield from (Stands(named, role) for role in roles_at(predicate, part))
 
 
 def _standing_claims(after: int, *predicates: str) -> tuple[ColumnElement[bool], ...]:
