@@ -19,12 +19,13 @@ from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.statements import Polarity
 from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, Judged
-from watchgraph_importers.cells import iso_date, listed
+from watchgraph_importers.cells import listed
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.incident_records import Record
 from watchgraph_importers.naming import named
 from watchgraph_importers.parties import parties_in
 from watchgraph_importers.places import same_country
+from watchgraph_importers.printed_dates import iso_date
 from watchgraph_importers.publishers import Format, Published, Publisher, Row, Table
 
 SLUG: Final = "aiaaic"

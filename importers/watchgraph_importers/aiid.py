@@ -28,11 +28,12 @@ from watchgraph_importers.aiid_annotations import (
     mit,
 )
 from watchgraph_importers.aiid_columns import CSET_V0_IGNORED, CSET_V0_READ, CSET_V1_IGNORED, CSET_V1_READ, MIT_READ
-from watchgraph_importers.cells import iso_date, listed
+from watchgraph_importers.cells import listed
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.incident_records import Record
 from watchgraph_importers.naming import named
 from watchgraph_importers.parties import harmed_class, parties_in
+from watchgraph_importers.printed_dates import iso_date
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 COLLABORATIVE: Final = EntityKey(dataset=SLUG, kind="Organisation", native="Responsible AI Collaborative")

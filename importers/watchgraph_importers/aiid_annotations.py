@@ -11,7 +11,7 @@ from typing import Final
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.domain.values import Code, Date, Quantity
-from watchgraph_importers.acts import Act, EntityKey, Stated, Value
+from watchgraph_importers.acts import Act, EntityKey, Stated
 from watchgraph_importers.aiid_columns import (
     CITY,
     COUNTRY,
@@ -29,7 +29,8 @@ from watchgraph_importers.errors import FieldError
 from watchgraph_importers.incident_records import Record
 from watchgraph_importers.naming import named
 from watchgraph_importers.parties import parties_in
-from watchgraph_importers.places import is_country_code, register_key, same_country
+from watchgraph_importers.places import is_country_code, part_of, register_key, same_country
+from watchgraph_importers.printed_dates import MONTHS, month_of
 from watchgraph_importers.publishers import Row
 
 SLUG: Final = "aiid"
@@ -65,8 +66,6 @@ LISTED: Final = re.compile(
 """Labels parted by commas; four sectors of the industrial classification have commas of their own."""
 
 FACE_RECOGNITION: Final = re.compile(r"\bfac(?:e|ial)[ -]recogn?it?i?on\b", re.IGNORECASE)
-MONTH_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
-MONTHS: Final = MappingProxyType({MONTH_NAMES[3 * at : 3 * at + 3]: at + 1 for at in range(12)})
 
 
 def cset_v0(row: Row) -> Iterator[Act]:
@@ -130,7 +129,7 @@ def annotated_day(row: Row) -> str:
     year, month, day = ("" if row[column].casefold() in UNCLEAR else row[column] for column in (YEAR, MONTH, DAY))
     if not year:
         return ""
-    number = str(MONTHS.get(month[:3].casefold(), month))
+    number = str(month_of(month[:3]) or month)
     if not re.fullmatch(r"(?:19|20)\d\d", year, re.ASCII):
         raise FieldError("not-a-date", YEAR, "should be a year of four digits")
     if number and not (number.isdecimal() and 1 <= int(number) <= len(MONTHS)):
@@ -201,7 +200,7 @@ def _country_of(place: EntityKey, name: str, column: str) -> Iterator[Act]:
     yield judged
     if last != place:
         yield named(last, last.native, column)
-        yield _part_of(place, last, column)
+        yield part_of(place, last, column)
 
 
 def _place_in_columns(row: Row, record: Record) -> Iterator[Act]:
@@ -215,13 +214,13 @@ def _place_in_columns(row: Row, record: Record) -> Iterator[Act]:
             states.append(state)
             yield named(state, name, STATE)
             if country is not None:
-                yield _part_of(state, country, STATE)
+                yield part_of(state, country, STATE)
     if city := row[CITY]:
         within = states[0] if len(states) == 1 else country
         place = _place(", ".join(part for part in (city, row[STATE], row[COUNTRY]) if part))
         yield named(place, city, CITY)
         if within is not None:
-            yield _part_of(place, within, CITY)
+            yield part_of(place, within, CITY)
         yield record.said("occurredIn", place, CITY)
         return
     for state in states:
@@ -249,9 +248,3 @@ def _country(row: Row) -> tuple[EntityKey | None, list[Act]]:
 
 def _place(native: str) -> EntityKey:
     return EntityKey(dataset=SLUG, kind="Place", native=native)
-
-
-def _part_of(part: EntityKey, whole: Value, column: str) -> Stated:
-    return Stated(
-        record=f"Place:{part.native}", subject=part, predicate="partOf", object=whole, column=column, repeats=True
-    )

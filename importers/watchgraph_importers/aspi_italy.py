@@ -21,7 +21,7 @@ from watchgraph.domain.values import Code, Text
 from watchgraph_importers.acts import Act, EntityKey, Stated, Value
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import same_country
+from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 SLUG: Final = "aspi-china-tech"
@@ -115,14 +115,7 @@ class Engagement:
             yield judged
         if self._city is not None:
             yield named(self._city, self._row["location"], "location")
-            yield Stated(
-                record=f"Place:{self._city.native}",
-                subject=self._city,
-                predicate="partOf",
-                object=ITALY,
-                column="location",
-                repeats=True,
-            )
+            yield part_of(self._city, ITALY, "location")
 
     def presence(self) -> Iterator[Act]:
         """What the company does in the country, and in which town."""

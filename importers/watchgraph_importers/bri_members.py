@@ -19,7 +19,7 @@ from watchgraph_importers.acts import Act, EntityKey, NotData, Stated
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import alpha2, register_key, same_country
-from watchgraph_importers.printed_dates import edtf_of
+from watchgraph_importers.printed_dates import date_of
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 SLUG: Final = "bri-members"
@@ -115,9 +115,7 @@ def _date(row: Row, column: str) -> str:
     text = row[column]
     if text.lower() in NOT_KNOWN:
         return ""
-    read = edtf_of(text)
-    if read is None:
-        raise FieldError("bad-date", column, "should be a date such as 2018-09-01, or blank")
+    read = date_of(text, column, "should be a date such as 2018-09-01, or blank")
     return read.removesuffix(FIRST_DAY) if len(read) == WHOLE_DATE else read
 
 

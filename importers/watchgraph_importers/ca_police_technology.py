@@ -15,7 +15,7 @@ from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph_importers.acts import Act, EntityKey, Stated
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import same_country
+from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 SLUG: Final = "ca-police-technology"
@@ -56,14 +56,7 @@ def claims(row: Row) -> Iterator[Act]:
     city = thing("Place", f"{name}, California")
     yield named(city, name, "City")
     for part, whole in ((city, STATE), (STATE, COUNTRY)):
-        yield Stated(
-            record=f"Place:{part.native}",
-            subject=part,
-            predicate="partOf",
-            object=whole,
-            column="City",
-            repeats=True,
-        )
+        yield part_of(part, whole, "City")
     yield from _state()
     for column, spelt in TECHNOLOGIES.items():
         if row[column] not in FLAG:

@@ -10,10 +10,10 @@ from watchgraph.vocabulary.checks import Problem as Broken
 from watchgraph.vocabulary.checks import problems
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_importers.acts import Act, NotData, Stated
+from watchgraph_importers.drafts import Draft, Resolver
 from watchgraph_importers.errors import FieldError, ManyFieldsError, Problem
 from watchgraph_importers.publishers import Claims, Row
 from watchgraph_importers.reading import line_of
-from watchgraph_importers.resolve import Draft, Resolver
 from watchgraph_importers.shapes import Shape, shape_of
 from watchgraph_importers.tables import LINE
 

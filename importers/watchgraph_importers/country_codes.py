@@ -17,7 +17,7 @@ from watchgraph.domain.values import Code, Text
 from watchgraph_importers.acts import Act, EntityKey, NotData, Stated, Value
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import is_country_code, register_key
+from watchgraph_importers.places import is_country_code, part_of, register_key
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 SLUG: Final = "country-codes"
@@ -165,14 +165,7 @@ def _regions(row: Row, country: EntityKey) -> Iterator[Act]:
             yield named(region, row[name], name)
             yield _stated(country, "partOf", region, name)
             if inner is not None:
-                yield Stated(
-                    record=f"Group:{inner.native}",
-                    subject=inner,
-                    predicate="partOf",
-                    object=region,
-                    column=name,
-                    repeats=True,
-                )
+                yield part_of(inner, region, name)
             inner = region
     for column, native in CLASSES.items():
         if row[column].lower() == "x":

@@ -22,12 +22,13 @@ from watchgraph.domain.values import Code, Text, Url
 from watchgraph_importers.acts import Act, EntityKey, Judged, NotData, Stated, Value
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import register_key, same_country
-from watchgraph_importers.printed_dates import edtf_of
+from watchgraph_importers.places import part_of, register_key, same_country
+from watchgraph_importers.printed_dates import date_of
 from watchgraph_importers.publishers import Format, Published, Publisher, Row, Table
 
 SLUG: Final = "courts-db"
 ID_SCHEME: Final = "COURTS_DB"
+RIGHT_DAY: Final = "should hold days such as 1911-01-01"
 
 LEVELS: Final = {
     "colr": "LAST_RESORT",
@@ -173,21 +174,12 @@ def court_key(native: str) -> EntityKey:
 
 def _interval(period: Period) -> tuple[str, str | None]:
     """Write a period as EDTF; of one that ends before it begins nothing but a doubt."""
-    start, end = (_day(text) for text in (period.start, period.end))
+    start, end = (date_of(text or "", "dates", RIGHT_DAY) for text in (period.start, period.end))
     if start and end and end < start:
         return "", f"The file has it end ({end}) before it begins ({start})."
     if end:
         return f"{start}/{end}", None
     return start, None
-
-
-def _day(text: str | None) -> str:
-    if not text:
-        return ""
-    found = edtf_of(text)
-    if found is None:
-        raise FieldError("not-a-date", "dates", f"should hold days such as 1911-01-01, not {text!r}")
-    return found
 
 
 def _where(place: EntityKey) -> Iterator[Act]:
@@ -197,14 +189,7 @@ def _where(place: EntityKey) -> Iterator[Act]:
         basis = f"{place.native!r} and {CAPITAL!r} are the capital district: the same file has both"
         yield Judged(left=place, right=capital, basis=basis, rule=PLACES_RULE, score=100)
     if place.native in states() | CAPITAL_SPELLINGS:
-        yield Stated(
-            record=f"Place:{place.native}",
-            subject=place,
-            predicate="partOf",
-            object=register_key("US"),
-            column="location",
-            repeats=True,
-        )
+        yield part_of(place, register_key("US"), "location")
     elif (judged := same_country(place)) is not None:
         yield judged
 

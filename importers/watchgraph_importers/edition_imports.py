@@ -17,13 +17,13 @@ from watchgraph.log import Actor, Log, seal_body
 from watchgraph.log.store import utc_now
 from watchgraph_importers import quarantines
 from watchgraph_importers.checking import Checker
+from watchgraph_importers.drafts import Resolver
 from watchgraph_importers.errors import ImportContestedError, ImportRefusedError, Problem, in_order
 from watchgraph_importers.identification import Identification
 from watchgraph_importers.inputs import Input
 from watchgraph_importers.publishers import TRUSTED, Published, Publisher
 from watchgraph_importers.reading import EditionReader
 from watchgraph_importers.reports import ImportReport, TableReport
-from watchgraph_importers.resolve import Resolver
 from watchgraph_importers.stager import CheckedRow, Stager
 from watchgraph_importers.staging import Outcome, Staging
 

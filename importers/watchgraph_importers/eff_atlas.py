@@ -23,7 +23,7 @@ from watchgraph_importers.eff_atlas_links import LINKS, NOTHING, VENDORS, links
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.identity.lists import split_names
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import same_country
+from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 
 SLUG: Final = "eff-atlas"
@@ -96,7 +96,7 @@ def location(row: Row) -> tuple[EntityKey | None, list[Act]]:
     acts: list[Act] = []
     for at, (key, name, column) in enumerate(places):
         acts.append(named(key, name, column))
-        acts.append(_part_of(key, places[at + 1][0] if at + 1 < len(places) else COUNTRY, column))
+        acts.append(part_of(key, places[at + 1][0] if at + 1 < len(places) else COUNTRY, column))
     if not places:
         return None, []
     acts.append(named(COUNTRY, COUNTRY.native, "State", sort="PRIMARY"))
@@ -104,17 +104,6 @@ def location(row: Row) -> tuple[EntityKey | None, list[Act]]:
         acts.append(judged)
     wide = {"county": "County", "state": "State"}.get(row["Type of Juris"].casefold(), "City")
     return next((key for key, _, column in places if column == wide), places[0][0]), acts
-
-
-def _part_of(part: EntityKey, whole: EntityKey, column: str) -> Stated:
-    return Stated(
-        record=f"{part.kind}:{part.native}",
-        subject=part,
-        predicate="partOf",
-        object=whole,
-        column=column,
-        repeats=True,
-    )
 
 
 def _agency(row: Row, name: str, deployment: EntityKey, where: EntityKey | None) -> Iterator[Act]:

@@ -8,7 +8,8 @@ from typing import Final
 from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.urls import canonical_url
 from watchgraph_importers.acts import Act, Proof, SourceKey, SourceStated, Stated
-from watchgraph_importers.cells import address, american_date, month_in_words
+from watchgraph_importers.cells import address
+from watchgraph_importers.printed_dates import american_date
 from watchgraph_importers.publishers import Row
 
 LINKS: Final = ("Link 1", "Link 2", "Link 3")
@@ -90,7 +91,7 @@ def _published(text: str) -> tuple[str, str | None]:
     """Read the date of a link as EDTF; one that cannot be read is no date, and kept as a note."""
     if text.casefold() in NOTHING:
         return "", None
-    published = american_date(text) or month_in_words(text)
+    published = american_date(text)
     return ("", f"The atlas dates it {text!r}.") if published is None else (published, None)
 
 

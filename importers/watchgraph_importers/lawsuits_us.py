@@ -23,7 +23,7 @@ from watchgraph_importers.case_headings import Heading, is_person, read_heading
 from watchgraph_importers.courts_db import states
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.printed_dates import edtf_of
+from watchgraph_importers.printed_dates import date_of
 from watchgraph_importers.publishers import Format, Published, Publisher, Row, Table
 from watchgraph_importers.tables import LINE
 
@@ -106,7 +106,8 @@ class Document:
     def __init__(self, row: Row) -> None:
         self._row = row
         self._title = row["source_title"] or row["url"]
-        self._published = _day(row)
+        right = "should be a date such as 25 January 2019"
+        self._published = date_of(row["date_as_printed"], "date_as_printed", right)
         address = row["url"]
         self._address = "" if not address else _checked(address)
         self._misplaced = bool(address) and _belongs_elsewhere(row["publisher"], address)
@@ -202,15 +203,6 @@ def _of(
         rule=rule,
         repeats=True,
     )
-
-
-def _day(row: Row) -> str:
-    if not row["date_as_printed"]:
-        return ""
-    found = edtf_of(row["date_as_printed"])
-    if found is None:
-        raise FieldError("not-a-date", "date_as_printed", "should be a date such as 25 January 2019")
-    return found
 
 
 def _checked(address: str) -> str:

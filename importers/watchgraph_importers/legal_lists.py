@@ -12,7 +12,7 @@ from watchgraph_importers.acts import Act, EntityKey, SourceKey, SourceStated, S
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import register_key
-from watchgraph_importers.printed_dates import edtf_of
+from watchgraph_importers.printed_dates import date_of
 from watchgraph_importers.publishers import Row
 
 COLLECTION: Final = "us-vendor-restrictions"
@@ -109,12 +109,7 @@ def period(row: Row, start: str, end: str) -> str:
 
 def _day(row: Row, column: str) -> str:
     text = row[column]
-    if text.lower() in NOBODY:
-        return ""
-    found = edtf_of(text)
-    if found is None:
-        raise FieldError("not-a-date", column, "should be a date such as 2024-01-31")
-    return found
+    return "" if text.lower() in NOBODY else date_of(text, column, "should be a date such as 2024-01-31")
 
 
 def document(row: Row, column: str, title: str, published: str) -> tuple[SourceKey, SourceStated] | None:

@@ -20,17 +20,9 @@ from watchgraph.domain.statements import Modality
 from watchgraph.domain.values import Code, Date, Text
 from watchgraph_importers.acts import Act, EntityKey, NotData, Proof, SourceKey, SourceStated, Stated, Value
 from watchgraph_importers.errors import FieldError
-from watchgraph_importers.met_police_cells import (
-    FORCE,
-    STOPPED,
-    counted,
-    day_of,
-    minutes_of,
-    site_of,
-    source_of,
-)
+from watchgraph_importers.met_police_cells import FORCE, STOPPED, counted, day_of, minutes_of, site_of, source_of
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import same_country
+from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 from watchgraph_importers.workbooks import letters
 
@@ -45,6 +37,11 @@ VERDICTS: Final = MappingProxyType(
     }
 )
 OUTCOMES: Final = MappingProxyType({"Arrests": "ARREST", "Other Disposal": "OTHER_DISPOSAL", "No Action": "NO_ACTION"})
+FIGURES: Final = {
+    "Watchlist size": ("watchlistSize", "face"),
+    "Faces seen": ("facesScanned", "face"),
+    "Total Alerts": ("alerts", "alert"),
+}
 RATES: Final = {"Met False Alert rate": "FACES_SCANNED", "Our False Alert rate": "ALERTS"}
 
 
@@ -132,23 +129,20 @@ class Deployment:
         borough = thing("Place", f"{self._borough}, London")
         yield from _london()
         yield named(borough, self._borough, "Borough")
-        yield _part_of(borough, LONDON, "Borough")
+        yield part_of(borough, LONDON, "Borough")
         yield self._said("deployedIn", borough, "Borough")
         name = site_of(self._row["Deployment"])
         if name and name != self._borough:
             site = thing("Place", f"{name}, {self._borough}, London")
             yield named(site, name, "Deployment")
-            yield _part_of(site, borough, "Borough")
+            yield part_of(site, borough, "Borough")
             yield self._said("hasSite", site, "Deployment")
 
     def figures(self) -> Iterator[Act]:
         """What the police counted."""
-        if (size := counted(self._row, "Watchlist size", "face")) is not None:
-            yield self._said("watchlistSize", size, "Watchlist size")
-        if (faces := counted(self._row, "Faces seen", "face")) is not None:
-            yield self._said("facesScanned", faces, "Faces seen")
-        if (total := counted(self._row, "Total Alerts", "alert")) is not None:
-            yield self._said("alerts", total, "Total Alerts")
+        for column, (predicate, unit) in FIGURES.items():
+            if (number := counted(self._row, column, unit)) is not None:
+                yield self._said(predicate, number, column)
         yield from self._coded("judgedAlerts", "alert", "verdict", "alert-verdict", VERDICTS)
         yield from self._coded("policeOutcome", "outcome", "outcome", "police-outcome", OUTCOMES)
         if (threshold := counted(self._row, "Min Threshold setting", "similarity")) is not None:
@@ -185,7 +179,7 @@ class Deployment:
 def _london() -> Iterator[Act]:
     yield named(LONDON, "London", "Borough", sort="PRIMARY")
     yield named(COUNTRY, COUNTRY.native, "Borough", sort="PRIMARY")
-    yield _part_of(LONDON, COUNTRY, "Borough")
+    yield part_of(LONDON, COUNTRY, "Borough")
     if (judged := same_country(COUNTRY)) is not None:
         yield judged
 
@@ -202,12 +196,6 @@ def _author(column: str) -> Iterator[Act]:
     yield named(AUTHOR, AUTHOR.native, column, sort="PRIMARY")
     official = Code(scheme="public-role", code="OFFICIAL")
     yield Stated(record="author", subject=AUTHOR, predicate="publicRole", object=official, column=column, repeats=True)
-
-
-def _part_of(part: EntityKey, whole: EntityKey, column: str) -> Stated:
-    return Stated(
-        record=f"Place:{part.native}", subject=part, predicate="partOf", object=whole, column=column, repeats=True
-    )
 
 
 PREDICATES: Final = (

@@ -7,8 +7,9 @@ from typing import Final
 from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.urls import canonical_url
 from watchgraph.domain.values import Quantity
-from watchgraph_importers.cells import address, british_date, exactly, iso_date
+from watchgraph_importers.cells import address, exactly
 from watchgraph_importers.errors import FieldError
+from watchgraph_importers.printed_dates import british_date, iso_date
 from watchgraph_importers.publishers import Row
 
 FORCE: Final = "Metropolitan Police Service"

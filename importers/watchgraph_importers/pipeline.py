@@ -15,6 +15,7 @@ from watchgraph_importers.files import SourceFile, gather
 from watchgraph_importers.inputs import Input, named_input, sort_out
 from watchgraph_importers.publishers import Published, Publisher
 from watchgraph_importers.reports import ImportReport
+from watchgraph_importers.staging import remove
 
 __all__ = ["ATTEMPTS", "ORDERLY", "ImportStore", "Manner", "run_import", "run_imports", "run_inputs"]
 
@@ -77,7 +78,7 @@ def run_inputs(
 
 def _run(work: EditionImport, actor: Actor) -> ImportReport:
     if (before := work.known()) is not None:
-        work.path.unlink(missing_ok=True)
+        remove(work.path)
         return before
     work.announce()
     for _ in range(ATTEMPTS):

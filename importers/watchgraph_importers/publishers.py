@@ -18,7 +18,8 @@ TRUSTED = Policy(id="dataset-trust", version=1)
 TRUSTED_PRECISION: Final = Decimal("0.95")
 
 _ANYTHING = re.compile(r"(?:\\[wd]|(?<!\\)\.)[*+]")
-_OPTIONAL = re.compile(r"\(([^)]*)\)\?")
+_AHEAD = re.compile(r"\(\?![^)]*\)")
+_GROUP = re.compile(r"\((?:\?:)?([^()]*)\)(\?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +146,19 @@ class Table:
     @property
     def globs(self) -> tuple[str, ...]:
         """The file names as people write them: `v1.0_*.csv`, `v1.0_*.csv.gz`."""
-        plain = _ANYTHING.sub("*", self.file)
-        optional = _OPTIONAL.search(plain)
-        spelt = [plain] if optional is None else [_OPTIONAL.sub(kept, plain) for kept in ("", optional[1])]
-        return tuple(re.sub(r"\*+", "*", name).replace("\\", "") for name in spelt)
+        plain = _ANYTHING.sub("*", _AHEAD.sub("", self.file)).replace("[_-]", "_")
+        return tuple(re.sub(r"\*+", "*", name).replace("\\", "") for name in _spelt_out(plain))
+
+
+def _spelt_out(pattern: str) -> list[str]:
+    """Write a pattern once for each choice that its groups leave: `a(b|c)?` as `a`, `ab` and `ac`."""
+    group = _GROUP.search(pattern)
+    if group is None:
+        return [pattern]
+    choices = [*([""] if group[2] else []), *group[1].split("|")]
+    return [
+        name for choice in choices for name in _spelt_out(pattern[: group.start()] + choice + pattern[group.end() :])
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """From what rows state to encoded events in the staging file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, singledispatchmethod
+from functools import singledispatchmethod
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
@@ -11,11 +11,10 @@ from watchgraph.domain.events.disputes import DisputeOpened
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.events.sources import ArtifactCaptured
 from watchgraph.domain.identifiers import ROOT, canonical, claim_id, dataset_id, judgement_id, source_id
-from watchgraph.domain.proposals import propose, votes_needed
-from watchgraph.domain.statements import Policy, Stance, Statement
-from watchgraph.domain.values import Code
+from watchgraph.domain.proposals import propose
+from watchgraph.domain.statements import Stance, Statement
 from watchgraph.log import KeyStore, Log, seal_body
-from watchgraph.vocabulary import predicate
+from watchgraph_importers.acceptances import Acceptances, reviewers_needed
 from watchgraph_importers.acts import (
     Act,
     DisputeStated,
@@ -29,15 +28,14 @@ from watchgraph_importers.acts import (
     SourceStated,
     Stated,
 )
+from watchgraph_importers.drafts import Draft, Resolver
 from watchgraph_importers.errors import Problem
 from watchgraph_importers.files import SourceFile
-from watchgraph_importers.publishers import TRUSTED, Publisher, Row
-from watchgraph_importers.resolve import PERSON, Draft, Resolver
+from watchgraph_importers.publishers import Publisher, Row
 from watchgraph_importers.staging import Outcome, Place, Staging
 from watchgraph_importers.streams import Streams
 
 DISPUTE = uuid5(ROOT, "dispute")
-NAMING = frozenset({"name", "externalId"})
 
 
 class CheckedRow(NamedTuple):
@@ -70,7 +68,7 @@ class Stager:
         self._redacted = keys.destroyed()
         self._cited: set[UUID] = set()
         self._registered: set[UUID] = set()
-        self._policies = {name: rule.policy(name) for name, rule in publisher.rules.items()}
+        self._acceptances = Acceptances(publisher)
         dataset = dataset_id(publisher.dataset.slug)
         self._is_first = not log.versions([dataset])
 
@@ -161,8 +159,8 @@ class Stager:
         body = propose(
             item.statement,
             (evidence,),
-            votes_needed=_votes_needed(item.draft),
-            policy=self._policy(stated),
+            votes_needed=reviewers_needed(item.draft),
+            policy=self._acceptances.policy(stated),
             note=None if stated.doubt is None else self._resolver.note(stated.record, stated.doubt),
         )
         self._append(Place.CLAIM, item.id, body, stated, version)
@@ -182,13 +180,6 @@ class Stager:
         if evidence.id not in self._cited:
             self._cited.add(evidence.id)
             self._append(Place.CLAIM, item.id, EvidenceAttached(evidence=evidence), item.draft.stated)
-
-    def _policy(self, stated: Stated) -> Policy | None:
-        """Tell which policy accepts the statement; None leaves it to reviewers."""
-        trusted = stated.doubt is None and stated.predicate in self._publisher.scope
-        if not trusted or _names_private_person(stated):
-            return None
-        return TRUSTED if stated.rule is None else self._policies.get(stated.rule)
 
     def _entity(self, key: EntityKey) -> bool:
         if key.id in self._registered:
@@ -271,25 +262,6 @@ class Stager:
         version = version or self._streams.next_version(stream)
         of = None if stated is None else (stated.record, stated.predicate)
         self._staging.add(place, stream, version, body.TOPIC, seal_body(stream, version, body, self._keys), of)
-
-
-def _votes_needed(draft: Draft) -> int:
-    """Count the reviewers that a claim needs which no policy accepts."""
-    return _votes_of(draft.stated.predicate, PERSON in [name.kind for name in draft.names])
-
-
-@cache
-def _votes_of(name: str, person: bool) -> int:  # noqa: FBT001 - called once, beside
-    return votes_needed(predicate(name).family, person=person)
-
-
-def _names_private_person(stated: Stated) -> bool:
-    """Whether it gives a natural person without public role another name than a description of the role."""
-    subject = stated.subject
-    if stated.predicate not in NAMING or not isinstance(subject, EntityKey) or subject.kind != PERSON:
-        return False
-    kinds = {value.code for name, value in stated.qualifiers if name == "nameKind" and isinstance(value, Code)}
-    return not subject.public_role and "ROLE_LABEL" not in kinds
 
 
 def _streams_of(act: Act) -> Iterator[UUID]:

@@ -114,8 +114,7 @@ class Staging:
     def discard(self) -> None:
         """Close and delete the file."""
         self.close()
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        remove(self._path)
 
     def begin(self) -> None:
         """Begin to stage some rows."""
@@ -232,3 +231,9 @@ class Staging:
     def _value(self, query: str) -> int:
         value: int = self._connection.execute(query).fetchone()[0]
         return value
+
+
+def remove(path: Path) -> None:
+    """Delete a staging file that nobody has open, and what a killed import left beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

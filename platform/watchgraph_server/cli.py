@@ -7,44 +7,14 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
-from watchgraph.errors import WatchgraphError
-from watchgraph_server.outcomes import exit_status, of_the_store, stable_code
+from watchgraph_server import options
+from watchgraph_server.refusals import Commands
 
 READ = "Ask"
 WRITE = "Add"
 KEEP = "Keep"
 LEARN = "Learn"
-
-
-class Commands(TyperGroup):
-    """Turns a refusal into a message on the error output and an exit status."""
-
-    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer hides the class that it copied
-        as_json = "--json" in ctx.args
-        try:
-            return super().invoke(ctx)
-        except WatchgraphError as error:
-            _refuse(error, as_json=as_json)
-        except BrokenPipeError:
-            raise  # whoever reads has had enough: typer ends quietly
-        except Exception as error:
-            refusal = of_the_store(error, os.environ.get("WATCHGRAPH_DATA") or "the usual folder")
-            if refusal is None:
-                raise
-            _refuse(refusal, as_json=as_json)
-
-
-def _refuse(error: WatchgraphError, *, as_json: bool) -> NoReturn:
-    """Say on the error output what was refused; with `--json` on the standard output, too, for the program there."""
-    code = stable_code(error)
-    if as_json:
-        from watchgraph_server.output import write_json
-
-        write_json({"error": {"code": code, "message": str(error), **error.details()}})
-    typer.echo(f"{error}\n({code})", err=True)
-    raise typer.Exit(exit_status(error)) from error
 
 
 app = typer.Typer(
@@ -59,20 +29,6 @@ app = typer.Typer(
         "(`watchgraph status` says where). Exit status: 0 done, 1 the answer is an error, 2 wrong usage or input."
     ),
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program.", show_default=False)]
-ValidAt = Annotated[
-    str | None,
-    typer.Option("--valid-at", metavar="DATE", help="As the world was: a year, month or day. Default: today (UTC)."),
-]
-RecordedAt = Annotated[
-    str | None,
-    typer.Option(
-        "--recorded-at",
-        metavar="WHEN",
-        help="As this store knew it: a position of the log, or an instant such as 2026-11-23T12:00:00Z. Default: now.",
-    ),
-]
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with one argument
@@ -119,9 +75,9 @@ def query(
 def claim(
     name: Annotated[str, typer.Argument(metavar="ID", help="A claim's id, or a reference such as C042.")],
     *,
-    valid_at: ValidAt = None,
-    recorded_at: RecordedAt = None,
-    as_json: Json = False,
+    valid_at: options.ValidAt = None,
+    recorded_at: options.RecordedAt = None,
+    as_json: options.Json = False,
 ) -> None:
     """Audit a claim: what is said, by whom, where it stands, what rivals it, and its history.
 
@@ -135,14 +91,10 @@ def claim(
 @app.command(rich_help_panel=READ)
 def entities(
     *,
-    dataset: Annotated[
-        str | None, typer.Option(metavar="FOLDER", help="Only names of files of this folder, such as aigs-2022.")
-    ] = None,
-    kind: Annotated[str | None, typer.Option(help="Only country, city, vendor, lender, agency or court names.")] = None,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print dataset, raw, kind, entity_id; names exactly as in the files.")
-    ] = False,
-    as_json: Json = False,
+    dataset: options.Folder = None,
+    kind: options.KindOfName = None,
+    as_csv: options.Csv = False,
+    as_json: options.Json = False,
 ) -> None:
     """List every name met, where, and the entity that it means: names with one id are one thing.
 
@@ -160,7 +112,7 @@ def questions(
     document: Annotated[
         bool, typer.Option("--document", help="Print the GraphQL documents instead of asking them.", show_default=False)
     ] = False,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Ask the questions that others have published answers to, and compare those answers with ours.
 
@@ -201,32 +153,17 @@ def demo(
 
 @app.command("import", rich_help_panel=WRITE)
 def import_(  # noqa: PLR0913 - one parameter an option
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A publisher, `all` or `table`; none lists the publishers.")
-    ] = None,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Its files, or their folder.")] = None,
+    name: options.Name = None,
+    paths: options.Paths = None,
     *,
-    source: Annotated[
-        Path | None, typer.Option("--from", metavar="DIR", help="For `all`: the folder of the publishers' folders.")
-    ] = None,
-    list_: Annotated[
-        bool, typer.Option("--list", help="Say what there is, and what was imported last.", show_default=False)
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Do everything but write: rows, events, problems.", show_default=False)
-    ] = False,
-    quarantine: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="Keep the sound rows; file the others there (a folder or a .csv)."),
-    ] = None,
-    mapping: Annotated[
-        Path | None, typer.Option(metavar="MAP.toml", help="For `table`: what its columns say; see docs/own-table.md.")
-    ] = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="For `table`: print a first mapping of it.", show_default=False)
-    ] = False,
-    sheet: Annotated[str | None, typer.Option(help="For `--draft` of a workbook: which sheet.")] = None,
-    as_json: Json = False,
+    source: options.Source = None,
+    list_: options.Listed = False,
+    dry_run: options.DryRun = False,
+    quarantine: options.Quarantine = None,
+    mapping: options.Mapping = None,
+    draft: options.Draft = False,
+    sheet: options.Sheet = None,
+    as_json: options.Json = False,
 ) -> None:
     """Take over a publisher's files in one commit; the same files again change nothing.
 
@@ -261,7 +198,7 @@ def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A publisher.")],
     *,
     to: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to; default: beside the store.")] = None,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Fetch a publisher's files, where it offers them to programs; what has not changed is not fetched again."""
     from watchgraph_server.commands import importing
@@ -270,17 +207,7 @@ def fetch(
 
 
 @app.command(rich_help_panel=WRITE)
-def apply(
-    commands: Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="Commands, one JSON object a line.")],
-    *,
-    contributor: Annotated[
-        str,
-        typer.Option(
-            "--as", metavar="CONTRIBUTOR", help="Who does it: a contributor's id; or `operator`, who runs this store."
-        ),
-    ],
-    as_json: Json = False,
-) -> None:
+def apply(commands: options.CommandLines, *, contributor: options.Contributor, as_json: options.Json = False) -> None:
     """Do what a file of commands says: propose, accept, dispute, judge and so on.
 
     All lines are checked before the first is done; the ids of the events are printed. docs/apply.md tells the story.
@@ -295,18 +222,14 @@ def apply(
 
 @app.command(rich_help_panel=WRITE)
 def resolve(  # noqa: PLR0913 - one parameter an option
-    pair: Annotated[list[str] | None, typer.Argument(metavar="LEFT RIGHT", help="Two entities, by their ids.")] = None,
+    pair: options.Pair = None,
     *,
-    verdict: Annotated[str | None, typer.Option(help="What they are: same, distinct or unsure.")] = None,
-    contributor: Annotated[
-        str | None, typer.Option("--as", metavar="CONTRIBUTOR", help="Who says so: the id of a reviewer.")
-    ] = None,
-    basis: Annotated[str, typer.Option(help="Why; shown to readers.")] = "",
-    revert: Annotated[
-        str | None, typer.Option(metavar="JUDGEMENT", help="Take this judgement back; --basis says why.")
-    ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Print the pairs that wait.", show_default=False)] = False,
-    as_json: Json = False,
+    verdict: options.Verdict = None,
+    contributor: options.Reviewer = None,
+    basis: options.Basis = "",
+    revert: options.Reverted = None,
+    list_: options.Waiting = False,
+    as_json: options.Json = False,
 ) -> None:
     """Decide which names mean one thing where the rules could not; any judgement can be taken back.
 
@@ -323,7 +246,7 @@ def resolve(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command(rich_help_panel=KEEP)
-def status(*, as_json: Json = False) -> None:
+def status(*, as_json: options.Json = False) -> None:
     """Say where the store is, how far its log and its read models have come, and what is in it."""
     from watchgraph_server.commands import keeping
 
@@ -339,7 +262,7 @@ def rebuild(*, today: Annotated[str | None, typer.Option(metavar="DATE", help="S
 
 
 @app.command(rich_help_panel=KEEP)
-def verify(*, as_json: Json = False) -> None:
+def verify(*, as_json: options.Json = False) -> None:
     """Compare the read models with a fresh rebuild; print the state hash, or the first difference."""
     from watchgraph_server.commands import keeping
 
@@ -358,7 +281,7 @@ def schema() -> None:
 def vocabulary(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="A kind, a predicate or a code list.")] = None,
     *,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Print what can be said: kinds of entity, predicates and codes, with their definitions."""
     from watchgraph_server.commands import learning

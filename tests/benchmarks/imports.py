@@ -19,6 +19,7 @@ from tests.importers.census import CENSUS
 
 from watchgraph.log import Actor, KeyStore, Log, Recorded, seal_body
 from watchgraph_importers.checking import Checker
+from watchgraph_importers.drafts import Resolver
 from watchgraph_importers.errors import NoFilesError
 from watchgraph_importers.files import gather
 from watchgraph_importers.inputs import Input, sort_out
@@ -26,7 +27,6 @@ from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Published, Publisher
 from watchgraph_importers.reading import EditionReader
-from watchgraph_importers.resolve import Resolver
 from watchgraph_projections.follower import Follower
 
 DATA_VARIABLE = "WATCHGRAPH_TEST_DATA"

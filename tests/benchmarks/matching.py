@@ -33,7 +33,7 @@ MATCHED: Final = (
         what="organisations",
         kind=ORGANISATION,
         matcher=OrganisationNames,
-        names="labelled_organisations.csv",
+        names="organisations.csv",
         pairs="hard_organisations.csv",
     ),
 )

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from typer.testing import CliRunner
 
+from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_server.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +114,18 @@ def test_link_in_a_document_leads_to_a_file(document: Path) -> None:
 
 def test_readme_shows_five_queries() -> None:
     assert len([example for example in QUERIES if example.document.name == "README.md"]) == 5
+
+
+def test_readme_lists_the_folders_of_all_importers_with_their_licences() -> None:
+    lines = re.findall(r"^\| (`.*?`) \| .* \| (.*) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    listed = {folder: set(licences.split("; ")) for names, licences in lines for folder in re.findall("`(.*?)`", names)}
+
+    stated: dict[str, set[str]] = {}
+    for publisher in PUBLISHERS.values():
+        licence = publisher.dataset.licence
+        stated.setdefault(publisher.folder, set()).add("none stated" if licence == "NOASSERTION" else licence)
+    assert listed == stated
 
 
 def short(value: object, indent: str = "") -> str:

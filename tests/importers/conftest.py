@@ -1,38 +1,34 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.importers.rows import Reading, opened
+from tests.importers import imports, readings
+from tests.importers.imports import ACTOR, Bodies, bodies_of
+from tests.importers.readings import Reading
 
-from watchgraph.domain.events.base import Event
-from watchgraph.log import Actor, KeyStore, Log
+from watchgraph.log import Actor
 from watchgraph_importers.pipeline import ImportStore
-
-Bodies = Callable[[], list[Event]]
 
 
 @pytest.fixture
 def actor() -> Actor:
-    return Actor("importer", "IMPORTER", "IMPORT")
+    return ACTOR
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[ImportStore]:
-    keys = KeyStore.open(tmp_path / "store" / "keys.sqlite")
-    log = Log.open(tmp_path / "store" / "log.sqlite", keys)
-    yield ImportStore(log=log, staging=tmp_path / "store" / "staging")
-    log.close()
-    keys.close()
+    with imports.opened(tmp_path / "store") as opened:
+        yield opened
 
 
 @pytest.fixture
 def bodies(store: ImportStore) -> Bodies:
     """All event bodies of the log so far."""
-    return lambda: [event.body for event in store.log.scan(0)]
+    return lambda: bodies_of(store)
 
 
 @pytest.fixture(scope="module")
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     """Reads a single row as an import does."""
-    with opened(tmp_path_factory.mktemp("reading")) as read:
+    with readings.opened(tmp_path_factory.mktemp("reading")) as read:
         yield read

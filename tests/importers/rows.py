@@ -1,43 +1,52 @@
-"""Rows made for tests, what publishers say of them, and a store of what they say."""
+"""Rows made for tests, cells that nobody foresaw among them, and what importers say of rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
-from hypothesis import strategies
+from hypothesis import strategies as st
 
-from watchgraph.domain.events.base import Event
-from watchgraph.domain.events.claims import ClaimProposed
-from watchgraph.domain.statements import Statement
-from watchgraph.log import Actor, KeyStore, Log
-from watchgraph_importers.acts import Act, EntityKey, Stated, Value
-from watchgraph_importers.checking import Checker
-from watchgraph_importers.errors import Problem
-from watchgraph_importers.pipeline import ImportStore, run_imports
-from watchgraph_importers.publishers import Claims, Publisher, Row
-from watchgraph_importers.reports import ImportReport
-from watchgraph_importers.resolve import Draft, Resolver
+from watchgraph_importers.acts import Act, EntityKey, Judged, Stated, Value
+from watchgraph_importers.errors import FieldError, ManyFieldsError
+from watchgraph_importers.publishers import Claims, Row
 
-Reading = Callable[[Publisher, Claims, Row], tuple[list[Act], list[Problem]]]
-
-ACTOR = Actor("importer", "IMPORTER", "IMPORT")
-
-SCRAWL = strategies.one_of(
-    strategies.sampled_from(
-        ["", "Unknown", "—", "-", "n/a", "0", "1", "1.0", "-3", "1,250", "12/13/2020", "31/02/2021", "2020-13-01"]
-    ),
-    strategies.sampled_from(
-        ["[]", '["a"]', "[1]", "{", '["', "null", " , ", "A; B / C", "http://", "https://a.example/x"]
-    ),
-    strategies.text(max_size=12),
+_ODD = (
+    *("", "Unknown", "—", "-", "?", "n/a", "null", "0000", "٣", "²", "x" * 500),
+    *("0", "1", "1.0", "-0", "-3", "1,250", "1,5", "1.234,5", "NaN", "Infinity", "1e999", "1e-999999999"),
+    *("12/13/2020", "31/02/2021", "2019-02-30", "2019-13", "2020-13-01", "February 30, 2019", "9999-12-31"),
+    *("[]", '["a"]', "[1]", "{", '["', ",", " , ", "A, B and C", "A; B / C"),
+    *("[Ban](", "[Ban](javascript:alert(1))", "[](https://example.org)", "[Ban](https://exa mple.org/a)"),
+    *("http://", "https://", "https://[::1", "https://a.example/x"),
 )
+SCRAWL = st.one_of(st.sampled_from(_ODD), st.text(max_size=20))
 """What may stand in a cell that nobody foresaw."""
 
 
-def row(cells: Mapping[str, str], *, ordinal: int = 1, sheet: str = "sheet", line: int = 2) -> Row:
+def row(
+    cells: Mapping[str, str], *, ordinal: int = 1, sheet: str = "sheet", line: int = 2, edition: str = "first"
+) -> Row:
     """Make a row as the reader of tables does: cells without blanks around them, empty ones left out."""
     kept = {name: text.strip() for name, text in cells.items() if text.strip()}
-    return Row(file="file.csv", sheet=sheet, line=line, edition="first", cells=kept, ordinal=ordinal)
+    return Row(file="file.csv", sheet=sheet, line=line, edition=edition, cells=kept, ordinal=ordinal)
+
+
+def rows(columns: Iterable[str], samples: Iterable[str] = ()) -> st.SearchStrategy[Row]:
+    """Rows of these columns: some cells sound (samples), some empty, some odd, some any text at all."""
+    cell = st.sampled_from(["", *samples]) | SCRAWL
+    return st.fixed_dictionaries(dict.fromkeys(sorted(columns), cell)).map(row)
+
+
+def outcome(claims: Claims, made: Row) -> list[Act] | FieldError | ManyFieldsError:
+    """What a row comes to. Any other exception is a defect of the importer, as is a record without an id."""
+    try:
+        acts = list(claims(made))
+    except (FieldError, ManyFieldsError) as refused:
+        return refused
+    for act in acts:
+        match act:
+            case Stated(record=record):
+                assert record
+            case Judged(left=left, right=right):
+                assert left.id != right.id
+    return acts
 
 
 def said(acts: Iterable[Act], predicate: str) -> list[Stated]:
@@ -50,50 +59,11 @@ def objects(acts: Iterable[Act], predicate: str) -> list[Value | str | None]:
     return [one.object.native if isinstance(one.object, EntityKey) else one.object for one in said(acts, predicate)]
 
 
-@contextmanager
-def opened(folder: Path) -> Iterator[Reading]:
-    """Make a reader of single rows, which holds them against the vocabulary as an import does."""
-    keys = KeyStore.open(folder / "keys.sqlite")
-
-    def read(publisher: Publisher, claims: Claims, made: Row) -> tuple[list[Act], list[Problem]]:
-        resolver = Resolver(publisher, publisher.editions[0], {made.file: "0" * 64}, keys)
-        found, problems = Checker(resolver).read(made, claims)
-        return [each.stated if isinstance(each, Draft) else each for each in found], problems
-
-    yield read
-    keys.close()
+def words(acts: Iterable[Act], predicate: str) -> list[str]:
+    """What the statements with this predicate say, in short words; the polarity where there is no object."""
+    return [_short(one) for one in said(acts, predicate)]
 
 
-class Imported:
-    """Files imported into a store of their own."""
-
-    def __init__(self, store: ImportStore, reports: tuple[ImportReport, ...]) -> None:
-        self.store = store
-        self.reports = reports
-        self.events: list[Event] = [event.body for event in store.log.scan(0)]
-
-    def proposals(self, predicate: str) -> list[ClaimProposed]:
-        """The first events of claims with this predicate."""
-        found = [body for body in self.events if isinstance(body, ClaimProposed)]
-        return [body for body in found if body.statement.predicate == predicate]
-
-    def said(self, predicate: str, *, accepted: bool | None = None) -> list[Statement]:
-        """The statements with this predicate; accepted: only those that a policy accepted, or only the rest."""
-        return [
-            body.statement
-            for body in self.proposals(predicate)
-            if accepted is None or (body.policy is not None) is accepted
-        ]
-
-
-@contextmanager
-def imported(publisher: Publisher, paths: Iterable[Path], folder: Path) -> Iterator[Imported]:
-    """Import files into a new store in the folder."""
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
-    store = ImportStore(log=log, staging=folder / "staging")
-    try:
-        yield Imported(store, run_imports(publisher, paths, store, ACTOR))
-    finally:
-        log.close()
-        keys.close()
+def _short(stated: Stated) -> str:
+    parts = (getattr(stated.object, part, None) for part in ("native", "identity", "text", "code", "edtf", "amount"))
+    return next((str(part) for part in parts if part is not None), stated.polarity.value)

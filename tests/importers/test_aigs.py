@@ -1,9 +1,10 @@
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.importers.imports import Bodies, statements
+from tests.importers.imports import imported as imported_in
 from tests.importers.made_workbooks import Cell, write_workbook
 
 from watchgraph.domain.events.base import Event
@@ -13,13 +14,11 @@ from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.identifiers import country_id, entity_id
 from watchgraph.domain.statements import Stance, Statement
 from watchgraph.domain.values import Code, EntityRef, Money, Quantity, Text
-from watchgraph.log import Actor, KeyStore, Log
+from watchgraph.log import Actor
 from watchgraph_importers.aigs import AIGS_2022, INDEX_SHEET, SCORES_SHEET, repaired
 from watchgraph_importers.errors import ImportRefusedError
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.reports import ImportReport
-
-Bodies = Callable[[], list[Event]]
 
 HEADER = [
     "Country",
@@ -136,16 +135,6 @@ def company(name: str) -> UUID:
     return entity_id("aigs", "Organisation", name)
 
 
-def said(bodies: Iterable[Event], predicate: str, *, accepted: bool = True) -> list[Statement]:
-    return [
-        body.statement
-        for body in bodies
-        if isinstance(body, ClaimProposed)
-        and body.statement.predicate == predicate
-        and (body.policy is not None) is accepted
-    ]
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return write_workbook(
@@ -173,7 +162,7 @@ def test_every_row_of_both_sheets_is_accounted_for(imported: ImportReport) -> No
 
 
 def test_a_flag_is_an_observation_seen_by_the_edition_year(events: list[Event]) -> None:
-    flags = [flag for flag in said(events, "usesSurveillanceTechnology") if flag.subject == place("Serbia")]
+    flags = [flag for flag in statements(events, "usesSurveillanceTechnology") if flag.subject == place("Serbia")]
 
     assert {flag.object for flag in flags} == {
         EntityRef(id=entity_id("aigs", "Technology", name))
@@ -183,7 +172,7 @@ def test_a_flag_is_an_observation_seen_by_the_edition_year(events: list[Event]) 
 
 
 def test_the_damaged_name_of_the_united_states_is_repaired_and_kept(events: list[Event]) -> None:
-    names = [name for name in said(events, "name") if name.subject == place("United States of America")]
+    names = [name for name in statements(events, "name") if name.subject == place("United States of America")]
 
     texts = {name.object.text for name in names if isinstance(name.object, Text)}
     assert texts == {"United States of America", "UnitElectoral Democracy States of AmeriClosed Autocracy"}
@@ -204,14 +193,14 @@ def test_country_names_meet_the_register_by_a_recorded_judgement(events: list[Ev
 
 def test_declared_misspellings_are_judged_and_not_rewritten(events: list[Event]) -> None:
     pairs = {(body.left, body.right) for body in events if isinstance(body, JudgementRecorded)}
-    present = [statement.object for statement in said(events, "companyPresent")]
+    present = [statement.object for statement in statements(events, "companyPresent")]
 
     assert tuple(sorted((company("Hikvsion"), company("Hikvision")))) in pairs
     assert EntityRef(id=company("Hikvsion")) in present
 
 
 def test_columns_without_header_are_proposed_and_not_accepted(events: list[Event]) -> None:
-    doubtful = [statement.object for statement in said(events, "companyPresent", accepted=False)]
+    doubtful = [statement.object for statement in statements(events, "companyPresent", accepted=False)]
 
     assert doubtful == [EntityRef(id=company(name)) for name in ("NEC", "Dahua", "Yitu")]
     notes = [body.note.text for body in events if isinstance(body, ClaimProposed) and body.note is not None]
@@ -226,21 +215,21 @@ def test_a_doubtful_cell_only_mentions_what_a_sound_cell_states(events: list[Eve
 
 
 def test_a_placeholder_for_several_companies_is_no_entity(events: list[Event]) -> None:
-    assert not any(EntityRef(id=company("Mult")) == one.object for one in said(events, "companyPresent"))
+    assert not any(EntityRef(id=company("Mult")) == one.object for one in statements(events, "companyPresent"))
 
 
 def test_figures_keep_their_meaning(events: list[Event]) -> None:
-    spending = said(events, "militaryExpenditure")[0]
+    spending = statements(events, "militaryExpenditure")[0]
     assert (spending.object, spending.valid) == (Money(amount="806250000", currency="USD", date="2018"), "2018")
-    rank = said(events, "militaryExpenditureRank")[0]
+    rank = statements(events, "militaryExpenditureRank")[0]
     assert rank.object == Quantity(min="73", max="73", unit="rank")
-    regimes = {one.subject: one.object for one in said(events, "regimeType")}
+    regimes = {one.subject: one.object for one in statements(events, "regimeType")}
     assert regimes[place("Angola")] == Code(scheme="regime-type", code="ELECTORAL_AUTOCRACY")
-    assert {one.valid for one in said(events, "regimeType")} == {"2021"}
+    assert {one.valid for one in statements(events, "regimeType")} == {"2021"}
 
 
 def test_what_both_sheets_state_is_one_claim_with_two_cells(events: list[Event]) -> None:
-    regimes = [one for one in said(events, "regimeType") if one.subject == place("Serbia")]
+    regimes = [one for one in statements(events, "regimeType") if one.subject == place("Serbia")]
     cells = [body.evidence.locator for body in events if isinstance(body, EvidenceAttached)]
 
     assert len(regimes) == 1
@@ -282,7 +271,9 @@ class Index:
     def places(self, predicate: str, value: object = None) -> set[UUID]:
         wanted = self.root(value) if isinstance(value, UUID) else value
         return {
-            self.root(one.subject) for one in said(self.events, predicate) if value is None or self._of(one) == wanted
+            self.root(one.subject)
+            for one in statements(self.events, predicate)
+            if value is None or self._of(one) == wanted
         }
 
     def _of(self, statement: Statement) -> object:
@@ -308,7 +299,7 @@ class Index:
 
     def by(self, predicate: str, among: set[UUID]) -> dict[str, int]:
         classes: dict[str, set[UUID]] = defaultdict(set)
-        for one in said(self.events, predicate):
+        for one in statements(self.events, predicate):
             assert isinstance(one.object, Code)
             classes[one.object.code].add(self.root(one.subject))
         return {code: len(members & among) for code, members in classes.items()}
@@ -316,22 +307,16 @@ class Index:
     def top_spenders(self) -> set[UUID]:
         return {
             self.root(one.subject)
-            for one in said(self.events, "militaryExpenditureRank")
+            for one in statements(self.events, "militaryExpenditureRank")
             if isinstance(one.object, Quantity) and int(one.object.min or 0) <= 50
         }
 
 
 @pytest.fixture(scope="module")
 def index(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("aigs")
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
-    store = ImportStore(log=log, staging=folder / "staging")
-    (report,) = run_imports(AIGS_2022, [test_data / "aigs-2022"], store, Actor("importer", "IMPORTER", "IMPORT"))
-    events = [event.body for event in log.scan(0)]
-    log.close()
-    keys.close()
-    return Index(events, report)
+    with imported_in(AIGS_2022, [test_data / "aigs-2022"], tmp_path_factory.mktemp("aigs")) as found:
+        (report,) = found.reports
+        return Index(found.events, report)
 
 
 def test_all_rows_of_the_real_workbook_are_accounted_for(index: Index) -> None:
@@ -381,7 +366,9 @@ def test_published_counts_of_companies_come_out(index: Index, name: str, publish
 
 def test_without_the_judgement_a_misspelling_would_hide_a_country(index: Index) -> None:
     spelt_rightly = {
-        one.subject for one in said(index.events, "companyPresent") if one.object == EntityRef(id=company("Hikvision"))
+        one.subject
+        for one in statements(index.events, "companyPresent")
+        if one.object == EntityRef(id=company("Hikvision"))
     }
 
     assert len(spelt_rightly) == 11
@@ -434,7 +421,7 @@ def test_adoption_among_the_top_spenders_comes_out(index: Index) -> None:
 
 
 def test_the_doubtful_columns_would_add_countries(index: Index) -> None:
-    doubtful = said(index.events, "companyPresent", accepted=False)
+    doubtful = statements(index.events, "companyPresent", accepted=False)
     more = {one.subject for one in doubtful if one.object == EntityRef(id=company("Huawei"))}
 
     assert len(index.with_company("Huawei") | {index.root(subject) for subject in more}) == 53

@@ -1,11 +1,11 @@
 import csv
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.importers import mutated_rows
+from tests.importers.imports import Bodies, events_of
+from tests.importers.rows import outcome, rows
 
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
@@ -13,15 +13,13 @@ from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.statements import Statement
 from watchgraph.domain.values import Code, EntityRef, Money, Quantity
-from watchgraph.log import Actor, KeyStore, Log
+from watchgraph.log import Actor
 from watchgraph_importers.aigs import AIGS_2020, AIGS_2022
 from watchgraph_importers.aigs.editions_2020 import COLUMNS, TABLE
 from watchgraph_importers.aigs.spellings import companies_in, countries_in
 from watchgraph_importers.errors import ImportRefusedError
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Row
-
-Bodies = Callable[[], list[Event]]
 
 HEADER = (
     'Country;Region;v2x_polyarchy;v2x_regime;"""Freedom on the Net 2019"" Status";'
@@ -112,9 +110,9 @@ def test_a_cell_that_cannot_be_read_is_named(
     assert (problem.line, problem.field, problem.value, problem.rule) == (2, column, cell, rule)
 
 
-@given(row=mutated_rows.rows(TABLE.read, ["x", "1", "EA", "EUR", "0,5", "Serbia", "Huawei", "PARTLY FREE"]))
+@given(row=rows(TABLE.read, ["x", "1", "EA", "EUR", "0,5", "Serbia", "Huawei", "PARTLY FREE"]))
 def test_no_cell_makes_the_importer_fall_over(row: Row) -> None:
-    assert mutated_rows.outcome(COLUMNS.claims, row)
+    assert outcome(COLUMNS.claims, row)
 
 
 # The real file: half of the edition's rows
@@ -123,16 +121,8 @@ def test_no_cell_makes_the_importer_fall_over(row: Row) -> None:
 @pytest.fixture(scope="module")
 def both(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Event]:
     """Both editions, the newer imported first."""
-    folder = tmp_path_factory.mktemp("aigs")
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
-    store, actor = ImportStore(log=log, staging=folder / "staging"), Actor("importer", "IMPORTER", "IMPORT")
-    for publisher in (AIGS_2022, AIGS_2020):
-        run_imports(publisher, [test_data / publisher.name], store, actor)
-    events = [event.body for event in log.scan(0)]
-    log.close()
-    keys.close()
-    return events
+    imports = [(publisher, [test_data / publisher.name]) for publisher in (AIGS_2022, AIGS_2020)]
+    return events_of(imports, tmp_path_factory.mktemp("aigs"))
 
 
 @pytest.fixture(scope="module")

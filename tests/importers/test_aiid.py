@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.rows import ACTOR, SCRAWL, Imported, Reading, imported, objects, row, said
+from tests.importers.imports import ACTOR, Imported, imported
+from tests.importers.readings import Reading
+from tests.importers.rows import SCRAWL, objects, row, said
 
 from watchgraph.domain.identifiers import country_id, entity_id
 from watchgraph.domain.statements import Modality, Polarity

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.importers.census import CENSUS, write
+from tests.importers.imports import ACTOR, opened
 
 from watchgraph.errors import WatchgraphError
-from watchgraph.log import Actor, KeyStore, Log
+from watchgraph.log import Actor
 from watchgraph_importers import reading
 from watchgraph_importers.acts import Act, EntityKey
 from watchgraph_importers.errors import FileRefusedError, ImportRefusedError
@@ -154,17 +155,11 @@ def test_what_an_importer_did_not_foresee_is_the_rows_problem(tmp_path: Path, st
 def test_no_bytes_raise_anything_but_a_refusal(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("bytes")
     (folder / NAME).write_bytes(HEADER.encode() + content)
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
     try:
-        run_imports(
-            CENSUS, [folder / NAME], ImportStore(log=log, staging=folder / "s"), Actor("i", "IMPORTER", "IMPORT")
-        )
+        with opened(folder) as store:
+            run_imports(CENSUS, [folder / NAME], store, ACTOR)
     except WatchgraphError as error:
         assert str(error)  # noqa: PT017 - either outcome is right
-    finally:
-        log.close()
-        keys.close()
 
 
 # Bombs
@@ -173,20 +168,20 @@ MEASURED = """
 import json, resource, sys, time
 from pathlib import Path
 from tests.importers.bombs import publisher_of
+from tests.importers.imports import ACTOR, opened
 from watchgraph.errors import WatchgraphError
-from watchgraph.log import Actor, KeyStore, Log
-from watchgraph_importers.pipeline import ImportStore, run_imports
+from watchgraph_importers.pipeline import run_imports
 
 path = Path(sys.argv[1])
-log = Log.open(path.parent / "log.sqlite", KeyStore.open(path.parent / "keys.sqlite"))
-store = ImportStore(log=log, staging=path.parent / "staging")
 before, begun, said = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time(), ""
-try:
-    run_imports(publisher_of(path), [path], store, Actor("i", "IMPORTER", "IMPORT"))
-except WatchgraphError as error:
-    said = str(error)
+with opened(path.parent) as store:
+    try:
+        run_imports(publisher_of(path), [path], store, ACTOR)
+    except WatchgraphError as error:
+        said = str(error)
+    head = store.log.head()
 grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-print(json.dumps({"said": said, "grown": grown / 1024, "seconds": time.process_time() - begun, "head": log.head()}))
+print(json.dumps({"said": said, "grown": grown / 1024, "seconds": time.process_time() - begun, "head": head}))
 """
 PIECE = 16 << 20
 MOST_MIB = 50

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.importers import mutated_rows
 from tests.importers.imports import events_of, statements
+from tests.importers.rows import outcome, rows
 
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.identifiers import country_id, entity_id
@@ -171,9 +171,9 @@ def test_a_code_that_is_none_is_refused(
     assert (problem.line, problem.field, problem.value, problem.rule) == (2, column, cell, rule)
 
 
-@given(row=mutated_rows.rows(TABLE.read, ["NA", "FR", "516", "Yes", "x", "Part of FR"]))
+@given(row=rows(TABLE.read, ["NA", "FR", "516", "Yes", "x", "Part of FR"]))
 def test_no_cell_makes_the_importer_fall_over(row: Row) -> None:
-    assert mutated_rows.outcome(claims, row)
+    assert outcome(claims, row)
 
 
 # The real file

@@ -1,14 +1,15 @@
 import gzip
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import problems_of, row_of, said, write_json
+from tests.importers.imports import Bodies
+from tests.importers.made_tables import write_json
+from tests.importers.readings import Reading
+from tests.importers.rows import row, words
 
-from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.values import Code, EntityRef
 from watchgraph.log import Actor
@@ -17,8 +18,6 @@ from watchgraph_importers.courts_db import COURTS_DB, claims, court_key, states
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.places import register_key
-
-Bodies = Callable[[], list[Event]]
 
 COURT: dict[str, object] = {
     "id": "exctapp",
@@ -51,7 +50,7 @@ def cells(**changes: object) -> dict[str, str]:
 
 
 def stated(**changes: object) -> list[Stated]:
-    return [act for act in claims(row_of(cells(**changes))) if isinstance(act, Stated)]
+    return [act for act in claims(row(cells(**changes))) if isinstance(act, Stated)]
 
 
 def times(acts: list[Stated]) -> list[tuple[str, bool]]:
@@ -61,12 +60,12 @@ def times(acts: list[Stated]) -> list[tuple[str, bool]]:
 def test_a_court_is_known_by_its_id_and_cited_by_its_short_name() -> None:
     acts = stated()
 
-    assert said(acts, "externalId") == ["exctapp"]
-    kinds = {said([act], "name")[0]: dict(act.qualifiers)["nameKind"] for act in acts if act.predicate == "name"}
+    assert words(acts, "externalId") == ["exctapp"]
+    kinds = {words([act], "name")[0]: dict(act.qualifiers)["nameKind"] for act in acts if act.predicate == "name"}
     assert kinds["Ex. Ct. App."] == Code(scheme="name-kind", code="ABBREVIATION")
     assert kinds["Exampleton Court of Appeals"] == Code(scheme="name-kind", code="RAW")
-    assert said(acts, "courtClass") == ["INTERMEDIATE_APPELLATE", "APPELLATE", "STATE"]
-    assert "exct" in said(acts, "partOf")
+    assert words(acts, "courtClass") == ["INTERMEDIATE_APPELLATE", "APPELLATE", "STATE"]
+    assert "exct" in words(acts, "partOf")
 
 
 def test_two_courts_of_one_name_are_two() -> None:
@@ -97,11 +96,11 @@ def test_an_attorney_general_is_no_court() -> None:
     acts = stated(type="ag", level="")
 
     assert times(acts) == []
-    assert said(acts, "courtClass") == ["ATTORNEY_GENERAL", "STATE"]
+    assert words(acts, "courtClass") == ["ATTORNEY_GENERAL", "STATE"]
 
 
 def test_a_state_is_no_country_of_the_same_name() -> None:
-    acts = list(claims(row_of(cells(location="Georgia"))))
+    acts = list(claims(row(cells(location="Georgia"))))
 
     assert not [act for act in acts if isinstance(act, Judged)]
     assert [act.object for act in acts if isinstance(act, Stated) and act.predicate == "partOf"] == [
@@ -112,13 +111,13 @@ def test_a_state_is_no_country_of_the_same_name() -> None:
 
 
 def test_a_territory_that_has_a_code_of_its_own_is_that_of_the_register() -> None:
-    judged = [act for act in claims(row_of(cells(location="Puerto Rico"))) if isinstance(act, Judged)]
+    judged = [act for act in claims(row(cells(location="Puerto Rico"))) if isinstance(act, Judged)]
 
     assert [act.right for act in judged] == [register_key("PR")]
 
 
 def test_the_capital_is_one_place_however_it_is_written() -> None:
-    judged = [act for act in claims(row_of(cells(location="DC"))) if isinstance(act, Judged)]
+    judged = [act for act in claims(row(cells(location="DC"))) if isinstance(act, Judged)]
 
     assert [(act.left.native, act.right.native) for act in judged] == [("DC", "Washington D.C.")]
 
@@ -140,13 +139,12 @@ def test_a_broken_value_is_refused(key: str, value: object, rule: str) -> None:
 
 
 def test_a_record_without_an_id_is_no_data() -> None:
-    assert list(claims(row_of(cells(id="")))) == [NotData("no id")]
+    assert list(claims(row(cells(id="")))) == [NotData("no id")]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(key=st.sampled_from(sorted(COURT)), text=st.text(max_size=40) | st.sampled_from(["[]", "[{}]", "&", "null"]))
-def test_no_value_breaks_the_reading(key: str, text: str, store: ImportStore) -> None:
-    found = problems_of(COURTS_DB, claims, row_of({**cells(), key: text}), store)
+def test_no_value_breaks_the_reading(key: str, text: str, reading: Reading) -> None:
+    _, found = reading(COURTS_DB, claims, row({**cells(), key: text}))
 
     assert all(problem.rule and problem.right for problem in found)
 

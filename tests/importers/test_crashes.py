@@ -5,17 +5,16 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from tests.importers.census import CENSUS, write
+from tests.importers.imports import ACTOR, opened
 from tests.stores import Store
 from typer.testing import CliRunner
 
-from watchgraph.log import Actor, KeyStore, Log
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_projections.catalogue.digest import state_hash
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
@@ -23,22 +22,21 @@ from watchgraph_server.cli import app
 from watchgraph_server.verification import keys_lost
 
 ROWS = 450
-ACTOR = Actor("importer", "IMPORTER", "IMPORT")
 MOMENTS = tuple(round((number + 0.5) / 20, 3) for number in range(20))
 """When the import is killed, as parts of the time that it takes undisturbed."""
 
 IMPORT = """
 import sys, time
 from pathlib import Path
-from tests.importers.test_crashes import ACTOR, CENSUS
-from watchgraph.log import KeyStore, Log
-from watchgraph_importers.pipeline import ImportStore, run_imports
+from tests.importers.census import CENSUS
+from tests.importers.imports import ACTOR, opened
+from watchgraph_importers.pipeline import run_imports
 
 folder = Path(sys.argv[1])
 print("ready", flush=True)
 begun = time.perf_counter()
-log = Log.open(folder / "log.sqlite", KeyStore.open(folder / "keys.sqlite"))
-run_imports(CENSUS, [Path(sys.argv[2])], ImportStore(log=log, staging=folder / "staging"), ACTOR)
+with opened(folder) as store:
+    run_imports(CENSUS, [Path(sys.argv[2])], store, ACTOR)
 print(time.perf_counter() - begun, flush=True)
 """
 
@@ -84,8 +82,8 @@ def finished(folder: Path, file: Path) -> str:
 
 def written(folder: Path) -> int:
     """How many events the log of a folder holds."""
-    with closing(KeyStore.open(folder / "keys.sqlite")) as keys, closing(Log.open(folder / "log.sqlite", keys)) as log:
-        return log.head()
+    with opened(folder) as store:
+        return store.log.head()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.rows import SCRAWL, Imported, Reading, imported, objects, row, said
+from tests.importers.imports import Imported, imported
+from tests.importers.readings import Reading
+from tests.importers.rows import SCRAWL, objects, row, said
 
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.values import Code, EntityRef

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.importers import mutated_rows
 from tests.importers.imports import events_of, judged_same, statements
+from tests.importers.rows import outcome, rows
 
 from watchgraph.domain.edtf import Certainty, parse
 from watchgraph.domain.events.base import Event
@@ -211,8 +211,8 @@ def test_a_post_is_a_document_with_its_public_authors(events: list[Event]) -> No
     [
         ('"Reno, Nevada","May 1, 2020",[Ban](javascript:alert(1))', "Stance on FRT", "bad-url"),
         ('"Reno, Nevada","May 1, 2020",[Ban](https://u:p@news.example/a)', "Stance on FRT", "bad-url"),
-        ('"Reno, Nevada","5/1/20",[Ban](https://news.example/a)', "Date of Action", "bad-date"),
-        ('"Reno, Nevada","February 30, 2020",[Ban](https://news.example/a)', "Date of Action", "bad-date"),
+        ('"Reno, Nevada","5/1/20",[Ban](https://news.example/a)', "Date of Action", "not-a-date"),
+        ('"Reno, Nevada","February 30, 2020",[Ban](https://news.example/a)', "Date of Action", "not-a-date"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(
@@ -236,10 +236,10 @@ SAMPLES = [
 ]
 
 
-@given(row=mutated_rows.rows(COLUMNS, [*SAMPLES, "a-slug", "2021-05-03T06:31:06+00:00"]))
+@given(row=rows(COLUMNS, [*SAMPLES, "a-slug", "2021-05-03T06:31:06+00:00"]))
 def test_no_cell_makes_the_importer_fall_over(row: Row) -> None:
     for edition in FRT_LAWS.editions:
-        assert mutated_rows.outcome(FRT_LAWS.reads(edition.tables[0]), row)
+        assert outcome(FRT_LAWS.reads(edition.tables[0]), row)
 
 
 # The real files

@@ -1,13 +1,14 @@
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import problems_of, row_of, said, write_csv
+from tests.importers.imports import Bodies
+from tests.importers.made_tables import write_csv
+from tests.importers.readings import Reading
+from tests.importers.rows import row, words
 
-from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.events.sources import SourceRegistered
@@ -19,8 +20,6 @@ from watchgraph_importers.errors import FieldError
 from watchgraph_importers.lawsuits_us import DEFENDANT_RULE, DOCKET_RULE, LAWSUITS_FRT_US, claims, prose
 from watchgraph_importers.pipeline import ImportStore, run_imports
 
-Bodies = Callable[[], list[Event]]
-
 SOURCE = {
     "case_heading": "Doe v. Exampleton Police Department (May 2020)",
     "source_title": "Wrongly arrested",
@@ -31,7 +30,7 @@ SOURCE = {
 
 
 def acts(**changes: str) -> list[Act]:
-    return list(claims(row_of({**SOURCE, **changes})))
+    return list(claims(row({**SOURCE, **changes})))
 
 
 def stated(**changes: str) -> list[Stated]:
@@ -96,24 +95,24 @@ def test_a_source_has_its_own_date_and_the_case_none() -> None:
 
     assert described().published == "2019-01-25"
     assert [(act.predicate, act.valid) for act in made if act.valid] == [("published", "2019-01-25")]
-    assert said(made, "isAbout") == ["Doe v. Exampleton Police Department (May 2020)"]
-    assert said(made, "defendant") == ["Exampleton Police Department"]
+    assert words(made, "isAbout") == ["Doe v. Exampleton Police Department (May 2020)"]
+    assert words(made, "defendant") == ["Exampleton Police Department"]
 
 
 def test_a_litigant_of_record_is_named_within_the_case() -> None:
     made = stated()
 
     (claimant,) = [act.object for act in made if act.predicate == "claimant"]
-    assert said(made, "claimant") == ["Doe, Doe v. Exampleton Police Department (May 2020)"]
+    assert words(made, "claimant") == ["Doe, Doe v. Exampleton Police Department (May 2020)"]
     assert getattr(claimant, "public_role", False)
-    assert said(made, "publicRole") == ["LITIGANT"]
+    assert words(made, "publicRole") == ["LITIGANT"]
 
 
 def test_the_heading_of_many_cases_is_a_class_without_parties() -> None:
     made = stated(case_heading="All the Clearview AI Lawsuits")
 
     assert [getattr(act.object, "kind", "") for act in made if act.predicate == "isAbout"] == ["Group"]
-    assert said(made, "claimant") == said(made, "defendant") == []
+    assert words(made, "claimant") == words(made, "defendant") == []
 
 
 @pytest.mark.parametrize(
@@ -127,7 +126,7 @@ def test_the_heading_of_many_cases_is_a_class_without_parties() -> None:
 def test_a_docket_number_is_read_from_an_address_as_a_derived_claim(url: str, number: list[str]) -> None:
     made = stated(url=url, publisher="")
 
-    assert said(made, "caseNumber") == number
+    assert words(made, "caseNumber") == number
     assert {act.rule for act in made if act.predicate == "caseNumber"} <= {DOCKET_RULE}
 
 
@@ -136,8 +135,8 @@ def test_a_defendant_that_only_a_title_names_is_a_derived_claim() -> None:
         case_heading="Vermont Attorney General (March 2020)", source_title="Attorney General Sues Clearview AI for it"
     )
 
-    assert said(made, "claimant") == ["Vermont Attorney General"]
-    assert [(said([act], "defendant"), act.rule) for act in made if act.predicate == "defendant"] == [
+    assert words(made, "claimant") == ["Vermont Attorney General"]
+    assert [(words([act], "defendant"), act.rule) for act in made if act.predicate == "defendant"] == [
         (["Clearview AI"], DEFENDANT_RULE)
     ]
 
@@ -174,7 +173,7 @@ def test_a_source_without_a_heading_is_about_nothing() -> None:
 
 
 def test_the_page_itself_is_prose() -> None:
-    assert [list(prose(row_of({"line": line}))) for line in ("## Lynch", "")] == [
+    assert [list(prose(row({"line": line}))) for line in ("## Lynch", "")] == [
         [NotData("prose")],
         [NotData("blank")],
     ]
@@ -190,13 +189,12 @@ def test_a_broken_cell_is_refused(column: str, text: str, rule: str) -> None:
     assert (refused.value.field, refused.value.rule) == (column, rule)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     column=st.sampled_from(sorted(SOURCE)),
     text=st.text(max_size=60) | st.sampled_from([" v. ", "a v. ", "( 2020)", "https://[", "All Cases", "x v. y v. z"]),
 )
-def test_no_cell_breaks_the_reading(column: str, text: str, store: ImportStore) -> None:
-    found = problems_of(LAWSUITS_FRT_US, claims, row_of({**SOURCE, column: text}), store)
+def test_no_cell_breaks_the_reading(column: str, text: str, reading: Reading) -> None:
+    _, found = reading(LAWSUITS_FRT_US, claims, row({**SOURCE, column: text}))
 
     assert all(problem.rule and problem.right for problem in found)
 

@@ -1,13 +1,15 @@
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import problems_of, row_of, said, write_csv
+from tests.importers.imports import Bodies
+from tests.importers.made_tables import write_csv
+from tests.importers.readings import Reading
+from tests.importers.rows import row, words
 
-from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.statements import Statement
 from watchgraph.domain.values import Code, EntityRef, Text
@@ -21,8 +23,6 @@ from watchgraph_importers.legal_lists import names_in, without_alias
 from watchgraph_importers.ndaa_889 import NDAA_889
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Claims, Publisher
-
-Bodies = Callable[[], list[Event]]
 
 LISTED = {
     "Name": "Acme Optics Co., Ltd. (Acme)*",
@@ -97,8 +97,8 @@ def test_a_list_of_names_is_parted_but_no_legal_form(cell: str, names: list[str]
 
 
 def test_a_listing_goes_on_until_a_removal_ends_it() -> None:
-    standing = stated(dod_1260h.claims(row_of(LISTED)))
-    removed = stated(dod_1260h.claims(row_of({**LISTED, "End date": "2025-01-07"})))
+    standing = stated(dod_1260h.claims(row(LISTED)))
+    removed = stated(dod_1260h.claims(row({**LISTED, "End date": "2025-01-07"})))
 
     assert valid_times(standing) == ["2021-06-03/.."]
     assert valid_times(removed) == ["2021-06-03/2025-01-07"]
@@ -108,14 +108,14 @@ def test_a_listing_goes_on_until_a_removal_ends_it() -> None:
 
 
 def test_a_parent_owns_and_both_are_called_as_in_the_file() -> None:
-    acts = stated(dod_1260h.claims(row_of(LISTED)))
+    acts = stated(dod_1260h.claims(row(LISTED)))
 
     owning = [(act.subject, act.object, act.valid) for act in acts if act.predicate == "owns"]
     assert owning == [
         (dod_1260h.LIST.firm("Acme Holding, Ltd."), dod_1260h.LIST.firm("Acme Optics Co., Ltd."), "2021-06-03")
     ]
     assert {"Acme Optics Co., Ltd. (Acme)*", "Acme Optics Co., Ltd.", "Acme", "Acme Holding, Ltd."} <= set(
-        said(acts, "name")
+        words(acts, "name")
     )
 
 
@@ -123,7 +123,7 @@ def test_a_company_is_one_whether_its_clean_name_was_cleaned_or_not() -> None:
     uncleaned = {**LISTED, "Clean Name": "Acme Optics Co., Ltd. (Acme)"}
 
     companies = [
-        next(act.object for act in stated(dod_1260h.claims(row_of(cells))) if act.predicate == "restricts")
+        next(act.object for act in stated(dod_1260h.claims(row(cells))) if act.predicate == "restricts")
         for cells in (LISTED, uncleaned)
     ]
 
@@ -133,7 +133,7 @@ def test_a_company_is_one_whether_its_clean_name_was_cleaned_or_not() -> None:
 def test_former_names_and_chinese_names_are_said_to_be_such() -> None:
     cells = {**LISTED, "Previous Name": "Old Optics Ltd; OOL", "Alias": "海康威视"}
 
-    acts = stated(dod_1260h.claims(row_of(cells)))
+    acts = stated(dod_1260h.claims(row(cells)))
 
     kinds = {
         act.object.text: (dict(act.qualifiers)["nameKind"], act.object.lang)
@@ -150,7 +150,7 @@ def test_former_names_and_chinese_names_are_said_to_be_such() -> None:
 )
 def test_a_broken_cell_of_a_listing_is_refused(column: str, text: str, rule: str) -> None:
     with pytest.raises(FieldError) as refused:
-        list(dod_1260h.claims(row_of({**LISTED, column: text})))
+        list(dod_1260h.claims(row({**LISTED, column: text})))
 
     assert (refused.value.rule, refused.value.field) == (rule, column)
 
@@ -159,18 +159,18 @@ def test_a_broken_cell_of_a_listing_is_refused(column: str, text: str, rule: str
 
 
 def test_a_ban_without_a_day_has_none() -> None:
-    acts = stated(ndaa_889.claims(row_of({**BANNED, "country": "cn", "aliases": "Acme; Acme Optics"})))
+    acts = stated(ndaa_889.claims(row({**BANNED, "country": "cn", "aliases": "Acme; Acme Optics"})))
 
     assert valid_times(acts) == [""]
-    assert said(acts, "issuedBy") == ["Some Congress"]
-    assert said(acts, "basedIn") == ["CN"]
-    assert {"Acme", "Acme Optics"} <= set(said(acts, "name"))
+    assert words(acts, "issuedBy") == ["Some Congress"]
+    assert words(acts, "basedIn") == ["CN"]
+    assert {"Acme", "Acme Optics"} <= set(words(acts, "name"))
 
 
 @pytest.mark.parametrize(("column", "text"), [("topics", "sanction"), ("schema", "Person"), ("country", "china")])
 def test_an_unknown_code_of_a_ban_is_refused(column: str, text: str) -> None:
     with pytest.raises(FieldError, match="should be") as refused:
-        list(ndaa_889.claims(row_of({**BANNED, column: text})))
+        list(ndaa_889.claims(row({**BANNED, column: text})))
 
     assert (refused.value.rule, refused.value.field) == ("unknown-code", column)
 
@@ -204,13 +204,13 @@ def test_a_subsidiary_in_the_sentence_is_owned_by_the_firm_before_it() -> None:
 def test_an_entry_without_a_maker_keeps_its_words_and_waits_for_a_reviewer() -> None:
     cells = {ENTRY: "Routers produced in a foreign country.", INCLUDED: "March 23, 2026Updated:April 1, 2026"}
 
-    acts = stated(fcc_covered_list.claims(row_of(cells)))
+    acts = stated(fcc_covered_list.claims(row(cells)))
 
-    assert said(acts, "restricts") == []
+    assert words(acts, "restricts") == []
     assert [(act.doubt, act.valid) for act in acts if act.predicate == "covers"] == [
         (fcc_covered_list.NO_MAKER, "2026-03-23/..")
     ]
-    assert said(acts, "amendedOn") == ["2026-04-01"]
+    assert words(acts, "amendedOn") == ["2026-04-01"]
 
 
 def test_affiliates_are_reached_only_where_the_entry_says_so() -> None:
@@ -219,7 +219,7 @@ def test_affiliates_are_reached_only_where_the_entry_says_so() -> None:
     reaches = [
         dict(act.qualifiers).get("reach")
         for cells in (COVERED, wide)
-        for act in stated(fcc_covered_list.claims(row_of(cells)))
+        for act in stated(fcc_covered_list.claims(row(cells)))
         if act.predicate == "restricts"
     ]
 
@@ -238,7 +238,7 @@ def test_affiliates_are_reached_only_where_the_entry_says_so() -> None:
     ],
 )
 def test_a_row_that_names_nothing_is_no_data(claims: Claims, cells: dict[str, str]) -> None:
-    assert all(isinstance(act, NotData) for act in claims(row_of(cells)))
+    assert all(isinstance(act, NotData) for act in claims(row(cells)))
 
 
 CELLS = st.text(max_size=60) | st.sampled_from(
@@ -251,15 +251,15 @@ CELLS = st.text(max_size=60) | st.sampled_from(
     [(DOD_1260H, LISTED), (NDAA_889, BANNED), (FCC_COVERED_LIST, COVERED)],
     ids=["dod", "ndaa", "fcc"],
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_cell_breaks_the_reading(
-    publisher: Publisher, cells: dict[str, str], store: ImportStore, data: st.DataObject
+    publisher: Publisher, cells: dict[str, str], reading: Reading, data: st.DataObject
 ) -> None:
     column = data.draw(st.sampled_from(sorted(cells)))
-    row = row_of({**cells, column: data.draw(CELLS)})
 
-    found = problems_of(publisher, publisher.reads(publisher.editions[0].tables[0]), row, store)
+    _, found = reading(
+        publisher, publisher.reads(publisher.editions[0].tables[0]), row({**cells, column: data.draw(CELLS)})
+    )
 
     assert all(problem.rule and problem.right for problem in found)
 

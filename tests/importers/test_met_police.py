@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from tests.importers.imports import ACTOR, Imported, imported
 from tests.importers.made_workbooks import Cell, write_workbook
-from tests.importers.rows import ACTOR, SCRAWL, Imported, Reading, imported, objects, row, said
+from tests.importers.readings import Reading
+from tests.importers.rows import SCRAWL, objects, row, said
 
 from watchgraph.domain.statements import Modality
 from watchgraph.domain.values import Code, Date, Quantity

@@ -7,34 +7,20 @@ from typing import Final, NamedTuple
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.aidata.database import ORGANISATION, SLUG
 from watchgraph_importers.identity.lists import split_names
+from watchgraph_importers.identity.readings import AGENCY_TYPES
 
 GOVERNMENT: Final = "Government Agency"
-TYPES: Final = (
-    "Academic, Training and Research",
-    "Foundation",
-    GOVERNMENT,
-    "International NGO",
-    "Multilateral",
-    "National NGO",
-    "Political Party",
-    "Private Sector",
-    "Public Private Partnership",
-    "Regional NGO",
-    "State-Owned Company",
-)
-"""The publisher's types of agencies; the first holds a comma itself."""
-
 UNNAMED: Final = frozenset(
     {"chinese companies", "unknown", "unnamed chinese company", "unspecified chinese government institution"}
 )
 """What stands where the publisher does not know the agency."""
 
-_TYPES: Final = {name.casefold(): name for name in TYPES}
+_TYPES: Final = {name.casefold(): name for name in AGENCY_TYPES}
 _TAILS: Final = tuple((f", {folded}", name) for folded, name in _TYPES.items())
 
 
 class Agency(NamedTuple):
-    """An agency as a cell names it. type: one of TYPES, empty where the cell gives none."""
+    """An agency as a cell names it. type: one of AGENCY_TYPES, empty where the cell gives none."""
 
     name: str
     type: str

@@ -11,6 +11,7 @@ from watchgraph.domain.events.sources import LineageDeclared, SourceRegistered
 from watchgraph.domain.urls import BadUrlError, canonical_url, check_url
 from watchgraph_importers.acts import Act, Proof, SourceKey, SourceNoted, SourceStated
 from watchgraph_importers.errors import FieldError
+from watchgraph_importers.printed_dates import month_of
 from watchgraph_importers.publishers import Row
 
 SOURCE: Final = SourceKey("url:https://github.com/InternetFreedomFoundation/archive")
@@ -27,7 +28,6 @@ ASSOCIATIONS: Final = frozenset(
 )
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _DATED_PATH: Final = re.compile(r"/(\d{4})/(\d{1,2}|[a-z]{3})/(\d{1,2})(?:/|$)", re.ASCII)
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Citation:
         found = _DATED_PATH.search(self.url or "")
         if found is None:
             return None
-        month = _MONTHS.index(found[2]) + 1 if found[2] in _MONTHS else found[2]
+        month = month_of(found[2]) or found[2]
         try:
             return date(int(found[1]), int(month), int(found[3]))
         except ValueError:

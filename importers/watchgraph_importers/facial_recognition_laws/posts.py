@@ -27,32 +27,12 @@ _DAY = len("2021-05-13")
 
 def claims(row: Row) -> Iterator[Act]:
     """Describe a post, and say who wrote and who published it."""
-    slug, title, day = row["slug"], row["title"], edtf_of(row["date"][:_DAY])
     if row["draft"] == "true":
         yield NotData("a draft")
         return
-    if not _SLUG.fullmatch(slug):
-        raise FieldError("bad-slug", "slug", "should be lower-case words joined by hyphens, as in the post's address")
-    if not title:
-        raise FieldError("missing-title", "title", "a post has a title")
-    if day is None:
-        raise FieldError("bad-date", "date", "should be a time such as 2021-05-13T07:16:45Z")
-    authors = tuple(filter(None, _AUTHORS.split(row["author"])))
-    post = SourceKey(f"url:{SITE}/{slug}")
-    yield SourceStated(
-        body=SourceRegistered(
-            identity=post.identity,
-            title=title,
-            tier="NGO",
-            url=f"{SITE}/{slug}/",
-            canonical_url=f"{SITE}/{slug}",
-            publisher=FOUNDATION.native,
-            authors=authors,
-            published=day,
-            language="en",
-            licence=LICENCE,
-        )
-    )
+    body = _described(row)
+    slug, day, post = row["slug"], body.published or "", SourceKey(body.identity)
+    yield SourceStated(body=body)
     yield named(FOUNDATION, FOUNDATION.native, "")
     yield Stated(
         record=slug,
@@ -63,8 +43,30 @@ def claims(row: Row) -> Iterator[Act]:
         column="date",
         valid=day,
     )
-    for author in authors:
+    for author in body.authors:
         yield from _author(author, post, slug, day)
+
+
+def _described(row: Row) -> SourceRegistered:
+    slug, day = row["slug"], edtf_of(row["date"][:_DAY])
+    if not _SLUG.fullmatch(slug):
+        raise FieldError("bad-slug", "slug", "should be lower-case words joined by hyphens, as in the post's address")
+    if not row["title"]:
+        raise FieldError("missing-title", "title", "a post has a title")
+    if day is None:
+        raise FieldError("not-a-date", "date", "should be a time such as 2021-05-13T07:16:45Z")
+    return SourceRegistered(
+        identity=f"url:{SITE}/{slug}",
+        title=row["title"],
+        tier="NGO",
+        url=f"{SITE}/{slug}/",
+        canonical_url=f"{SITE}/{slug}",
+        publisher=FOUNDATION.native,
+        authors=tuple(filter(None, _AUTHORS.split(row["author"]))),
+        published=day,
+        language="en",
+        licence=LICENCE,
+    )
 
 
 def _author(name: str, post: SourceKey, slug: str, day: str) -> Iterator[Act]:

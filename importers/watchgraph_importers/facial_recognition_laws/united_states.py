@@ -12,7 +12,7 @@ from watchgraph_importers.errors import FieldError
 from watchgraph_importers.facial_recognition_laws.citations import Citation
 from watchgraph_importers.facial_recognition_laws.stances import SLUG, STANCE, TECHNOLOGY, cited, technology
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import same_country
+from watchgraph_importers.places import part_of, same_country
 from watchgraph_importers.printed_dates import edtf_of
 from watchgraph_importers.publishers import Row
 
@@ -59,23 +59,12 @@ def _place(jurisdiction: str) -> Iterator[Act]:
         yield named(place, jurisdiction, JURISDICTION, sort="PRIMARY")
         yield named(place, town, JURISDICTION, sort="ALIAS")
         yield named(within, state, JURISDICTION)
-        yield _part_of(place, within)
+        yield part_of(place, within, JURISDICTION)
         place = within
-    yield _part_of(place, COUNTRY)
+    yield part_of(place, COUNTRY, JURISDICTION)
     yield named(COUNTRY, COUNTRY.native, JURISDICTION)
     if (judged := same_country(COUNTRY)) is not None:
         yield judged
-
-
-def _part_of(inner: EntityKey, outer: EntityKey) -> Stated:
-    return Stated(
-        record=f"Place:{inner.native}",
-        subject=inner,
-        predicate="partOf",
-        object=outer,
-        column=JURISDICTION,
-        repeats=True,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +81,7 @@ class _Law:
         """Read a row. Raises FieldError."""
         citation, adopted = Citation.of(row, STANCE), edtf_of(row[ACTION])
         if row[ACTION] and adopted is None:
-            raise FieldError("bad-date", ACTION, "should be a date such as December 17, 2019 or March, 2018")
+            raise FieldError("not-a-date", ACTION, "should be a date such as December 17, 2019 or March, 2018")
         return cls(row=row, citation=citation, adopted=adopted or "", doubt=_too_early(citation, adopted or ""))
 
     @property

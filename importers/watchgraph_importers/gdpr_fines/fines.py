@@ -15,7 +15,7 @@ from watchgraph_importers.gdpr_fines.controllers import NOT_KNOWN, Party, Sort, 
 from watchgraph_importers.gdpr_fines.wordings import euros, offences
 from watchgraph_importers.naming import named
 from watchgraph_importers.places import same_country
-from watchgraph_importers.printed_dates import edtf_of
+from watchgraph_importers.printed_dates import date_of
 from watchgraph_importers.publishers import Row
 
 COLLECTION: Final = "gdpr-fines"
@@ -236,7 +236,5 @@ def day_of(row: Row, column: str, unknown: frozenset[str] = frozenset()) -> str:
     text = cell(row, column)
     if not text or text in unknown or NOT_KNOWN.fullmatch(text):
         return ""
-    found = edtf_of(text)
-    if found is None:
-        raise FieldError("not-a-date", column, "should be a date such as 2020-12-17, a year, or Unknown")
+    found = date_of(text, column, "should be a date such as 2020-12-17, a year, or Unknown")
     return "" if found in unknown else found

@@ -21,6 +21,7 @@ from watchgraph_importers.identity.facts import (
     Registered,
     Stands,
 )
+from watchgraph_importers.identity.qualifiers import codes_in, entities_in
 from watchgraph_importers.identity.roles import (
     BODIES,
     DESCRIPTIONS,
@@ -80,19 +81,6 @@ class CatalogueNames:
         self._seen = 0
 
 
-class _Value(msgspec.Struct):
-    id: UUID | None = None
-    code: str | None = None
-
-
-class _Qualification(msgspec.Struct):
-    name: str
-    value: _Value
-
-
-_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
-
-
 def _registered(connection: Connection, after: int) -> Iterator[Fact]:
     shown = entity.alias("shown")
     query = select(entity.c.id, entity.c.kind, entity.c.dataset, entity.c.register, shown.c.id).where(
@@ -115,7 +103,7 @@ def _named(connection: Connection, after: int) -> Iterator[Fact]:
 
 
 def _describes(qualifiers: str) -> bool:
-    return any(each.name == NAME_KIND and each.value.code in DESCRIPTIONS for each in _QUALIFIERS.decode(qualifiers))
+    return any(name == NAME_KIND and code in DESCRIPTIONS for name, code in codes_in(qualifiers))
 
 
 class _Money(msgspec.Struct):
@@ -177,9 +165,8 @@ def _standing(connection: Connection, after: int) -> Iterator[Fact]:
 def _qualified(connection: Connection, after: int) -> Iterator[Fact]:
     query = select(claim.c.predicate, claim.c.qualifiers).where(*_standing_claims(after, *QUALIFIED)).distinct()
     for predicate, qualifiers in connection.execute(query):
-        for each in _QUALIFIERS.decode(qualifiers):
-            if each.value.id is not None:
-                yield from (Stands(each.value.id, role) for role in roles_at(predicate, each.name))
+        for part, named in entities_in(qualifiers):
+            yield from (Stands(named, role) for role in roles_at(predicate, part))
 
 
 def _standing_claims(after: int, *predicates: str) -> tuple[ColumnElement[bool], ...]:

@@ -6,10 +6,9 @@ file. An organisation whose file does not tell a firm from a public body is list
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection, Select, select
 
 from watchgraph.domain.statements import Polarity
@@ -21,6 +20,7 @@ from watchgraph_importers.identity.known import GONE
 from watchgraph_importers.identity.mentions import Role
 from watchgraph_importers.identity.placeholders import is_placeholder
 from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
+from watchgraph_importers.identity.qualifiers import entities_in
 from watchgraph_importers.identity.roles import (
     BODIES,
     DESCRIPTIONS,
@@ -145,10 +145,10 @@ class Roster:
             _stated(sorted(QUALIFIED)).add_columns(claim.c.predicate, claim.c.qualifiers).distinct()
         )
         found = [
-            (each.value.id, dataset, edition, roles)
+            (id_, dataset, edition, roles)
             for dataset, edition, predicate, qualifiers in rows
-            for each in _QUALIFIERS.decode(qualifiers)
-            if each.value.id is not None and (roles := roles_at(predicate, each.name))
+            for part, id_ in entities_in(qualifiers)
+            if (roles := roles_at(predicate, part))
         ]
         wanted = {str(id_) for id_, *_ in found}
         query = select(entity.c.id, entity.c.key).where(entity.c.id.in_(wanted))
@@ -178,18 +178,6 @@ class Roster:
         for key, id_, label in self._connection.execute(query):
             if country_of(UUID(id_)) or (label and (region_named(label) or match_country(label))):
                 self._cities.add(key)
-
-
-class _Value(msgspec.Struct):
-    id: UUID | None = None
-
-
-class _Qualification(msgspec.Struct):
-    name: str
-    value: _Value
-
-
-_QUALIFIERS: Final = msgspec.json.Decoder(tuple[_Qualification, ...])
 
 
 def _stated(predicates: list[str]) -> Select[tuple[str | None, str | None]]:

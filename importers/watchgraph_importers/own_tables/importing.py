@@ -55,7 +55,6 @@ def publisher_of(mapping: OwnMapping, table: SourceFile, version: int) -> Publis
     """Describe the mapping's data set as the pipeline wants it. version: of the mapping."""
     predicates = {part.predicate for parts in mapping.columns.values() for part in parts if part.predicate}
     covers = tuple(sorted(predicates | {"name"}))
-    used = used_columns(mapping)
     return Publisher(
         name=mapping.dataset.slug,
         dataset=registered(mapping),
@@ -73,23 +72,26 @@ def publisher_of(mapping: OwnMapping, table: SourceFile, version: int) -> Publis
             Published(
                 name=mapping.edition.name,
                 published=mapping.edition.published,
-                tables=(
-                    Table(
-                        file=re.escape(table.name),
-                        read=used,
-                        ignored=frozenset(mapping.columns) - used,
-                        sheet=mapping.table.sheet,
-                        format=Format.CSV if mapping.table.sheet is None else Format.WORKBOOK,
-                        delimiter=mapping.table.delimiter,
-                        header=mapping.table.header,
-                    ),
-                ),
+                tables=(_table(mapping, table),),
                 covers=covers,
                 complete=mapping.edition.complete,
                 declared=mapping.edition.declared,
             ),
         ),
         claims=OwnClaims(mapping),
+    )
+
+
+def _table(mapping: OwnMapping, file: SourceFile) -> Table:
+    used = used_columns(mapping)
+    return Table(
+        file=re.escape(file.name),
+        read=used,
+        ignored=frozenset(mapping.columns) - used,
+        sheet=mapping.table.sheet,
+        format=Format.CSV if mapping.table.sheet is None else Format.WORKBOOK,
+        delimiter=mapping.table.delimiter,
+        header=mapping.table.header,
     )
 
 

@@ -38,13 +38,14 @@ def show_listing(out: Console, each: Listing) -> None:
 
 
 def _edition(edition: EditionListing) -> str:
-    size = "" if edition.declared is None else f", {edition.declared} records in whole"
+    size = "" if edition.declared is None else f"{edition.declared} records in whole"
     last = edition.last
     if last is None:
         known = "never imported"
     else:
         known = f"imported {last.recorded[:10]} at position {last.position}, {total(last.rows)} rows"
-    return f"{edition.name} ({edition.published}{size}): {', '.join(edition.files)}; {known}"
+    facts = ", ".join(filter(None, (edition.published or "undated", size)))
+    return f"{edition.name} ({facts}): {', '.join(edition.files)}; {known}"
 
 
 def show_reports(out: Console, run: Run) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.importers.imports import Bodies, Imported, imported
 
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
@@ -14,16 +15,13 @@ from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.identifiers import claim_id, country_id, entity_id
 from watchgraph.domain.statements import Evidence, Polarity, Statement
 from watchgraph.domain.values import Code, Date, EntityRef, Money, SealedText
-from watchgraph.log import Actor, KeyStore, Log
+from watchgraph.log import Actor
 from watchgraph_importers.aidata.africa import AFRICA, AIDATA_AFRICA
 from watchgraph_importers.aidata.projects import claims
 from watchgraph_importers.errors import ImportRefusedError
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.pipeline import ImportStore, run_imports
-from watchgraph_importers.reports import ImportReport
 from watchgraph_importers.tables import TableReader
-
-Bodies = Callable[[], list[Event]]
 
 PLAIN = {
     "project_id": "7",
@@ -252,7 +250,7 @@ def test_unknown_codes_are_all_named_at_once(tmp_path: Path, store: ImportStore,
 
 
 @pytest.fixture(scope="module")
-def real(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Log, tuple[ImportReport, ...]]]:
+def real(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     """All three releases, cut to one row in sixty, so that the test stays quick."""
     folder = tmp_path_factory.mktemp("aidata")
     for path in sorted((test_data / "aidata-africa-releases").glob("*.csv.gz")):
@@ -261,12 +259,8 @@ def real(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         kept = [row for row in rows if int(row[0]) % 60 == 7]
         with gzip.open(folder / path.name, "wt", encoding="utf-8", newline="") as target:
             csv.writer(target).writerows([header, *kept])
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
-    store = ImportStore(log=log, staging=folder / "staging")
-    yield log, run_imports(AIDATA_AFRICA, [folder], store, Actor("importer", "IMPORTER", "IMPORT"))
-    log.close()
-    keys.close()
+    with imported(AIDATA_AFRICA, [folder], folder / "store") as found:
+        yield found
 
 
 def test_every_row_of_the_real_releases_can_be_read(test_data: Path) -> None:
@@ -282,23 +276,20 @@ def test_every_row_of_the_real_releases_can_be_read(test_data: Path) -> None:
     assert counts == {"africa-1.0": 2452, "africa-1.1": 1785, "africa-1.2": 1750}
 
 
-def test_three_releases_are_three_commits_of_one_data_set(real: tuple[Log, tuple[ImportReport, ...]]) -> None:
-    log, reports = real
-
-    completed = [event.body for event in log.scan(0) if isinstance(event.body, ImportCompleted)]
+def test_three_releases_are_three_commits_of_one_data_set(real: Imported) -> None:
+    completed = [body for body in real.events if isinstance(body, ImportCompleted)]
     assert [body.edition.name for body in completed] == ["africa-1.0", "africa-1.1", "africa-1.2"]
     assert [len(body.files) for body in completed] == [5, 5, 1]
-    assert all(report.rows.refused == report.rows.not_data == 0 for report in reports)
+    assert all(report.rows.refused == report.rows.not_data == 0 for report in real.reports)
     assert "lastUpdated" not in completed[0].edition.covers
 
 
-def test_project_187_went_from_a_pledge_to_another_amount(real: tuple[Log, tuple[ImportReport, ...]]) -> None:
-    log, _ = real
+def test_project_187_went_from_a_pledge_to_another_amount(real: Imported) -> None:
     facility = entity_id("aidata-china-finance", "FinancialFacility", "187")
 
     editions: dict[object, list[str | None]] = {}
     streams: dict[UUID, object] = {}
-    for event in log.scan(0):
+    for event in real.store.log.scan(0):
         match event.body:
             case ClaimProposed(statement=one, evidence=items) if one.subject == facility and one.predicate in {
                 "amount",
@@ -317,9 +308,7 @@ def test_project_187_went_from_a_pledge_to_another_amount(real: tuple[Log, tuple
     }
 
 
-def test_no_claim_is_proposed_twice(real: tuple[Log, tuple[ImportReport, ...]]) -> None:
-    log, _ = real
-
-    proposed = Counter(event.stream for event in log.scan(0) if isinstance(event.body, ClaimProposed))
+def test_no_claim_is_proposed_twice(real: Imported) -> None:
+    proposed = Counter(event.stream for event in real.store.log.scan(0) if isinstance(event.body, ClaimProposed))
 
     assert set(proposed.values()) == {1}

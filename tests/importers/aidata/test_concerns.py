@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.importers.aidata.rows import GCOF, GEO, raw_rows
+from tests.importers.aidata.real_files import GCOF, GEO, raw_rows
 
 from watchgraph_importers.aidata.concerns import concerns
 from watchgraph_importers.aidata.database import CONCERN_RULE, RULES

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from tests.importers.aidata.rows import GCOF, made_row, raw_rows
+from tests.importers.aidata.real_files import GCOF, raw_rows
+from tests.importers.rows import row
 
 from watchgraph_importers.aidata.database import COUNTABLE_RULE, RULES
 from watchgraph_importers.aidata.exclusions import Decision, decide
@@ -39,12 +40,12 @@ from watchgraph_importers.errors import FieldError
     ],
 )
 def test_one_reason_is_given_and_the_cell_that_gives_it(cells: dict[str, str], decision: Decision | None) -> None:
-    assert decide(made_row(cells), "title", "status") == decision
+    assert decide(row(cells), "title", "status") == decision
 
 
 def test_a_status_of_no_codebook_is_refused() -> None:
     with pytest.raises(FieldError) as refused:
-        decide(made_row({"status": "Dreamt of"}), "title", "status")
+        decide(row({"status": "Dreamt of"}), "title", "status")
 
     assert (refused.value.rule, refused.value.field) == ("unknown-code", "status")
 
@@ -52,7 +53,7 @@ def test_a_status_of_no_codebook_is_refused() -> None:
 def test_what_counts_is_what_the_publisher_recommends(test_data: Path) -> None:
     rows = raw_rows(test_data / GCOF)
 
-    decided = [decide(made_row({**row, "recommended_for_research": ""}), "title", "status") for row in rows]
+    decided = [decide(row({**raw, "recommended_for_research": ""}), "title", "status") for raw in rows]
 
     assert len(rows) == RULES[COUNTABLE_RULE].sample
     assert [decision is not None and not decision.reason for decision in decided] == [

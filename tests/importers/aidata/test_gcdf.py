@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.aidata.rows import GEO, LARGE, answers_politely, made_row, raw_rows, real_acts, stated
+from tests.importers.aidata.real_files import GEO, LARGE, raw_rows, real_acts
+from tests.importers.rows import outcome, row, said
 
 from watchgraph.domain.values import Code, Date, Money
 from watchgraph.vocabulary import PREDICATES, Cardinality
@@ -45,21 +46,21 @@ BIG = {
 
 
 def acts_of(**cells: str) -> list[Act]:
-    return list(geo_claims(made_row({**PLAIN, **cells})))
+    return list(geo_claims(row({**PLAIN, **cells})))
 
 
 def values(acts: list[Act], predicate: str) -> list[object]:
-    return [one.object for one in stated(acts, predicate)]
+    return [one.object for one in said(acts, predicate)]
 
 
 def test_constant_dollars_are_no_nominal_amount() -> None:
     acts = acts_of()
 
-    (constant,) = stated(acts, "amountConstant")
+    (constant,) = said(acts, "amountConstant")
     assert constant.object == Money(
         amount="174885814.404555", currency="USD", date="2021", basis="constant 2021 aiddata"
     )
-    (nominal,) = stated(acts, "amount")
+    (nominal,) = said(acts, "amount")
     assert nominal.object == Money(amount="850000000", currency="CNY")
     assert (nominal.rule, nominal.column) == ("aidata-titles/1", "Title")
 
@@ -67,7 +68,7 @@ def test_constant_dollars_are_no_nominal_amount() -> None:
 def test_who_lends_and_how_is_read_from_the_title() -> None:
     acts = acts_of()
 
-    (lender,) = stated(acts, "lender")
+    (lender,) = said(acts, "lender")
     assert lender.object == EntityKey(dataset=SLUG, kind="Organisation", native="China Eximbank")
     assert lender.rule == "aidata-titles/1"
     assert values(acts, "flowType") == [Code(scheme="flow-type", code="LOAN")]
@@ -79,13 +80,13 @@ def test_who_lends_and_how_is_read_from_the_title() -> None:
 def test_several_who_pay_finance_together() -> None:
     acts = acts_of(Title="CDB and ICBC provide $4 million loan for Dam")
 
-    assert not stated(acts, "lender")
+    assert not said(acts, "lender")
     names = [one.native for one in values(acts, "coFinancier") if isinstance(one, EntityKey)]
     assert names == ["CDB", "ICBC"]
 
 
 def test_a_project_concerns_surveillance_by_its_title() -> None:
-    (concern,) = stated(acts_of(), "concernsSurveillance")
+    (concern,) = said(acts_of(), "concernsSurveillance")
 
     assert concern.object == Code(scheme="surveillance-concern", code="SAFE_CITY")
     assert (concern.rule, concern.column) == ("surveillance-finance/1", "Title")
@@ -113,7 +114,7 @@ def test_a_country_goes_by_its_stated_code_and_a_region_is_a_group() -> None:
 
 
 def test_a_large_project_names_its_country_without_a_code() -> None:
-    acts = list(large_claims(made_row(BIG)))
+    acts = list(large_claims(row(BIG)))
 
     country = EntityKey(dataset=SLUG, kind="Place", native="Viet Nam")
     assert values(acts, "recipient") == [country]
@@ -122,16 +123,16 @@ def test_a_large_project_names_its_country_without_a_code() -> None:
 
 
 def test_fields_of_the_large_projects_keep_their_meaning() -> None:
-    acts = list(large_claims(made_row(BIG)))
+    acts = list(large_claims(row(BIG)))
 
     assert values(acts, "flowTypeSimplified") == [Code(scheme="flow-type", code="LOAN")]
     assert values(acts, "flowType") == [Code(scheme="flow-type", code="BUYERS_CREDIT")]
-    (adjusted,) = stated(acts, "amountConstant")
+    (adjusted,) = said(acts, "amountConstant")
     assert adjusted.object == Money(
         amount="9.2e+08", currency="USD", date="2021", basis="constant 2021 aiddata adjusted"
     )
     assert adjusted.qualifiers == (("basis", Code(scheme="deflator", code="USD_2021_AIDATA_ADJUSTED")),)
-    assert not stated(acts, "financesInfrastructure")
+    assert not said(acts, "financesInfrastructure")
 
 
 def test_a_row_without_an_id_is_no_data() -> None:
@@ -140,12 +141,12 @@ def test_a_row_without_an_id_is_no_data() -> None:
 
 @given(cells=st.dictionaries(st.sampled_from(sorted(PLAIN)), st.text(max_size=40), max_size=6))
 def test_any_cell_is_read_or_refused(cells: dict[str, str]) -> None:
-    assert answers_politely(geo_claims(made_row({**PLAIN, **cells})))
+    assert outcome(geo_claims, row({**PLAIN, **cells}))
 
 
 @given(cells=st.dictionaries(st.sampled_from(sorted(BIG)), st.text(max_size=40), max_size=6))
 def test_any_cell_of_a_large_project_is_read_or_refused(cells: dict[str, str]) -> None:
-    assert answers_politely(large_claims(made_row({**BIG, **cells})))
+    assert outcome(large_claims, row({**BIG, **cells}))
 
 
 # The real files
@@ -167,7 +168,7 @@ def raw(test_data: Path) -> list[dict[str, str]]:
 
 
 def every(real: list[tuple[Row, list[Act]]], predicate: str) -> list[Stated]:
-    return [one for _, acts in real for one in stated(acts, predicate)]
+    return [one for _, acts in real for one in said(acts, predicate)]
 
 
 def test_every_row_states_its_project(

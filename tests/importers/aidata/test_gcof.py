@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.aidata.rows import GCOF, answers_politely, made_row, raw_rows, real_acts, stated
+from tests.importers.aidata.real_files import GCOF, raw_rows, real_acts
+from tests.importers.rows import outcome, row, said
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.domain.values import Code, Date, Money, Text
@@ -53,11 +54,11 @@ PLAIN = {
 
 
 def acts_of(**cells: str) -> list[Act]:
-    return list(claims(made_row({**PLAIN, **cells})))
+    return list(claims(row({**PLAIN, **cells})))
 
 
 def values(acts: list[Act], predicate: str) -> list[object]:
-    return [one.object for one in stated(acts, predicate)]
+    return [one.object for one in said(acts, predicate)]
 
 
 def test_a_project_states_its_money_on_its_bases() -> None:
@@ -65,7 +66,7 @@ def test_a_project_states_its_money_on_its_bases() -> None:
 
     assert values(acts, "amount") == [Money(amount="850000000", currency="CNY")]
     assert values(acts, "amountConverted") == [Money(amount="125000000.5", currency="USD")]
-    (constant,) = stated(acts, "amountConstant")
+    (constant,) = said(acts, "amountConstant")
     assert constant.object == Money(amount="140000000.25", currency="USD", date="2014", basis="constant 2014 aiddata")
     assert constant.qualifiers == (("basis", Code(scheme="deflator", code="USD_2014_AIDATA")),)
 
@@ -89,7 +90,7 @@ def test_lenders_builders_and_receivers_are_bodies() -> None:
 def test_an_unspecified_institution_is_a_lender_not_known() -> None:
     acts = acts_of(funding_agency="Unspecified Chinese Government Institution, Government Agency")
 
-    (lender,) = stated(acts, "lender")
+    (lender,) = said(acts, "lender")
     assert (lender.polarity, lender.object) == (Polarity.UNKNOWN, None)
 
 
@@ -97,9 +98,9 @@ def test_numbers_and_words_are_read_as_people_write_them() -> None:
     acts = acts_of(amount="850,000,000.50", usd_current="unknown", status="pipeline:  Pledge", loan_type="unset")
 
     assert values(acts, "amount") == [Money(amount="850000000.50", currency="CNY")]
-    assert not stated(acts, "amountConverted")
+    assert not said(acts, "amountConverted")
     assert values(acts, "financeStatus") == [Code(scheme="finance-status", code="PLEDGE")]
-    assert [one.polarity for one in stated(acts, "loanTerms")] == [Polarity.UNKNOWN]
+    assert [one.polarity for one in said(acts, "loanTerms")] == [Polarity.UNKNOWN]
 
 
 def test_the_first_of_january_is_a_year() -> None:
@@ -110,7 +111,7 @@ def test_the_first_of_january_is_a_year() -> None:
 
 
 def test_an_umbrella_is_out_of_sums_with_its_reason() -> None:
-    (countable,) = stated(acts_of(umbrella="1", recommended_for_research="False"), "countable")
+    (countable,) = said(acts_of(umbrella="1", recommended_for_research="False"), "countable")
 
     assert countable.object == Code(scheme="countable", code="NO")
     assert countable.qualifiers == (("reason", Code(scheme="not-countable-reason", code="UMBRELLA")),)
@@ -118,7 +119,7 @@ def test_an_umbrella_is_out_of_sums_with_its_reason() -> None:
 
 
 def test_a_link_in_the_title_is_a_statement_of_the_rule() -> None:
-    (link,) = stated(acts_of(), "linkedTo")
+    (link,) = said(acts_of(), "linkedTo")
 
     assert link.object == EntityKey(dataset=SLUG, kind="FinancialFacility", native="8")
     assert (link.column, link.rule) == ("title", "aidata-titles/1")
@@ -128,7 +129,7 @@ def test_a_title_does_not_overrule_the_columns() -> None:
     acts = acts_of(title="China Eximbank provides $6 million grant for Dam")
 
     assert values(acts, "lender") == [EntityKey(dataset=SLUG, kind="Organisation", native="Bank One")]
-    assert {one.rule for one in stated(acts, "amount") + stated(acts, "flowType")} == {None}
+    assert {one.rule for one in said(acts, "amount") + said(acts, "flowType")} == {None}
 
 
 def test_flags_are_read_in_any_spelling() -> None:
@@ -150,7 +151,7 @@ def test_a_row_without_an_id_is_no_data() -> None:
 
 @given(cells=st.dictionaries(st.sampled_from(sorted(PLAIN)), st.text(max_size=40), max_size=6))
 def test_any_cell_is_read_or_refused(cells: dict[str, str]) -> None:
-    assert answers_politely(claims(made_row({**PLAIN, **cells})))
+    assert outcome(claims, row({**PLAIN, **cells}))
 
 
 # The real file
@@ -168,7 +169,7 @@ def raw(test_data: Path) -> list[dict[str, str]]:
 
 def every(real: list[tuple[Row, list[Act]]], predicate: str) -> Iterator[Stated]:
     for _, acts in real:
-        yield from stated(acts, predicate)
+        yield from said(acts, predicate)
 
 
 def test_every_row_states_its_project(real: list[tuple[Row, list[Act]]], raw: list[dict[str, str]]) -> None:
@@ -180,7 +181,7 @@ def test_a_project_is_called_by_its_id(real: list[tuple[Row, list[Act]]]) -> Non
     labels = [
         (row["project_id"], one)
         for row, acts in real
-        for one in stated(acts, "name")
+        for one in said(acts, "name")
         if one.rule == LABEL_RULE and one.column == "project_id"
     ]
 

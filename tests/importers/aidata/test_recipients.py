@@ -1,5 +1,5 @@
 import pytest
-from tests.importers.aidata.rows import made_row, stated
+from tests.importers.rows import row, said
 
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
@@ -28,9 +28,9 @@ def test_one_country_goes_by_its_code_and_several_by_theirs(
     short: str, long: str, names: str, together: str, key: EntityKey | str | None
 ) -> None:
     cells = {"recipient_iso2": short, "recipient_iso3": long, "recipient_oecd_name": names, "all_recipients": together}
-    row = made_row(cells)
+    made = row(cells)
 
-    found = recipient_key(row, read_recipients(row))
+    found = recipient_key(made, read_recipients(made))
 
     group = EntityKey(dataset=SLUG, kind="Group", native=key) if isinstance(key, str) else key
     assert found == group
@@ -43,18 +43,18 @@ def test_every_country_of_a_list_is_named_and_the_list_is_not_one() -> None:
         "recipient_oecd_name": "Sudan; ",
         "all_recipients": "South Sudan, Sudan",
     }
-    row = made_row(cells)
-    recipients = read_recipients(row)
-    together = recipient_key(row, recipients)
+    made = row(cells)
+    recipients = read_recipients(made)
+    together = recipient_key(made, recipients)
     assert together is not None
 
-    acts = list(recipient_names(row, recipients, together))
+    acts = list(recipient_names(made, recipients, together))
 
-    assert [one.subject for one in stated(acts, "name")] == [register_key("SD"), together]
-    assert [one.subject for one in stated(acts, "partOf")] == [register_key("SD"), register_key("SS")]
+    assert [one.subject for one in said(acts, "name")] == [register_key("SD"), together]
+    assert [one.subject for one in said(acts, "partOf")] == [register_key("SD"), register_key("SS")]
     assert together.kind == "Group"
 
 
 def test_a_code_that_is_none_is_refused() -> None:
     with pytest.raises(FieldError):
-        read_recipients(made_row({"recipient_iso3": "XYZ"}))
+        read_recipients(row({"recipient_iso3": "XYZ"}))

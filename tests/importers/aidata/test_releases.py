@@ -7,7 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from tests.importers.aidata.rows import GCOF, GEO, LARGE, cut
+from tests.importers.aidata.real_files import GCOF, GEO, LARGE, cut
+from tests.importers.imports import ACTOR, opened
 
 from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
 from watchgraph.domain.events.judgements import JudgementRecorded
@@ -15,7 +16,6 @@ from watchgraph.domain.events.sources import SourceRegistered
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.domain.statements import Statement
 from watchgraph.domain.values import Code, Money
-from watchgraph.log import Actor, KeyStore, Log
 from watchgraph_importers.aidata import AIDATA_AFRICA, AIDATA_GCDF, AIDATA_GCOF
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Publisher
@@ -24,8 +24,6 @@ from watchgraph_importers.reports import ImportReport
 KNOWN = frozenset({1163, 30364, 36121, 37016})
 PUBLISHERS = (AIDATA_GCOF, AIDATA_GCDF, AIDATA_AFRICA)
 """An older release comes last, as any order must do."""
-
-ACTOR = Actor("importer", "IMPORTER", "IMPORT")
 
 
 class Filled(NamedTuple):
@@ -50,13 +48,9 @@ def real(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     cut(test_data / GCOF, folder / GCOF.name, "project_id", KNOWN)
     cut(test_data / GEO, folder / GEO.name, "AidData.Record.ID", KNOWN)
     cut(test_data / LARGE, folder / LARGE.name, "AidData Record ID", KNOWN)
-    keys = KeyStore.open(folder / "keys.sqlite")
-    log = Log.open(folder / "log.sqlite", keys)
-    store = ImportStore(log=log, staging=folder / "staging")
-    reports = [report for publisher in PUBLISHERS for report in import_from(folder, publisher, store)]
-    yield Filled(store, folder, tuple(reports))
-    log.close()
-    keys.close()
+    with opened(folder) as store:
+        reports = [report for publisher in PUBLISHERS for report in import_from(folder, publisher, store)]
+        yield Filled(store, folder, tuple(reports))
 
 
 def import_from(folder: Path, publisher: Publisher, store: ImportStore) -> tuple[ImportReport, ...]:

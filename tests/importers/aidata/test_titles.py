@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.aidata.rows import GEO, raw_rows
+from tests.importers.aidata.real_files import GEO, raw_rows
 
 from watchgraph_importers.aidata.database import RULES, TITLE_RULE
 from watchgraph_importers.aidata.titles import Title, read_links, read_title

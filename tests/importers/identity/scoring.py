@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from watchgraph_importers.identity.mentions import Match, Mention, Role
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).with_name("labelled")
 
 
 class Matcher(Protocol):
@@ -61,7 +61,7 @@ class Score:
 
 
 def labelled(file: str) -> list[Labelled]:
-    """Read a labelled file of this folder."""
+    """Read a file of labelled names."""
     with (FOLDER / file).open(encoding="utf-8", newline="") as lines:
         return [
             Labelled(label=row["label"], dataset=row["dataset"], role=Role(row["role"]), name=row["name"])

@@ -10,7 +10,7 @@ from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUC
 from watchgraph_importers.identity.mentions import Match, Mention, Role
 from watchgraph_importers.identity.organisations import RULE, OrganisationNames
 
-NAMES = labelled("labelled_organisations.csv")
+NAMES = labelled("organisations.csv")
 HARD = hard_pairs("hard_organisations.csv")
 
 

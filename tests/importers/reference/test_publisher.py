@@ -4,8 +4,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from tests.importers.imports import Bodies
 
-from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed, ClaimRanked, EvidenceAttached
 from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.domain.events.disputes import DisputeOpened
@@ -22,7 +22,6 @@ from watchgraph_importers.reference.publisher import ORDER
 from watchgraph_importers.registry import import_named
 from watchgraph_importers.reports import ImportReport
 
-Bodies = Callable[[], list[Event]]
 Line = dict[str, object]
 
 HEAD: Line = {

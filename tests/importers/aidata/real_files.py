@@ -1,12 +1,11 @@
-"""Rows as the pipeline hands them over, the real files' raw rows, and statements picked out."""
+"""AidData's real files: their raw rows, what is said of them, and extracts small enough for a test."""
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from watchgraph_importers.acts import Act, NotData, Stated
-from watchgraph_importers.errors import FieldError
+from watchgraph_importers.acts import Act
 from watchgraph_importers.files import SourceFile
 from watchgraph_importers.publishers import Publisher, Row
 from watchgraph_importers.tables import TableReader
@@ -14,17 +13,6 @@ from watchgraph_importers.tables import TableReader
 GCOF = Path("aidata-gcof-v1") / "gcof_v1.csv.gz"
 GEO = Path("aidata-gcdf3") / "gcdf3_geo_final_input.csv.gz"
 LARGE = Path("aidata-gcdf3") / "gcdf3_large_with_descriptions.csv.gz"
-
-
-def made_row(cells: Mapping[str, str]) -> Row:
-    """Make a row; the pipeline leaves empty cells out."""
-    kept = {column: text.strip() for column, text in cells.items() if text.strip()}
-    return Row(file="made.csv", sheet="made", line=2, edition="made", cells=kept)
-
-
-def stated(acts: Iterable[Act], predicate: str) -> list[Stated]:
-    """Pick the statements of one predicate."""
-    return [act for act in acts if isinstance(act, Stated) and act.predicate == predicate]
 
 
 def raw_rows(path: Path) -> list[dict[str, str]]:
@@ -56,11 +44,3 @@ def real_acts(publisher: Publisher, path: Path) -> Iterator[tuple[Row, list[Act]
                 for row in reader.rows():
                     yield row, list(claims(row))
                 assert not reader.problems
-
-
-def answers_politely(acts: Iterator[Act]) -> bool:
-    """Whether a row states, is no data or is refused with a field; any other exception is a defect."""
-    try:
-        return all(isinstance(act, Act | NotData) for act in acts)
-    except FieldError as error:
-        return bool(error.field and error.rule)

@@ -1,13 +1,9 @@
-from contextlib import suppress
 from pathlib import Path
-from textwrap import dedent
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from tests.importers.imports import bodies_of, statements
 from tests.importers.made_workbooks import write_workbook
+from tests.importers.own_tables.tables import HEAD, written
 
-from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.events.sources import ArtifactCaptured
@@ -15,49 +11,12 @@ from watchgraph.domain.statements import Modality, Polarity, Statement
 from watchgraph.domain.values import Code, Date, EntityRef, Money, Quantity, Text, Url
 from watchgraph.log import Actor
 from watchgraph_importers.acts import EntityKey
-from watchgraph_importers.errors import FieldError, ImportRefusedError, Problem
-from watchgraph_importers.files import SourceFile
-from watchgraph_importers.own_tables import cells, draft_of, import_table
+from watchgraph_importers.own_tables import import_table
 from watchgraph_importers.pipeline import ImportStore, Manner
-
-HEAD = """
-    [dataset]
-    slug = "contracts"
-    title = "Contracts"
-    publisher = "Somebody"
-    trusted = true
-    [edition]
-    name = "1"
-    published = "2024"
-    [table]
-    [row]
-    kind = "Contract"
-    record = ["Ref"]
-    unknown = ["n/a"]
-    empty = ["-"]
-"""
-
-
-def written(folder: Path, table: str, mapping: str, head: str = HEAD) -> tuple[Path, Path]:
-    """Write table and mapping; lines of both may be indented."""
-    (folder / "table.csv").write_text(dedent(table).lstrip(), encoding="utf-8")
-    (folder / "map.toml").write_text(dedent(head).lstrip() + dedent(mapping), encoding="utf-8")
-    return folder / "table.csv", folder / "map.toml"
 
 
 def stated(store: ImportStore, predicate: str) -> list[Statement]:
-    bodies: list[Event] = [event.body for event in store.log.scan(0)]
-    statements = [body.statement for body in bodies if isinstance(body, ClaimProposed)]
-    return [statement for statement in statements if statement.predicate == predicate]
-
-
-def problems(
-    folder: Path, table: str, mapping: str, store: ImportStore, actor: Actor, head: str = HEAD
-) -> list[Problem]:
-    with pytest.raises(ImportRefusedError) as refused:
-        import_table(*written(folder, table, mapping, head), store, actor, taken={"aigs"})
-    assert store.log.head() == 0
-    return list(refused.value.problems)
+    return statements(bodies_of(store), predicate, accepted=None)
 
 
 def test_each_type_of_value_is_read(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
@@ -222,150 +181,6 @@ def test_a_sheet_of_a_workbook_is_read(tmp_path: Path, store: ImportStore, actor
 
     assert (report.rows.stated_anew, report.rows.not_data) == (1, 1)
     assert [table.sheet for table in report.tables] == ["Two"]
-
-
-# Mistakes in the mapping
-
-
-@pytest.mark.parametrize(
-    ("mapping", "rule", "right"),
-    [
-        ('[columns.Sum]\npredicate = "contractvalue"', "unknown-predicate", "nearest: contractValue"),
-        ('[columns.Sum]\npredicate = "contractValue"', "missing-key", "give currency"),
-        ('[columns.Sum]\npredicate = "installedCameras"', "wrong-domain", "is said of Deployment, not of Contract"),
-        ('[columns.Sum]\npredicate = "buyer"', "wrong-range", "buyer names Organisation, Group"),
-        ('[columns.Sum]\npredicat = "buyer"', "unknown-key", "there are ignore, predicate"),
-        ("[columns.Sum]\nmodality = 5", "wrong-value", "Expected `str`"),
-        ("[columns.Sum]\ncountry = true", "missing-key", "ignore = true"),
-        ('[columns.Sum]\npredicate = "webPage"\nmodality = "RUMOUR"', "unknown-code", "FACT, ATTRIBUTED"),
-        ('[columns.Sum]\npredicate = "webPage"\ndated = "soon"', "not-edtf", "soon"),
-        ('[columns.Sum]\npredicate = "externalId"', "missing-qualifier", "externalId needs scheme"),
-        ('[columns.Sum]\npredicate = "webPage"\nqualifiers = { x = { value = "1" } }', "unknown-qualifier", "none"),
-        ("[colums.Sum]\nignore = true", "missing-key", "[columns.NAME]"),
-    ],
-)
-def test_a_mistake_is_named_with_its_line_and_what_would_be_right(
-    mapping: str, rule: str, right: str, tmp_path: Path, store: ImportStore, actor: Actor
-) -> None:
-    found = problems(tmp_path, "Ref,Sum\na,5\n", mapping, store, actor)
-
-    assert found[0].rule == rule
-    assert right in found[0].right
-    line = found[0].line or 0
-    text = (tmp_path / "map.toml").read_text(encoding="utf-8").splitlines()
-    assert "Sum" in text[line - 1] or line > len(dedent(HEAD).split("\n")) - 2 or "colums" in mapping
-
-
-def test_the_line_is_that_of_the_key(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
-    mapping = '\n[columns."Sum"]\n# a remark\npredicate = "contractvalue"\n'
-
-    (found,) = problems(tmp_path, "Ref,Sum\na,5\n", mapping, store, actor)
-
-    assert found.line is not None
-    line = (tmp_path / "map.toml").read_text(encoding="utf-8").splitlines()[found.line - 1]
-    assert line == 'predicate = "contractvalue"'
-
-
-@pytest.mark.parametrize(
-    ("change", "to", "rule"),
-    [
-        ('slug = "contracts"', 'slug = "My Contracts"', "wrong-identity"),
-        ('slug = "contracts"', 'slug = "aigs"', "taken-slug"),
-        ('title = "Contracts"', 'title = ""', "missing-key"),
-        ('published = "2024"', 'published = "last year"', "not-edtf"),
-        ('kind = "Contract"', 'kind = "Contrakt"', "unknown-kind"),
-        ('record = ["Ref"]', "record = []", "missing-key"),
-        ("[edition]", "[edition", "bad-toml"),
-        ("[table]", "[tabel]", "unknown-key"),
-        ('name = "1"', "", "missing-key"),
-    ],
-)
-def test_a_mistake_in_the_head_is_refused(
-    change: str, to: str, rule: str, tmp_path: Path, store: ImportStore, actor: Actor
-) -> None:
-    mapping = '[columns.Sum]\npredicate = "contractValue"\ncurrency = "EUR"\n'
-
-    found = problems(tmp_path, "Ref,Sum\na,5\n", mapping, store, actor, HEAD.replace(change, to))
-
-    assert rule in {problem.rule for problem in found}
-    assert all(problem.line is not None for problem in found)
-
-
-def test_a_column_that_the_table_lacks_is_named_with_the_nearest(
-    tmp_path: Path, store: ImportStore, actor: Actor
-) -> None:
-    mapping = '[columns.Sum]\npredicate = "contractValue"\ncurrency = "EUR"\n'
-
-    found = problems(tmp_path, "Ref,Sums\na,5\n", mapping, store, actor)
-
-    assert [(problem.field, problem.rule) for problem in found] == [
-        ("Sum", "missing-column"), ("Sums", "unknown-column"),
-    ]  # fmt: skip
-
-
-# Cells
-
-
-@pytest.mark.parametrize(
-    ("text", "decimal", "plain"),
-    [
-        ("1,200", ".", "1200"),
-        ("1 200.50", ".", "1200.50"),
-        ("1.200,5", ",", "1200.5"),
-        ("1'200", ".", "1200"),
-        ("-3", ".", "-3"),
-    ],
-)
-def test_numbers_are_read_as_people_write_them(text: str, decimal: str, plain: str) -> None:
-    assert cells.number(text, "n", decimal) == plain
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "edtf"),
-    [
-        ("03.02.2021", "%d.%m.%Y", "2021-02-03"),
-        ("2/2021", "%m/%Y", "2021-02"),
-        ("2021-02-03", "%d.%m.%Y", "2021-02-03"),
-        ("2021-02-03T00:00:00", None, "2021-02-03"),
-        ("2021~", None, "2021~"),
-    ],
-)
-def test_dates_become_edtf(text: str, form: str | None, edtf: str) -> None:
-    assert cells.date(text, "d", form) == edtf
-
-
-@given(st.text(), st.sampled_from([".", ","]))
-def test_no_cell_raises_anything_but_a_refusal(text: str, decimal: str) -> None:
-    with suppress(FieldError):
-        assert isinstance(cells.number(text, "n", decimal), str)
-    with suppress(FieldError):
-        assert isinstance(cells.date(text, "d", "%d.%m.%Y"), str)
-
-
-# Drafts
-
-
-def test_a_draft_guesses_what_columns_are_and_says_so() -> None:
-    table = dedent("""\
-        Id,Title,Country,Supplier,Start,Number of cameras,Status
-        1,A,Serbia,X; Y,2020,5,live
-        2,B,Kenya,Z,2021,6,ended
-        """)
-
-    drafted = draft_of(SourceFile.of("my table.csv", table.encode()))
-
-    lines = (
-        'slug = "my-table"',
-        'record = ["Id"]',
-        'name = "Title"',
-        'valid = "Start"',
-        "country = true",
-        'predicate = "supplies"',
-        'split = ";"',
-        'predicate = "installedCameras"',
-        'values = { "live" = "", "ended" = "" }',
-    )
-    assert [line for line in lines if line not in drafted] == []
 
 
 def test_codes_and_dates_can_be_values_and_circumstances(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
