@@ -45,6 +45,7 @@ ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
     Position("offers", SUBJECT): (Role.VENDOR,),
     Position("operatedBy", OBJECT): (Role.AGENCY,),
     Position("operatesCamerasAt", SUBJECT): _EITHER,
+    Position("receivingAgency", OBJECT): (Role.AGENCY,),
     Position("recipient", OBJECT): (Role.COUNTRY,),
     Position("restricts", OBJECT): (Role.VENDOR,),
     Position("supplier", OBJECT): (Role.VENDOR,),
