@@ -80,10 +80,9 @@ def recipient_key(row: Row, recipients: tuple[Recipient, ...]) -> EntityKey | No
 def recipient_names(row: Row, recipients: tuple[Recipient, ...], together: EntityKey) -> Iterator[Act]:
     """State what the recipients are called, and which countries a group of them holds."""
     for one in recipients:
-        if one.is_country and one.name:
-            yield named(
-                register_key(one.code), one.name, "recipient_oecd_name", record=f"country:{one.code}:{one.name}"
-            )
+        yield from _named(one, one.name, "recipient_oecd_name")
+    if _lists_one(row) and len(recipients) == 1 and row["all_recipients"] != recipients[0].name:
+        yield from _named(recipients[0], row["all_recipients"], "all_recipients")
     if together.kind == PLACE:
         if not together.register:
             yield named(together, together.native, "recipient_oecd_name")
@@ -101,3 +100,13 @@ def recipient_names(row: Row, recipients: tuple[Recipient, ...], together: Entit
                 column="recipient_iso2",
                 repeats=True,
             )
+
+
+def _lists_one(row: Row) -> bool:
+    """Whether a row lists no second recipient, nor the first one again."""
+    return not any(";" in row[column] for column in ("recipient_iso2", "recipient_iso3", "recipient_oecd_name"))
+
+
+def _named(one: Recipient, name: str, column: str) -> Iterator[Act]:
+    if one.is_country and name:
+        yield named(register_key(one.code), name, column, record=f"country:{one.code}:{name}")

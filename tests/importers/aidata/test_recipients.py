@@ -1,6 +1,7 @@
 import pytest
 from tests.importers.aidata.rows import made_row, stated
 
+from watchgraph.domain.values import Text
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
 from watchgraph_importers.errors import FieldError
@@ -53,6 +54,28 @@ def test_every_country_of_a_list_is_named_and_the_list_is_not_one() -> None:
     assert [one.subject for one in stated(acts, "name")] == [register_key("SD"), together]
     assert [one.subject for one in stated(acts, "partOf")] == [register_key("SD"), register_key("SS")]
     assert together.kind == "Group"
+
+
+@pytest.mark.parametrize(
+    ("code", "listed", "together", "names"),
+    [
+        ("VN", "Vietnam", "Viet Nam", ["Vietnam", "Viet Nam"]),
+        ("FM", "Micronesia, Fed. States", "Micronesia, Federated States of", None),
+        ("GN", "Guinea", "Guinea", ["Guinea"]),
+        ("TZ; TZ", "Tanzania; Tanzania", "Tanzania, Tanzania", ["Tanzania"]),
+    ],
+)
+def test_one_country_is_called_as_each_column_has_it_but_by_no_list(
+    code: str, listed: str, together: str, names: list[str] | None
+) -> None:
+    row = made_row({"recipient_iso2": code, "recipient_oecd_name": listed, "all_recipients": together})
+    recipients = read_recipients(row)
+    key = recipient_key(row, recipients)
+    assert key is not None
+
+    called = [one.object for one in stated(list(recipient_names(row, recipients, key)), "name")]
+
+    assert [name.text for name in called if isinstance(name, Text)] == (names or [listed, together])
 
 
 def test_a_code_that_is_none_is_refused() -> None:
