@@ -149,7 +149,7 @@ AIID: Final = Publisher(
         language="en",
         licence="CC-BY-SA-4.0",
     ),
-    mapping=1,
+    mapping=2,
     scope=PREDICATES,
     rhythm="weekly; one snapshot is known",
     editions=(

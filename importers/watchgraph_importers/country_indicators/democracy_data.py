@@ -122,7 +122,7 @@ EIU: Final = Publisher(
         publisher="Economist Intelligence Unit",
         language="en",
     ),
-    mapping=1,
+    mapping=2,
     scope=("name", "externalId", "democracyIndex"),
     rhythm="yearly",
     editions=(
@@ -160,7 +160,7 @@ FREEDOM_HOUSE: Final = Publisher(
         publisher="Freedom House",
         language="en",
     ),
-    mapping=1,
+    mapping=2,
     scope=("name", "externalId", "freedomStatus", *RATINGS.values()),
     rhythm="yearly",
     editions=(
