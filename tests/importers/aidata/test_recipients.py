@@ -63,6 +63,7 @@ def test_every_country_of_a_list_is_named_and_the_list_is_not_one() -> None:
         ("FM", "Micronesia, Fed. States", "Micronesia, Federated States of", None),
         ("GN", "Guinea", "Guinea", ["Guinea"]),
         ("TZ; TZ", "Tanzania; Tanzania", "Tanzania, Tanzania", ["Tanzania"]),
+        ("AO", "Angola", "Angola, Unset", ["Angola"]),
     ],
 )
 def test_one_country_is_called_as_each_column_has_it_but_by_no_list(
