@@ -1,8 +1,8 @@
 """AI Incident Database (AIID): incidents of artificial intelligence, snapshot of 24 March 2025.
 
 Publisher: Responsible AI Collaborative. https://incidentdatabase.ai Format: CSV, a row an incident; three more files
-of annotations, a row an incident each. Licence: CC BY-SA 4.0 (texts of reports are not included). Rhythm: weekly; one
-snapshot is known.
+of annotations, a row an incident each, and one that others derived from it and that spells the names. Licence: CC BY-SA
+4.0 (texts of reports are not included). Rhythm: weekly; one snapshot is known.
 
 The database concerns all artificial intelligence: that an incident is about facial recognition is read from its words
 by a rule, and said by annotators. Who deployed and made the system is alleged, by design. The date is often that of
@@ -28,6 +28,7 @@ from watchgraph_importers.aiid_annotations import (
     mit,
 )
 from watchgraph_importers.aiid_columns import CSET_V0_IGNORED, CSET_V0_READ, CSET_V1_IGNORED, CSET_V1_READ, MIT_READ
+from watchgraph_importers.aiid_spellings import SPELT, spellings
 from watchgraph_importers.cells import listed
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.incident_records import Record
@@ -173,6 +174,13 @@ AIID: Final = Publisher(
                     claims=cset_v1,
                 ),
                 Table(file=r"classifications_MIT\.csv(\.gz)?", read=MIT_READ, claims=mit),
+                Table(
+                    file=r"entity_roles_long\.csv(\.gz)?",
+                    read=frozenset(SPELT),
+                    ignored=frozenset({"incident_id"}),
+                    personal=frozenset({"Victim"}),
+                    claims=spellings,
+                ),
             ),
         ),
     ),

@@ -1,10 +1,11 @@
 """Does what a row states keep the rules? All broken rules of a row, not the first only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from watchgraph.domain import edtf
-from watchgraph.domain.values import Date, Money
+from watchgraph.domain.values import Date, Money, Text
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.checks import Problem as Broken
 from watchgraph.vocabulary.checks import problems
@@ -43,7 +44,8 @@ class Checker:
         acts: list[Act | Draft] = []
         found: list[Problem] = []
         try:
-            acts.extend(self._draft(row, act, found) if isinstance(act, Stated) else act for act in claims(row))
+            stated = _with_padding(row, claims(row)) if row.padded else claims(row)
+            acts.extend(self._draft(row, act, found) if isinstance(act, Stated) else act for act in stated)
         except FieldError as error:
             return acts, [problem(row, error.field, error.rule, str(error))]
         except ManyFieldsError as errors:
@@ -72,6 +74,16 @@ class Checker:
         if shape is not None and len(found) == before and len(self._sound) < MAX_SHAPES:
             self._sound.add(shape)
         return draft
+
+
+def _with_padding(row: Row, acts: Iterator[Act]) -> Iterator[Act]:
+    """State a name that is a whole cell with the white space around it too: so exactly the file has it."""
+    for act in acts:
+        yield act
+        if isinstance(act, Stated) and act.predicate == "name" and isinstance(act.object, Text):
+            padded = row.padded.get(act.column)
+            if padded is not None and act.object.text == row[act.column]:
+                yield replace(act, object=Text(text=padded, lang="und"))
 
 
 def _times(row: Row, stated: Stated) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ class Row:
     copy: where it was read in fact, for a row that was corrected by hand in a copy; file, sheet and line then say
     where the publisher's row stands. None for the publisher's row itself.
     ordinal: which it is among the rows of its table that are equal in the columns it is identified by, from 1 on.
+    padded: the cells that have white space around their text, with it: names are kept as they stand.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Row:
     idle: str = ""
     copy: Spot | None = None
     ordinal: int = 1
+    padded: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def artifact(self) -> str:

@@ -103,9 +103,12 @@ class TableReader:
 
     def _row(self, number: int, named: Mapping[str, str], idle: str = "") -> Row:
         kept: dict[str, str] = {}
+        padded: dict[str, str] = {}
         for name, cell in named.items():
             if text := cell.strip():
                 kept[name] = text
+                if text != cell:
+                    padded[name] = cell
                 if (wrong := wrong_with(text)) is not None:
                     self._problem(*wrong, number, name)
         sheet = self.table.sheet or self.file.stem
@@ -117,6 +120,7 @@ class TableReader:
             cells=kept,
             idle=idle,
             ordinal=self._ordinal(kept),
+            padded=padded,
         )
 
     def _ordinal(self, cells: Mapping[str, str]) -> int:

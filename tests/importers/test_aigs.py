@@ -93,7 +93,7 @@ USA: list[Cell] = [
     "",
     "",
     1,
-    "Israel, HK",
+    "Israel, HK, SwElectoral Democracyen",
     "Mult",
     "Hikvsion",
     "",
@@ -176,6 +176,19 @@ def test_the_damaged_name_of_the_united_states_is_repaired_and_kept(events: list
 
     texts = {name.object.text for name in names if isinstance(name.object, Text)}
     assert texts == {"United States of America", "UnitElectoral Democracy States of AmeriClosed Autocracy"}
+
+
+def test_a_damaged_country_of_origin_is_repaired_and_kept(events: list[Event]) -> None:
+    names = {
+        name.object.text
+        for name in statements(events, "name")
+        if name.subject == place("Sweden") and isinstance(name.object, Text)
+    }
+
+    assert names == {"Sweden", "SwElectoral Democracyen"}
+    assert place("Sweden") in {
+        one.object.id for one in statements(events, "techOrigin") if isinstance(one.object, EntityRef)
+    }
 
 
 def test_repair_undoes_only_the_damage() -> None:

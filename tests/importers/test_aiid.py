@@ -13,10 +13,11 @@ from tests.importers.rows import SCRAWL, objects, row, said
 from watchgraph.domain.identifiers import country_id, entity_id
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.domain.values import Code, Date, EntityRef, Quantity, SealedText, Text
-from watchgraph_importers.acts import Act, EntityKey
+from watchgraph_importers.acts import Act, EntityKey, NotData
 from watchgraph_importers.aiid import AIID, HARMED, INCIDENTS, RULE, claims
 from watchgraph_importers.aiid_annotations import cset_v0, cset_v1, mit
 from watchgraph_importers.aiid_columns import CSET_V0_READ, CSET_V1_IGNORED, CSET_V1_READ, MIT_READ
+from watchgraph_importers.aiid_spellings import spellings
 from watchgraph_importers.pipeline import run_imports
 from watchgraph_importers.publishers import Claims
 
@@ -102,6 +103,22 @@ def test_no_name_of_a_person_leaves_the_row() -> None:
 
     assert "jane" not in repr(acts).lower()
     assert "sample" not in repr(acts).lower()
+
+
+def test_a_derived_file_spells_bodies_and_nobody_else() -> None:
+    known = {"Deployer": "maker one", "Developer": "example police department", "Victim": "jane example"}
+    nobody = {"Deployer": "jane smith", "Developer": "unknown", "Victim": "jane smith"}
+
+    names = [(one.subject, one.object) for one in said(spellings(row(known)), "name")]
+
+    assert names == [
+        (EntityKey(dataset="aiid", kind="Organisation", native="maker-one"), Text(text="maker one", lang="en")),
+        (
+            EntityKey(dataset="aiid", kind="Organisation", native="example-police-department"),
+            Text(text="example police department", lang="en"),
+        ),
+    ]
+    assert list(spellings(row(nobody))) == [NotData("names no body")]
 
 
 def test_the_harmed_are_counted() -> None:
@@ -274,11 +291,13 @@ def lines(test_data: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_every_row_of_the_four_files_is_stated(database: Imported, test_data: Path) -> None:
+def test_every_row_of_the_five_files_is_stated_or_names_no_body(database: Imported, test_data: Path) -> None:
     (report,) = database.reports
     names = ("incidents", "classifications_CSETv0", "classifications_CSETv1", "classifications_MIT")
+    rows = sum(len(lines(test_data, name)) for name in names)
 
-    assert report.rows.stated_anew + report.rows.stated_again == sum(len(lines(test_data, name)) for name in names)
+    spelt = report.rows.stated_anew + report.rows.stated_again - rows
+    assert 0 < spelt < spelt + report.rows.not_data == len(lines(test_data, "entity_roles_long"))
     assert len(database.said("externalId")) == len(lines(test_data, "incidents")) == 659
 
 

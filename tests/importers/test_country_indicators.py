@@ -11,7 +11,7 @@ from tests.importers.rows import outcome, rows
 
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.identifiers import country_id, entity_id
-from watchgraph.domain.values import Code, Money, Quantity
+from watchgraph.domain.values import Code, Money, Quantity, Text
 from watchgraph.log import Actor
 from watchgraph_importers.country_indicators import (
     COUNTRY_INDICATORS,
@@ -113,6 +113,17 @@ def test_a_short_name_meets_the_register_by_the_number_beside_it(events: list[Ev
     assert frozenset((entity_id("eiu-democracy-index", "Place", "Saudi"), country_id("SA"))) in pairs
     for name, code in (("Congo (Kinshasa)", "CD"), ("Congo (Brazzaville)", "CG"), ("Russia", "RU")):
         assert frozenset((entity_id("freedom-in-the-world", "Place", name), country_id(code))) in pairs
+
+
+def test_a_country_is_called_by_its_standard_name_too_where_that_tells_which_it_is(events: list[Event]) -> None:
+    called = {(one.subject, one.object) for one in statements(events, "name")}
+
+    def has(dataset: str, name: str, also: str) -> bool:
+        return (entity_id(dataset, "Place", name), Text(text=also, lang="en")) in called
+
+    assert has("eiu-democracy-index", "Saudi", "Saudi Arabia")
+    assert has("freedom-in-the-world", "Congo (Kinshasa)", "Congo, Democratic Republic of (Zaire)")
+    assert not has("freedom-in-the-world", "USSR", "Russia (Soviet Union)")
 
 
 def test_a_state_that_is_gone_is_not_the_one_that_has_its_number_now(events: list[Event]) -> None:

@@ -8,7 +8,7 @@ from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.publishers import Publisher
-from watchgraph_importers.registry import NAMES, import_named
+from watchgraph_importers.registry import NAMES, called, import_named
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(store: ImportStore, actor: Actor) -> None:
@@ -27,6 +27,15 @@ def test_a_publisher_needs_its_files(store: ImportStore, actor: Actor, tmp_path:
 
 def test_the_reference_is_an_importer_like_the_others() -> None:
     assert ("reference", *PUBLISHERS) == NAMES
+
+
+def test_a_folder_stands_for_all_publishers_whose_files_come_in_it_also_for_one_that_is_called_so() -> None:
+    alone, together, collected = called("aigs-2022"), called("eff-atlas-california"), called("gdpr-fines")
+
+    assert [each.name for each in alone] == ["aigs-2022"]
+    assert [each.name for each in together] == ["eff-atlas-california", "ca-police-technology"]
+    assert [each.name for each in collected] == ["gdpr-fines-rub", "gdpr-fines-privacyaffairs"]
+    assert [each.name for each in called("ca-police-technology")] == ["ca-police-technology"]
 
 
 @pytest.mark.parametrize("publisher", PUBLISHERS.values(), ids=PUBLISHERS)

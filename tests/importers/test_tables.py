@@ -35,6 +35,15 @@ def test_what_stands_above_the_header_is_preface_and_lines_without_words_are_bla
     ]
 
 
+def test_white_space_around_a_cell_is_dropped_and_kept_beside() -> None:
+    table = Table(file=".*", read=frozenset({"id", "maker"}))
+
+    (row,), _ = read("cameras.csv", "id,maker\n1, Zonko\t\n", table)
+
+    assert row["maker"] == "Zonko"
+    assert row.padded == {"maker": " Zonko\t"}
+
+
 def test_a_file_that_ends_above_its_header_is_refused() -> None:
     table = Table(file=".*", read=frozenset({"id"}), header=4)
 

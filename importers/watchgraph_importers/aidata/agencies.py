@@ -20,10 +20,14 @@ _TAILS: Final = tuple((f", {folded}", name) for folded, name in _TYPES.items())
 
 
 class Agency(NamedTuple):
-    """An agency as a cell names it. type: one of AGENCY_TYPES, empty where the cell gives none."""
+    """An agency as a cell names it. type: one of AGENCY_TYPES, empty where the cell gives none.
+
+    written: name and type as they stand in the cell.
+    """
 
     name: str
     type: str
+    written: str = ""
 
     def key(self, countries: str = "") -> EntityKey:
         """Name the organisation. countries: codes of the country whose agency the column says it is.
@@ -56,7 +60,7 @@ def read_agencies(cell: str) -> Agencies:
 
 def _split(cell: str) -> Iterator[Agency]:
     for part in cell.split(";"):
-        name = part.strip()
+        written = name = part.strip()
         sort = ""
         folded = name.casefold()
         while tail := next((tail for tail in _TAILS if folded.endswith(tail[0])), None):
@@ -64,4 +68,5 @@ def _split(cell: str) -> Iterator[Agency]:
             folded = name.casefold()
             sort = sort or tail[1]
         if name and folded not in _TYPES:
-            yield from (Agency(each, sort) for each in split_names(name))
+            names = split_names(name)
+            yield from (Agency(each, sort, written if len(names) == 1 else each) for each in names)

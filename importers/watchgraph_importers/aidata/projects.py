@@ -151,6 +151,8 @@ class Project(Facility):
         for agency in agencies.named:
             key = agency.key(countries)
             yield named(key, agency.name, column, record=f"agency:{key.native}")
+            if agency.written != agency.name:
+                yield named(key, agency.written, column, record=f"agency:{key.native}", lang="und")
             yield self.say(predicate, column, key)
         if agencies.unknown and not agencies.named:
             yield self.unknown(predicate, column)

@@ -8,7 +8,7 @@ from watchgraph_importers.acts import Act, EntityKey, Stated
 from watchgraph_importers.aidata.database import GROUP, PLACE, SLUG
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.places import alpha2, is_country_code, register_key
+from watchgraph_importers.places import alpha2, is_country_code, match_country, register_key
 from watchgraph_importers.publishers import Row
 
 REGIONAL: Final = ", regional"
@@ -80,10 +80,9 @@ def recipient_key(row: Row, recipients: tuple[Recipient, ...]) -> EntityKey | No
 def recipient_names(row: Row, recipients: tuple[Recipient, ...], together: EntityKey) -> Iterator[Act]:
     """State what the recipients are called, and which countries a group of them holds."""
     for one in recipients:
-        if one.is_country and one.name:
-            yield named(
-                register_key(one.code), one.name, "recipient_oecd_name", record=f"country:{one.code}:{one.name}"
-            )
+        yield from _named(one, one.name, "recipient_oecd_name")
+    if len(recipients) == 1 and _names_one(row) and row["all_recipients"] != recipients[0].name:
+        yield from _named(recipients[0], row["all_recipients"], "all_recipients")
     if together.kind == PLACE:
         if not together.register:
             yield named(together, together.native, "recipient_oecd_name")
@@ -101,3 +100,13 @@ def recipient_names(row: Row, recipients: tuple[Recipient, ...], together: Entit
                 column="recipient_iso2",
                 repeats=True,
             )
+
+
+def _names_one(row: Row) -> bool:
+    """Whether the cell of all recipients is the name of one country, and lists neither it twice nor a blank."""
+    return match_country(row["all_recipients"]) is not None
+
+
+def _named(one: Recipient, name: str, column: str) -> Iterator[Act]:
+    if one.is_country and name:
+        yield named(register_key(one.code), name, column, record=f"country:{one.code}:{name}")

@@ -123,11 +123,13 @@ class Columns:
         for name in countries_in(row[OTHER_COUNTRIES]):
             yield from self._origin(country, name, OTHER_COUNTRIES)
 
-    def _origin(self, country: EntityKey, name: str, column: str) -> Iterator[Act]:
-        origin = place(name)
+    def _origin(self, country: EntityKey, raw: str, column: str) -> Iterator[Act]:
+        origin = place(raw)
         if (judged := same_country(origin)) is not None:
             yield judged
-        yield named(origin, name, column, record=f"country:{name}")
+        yield named(origin, raw, column, record=f"country:{raw}")
+        if raw != origin.native:
+            yield named(origin, origin.native, column, record=f"country:{origin.native}", sort="ALIAS")
         yield _observed(country, "techOrigin", origin, column, self.seen)
 
     def _companies(self, row: Row, country: EntityKey) -> Iterator[Act]:

@@ -24,8 +24,8 @@ def repaired(text: str) -> str:
 
 
 def countries_in(cell: str) -> Iterator[str]:
-    """Take a list of countries apart."""
-    return filter(None, (name.strip() for name in _COMMA.split(repaired(cell))))
+    """Take a list of countries apart, each as it stands there, damage and all."""
+    return filter(None, (name.strip() for name in _COMMA.split(cell)))
 
 
 def companies_in(cell: str) -> Iterator[str]:

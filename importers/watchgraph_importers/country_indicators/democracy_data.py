@@ -39,13 +39,14 @@ GONE: Final = frozenset(
         "Czechoslovakia",
         "German Democratic Republic",
         "German Federal Republic",
+        "Palestine, State of",
         "Russia (Soviet Union)",
         "Yemen (Arab Republic of Yemen)",
         "Yemen, People's Republic of",
         "Yugoslavia",
     }
 )
-"""Standard names of states whose number another state has, or may have, now."""
+"""Standard names that do not tell which state is meant: another has its number or its land, or may have, now."""
 
 
 def eiu_claims(row: Row) -> Iterator[Act]:
@@ -82,6 +83,9 @@ def freedom_claims(row: Row) -> Iterator[Act]:
 
 def _named(row: Row, country: EntityKey, column: str) -> Iterator[Act]:
     yield named(country, country.native, column)
+    standard = row[STANDARD_NAME]
+    if standard and standard != country.native and standard not in GONE:
+        yield named(country, standard, STANDARD_NAME, sort="ALIAS")
     judged = same_country(country) or _by_number(row, country)
     if judged is not None:
         yield judged
@@ -118,7 +122,7 @@ EIU: Final = Publisher(
         publisher="Economist Intelligence Unit",
         language="en",
     ),
-    mapping=1,
+    mapping=2,
     scope=("name", "externalId", "democracyIndex"),
     rhythm="yearly",
     editions=(
@@ -156,7 +160,7 @@ FREEDOM_HOUSE: Final = Publisher(
         publisher="Freedom House",
         language="en",
     ),
-    mapping=1,
+    mapping=2,
     scope=("name", "externalId", "freedomStatus", *RATINGS.values()),
     rhythm="yearly",
     editions=(

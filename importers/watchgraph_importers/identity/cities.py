@@ -92,27 +92,30 @@ def register_key(code: int) -> EntityKey:
 def find_city(mention: Mention) -> tuple[City, int, str] | None:
     """Find the city that all names of a mention mean: it, a score, and why."""
     found: dict[int, tuple[City, int, str]] = {}
+    surely_city = Role.CITY in mention.roles
     for name in mention.names:
-        if (city := _find(name, mention.country, mention.region)) is not None:
+        if (city := _find(name, mention.country, mention.region, surely_city=surely_city)) is not None:
             found.setdefault(city[0].code, city)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _find(name: str, country: str | None, region: str | None) -> tuple[City, int, str] | None:
+def _find(name: str, country: str | None, region: str | None, *, surely_city: bool) -> tuple[City, int, str] | None:
     parts = [part.strip() for part in name.split("/")]
     if len(parts) > 1:
-        cities = [_find(part, country, region) for part in parts]
+        cities = [_find(part, country, region, surely_city=surely_city) for part in parts]
         same = {None if city is None else city[0].code for city in cities}
         return cities[0] if len(same) == 1 else None
-    chosen = {city[0].code: city for reading in _readings(name, country, region) if (city := _choose(name, reading))}
+    readings = _readings(name, country, region, surely_city=surely_city)
+    chosen = {city[0].code: city for reading in readings if (city := _choose(name, reading))}
     return next(iter(chosen.values())) if len(chosen) == 1 else None
 
 
-def _readings(name: str, country: str | None, region: str | None) -> Iterator[Reading]:
+def _readings(name: str, country: str | None, region: str | None, *, surely_city: bool) -> Iterator[Reading]:
+    """Read a name as a city's. One that a state has too means the state, unless the file says that it is a city."""
     bare, said = _apart(name)
     if _is_within_city(bare, country, region) or not _are_clear(said):
         return
-    state = region_named(bare)
+    state = None if surely_city else region_named(bare)
     for reading in _contexts(bare, said, country, region):
         names_state = state is not None and reading.region is None and reading.country in {None, state.country}
         if is_city_name(bare) and not names_state:

@@ -207,6 +207,7 @@ TERRITORIES: Final = (
     "Crimea",
     "Czechoslovakia",
     "East Germany",
+    "England",
     "Gaza Strip",
     "Indian Kashmir",
     "Kosovo",
@@ -218,6 +219,7 @@ TERRITORIES: Final = (
     "Pakistani Kashmir",
     "Palestine/Gaza",
     "Palestine/West Bank",
+    "Scotland",
     "Serbia and Montenegro",
     "Somaliland",
     "South Ossetia",
@@ -225,14 +227,15 @@ TERRITORIES: Final = (
     "Tibet",
     "Transnistria",
     "USSR",
+    "Wales",
     "West Bank",
     "West Papua",
     "Yemen People's Republic",
     "Yugoslavia",
     "Zanzibar",
 )
-"""States that are gone, and territories that publishers list beside countries: no register has them, and two files
-that name one mean the same."""
+"""States that are gone, nations of the United Kingdom, and territories that publishers list beside countries: no
+register has them, and two files that name one mean the same."""
 
 NO_COUNTRY: Final = (
     *TERRITORIES,

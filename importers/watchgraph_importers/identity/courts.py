@@ -41,6 +41,9 @@ _APPEALS = re.compile(
     r"(?:(?:united states )?(?:circuit )?court of appeals (?:for )?(?:the )?)?"
     r"(?P<circuit>\d+|dc|d c|district of columbia|fed|federal) (?:cir|circuit)(?: court of appeals)?"
 )
+_SAYS_COURT = re.compile(r"\bcourts?\b|\bcir(?:cuit)?\b|\bscotus\b|\bd\. ?\w", re.IGNORECASE)
+"""What the name of a court holds: `D-ID` and `ED MI` may be firms."""
+
 _LETTERS = re.compile(r"([NSEWCM])D([A-Z]{2})")
 _HIGHEST = frozenset(
     {"scotus", "united states supreme court", "supreme court of the united states", "supreme court of united states"}
@@ -100,9 +103,10 @@ def _may_be_one(one: Mention, other: Mention) -> bool:
 def _keys(mention: Mention) -> frozenset[str]:
     if mention.kind != ORGANISATION:
         return frozenset()
-    keys = frozenset(key for name in mention.names for key in _keys_of(name))
     if Role.COURT not in mention.roles:
+        keys = frozenset(key for name in mention.names if _SAYS_COURT.search(name) for key in _keys_of(name))
         return frozenset(key for key in keys if key.startswith("us:"))
+    keys = frozenset(key for name in mention.names for key in _keys_of(name))
     return keys if mention.country else frozenset(key for key in keys if not _needs_country(key))
 
 

@@ -1,7 +1,7 @@
 """What a named thing is to the files that name it: the one table from predicates and codes to roles.
 
-A role follows from where an entity stands in a claim. An incident's deployer or developer may be a firm or a public
-body: the files do not tell, so both roles follow.
+A role follows from where an entity stands in a claim. An incident's deployer or developer, and who builds or receives
+what is financed, may be a firm or a public body: the files do not tell, so both roles follow.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
     Position("court", OBJECT): (Role.COURT,),
     Position("courtClass", SUBJECT): (Role.COURT,),
     Position("guarantor", OBJECT): (Role.LENDER,),
-    Position("implementer", OBJECT): (Role.AGENCY,),
+    Position("implementer", OBJECT): _EITHER,
     Position("imposedOn", OBJECT): _EITHER,
     Position("involves", OBJECT): _EITHER,
     Position("issuedBy", OBJECT): (Role.AGENCY,),
@@ -45,6 +45,7 @@ ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
     Position("offers", SUBJECT): (Role.VENDOR,),
     Position("operatedBy", OBJECT): (Role.AGENCY,),
     Position("operatesCamerasAt", SUBJECT): _EITHER,
+    Position("receivingAgency", OBJECT): _EITHER,
     Position("recipient", OBJECT): (Role.COUNTRY,),
     Position("restricts", OBJECT): (Role.VENDOR,),
     Position("supplier", OBJECT): (Role.VENDOR,),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, select
 from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE
 from watchgraph_importers.identity.cities import REGISTER as CITIES
-from watchgraph_importers.identity.countries import country_of, match_country
+from watchgraph_importers.identity.countries import country_of, is_territory, match_country
 from watchgraph_importers.identity.gazetteers import region_named
 from watchgraph_importers.identity.known import GONE
 from watchgraph_importers.identity.mentions import Role
@@ -96,7 +96,8 @@ class Roster:
 
     def _place_kinds(self, name: _Name) -> set[Role]:
         roles = self._anywhere.get(name.key, set())
-        if country_of(UUID(name.shown)) or (Role.COUNTRY in roles and Role.CITY not in roles):
+        is_country = country_of(UUID(name.shown)) is not None or is_territory(name.raw)
+        if is_country or (Role.COUNTRY in roles and Role.CITY not in roles):
             return {Role.COUNTRY}
         if name.register == CITIES or Role.CITY in roles or (name.key in self._cities and _may_be_city(name.raw)):
             return {Role.CITY}

@@ -9,9 +9,9 @@ def test_agencies_lose_their_type_and_their_order() -> None:
 
     assert read_agencies(cell) == Agencies(
         (
-            Agency("A Co., Ltd.", "Private Sector"),
-            Agency("B", "State-Owned Company"),
-            Agency("China Bank (CDB)", "Government Agency"),
+            Agency("A Co., Ltd.", "Private Sector", "A Co., Ltd., Private Sector"),
+            Agency("B", "State-Owned Company", "B, State-owned Company"),
+            Agency("China Bank (CDB)", "Government Agency", "China Bank (CDB) , Government Agency"),
         ),
         unknown=False,
     )
@@ -20,16 +20,17 @@ def test_agencies_lose_their_type_and_their_order() -> None:
 def test_a_type_may_hold_a_comma_and_lack_a_name() -> None:
     cell = "State-Owned Company; University One, Academic, Training and Research; "
 
-    assert read_agencies(cell).named == (Agency("University One", "Academic, Training and Research"),)
+    (university,) = read_agencies(cell).named
+    assert (university.name, university.type) == ("University One", "Academic, Training and Research")
 
 
 def test_several_agencies_of_one_type_are_several() -> None:
     cell = "Ministry of Roads and Ministry of Finance, Government Agency; Faculty of Arts, University of X, Foundation"
 
     assert read_agencies(cell).named == (
-        Agency("Faculty of Arts, University of X", "Foundation"),
-        Agency("Ministry of Finance", "Government Agency"),
-        Agency("Ministry of Roads", "Government Agency"),
+        Agency("Faculty of Arts, University of X", "Foundation", "Faculty of Arts, University of X, Foundation"),
+        Agency("Ministry of Finance", "Government Agency", "Ministry of Finance"),
+        Agency("Ministry of Roads", "Government Agency", "Ministry of Roads"),
     )
 
 

@@ -87,6 +87,20 @@ def test_lenders_builders_and_receivers_are_bodies() -> None:
     assert values(acts, "receivingAgency") == [body("Ministry of Interior (PK)")]
 
 
+def test_a_body_is_called_by_its_name_and_as_the_cell_has_it() -> None:
+    acts = acts_of(implementing_agency="Builder , Private Sector; Untyped")
+
+    names = {(one.subject, one.object) for one in said(acts, "name")}
+
+    body = EntityKey(dataset=SLUG, kind="Organisation", native="Builder")
+    untyped = EntityKey(dataset=SLUG, kind="Organisation", native="Untyped")
+    assert {name for subject, name in names if subject == body} == {
+        Text(text="Builder", lang="en"),
+        Text(text="Builder , Private Sector", lang="und"),
+    }
+    assert {name for subject, name in names if subject == untyped} == {Text(text="Untyped", lang="en")}
+
+
 def test_an_unspecified_institution_is_a_lender_not_known() -> None:
     acts = acts_of(funding_agency="Unspecified Chinese Government Institution, Government Agency")
 

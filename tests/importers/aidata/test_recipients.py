@@ -1,6 +1,7 @@
 import pytest
 from tests.importers.rows import row, said
 
+from watchgraph.domain.values import Text
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
 from watchgraph_importers.errors import FieldError
@@ -53,6 +54,29 @@ def test_every_country_of_a_list_is_named_and_the_list_is_not_one() -> None:
     assert [one.subject for one in said(acts, "name")] == [register_key("SD"), together]
     assert [one.subject for one in said(acts, "partOf")] == [register_key("SD"), register_key("SS")]
     assert together.kind == "Group"
+
+
+@pytest.mark.parametrize(
+    ("code", "listed", "together", "names"),
+    [
+        ("VN", "Vietnam", "Viet Nam", ["Vietnam", "Viet Nam"]),
+        ("FM", "Micronesia, Fed. States", "Micronesia, Federated States of", None),
+        ("GN", "Guinea", "Guinea", ["Guinea"]),
+        ("TZ; TZ", "Tanzania; Tanzania", "Tanzania, Tanzania", ["Tanzania"]),
+        ("AO", "Angola", "Angola, Unset", ["Angola"]),
+    ],
+)
+def test_one_country_is_called_as_each_column_has_it_but_by_no_list(
+    code: str, listed: str, together: str, names: list[str] | None
+) -> None:
+    made = row({"recipient_iso2": code, "recipient_oecd_name": listed, "all_recipients": together})
+    recipients = read_recipients(made)
+    key = recipient_key(made, recipients)
+    assert key is not None
+
+    called = [one.object for one in said(list(recipient_names(made, recipients, key)), "name")]
+
+    assert [name.text for name in called if isinstance(name, Text)] == (names or [listed, together])
 
 
 def test_a_code_that_is_none_is_refused() -> None:

@@ -149,7 +149,7 @@ def test_a_chain_of_likeness_never_joins_two_declared_organisations() -> None:
     group = mention("China Telecom Group Co., Ltd. (China Telecom)", dataset="us-vendor-restrictions")
     corporation = mention("China Telecom Corporation Ltd.", dataset="aidata-gcof-v1")
 
-    assert matched(group, corporation, mention("China Telecom")) == []
+    assert matched(corporation, group, mention("China Telecom")) == []
 
 
 def test_a_name_that_two_declared_organisations_share_joins_neither() -> None:

@@ -9,12 +9,22 @@ from hypothesis import strategies as st
 from watchgraph_importers.identity.cities import CityNames, find_city
 from watchgraph_importers.identity.countries import match_country
 from watchgraph_importers.identity.lettering import compact, folded
-from watchgraph_importers.identity.mentions import Mention
+from watchgraph_importers.identity.mentions import Mention, Role
 from watchgraph_importers.identity.placenames import is_city_name, is_region_name, means_no_place
 
 
-def mention(*names: str, country: str | None = None, region: str | None = None) -> Mention:
-    return Mention(id=UUID(int=1), kind="Place", dataset="x", names=names, country=country, region=region)
+def mention(
+    *names: str, country: str | None = None, region: str | None = None, roles: tuple[Role, ...] = ()
+) -> Mention:
+    return Mention(
+        id=UUID(int=1),
+        kind="Place",
+        dataset="x",
+        names=names,
+        country=country,
+        region=region,
+        roles=frozenset(roles),
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,14 @@ def test_any_text_can_be_asked_about(text: str) -> None:
 def test_names_that_mean_different_cities_mean_none() -> None:
     assert find_city(mention("Milan", "Rome", country="IT")) is None
     assert find_city(mention("Milano/Rome", country="IT")) is None
+
+
+def test_a_capital_is_the_city_also_where_a_state_has_its_name() -> None:
+    capital = find_city(mention("Washington", country="US", roles=(Role.CITY,)))
+
+    assert capital is not None
+    assert capital[0].region == "DC"
+    assert find_city(mention("Washington", country="US")) is None
 
 
 def test_a_doubtful_city_is_left_to_a_person() -> None:
