@@ -160,7 +160,7 @@ class EditionImport:
         for number, read in enumerate(reader.rows(), start=1):
             if number > done:
                 acts, found = checker.read(read.row, read.claims)
-                problems = (*read.problems, *found) if read.problems or found else ()
+                problems = _once(read.problems, found)
                 self._note(problems)
                 yield CheckedRow(number, read.row, acts, problems)
 
@@ -239,6 +239,12 @@ class EditionImport:
 
     def _now(self) -> str:
         return self._store.clock().astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _once(read: Sequence[Problem], stated: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Join what is wrong with the cells of a row and with what they state; a cell breaks a rule once."""
+    broken = {(each.field, each.rule) for each in read}
+    return (*read, *(each for each in stated if (each.field, each.rule) not in broken))
 
 
 def _tables(staging: Staging) -> Iterator[TableReport]:

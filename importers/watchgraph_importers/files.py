@@ -97,7 +97,20 @@ class SourceFile:
                         raise refusal(self.name, "nul-byte", "text holds no NUL: the file is damaged", number)
                     yield line
             except UnicodeDecodeError as error:
-                raise refusal(self.name, "not-utf-8", f"byte {error.start} of a block is not UTF-8") from error
+                raise self._not_utf_8() from error
+
+    def _not_utf_8(self) -> FileRefusedError:
+        """Find the first byte that is not UTF-8, for a person to look at."""
+        with self._plain() as stream:
+            for number, line in enumerate(stream, start=1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError as error:
+                    right = (
+                        f"byte {error.start + 1} of the line, 0x{line[error.start]:02x}, is not UTF-8: save it as UTF-8"
+                    )
+                    return refusal(self.name, "not-utf-8", right, number)
+        return refusal(self.name, "not-utf-8", "save it as UTF-8")
 
     def _plain(self) -> io.BytesIO | gzip.GzipFile:
         """Open the plain bytes. An archive is unpacked once before, and thrown away, to see where that leads."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from watchgraph_importers import quarantines
+from watchgraph_importers import quarantines, workbooks
 from watchgraph_importers.errors import FileRefusedError, NoFilesError
 from watchgraph_importers.files import Found, SourceFile, refusal
 from watchgraph_importers.publishers import Format, Published, Publisher, Table
@@ -93,7 +93,21 @@ def _take(out: Sorted, publisher: Publisher, kept: dict[str, SourceFile], path: 
         return
     for edition in publisher.editions:
         if edition.holds(file.name):
-            out.give(edition, named_input(edition, file))
+            _give(out, edition, named_input(edition, file))
+
+
+def _give(out: Sorted, edition: Published, file: Input) -> None:
+    """Let an edition have a file, and name the sheets that it has no tables for."""
+    out.give(edition, file)
+    read = {table.sheet for table in file.tables}
+    if read == {None}:
+        return
+    try:
+        others = [name for name in workbooks.sheets(file.file) if name not in read]
+    except FileRefusedError:
+        return  # What reads the rows says what is wrong with it.
+    if others:
+        out.notes.append(FileNote(file=file.file.name, note=f"sheets left alone: {', '.join(others)}"))
 
 
 def _is_new(out: Sorted, kept: dict[str, SourceFile], file: SourceFile) -> bool:
@@ -124,7 +138,7 @@ def _recognise(out: Sorted, publisher: Publisher, kept: dict[str, SourceFile], f
         out.notes.append(FileNote(file=file.name, note=found.note or NOBODYS))
     else:
         edition, tables = fitting
-        out.give(edition, Input(file=file, tables=tables))
+        _give(out, edition, Input(file=file, tables=tables))
         out.notes.append(FileNote(file=file.name, note=f"recognised by its columns as edition {edition.name}"))
 
 

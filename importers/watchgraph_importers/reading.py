@@ -11,7 +11,10 @@ from watchgraph_importers.publishers import Claims, Published, Publisher, Row
 from watchgraph_importers.tables import TableReader, wrong_with
 
 MAX_ROWS: Final = 1_000_000
-OF_THE_FILE: Final = frozenset({"unknown-column", "missing-column", "repeated-column", "empty-table"})
+NO_ROWS: Final = "no file of this edition has a row below its header: fetch it again"
+"""One of several may be empty; all of them are a mistake."""
+
+OF_THE_FILE: Final = frozenset({"unknown-column", "missing-column", "repeated-column", "empty-table", "cut-off"})
 """Rules broken by the table, not by a row of it, whatever line they are found at."""
 
 
@@ -41,11 +44,16 @@ class EditionReader:
             yield from sorted(self._as_they_stand(), key=lambda read: order(read.row))
 
     def _as_they_stand(self) -> Iterator[ReadRow]:
+        empty = True
         for source in self._inputs:
             try:
-                yield from self._corrected(source) if source.corrects else self._of_file(source)
+                for row in self._corrected(source) if source.corrects else self._of_file(source):
+                    empty = False
+                    yield row
             except FileRefusedError as error:
                 self._refuse(error.problem)
+        if empty and not self.problems:
+            self._refuse(Problem(file=self._inputs[0].file.name, rule="no-rows", right=NO_ROWS))
 
     def _refuse(self, problem: Problem) -> None:
         """Note what is wrong with a file, once however many tables it should have."""
@@ -81,7 +89,7 @@ class EditionReader:
         for row, table in quarantines.rows(source.file, self._edition):
             wrong = [(name, found) for name, text in row.cells.items() if (found := wrong_with(text)) is not None]
             problems = tuple(
-                Problem(file=row.artifact, line=line_of(row), field=name, rule=rule, right=right)
+                Problem(file=row.artifact, line=line_of(row), field=name, value=row[name], rule=rule, right=right)
                 for name, (rule, right) in wrong
             )
             yield ReadRow(row, self._publisher.reads(table), problems)

@@ -38,6 +38,7 @@ class TableReader:
         self.edition = edition
         self.problems: list[Problem] = []
         self._met: Counter[tuple[str, ...]] = Counter()
+        self._ended = True
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows, the header left out. Nothing when the header is wrong: then `problems` says why."""
@@ -64,11 +65,15 @@ class TableReader:
 
     def _data(self, header: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         wanted = [name if name in self.table.read else None for name in header]
+        number, cells = self.table.header, [*header]
         for number, cells in lines:
             if len(cells) > len(wanted):
                 self._problem("too-many-cells", f"the header has {len(wanted)} columns, this row {len(cells)}", number)
             named = {name: cell for name, cell in zip(wanted, cells, strict=False) if name is not None}
             yield self._row(number, named, "" if any(map(str.strip, cells)) else BLANK)
+        if len(cells) < len(wanted) and not self._ended:
+            right = f"the file ends within this row, after {len(cells)} of {len(wanted)} columns: fetch it again"
+            self._problem("cut-off", right, number)
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Yield all lines of a text table or sheet with their numbers, as they stand."""
@@ -76,11 +81,17 @@ class TableReader:
             yield from enumerate(workbooks.rows(self.file, self.table.sheet), start=1)
             return
         csv.field_size_limit(MAX_FIELD)
-        reader = csv.reader(self.file.lines(), delimiter=self.table.delimiter, strict=True)
+        reader = csv.reader(self._watched(self.file.lines()), delimiter=self.table.delimiter, strict=True)
         try:
             yield from enumerate(reader, start=1)
         except csv.Error as error:
             raise refusal(self.file.name, "broken-csv", str(error), reader.line_num) from error
+
+    def _watched(self, lines: Iterator[str]) -> Iterator[str]:
+        """Take note whether the last line ends: one that does not may be half of it."""
+        for line in lines:
+            self._ended = line.endswith(("\n", "\r"))
+            yield line
 
     def _records(self) -> Iterator[Row]:
         seen: set[str] = set()
@@ -110,7 +121,7 @@ class TableReader:
                 if text != cell:
                     padded[name] = cell
                 if (wrong := wrong_with(text)) is not None:
-                    self._problem(*wrong, number, name)
+                    self._problem(*wrong, number, name, text)
         sheet = self.table.sheet or self.file.stem
         return Row(
             file=self.file.name,
@@ -150,9 +161,11 @@ class TableReader:
             near = _nearest(name, header - self.table.known)
             self._problem("missing-column", f"the table must have this column{near}", line, name)
 
-    def _problem(self, rule: str, right: str, line: int, field: str = "") -> None:
+    def _problem(self, rule: str, right: str, line: int, field: str = "", value: str = "") -> None:
         sheet = self.table.sheet or ""
-        self.problems.append(Problem(file=self.file.name, sheet=sheet, rule=rule, right=right, line=line, field=field))
+        self.problems.append(
+            Problem(file=self.file.name, sheet=sheet, rule=rule, right=right, line=line, field=field, value=value)
+        )
 
 
 def raw_rows(file: SourceFile, sheet: str | None, header: int, delimiter: str) -> Iterator[list[str]]:

@@ -25,7 +25,7 @@ def rows(file: SourceFile, sheet: str) -> Iterator[list[str]]:
     """
     inspect(file)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
+        book = _opened(file)
         if sheet not in book.sheet_names:
             known = ", ".join(repr(name) for name in book.sheet_names)
             raise refusal(file.name, "missing-sheet", f"it has no sheet {sheet!r} but {known}")
@@ -34,6 +34,19 @@ def rows(file: SourceFile, sheet: str) -> Iterator[list[str]]:
         raise refusal(file.name, "not-a-workbook", f"the reader says: {error}") from error
     for cells in table:
         yield [text_of(cell) for cell in cells]
+
+
+def sheets(file: SourceFile) -> list[str]:
+    """Name the sheets. Raises FileRefusedError for anything but a sound workbook."""
+    inspect(file)
+    try:
+        return _opened(file).sheet_names
+    except (CalamineError, zipfile.BadZipFile, ValueError) as error:
+        raise refusal(file.name, "not-a-workbook", f"the reader says: {error}") from error
+
+
+def _opened(file: SourceFile) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(file.content))
 
 
 def text_of(cell: Cell) -> str:

@@ -106,12 +106,14 @@ def _compares(field: object) -> bool:
 
 
 def importer_of(dataset: str | None, edition: str | None) -> str | None:
-    """The command that imports a data set, or an edition of it; None where no publisher here has it."""
-    for name, publisher in PUBLISHERS.items():
-        editions = {each.name for each in publisher.editions}
-        if publisher.dataset.slug == dataset and (edition is None or edition in editions):
-            return f"watchgraph import {name} PATH"
-    return None
+    """The command that imports an edition of a data set, its newest where none is named; None where there is none."""
+    found = [
+        (each.published, name)
+        for name, publisher in PUBLISHERS.items()
+        for each in publisher.editions
+        if publisher.dataset.slug == dataset and edition in {None, each.name}
+    ]
+    return f"watchgraph import {max(found)[1]} PATH" if found else None
 
 
 def verdicts(asked: Iterable[Asked]) -> Mapping[str, int]:

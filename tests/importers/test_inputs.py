@@ -3,12 +3,14 @@ from pathlib import Path
 
 import pytest
 from tests.importers.census import CENSUS, write
+from tests.importers.made_workbooks import write_workbook
 
 from watchgraph.log import Actor
 from watchgraph_importers.errors import FileRefusedError, NoFilesError
 from watchgraph_importers.files import gather
 from watchgraph_importers.inputs import sort_out
 from watchgraph_importers.pipeline import ImportStore, Manner, run_imports
+from watchgraph_importers.publishers import Format
 
 NEWER = replace(
     CENSUS.editions[1],
@@ -51,6 +53,17 @@ def test_files_of_a_folder_that_belong_to_nobody_are_named(folder: Path, store: 
     assert [(note.file, note.note) for note in report.notes] == [
         ("README.md", "no table of this publisher has such a file name")
     ]
+
+
+def test_sheets_that_no_table_reads_are_named(tmp_path: Path, store: ImportStore, actor: Actor) -> None:
+    sheet = replace(CENSUS.editions[0].tables[0], file=r"census\.xlsx", sheet="Data", format=Format.WORKBOOK)
+    publisher = replace(CENSUS, editions=(replace(CENSUS.editions[0], tables=(sheet,)),))
+    rows = [["id", "cameras", "year"], ["a", "10", "2019"]]
+    write_workbook(tmp_path / "census.xlsx", {"Data": rows, "Notes": [["about"]]})
+
+    (report,) = run_imports(publisher, [tmp_path / "census.xlsx"], store, actor)
+
+    assert [(note.file, note.note) for note in report.notes] == [("census.xlsx", "sheets left alone: Notes")]
 
 
 def test_files_of_a_neighbour_in_the_same_folder_are_not_nobodys(tmp_path: Path) -> None:

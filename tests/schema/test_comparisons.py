@@ -42,6 +42,19 @@ def test_without_arguments_published_figures_stand_beside_what_contradicts_them(
     assert reply.number("comparisons.totalCount") == len(pairs)
 
 
+def test_a_published_figure_says_of_which_group_it_is(ask: Ask) -> None:
+    reply = ask('{ comparisons(published: {refs: ["Q19-2022"]}, needs: "x") { nodes { left { text note } } } }')
+
+    notes = dict(
+        zip(
+            reply.all("comparisons.nodes.*.left.text"),
+            reply.all("comparisons.nodes.*.left.note"),
+            strict=True,
+        )
+    )
+    assert notes["9 countries"] == "counted: using; region: MENA"
+
+
 def test_pages_of_comparisons_join(ask: Ask) -> None:
     whole = ask('{ comparisons(published: {refs: ["Q22"]}, needs: "x") { nodes { left { text } } } }')
 

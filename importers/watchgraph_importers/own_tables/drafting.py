@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 from watchgraph.vocabulary import PREDICATES, Predicate, ValueType
 from watchgraph_importers.files import SourceFile
+from watchgraph_importers.own_tables.layouts import WORKBOOK, Layout, layout_of
 from watchgraph_importers.places import match_country
 from watchgraph_importers.tables import raw_rows
 
@@ -50,9 +50,10 @@ class _Column:
         return bool(filled) and sum(map(test, filled)) >= ENOUGH * len(filled)
 
 
-def draft_of(file: SourceFile, sheet: str | None = None, header: int = 1, delimiter: str = ",") -> str:
+def draft_of(file: SourceFile, sheet: str | None = None) -> str:
     """Write a mapping of the table, to be corrected by a person. Raises FileRefusedError, ImportRefusedError."""
-    columns = _sample(file, sheet, header, delimiter)
+    layout = layout_of(file, sheet)
+    columns = _sample(file, layout)
     dated, form = _dating(columns)
     lines = [
         f"# A first mapping of {file.name}. What says `guess` was guessed: look at each of them.",
@@ -71,8 +72,8 @@ def draft_of(file: SourceFile, sheet: str | None = None, header: int = 1, delimi
         'published = ""  # when the publisher said it: a year, month or day',
         "",
         "[table]",
-        f"header = {header}",
-        *([f"sheet = {_text(sheet)}"] if sheet is not None else [f"delimiter = {_text(delimiter)}"]),
+        f"header = {layout.header}  # the line that names the columns: guess",
+        f"delimiter = {_text(layout.delimiter)}" if layout.sheet is None else f"sheet = {_text(layout.sheet)}",
         "",
         "[row]",
         f"kind = {_text(KIND)}  # what a row is about: guess",
@@ -85,14 +86,16 @@ def draft_of(file: SourceFile, sheet: str | None = None, header: int = 1, delimi
     ]
     role = {dated: "it dates the row", _record(columns): "it identifies the row", _named(columns): "it names the row"}
     city = next((column.name for column in columns if CITIES.search(column.name)), None)
+    country = next((column.name for column in columns if _is_of_countries(column)), None)
+    within = "" if country is None else f"within = {_text(country)}"
     for column in columns:
-        said = [f"ignore = true  # {role[column.name]}"] if column.name in role else _said(column, city)
+        said = [f"ignore = true  # {role[column.name]}"] if column.name in role else _said(column, city, within)
         lines += ["", f"[columns.{_text(column.name)}]", f"# such as {_examples(column)}", *said]
     return "\n".join(lines) + "\n"
 
 
-def _sample(file: SourceFile, sheet: str | None, header: int, delimiter: str) -> list[_Column]:
-    rows = raw_rows(file, sheet, header, delimiter)
+def _sample(file: SourceFile, layout: Layout) -> list[_Column]:
+    rows = raw_rows(file, layout.sheet, layout.header, layout.delimiter)
     names = next(rows)
     cells = [[cell.strip() for cell in row] for row in islice(rows, SAMPLE)]
     return [
@@ -125,10 +128,14 @@ def _naming(columns: Sequence[_Column]) -> list[str]:
     return [] if found is None else [f"name = {_text(found)}  # the column with its name: guess"]
 
 
-def _said(column: _Column, city: str | None) -> Iterator[str]:
-    """Guess what a column says. city: the column of cities, whose countries another one may have."""
-    if column.share(lambda cell: match_country(cell) is not None):
-        yield from _country(city)
+def _is_of_countries(column: _Column) -> bool:
+    return column.share(lambda cell: match_country(cell) is not None)
+
+
+def _said(column: _Column, city: str | None, within: str) -> Iterator[str]:
+    """Guess what a column says. city: the column of cities. within: the key for the column of their countries."""
+    if _is_of_countries(column):
+        yield from _country(city, within)
     elif VENDORS.search(column.name):
         yield from ('predicate = "supplies"  # guess', 'kind = "Organisation"', "reverse = true  # the cell supplies")
         if any(";" in cell for cell in column.cells):
@@ -138,16 +145,16 @@ def _said(column: _Column, city: str | None) -> Iterator[str]:
     elif column.share(lambda cell: NUMBER.fullmatch(cell) is not None) and "camera" in column.name.lower():
         yield 'predicate = "installedCameras"  # guess'
     elif column.name == city:
-        yield from ('predicate = "deployedIn"  # guess', 'kind = "Place"')
+        yield from ('predicate = "deployedIn"  # guess', 'kind = "Place"', *filter(None, [within]))
     else:
         yield from _by_name(column)
 
 
-def _country(city: str | None) -> Iterator[str]:
+def _country(city: str | None, within: str) -> Iterator[str]:
     if city is None:
         yield 'predicate = "deployedIn"  # guess'
     else:
-        yield from ('predicate = "partOf"  # guess', f'about = {{ column = {_text(city)}, kind = "Place" }}')
+        yield from ('predicate = "partOf"  # guess', f'about = {{ column = {_text(city)}, kind = "Place", {within} }}')
     yield from ('kind = "Place"', "country = true")
 
 
@@ -181,7 +188,7 @@ def _examples(column: _Column) -> str:
 
 
 def _slug(stem: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", Path(stem).name.lower())) or "my-table"
+    return "-".join(re.findall(r"[a-z0-9]+", stem.lower().removesuffix(WORKBOOK))) or "my-table"
 
 
 def _text(text: str) -> str:

@@ -16,6 +16,7 @@ from watchgraph_server.terminal import console, heading, row, working
 from watchgraph_server.told import lines
 
 STYLE: Final = {"EQUAL": "green", "EXPLAINED": "yellow", "UNEXPLAINED": "red"}
+PARTLY: Final = "PART_IMPORTED"
 VERDICTS: Final = ("EQUAL", "EXPLAINED", "UNEXPLAINED", "NOT_ANSWERABLE")
 
 
@@ -56,6 +57,7 @@ def _plain(asked: Asked) -> dict[str, object]:
             {
                 "what": part.name,
                 "published": None if finding.left is None else finding.left.text,
+                "publishedOf": None if finding.left is None else finding.left.note,
                 "by": None if finding.left is None else finding.left.name,
                 "publishedClaims": _claims(finding.left),
                 "ours": None if finding.right is None else finding.right.text,
@@ -110,7 +112,8 @@ def _finding(out: Console, finding: Finding) -> None:
     published = finding.left
     if published is not None:
         refs = ", ".join(each.ref or each.id for each in published.claims.nodes)
-        row(out, "published", Text.assemble(published.text, (f"  {published.name} [{refs}]", "dim")))
+        said = published.text if published.note is None else f"{published.text} ({published.note})"
+        row(out, "published", Text.assemble(said, (f"  {published.name} [{refs}]", "dim")))
     ours = Text("no answer" if finding.right is None else finding.right.text)
     ours.append(f"  {finding.verdict.replace('_', ' ')}", style=STYLE.get(finding.verdict, "dim"))
     if finding.reason is not None:
@@ -126,7 +129,9 @@ def _finding(out: Console, finding: Finding) -> None:
 
 
 def _missing(lacking: Lacking) -> str:
-    return lacking.text if lacking.command is None else f"{lacking.text}; run `{lacking.command}`"
+    if lacking.command is None:
+        return lacking.text
+    return f"{lacking.text}; {'for the rest run' if lacking.lack == PARTLY else 'run'} `{lacking.command}`"
 
 
 def _receipts(side: Side) -> str:

@@ -92,6 +92,8 @@ def _show(out: Console, report: ImportReport) -> None:
     _show_rows(out, report)
     if report.position is not None:
         row(out, "appended", f"{report.appended} events, up to position {report.position}")
+    elif report.dry and report.broken:
+        row(out, "to append", "nothing, until what is wrong is put right; --quarantine leaves wrong rows out")
     elif report.dry:
         row(out, "to append", f"{report.appended} events")
         _show_counts(out, report.events)

@@ -24,6 +24,7 @@ KEYS: Final = {"s": Verdict.SAME, "d": Verdict.DISTINCT, "u": Verdict.UNSURE}
 SKIP, QUIT = "k", "q"
 NAMES_SHOWN: Final = 8
 PAIR: Final = 2
+NAMELESS: Final = "an entry of a register, of which nothing is stated here: the reason above names it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +151,20 @@ def _id(text: str, what: str) -> UUID:
 
 
 def _show(out: Console, doubt: Doubt) -> None:
-    heading(out, f"{doubt.left.label or doubt.left.id}  =?  {doubt.right.label or doubt.right.id}")
+    heading(out, f"{_called(doubt.left)}  =?  {_called(doubt.right)}")
     row(out, "why", f"{doubt.basis} (score {doubt.score}, {doubt.rule})")
     row(out, "judgement", doubt.id)
     for side in (doubt.left, doubt.right):
         row(out, side.kind, _described(side))
 
 
+def _called(side: Side) -> str:
+    return side.label or "an entry of a register"
+
+
 def _described(side: Side) -> str:
     names = " | ".join(side.names[:NAMES_SHOWN])
     more = f" and {len(side.names) - NAMES_SHOWN} more" if len(side.names) > NAMES_SHOWN else ""
-    lines = [f"{names}{more}" or "no name", f"in {', '.join(side.places)}" if side.places else ""]
+    lines = [f"{names}{more}" or NAMELESS, f"in {', '.join(side.places)}" if side.places else ""]
     lines += [f"{side.claims} claims; data sets: {', '.join(side.datasets) or 'none'}", side.id]
     return "\n".join(line for line in lines if line)

@@ -1,6 +1,7 @@
 """Published figures: claims that repeat a number, a share, a sum or a finding of somebody else."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ from watchgraph_projections.views.rows import columns_of, read
 
 FIGURES: Final = tuple(sorted(name for name, each in PREDICATES.items() if each.family == "AGGREGATE"))
 REFERENCE: Final = "watchgraph-reference"
+LONGEST_MARK: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,12 @@ class Figure:
     def qualifier(self, name: str) -> str | None:
         """Code or entity's id of a qualifier; None where it has none of that name."""
         return _qualifiers(self.row).get(name)
+
+    @property
+    def circumstances(self) -> str | None:
+        """Its qualifiers in words, such as `regime: liberal democracy`, but for entities; None where it has none."""
+        given = [each for each in json.loads(self.row.qualifiers) if each["entity"] is None]
+        return "; ".join(f"{_spaced(each['name'])}: {_code_in_words(each['text'])}" for each in given) or None
 
     def equals(self, number: Decimal) -> bool:
         """Whether a number is what the figure says: for "about", as far as its last digit that is not zero."""
@@ -155,6 +163,15 @@ def _in_words(row: ClaimRow, value: Mapping[str, str]) -> str:
 
 def _qualifiers(row: ClaimRow) -> dict[str, str | None]:
     return {each["name"]: each["entity"] or each["value"].get("code") for each in json.loads(row.qualifiers)}
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def _code_in_words(code: str) -> str:
+    """Write a code as words; short ones, such as those of regions, stay as they are."""
+    return code if len(code) <= LONGEST_MARK else code.replace("_", " ").lower()
 
 
 def _rounded(number: Decimal, figure: Decimal) -> Decimal:

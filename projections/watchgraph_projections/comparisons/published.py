@@ -61,7 +61,7 @@ def unanswerable(figure: Figure, *missing: Missing) -> Comparison:
 
 def left_of(figure: Figure) -> Side:
     """A figure as one side."""
-    return Side(name=figure.by, text=figure.said, claims=(figure.row.key,))
+    return Side(name=figure.by, text=figure.said, note=figure.circumstances, claims=(figure.row.key,))
 
 
 def _ours(connection: Connection, moment: Moment, query: Query) -> Ours | Missing:

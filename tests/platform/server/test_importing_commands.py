@@ -113,6 +113,7 @@ def test_a_dry_run_says_what_would_be_and_ends_badly_where_something_is_wrong(ru
     assert "nothing written" in sound.stdout
     assert "1: claim.proposed" in sound.stdout
     assert "one.csv:2 cameras: not-a-number" in broken.stdout
+    assert "nothing, until what is wrong is put right" in broken.stdout
     assert json.loads(run("status", "--json").stdout)["head"] == 0
 
 

@@ -163,6 +163,19 @@ def test_what_is_missing_names_the_import_that_would_bring_it(run: Run, referenc
     assert "watchgraph import aigs-2022 PATH" in commands
 
 
+def test_what_no_edition_is_named_for_is_sought_in_the_newest(run: Run, reference_folder: Path) -> None:
+    (asked,) = json.loads(run("questions", "Q26", "--json", folder=reference_folder).stdout)
+
+    commands = {each["command"] for finding in asked["findings"] for each in finding["missing"]}
+    assert commands == {"watchgraph import aidata-gcdf3 PATH"}
+
+
+def test_figures_of_several_groups_are_told_apart(run: Run, reference_folder: Path) -> None:
+    shown = run("questions", "Q13", folder=reference_folder).stdout
+
+    assert "51 percent (regime: liberal democracy; share of: users of ai surveillance)" in shown
+
+
 def test_a_question_is_printed_as_a_document_that_query_answers(
     run: Run, reference_folder: Path, tmp_path: Path
 ) -> None:
