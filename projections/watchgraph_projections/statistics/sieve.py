@@ -3,12 +3,15 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from watchgraph.domain import edtf
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.queries import Condition
 from watchgraph_projections.statistics.reading import GROUP_KIND, Stated
 from watchgraph_projections.statistics.rules import Reason, Step, Terms, judge
 
@@ -26,10 +29,14 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What a clause leaves: by member's key the claims that count, and those left out."""
+    """What a clause leaves: by member's key the claims that count, and those left out.
+
+    onward: by member's key the claims about the other ends, where the clause says something of them.
+    """
 
     members: dict[int, list[Counted]]
     left_out: LeftOut
+    onward: dict[int, list[Counted]] = field(default_factory=dict)
 
 
 def sift(claims: Iterable[Stated], clause: Clause, wanted: Collection[int], terms: Terms) -> Sifted:
@@ -65,11 +72,46 @@ def matches(each: Stated, clause: Clause, wanted: Collection[int]) -> bool:
         return False
     if condition.codes and each.code not in condition.codes:
         return False
-    if condition.at_least is None and condition.at_most is None:
+    return _words_match(each, condition) and _date_matches(each, condition) and _number_matches(each, condition)
+
+
+def _words_match(each: Stated, condition: Condition) -> bool:
+    if not condition.texts and condition.contains is None:
+        return True
+    words = text(each) or ""
+    is_one = not condition.texts or words in condition.texts
+    return is_one and (condition.contains is None or condition.contains.casefold() in words.casefold())
+
+
+def _date_matches(each: Stated, condition: Condition) -> bool:
+    if condition.since is None and condition.before is None:
+        return True
+    first, last = days(each)
+    is_since = condition.since is None or first >= edtf.first_day(condition.since)
+    return is_since and (condition.before is None or last < edtf.first_day(condition.before))
+
+
+def _number_matches(each: Stated, condition: Condition) -> bool:
+    at_least, at_most = condition.at_least, condition.at_most
+    if at_least is None and at_most is None:
         return True
     low, high = bounds(each)
-    at_least, at_most = condition.at_least, condition.at_most
     return (at_least is None or low >= at_least) and (at_most is None or high <= at_most)
+
+
+def text(each: Stated) -> str | None:
+    """The text that a claim states."""
+    found = json.loads(each.value).get("text") if each.value else None
+    return found if isinstance(found, str) else None
+
+
+def days(each: Stated) -> tuple[int, int]:
+    """First and last day of the date that a claim states; of its beginning, where it states none."""
+    stated = json.loads(each.value).get("edtf") if each.value else None
+    if stated is None:
+        return each.time.from_earliest, each.time.from_latest
+    read = edtf.parse(stated, Persistence.OCCURRENCE)
+    return read.from_earliest, read.from_latest
 
 
 def bounds(each: Stated) -> tuple[Decimal, Decimal]:

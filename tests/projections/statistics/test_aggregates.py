@@ -531,7 +531,7 @@ class TestRefusals:
             (Query(of="plannedCameras", measure=Measure.SUM), NotCountableError),
             (Query(of="Place", where=USERS.where, measure=Measure.SUM), NotMeasurableError),
             (Query(of="Place", where=USERS.where, measure=Measure.SUM, measured="region"), NotMeasurableError),
-            (Query(of="Place", where=USERS.where, group_by=Grouping(predicate="name")), NotGroupableError),
+            (Query(of="Place", where=USERS.where, group_by=Grouping(predicate="coordinates")), NotGroupableError),
             (Query(of="Place", where=(Condition(predicate=USES, entities=(uid(-1),)),)), UnknownIdError),
         ],
     )
