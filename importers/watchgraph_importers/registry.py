@@ -42,15 +42,15 @@ class Run:
 
 
 def called(name: str) -> tuple[Publisher, ...]:
-    """Return the publisher of that name, or those whose files come together in a folder of that name.
+    """Return those whose files come together in a folder of that name, or else the publisher of that name.
 
     Raises UnknownPublisherError.
     """
+    together = tuple(publisher for publisher in PUBLISHERS.values() if publisher.folder == name)
+    if together:
+        return together
     if name in PUBLISHERS:
         return (PUBLISHERS[name],)
-    collected = tuple(publisher for publisher in PUBLISHERS.values() if publisher.collection == name)
-    if collected:
-        return collected
     names = [*NAMES, *sorted({each.collection for each in PUBLISHERS.values() if each.collection}), ALL, TABLE]
     near = get_close_matches(name, names, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"

@@ -8,7 +8,7 @@ from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.publishers import Publisher
-from watchgraph_importers.registry import NAMES, import_named
+from watchgraph_importers.registry import NAMES, called, import_named
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(store: ImportStore, actor: Actor) -> None:
@@ -38,3 +38,9 @@ def test_publishers_declare_what_the_vocabulary_knows(publisher: Publisher) -> N
     for edition in publisher.editions:
         assert all(table.optional <= table.read for table in edition.tables)
         assert all(table.read.isdisjoint(table.ignored) for table in edition.tables)
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS.values(), ids=PUBLISHERS)
+def test_the_name_of_a_folder_means_everybody_whose_files_lie_in_it(publisher: Publisher) -> None:
+    assert publisher in called(publisher.folder)
+    assert publisher in called(publisher.name)
