@@ -58,7 +58,7 @@ class QualifierInput:
     """A circumstance that a claim must have."""
 
     name: str = strawberry.field(description="Its name, such as `role`.")
-    value: str = strawberry.field(description="The code or the entity's id that it must have.")
+    value: str = strawberry.field(description="The code, the entity's id or the text that it must have.")
 
 
 @described_input
@@ -103,6 +103,10 @@ class GroupByInput:
     counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
     qualifiers: list[QualifierInput] | None = strawberry.field(
         default=None, description="Circumstances that its claims must have, all of them."
+    )
+    by: str | None = strawberry.field(
+        default=None,
+        description="A circumstance of its claims to group by in place of the value: `judgedAlerts` by `verdict`.",
     )
     universe: UniverseInput | None = strawberry.field(
         default=None, description="Other claims to look at than those of the whole question."
@@ -195,6 +199,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         predicate=given.predicate,
         side=given.counted,
         qualifiers=_qualifiers(given.qualifiers),
+        by=given.by,
         universe=_universe(given.universe),
         then=None if given.then is None else _grouping(given.then),
     )

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from watchgraph.vocabulary.predicates import ValueType
+from watchgraph.domain import edtf
+from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Number
 from watchgraph_projections.statistics.measures import Values, numbers
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.reading import GROUP_KIND, Shown, Stated
+from watchgraph_projections.statistics.reading import GROUP_KIND, Shown, Stated, qualified
 from watchgraph_projections.statistics.rules import Reason
-from watchgraph_projections.statistics.sieve import Counted, days, text
+from watchgraph_projections.statistics.sieve import Counted, stated_date, text
 from watchgraph_projections.statistics.units import Parts, Sifter, Unit
 
 Bucket = int | str | None
@@ -23,11 +24,13 @@ def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values |
     if plan.query.group_by is None:
         return ()
     buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
-    of_entities = bool(plan.grouping) and _type(plan.grouping[-1]) is ValueType.ENTITY
-    of_texts = bool(plan.grouping) and _type(plan.grouping[-1]) is ValueType.TEXT
-    shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if of_entities else {}
+    sort = _type(plan.grouping[-1]) if plan.grouping else ValueType.DATE
+    shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if sort is ValueType.ENTITY else {}
     found = [
-        Group(value=_shown(bucket, shown, of_texts=of_texts), numbers=numbers(units, plan.query.measure, stated))
+        Group(
+            value=_shown(bucket, shown, of_texts=sort is ValueType.TEXT),
+            numbers=numbers(units, plan.query.measure, stated, _measured_part(plan)),
+        )
         for bucket, units in buckets.items()
         if not _is_group(bucket, shown, units, sifter)
     ]
@@ -35,12 +38,19 @@ def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values |
     return tuple(sorted(found, key=lambda group: _order(group, by_figure=by_figure)))
 
 
+def _measured_part(plan: Plan) -> int | None:
+    """The part of a grouped unit whose claims hold the numbers: the grouping's, where it reads what is measured."""
+    if not plan.grouping or plan.measured is None:
+        return None
+    return -len(plan.grouping) if plan.grouping[0].predicates == plan.measured.predicates else None
+
+
 def _kind(number: Number) -> tuple[str | None, str | None]:
     return number.unit, number.basis
 
 
 def _type(clause: Clause) -> ValueType | None:
-    declared = clause.predicates[0].range
+    declared = clause.by.range if clause.by else clause.predicates[0].range
     return declared.type if declared else None
 
 
@@ -83,7 +93,7 @@ def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucke
     """Group by a predicate's values; where a condition reads the same claims, by those that met it."""
     first, *onward = plan.grouping
     route = _Route(
-        _BUCKETS[_type(plan.grouping[-1]) or ValueType.ENTITY],
+        _bucket_of(plan.grouping[-1], sifter),
         [sifter.sift_onward(clause).members for clause in onward],
     )
     position = _same_claims(plan, first)
@@ -91,6 +101,15 @@ def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucke
         return _divided(counted, lambda unit: unit.parts[position], route, position)
     members = sifter.sift(first, silent=True).members
     return _divided(counted, lambda unit: members.get(unit.member, ()), route, None)
+
+
+def _bucket_of(last: Clause, sifter: Sifter) -> Callable[[Stated], Bucket]:
+    if last.by is None:
+        return _BUCKETS[_type(last) or ValueType.ENTITY]
+    name, sort = last.by.name, _type(last)
+    if sort is ValueType.ENTITY:
+        return lambda claim: sifter.reader.key_of(qualified(claim.qualifiers).get(name))
+    return lambda claim: qualified(claim.qualifiers).get(name)
 
 
 def _same_claims(plan: Plan, grouping: Clause) -> int | None:
@@ -145,7 +164,8 @@ def _year(first: int, last: int) -> int | None:
 
 
 def _year_stated(claim: Stated) -> int | None:
-    return _year(*days(claim))
+    bounds = edtf.parse(stated_date(claim) or "", Persistence.OCCURRENCE)
+    return _year(bounds.from_earliest, bounds.from_latest)
 
 
 _BUCKETS: Mapping[ValueType, Callable[[Stated], Bucket]] = {

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from watchgraph.domain.edtf import first_day, latest_day
 from watchgraph.vocabulary import KINDS, PREDICATES, CodeList, kind, predicate
-from watchgraph.vocabulary.predicates import Cardinality, Predicate, ValueType
+from watchgraph.vocabulary.predicates import Cardinality, Predicate, Qualifier, ValueType
 from watchgraph_projections.statistics.errors import (
     BadConditionError,
     NotCountableError,
@@ -25,6 +25,7 @@ class Clause:
     """A condition with its declarations. predicates: those whose claims are read; universe: the one that applies.
 
     single: of several values only the headline counts. that: what the other end has to meet.
+    by: the qualifier that a grouping divides by, in place of the value.
     """
 
     predicates: tuple[Predicate, ...]
@@ -32,6 +33,7 @@ class Clause:
     universe: Universe
     single: bool
     that: tuple["Clause", ...] = ()
+    by: Qualifier | None = None
 
     @property
     def planned(self) -> bool:
@@ -174,14 +176,20 @@ def _step(grouping: Grouping, query: Query) -> Clause:
         raise NotGroupableError("`then` needs the predicate to go on by")
     declared = predicate(grouping.predicate)
     takes = declared.range.type if declared.range else None
-    if takes not in GROUPS:
+    by = None if grouping.by is None else declared.qualifier(grouping.by)
+    if grouping.by is not None and (by is None or by.range.type not in GROUPS):
+        allowed = ", ".join(each.name for each in declared.qualifiers if each.range.type in GROUPS) or "none"
+        raise NotGroupableError(f"{declared.name} has no qualifier {grouping.by!r} to group by; it has: {allowed}")
+    if by is None and takes not in GROUPS:
         raise NotGroupableError(f"{declared.name} has no entity, code, text or date to group by")
+    if by is not None and grouping.then is not None:
+        raise NotGroupableError(f"{declared.name}: a grouping by a qualifier is the last step")
     if grouping.then is not None and takes is not ValueType.ENTITY:
         raise NotGroupableError(f"{declared.name} leads to no entity of which something is said")
     condition = Condition(
         predicate=declared.name, side=grouping.side, qualifiers=grouping.qualifiers, universe=grouping.universe
     )
-    return _clause(condition, query)
+    return replace(_clause(condition, query), by=by)
 
 
 def _measured(query: Query, of: str | None) -> Clause:

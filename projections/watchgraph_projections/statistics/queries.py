@@ -96,6 +96,8 @@ class Grouping:
 
     predicate: its values are entities, codes, texts or dates (their years); None: by year.
     qualifiers: names and values that its claims must have, as of a condition.
+    by: a qualifier of its claims whose codes, texts or entities make the groups, in place of the values (alerts by
+    what they turned out to be).
     universe: None for that of the query (a regime type may come from another data set than the systems counted).
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     """
@@ -103,6 +105,7 @@ class Grouping:
     predicate: str | None = None
     side: Side = Side.SUBJECT
     qualifiers: tuple[tuple[str, str], ...] = ()
+    by: str | None = None
     universe: Universe | None = None
     then: "Grouping | None" = None
 

@@ -161,6 +161,10 @@ class Reader:
             raise UnknownIdError(f"no entity has the id {missing[0]}")
         return frozenset(found.values())
 
+    def key_of(self, id_: str | None) -> int | None:
+        """The key under which an entity is shown, of its id as text; None of None."""
+        return None if id_ is None else min(self.keys([UUID(id_)]))
+
     def name(self, entity_id: UUID) -> str:
         """The name under which an entity is shown; its id where nobody names it. Raises UnknownIdError."""
         (found,) = self.shown(self.keys([entity_id])).values()
@@ -282,11 +286,14 @@ def _is_planned_stage(qualifiers: str) -> bool:
 
 
 def qualified(stored: str) -> dict[str, str | None]:
-    """Codes and shown entity ids of stored qualifiers, by name."""
-    return {each["name"]: each["entity"] or each["value"].get("code") for each in json.loads(stored)}
+    """Codes, shown entity ids and texts of stored qualifiers, by name."""
+    return {
+        each["name"]: each["entity"] or each["value"].get("code") or each["value"].get("text")
+        for each in json.loads(stored)
+    }
 
 
 def _has(stored: str, wanted: dict[str, str]) -> bool:
-    """Whether stored qualifiers have these codes and shown entity ids."""
+    """Whether stored qualifiers have these codes, shown entity ids and texts."""
     values = qualified(stored)
     return all(values.get(name) == value for name, value in wanted.items())

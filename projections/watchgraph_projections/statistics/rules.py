@@ -9,13 +9,13 @@ from watchgraph.domain.statements import Modality, Polarity
 RULE = "certain-possible/3"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
-    "changed; of what happens and is over, that it had happened by the day; what has no date was so when it was "
-    "published or taken into this log, whichever was first. Possible adds, one after the other: what "
-    "may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
+    "changed; of what happens and is over, that it had happened by the day. What is said to be so had begun when it "
+    "was published or taken into this log, whichever was first. Possible adds, one after the other: what may have "
+    "begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
     "questions, denials, negations and unknowns never count; what is planned is never added to what exists; a group "
-    "that a source names without its members is no member. Of several values of which only one can hold, the headline "
-    "counts. Equal statements of several publishers count once. Sums leave out what is marked as not to be added up: "
-    "umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
+    "that a source names without its members is no member. Of several values of which only one can hold, the headline"
+    " counts. Equal statements of several publishers count once. Sums leave out what is marked as not to be added up:"
+    " umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
 )
 
 
@@ -137,8 +137,15 @@ class Time(NamedTuple):
         day = self.said
         return day, f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
+    @property
+    def begun(self) -> int:
+        """The day by which it surely was so: who says by a day that something is so speaks of what had begun by it."""
+        if self.said is None or self.said < self.from_earliest:
+            return self.from_latest
+        return min(self.from_latest, self.said)
+
     def surely(self, day: int) -> bool:
-        return self.from_latest <= day < self.until_earliest
+        return self.begun <= day < self.until_earliest
 
     def carried(self, day: int) -> bool:
         """Whether it was so by the day and nothing says that it ended.
@@ -147,7 +154,7 @@ class Time(NamedTuple):
         with an unknown end (`2018/`) says that it did end.
         """
         has_end = self.ended is not None or "/" in self.valid
-        return self.sighting[0] <= day and self.until_latest == NEVER and not has_end
+        return min(self.sighting[0], self.begun) <= day and self.until_latest == NEVER and not has_end
 
 
 class Standing(NamedTuple):
@@ -221,11 +228,11 @@ def _in_time(time: Time, day: int) -> Verdict:
     if day < time.from_earliest:
         return Verdict(None, Reason.NOT_YET)
     if time.occurrence:
-        return Verdict(Step.CERTAIN if time.from_latest <= day else Step.POSSIBLY_BEGUN)
+        return Verdict(Step.CERTAIN if time.begun <= day else Step.POSSIBLY_BEGUN)
     if day >= time.until_latest:
         return Verdict(None, Reason.ENDED)
     if time.surely(day):
         return Verdict(Step.CERTAIN)
     if time.carried(day):
         return Verdict(Step.CERTAIN, carried=True)
-    return Verdict(Step.POSSIBLY_BEGUN if day < time.from_latest else Step.POSSIBLY_OVER)
+    return Verdict(Step.POSSIBLY_BEGUN if day < time.begun else Step.POSSIBLY_OVER)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from watchgraph.domain import edtf
-from watchgraph.vocabulary.predicates import Persistence
+from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition
@@ -42,11 +42,14 @@ class Sifted:
 def sift(claims: Iterable[Stated], clause: Clause, wanted: Collection[int], terms: Terms) -> Sifted:
     """Apply the rule, then choose headlines, then compare values: a value counts only where it leads.
 
-    wanted: keys of the entities asked for at the other end; empty: any.
+    wanted: keys of the entities asked for at the other end; empty: any. Where claims have no date for a value, one
+    that did not begin in the time asked for says nothing of it: the headline is chosen among the others.
     """
     left_out: LeftOut = defaultdict(set)
     live: list[Counted] = []
     for each in claims:
+        if _states_no_date(clause) and not _date_matches(each, clause.condition):
+            continue
         verdict = judge(each.standing, each.time, terms)
         reason = Reason.GROUP if verdict.reason is None and each.kind == GROUP_KIND else verdict.reason
         if reason is None and verdict.step is not None:
@@ -63,6 +66,10 @@ def sift(claims: Iterable[Stated], clause: Clause, wanted: Collection[int], term
         else:
             left_out[Reason.NOT_HEADLINE].add(counted.claim.key)
     return Sifted(members, left_out)
+
+
+def _states_no_date(clause: Clause) -> bool:
+    return all(each.range is None or each.range.type is not ValueType.DATE for each in clause.predicates)
 
 
 def matches(each: Stated, clause: Clause, wanted: Collection[int]) -> bool:
@@ -86,7 +93,7 @@ def _words_match(each: Stated, condition: Condition) -> bool:
 def _date_matches(each: Stated, condition: Condition) -> bool:
     if condition.since is None and condition.before is None:
         return True
-    first, last = days(each)
+    first, last = _days(each)
     is_since = condition.since is None or first >= edtf.first_day(condition.since)
     return is_since and (condition.before is None or last < edtf.first_day(condition.before))
 
@@ -105,13 +112,18 @@ def text(each: Stated) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def days(each: Stated) -> tuple[int, int]:
+def stated_date(each: Stated) -> str | None:
+    """The date that a claim states (EDTF)."""
+    found = json.loads(each.value).get("edtf") if each.value else None
+    return found if isinstance(found, str) else None
+
+
+def _days(each: Stated) -> tuple[int, int]:
     """First and last day of the date that a claim states; of its beginning, where it states none."""
-    stated = json.loads(each.value).get("edtf") if each.value else None
+    stated = stated_date(each)
     if stated is None:
         return each.time.from_earliest, each.time.from_latest
-    read = edtf.parse(stated, Persistence.OCCURRENCE)
-    return read.from_earliest, read.from_latest
+    return edtf.parse(stated, Persistence.OCCURRENCE).from_earliest, edtf.published_by(stated)
 
 
 def bounds(each: Stated) -> tuple[Decimal, Decimal]:
