@@ -34,7 +34,7 @@ def text(words: str) -> dict[str, object]:
 
 def labelled(world: World, query: Query) -> dict[object, str | None]:
     """The certain number of each group by its value."""
-    found = {}
+    found: dict[object, str | None] = {}
     for group in world.ask(query).groups:
         value = group.value
         found[value.label or value.code or value.year] = group.numbers[0].certain.value
