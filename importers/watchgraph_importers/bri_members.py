@@ -96,7 +96,7 @@ def _country(name: str, code: str) -> EntityKey:
 
 def _membership(row: Row, record: str, country: EntityKey) -> Stated:
     joined, left = _date(row, JOINED), _date(row, LEFT)
-    column, valid = (JOINED, f"{joined}/{left or '..'}") if joined else (NAME, LISTED)
+    column, valid = (JOINED, f"{joined}/{left or '..'}") if joined else (NAME, f"[..{LISTED}]")
     if left:
         column, valid = LEFT, f"{joined}/{left}"
     return Stated(

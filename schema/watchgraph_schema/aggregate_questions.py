@@ -37,6 +37,9 @@ describe_enum(
 )
 
 
+DATED = "A year, month or day (EDTF); where no date is stated, the claim's beginning counts."
+
+
 @described_input
 class UniverseInput:
     """The claims that are looked at. An edition is counted as it was published, whatever was said since."""
@@ -55,7 +58,7 @@ class QualifierInput:
     """A circumstance that a claim must have."""
 
     name: str = strawberry.field(description="Its name, such as `role`.")
-    value: str = strawberry.field(description="The code or the entity's id that it must have.")
+    value: str = strawberry.field(description="The code, the entity's id or the text that it must have.")
 
 
 @described_input
@@ -71,11 +74,22 @@ class ConditionInput:
         default=None, description="Ids: the other end is one of these."
     )
     codes: list[str] | None = strawberry.field(default=None, description="The value is one of these codes.")
+    texts: list[str] | None = strawberry.field(default=None, description="The text is one of these, as it is written.")
+    contains: str | None = strawberry.field(default=None, description="The text has these words in it, in any case.")
     at_least: str | None = strawberry.field(default=None, description="The number is surely this or more, decimal.")
     at_most: str | None = strawberry.field(default=None, description="The number is surely this or less, decimal.")
+    since: str | None = strawberry.field(default=None, description="The date is surely in this or later. " + DATED)
+    before: str | None = strawberry.field(default=None, description="The date is surely earlier than this. " + DATED)
     qualifiers: list[QualifierInput] | None = strawberry.field(default=None, description="Circumstances, all of them.")
     universe: UniverseInput | None = strawberry.field(
         default=None, description="Other claims to look at than those of the whole question."
+    )
+    that: list["ConditionInput"] | None = strawberry.field(
+        default=None,
+        description="What the other end has to meet in turn: facilities whose recipient is a closed autocracy.",
+    )
+    absent: bool = strawberry.field(
+        default=False, description="Whether there must be no such claim; one in doubt makes what is counted doubtful."
     )
 
 
@@ -84,11 +98,22 @@ class GroupByInput:
     """One number for each value of a predicate; without a predicate, for each year in which what is counted began."""
 
     predicate: str | None = strawberry.field(
-        default=None, description="A predicate whose values are entities, codes or dates (grouped by year)."
+        default=None, description="A predicate whose values are entities, codes, texts or dates (grouped by year)."
     )
     counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
+    qualifiers: list[QualifierInput] | None = strawberry.field(
+        default=None, description="Circumstances that its claims must have, all of them."
+    )
+    by: str | None = strawberry.field(
+        default=None,
+        description="A circumstance of its claims to group by in place of the value: `judgedAlerts` by `verdict`.",
+    )
     universe: UniverseInput | None = strawberry.field(
         default=None, description="Other claims to look at than those of the whole question."
+    )
+    then: "GroupByInput | None" = strawberry.field(
+        default=None,
+        description="What is said of those entities to group by instead: facilities by their recipients' regime type.",
     )
 
 
@@ -152,15 +177,32 @@ def _condition(given: ConditionInput) -> Condition:
         members=tuple(UUID(public_id(each)) for each in some(given.members, "members")),
         entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
         codes=some(given.codes, "codes"),
+        texts=some(given.texts, "texts"),
+        contains=given.contains,
         at_least=_decimal(given.at_least, "atLeast"),
         at_most=_decimal(given.at_most, "atMost"),
-        qualifiers=tuple((each.name, each.value) for each in some(given.qualifiers, "qualifiers")),
+        since=given.since,
+        before=given.before,
+        qualifiers=_qualifiers(given.qualifiers),
         universe=_universe(given.universe),
+        that=tuple(_condition(each) for each in some(given.that, "that")),
+        absent=given.absent,
     )
 
 
+def _qualifiers(given: Sequence[QualifierInput] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((each.name, each.value) for each in some(given, "qualifiers"))
+
+
 def _grouping(given: GroupByInput) -> Grouping:
-    return Grouping(predicate=given.predicate, side=given.counted, universe=_universe(given.universe))
+    return Grouping(
+        predicate=given.predicate,
+        side=given.counted,
+        qualifiers=_qualifiers(given.qualifiers),
+        by=given.by,
+        universe=_universe(given.universe),
+        then=None if given.then is None else _grouping(given.then),
+    )
 
 
 def _universe(given: UniverseInput | None) -> Universe | None:

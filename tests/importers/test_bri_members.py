@@ -52,10 +52,10 @@ def test_the_first_of_a_month_stands_for_the_month_and_an_empty_exit_for_an_open
     assert terms[country_id("IT")] == ("2019-03/2023-06-12", Modality.ESTIMATE)
 
 
-def test_a_member_without_a_date_is_one_seen_on_the_list(events: list[Event]) -> None:
+def test_a_member_without_a_date_had_joined_by_the_time_of_the_list(events: list[Event]) -> None:
     terms = {one.subject: (one.valid, one.modality) for one in statements(events, "beltAndRoadMember")}
 
-    assert terms[country_id("AT")] == ("2023-12", Modality.FACT)
+    assert terms[country_id("AT")] == ("[..2023-12]", Modality.FACT)
 
 
 def test_a_code_that_iso_does_not_have_names_an_entity_of_the_list(events: list[Event]) -> None:
@@ -117,7 +117,7 @@ def test_all_countries_of_the_list_come_out_and_one_has_left(test_data: Path, re
     terms = [one for one in statements(real, "beltAndRoadMember") if one.origin.dataset == "bri-members"]
 
     assert len(terms) == len(sheet) == 151
-    assert sum(one.valid == "2023-12" for one in terms) == sum(not row[4] for row in sheet)
+    assert sum(one.valid == "[..2023-12]" for one in terms) == sum(not row[4] for row in sheet)
     assert [one.subject for one in terms if not one.valid.endswith("..") and "/" in one.valid] == [country_id("IT")]
 
 

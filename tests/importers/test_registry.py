@@ -47,3 +47,9 @@ def test_publishers_declare_what_the_vocabulary_knows(publisher: Publisher) -> N
     for edition in publisher.editions:
         assert all(table.optional <= table.read for table in edition.tables)
         assert all(table.read.isdisjoint(table.ignored) for table in edition.tables)
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS.values(), ids=PUBLISHERS)
+def test_the_name_of_a_folder_means_everybody_whose_files_lie_in_it(publisher: Publisher) -> None:
+    assert publisher in called(publisher.folder)
+    assert publisher in called(publisher.name)

@@ -24,9 +24,12 @@ SLUG: Final = "gcdf-country-totals"
 HOME: Final = "https://github.com/milesdwilliams15/odadata"
 NUMBER: Final = "ccode"
 YEAR: Final = "year"
-BASIS: Final = "constant 2021 aiddata"
 FLOWS: Final = {"oda": "ODA_LIKE", "oof": "OOF_LIKE", "vof": "VAGUE_OFFICIAL"}
-AMOUNTS: Final = {"amt": "USD_2021_AIDATA", "adj": "USD_2021_AIDATA_ADJUSTED"}
+AMOUNTS: Final = {
+    "amt": ("USD_2021_AIDATA", "constant 2021 aiddata"),
+    "adj": ("USD_2021_AIDATA_ADJUSTED", "constant 2021 aiddata adjusted"),
+}
+"""Price basis of a column, as a code and as the money says it: two of a kind would be added up."""
 COLUMNS: Final = {f"{flow}_{amount}": (FLOWS[flow], AMOUNTS[amount]) for flow in FLOWS for amount in AMOUNTS}
 """Column to flow class and price basis."""
 
@@ -41,17 +44,17 @@ def claims(row: Row) -> Iterator[Act]:
         raise FieldError("bad-code", NUMBER, "should be a number of the Correlates of War, such as 345")
     country, year = EntityKey(dataset=SLUG, kind="Place", native=number), year_of(row, YEAR)
     yield from _identified(country, number)
-    for column, (flow, basis) in COLUMNS.items():
+    for column, (flow, (code, basis)) in COLUMNS.items():
         if amount := number_of(row, column):
             yield observed(
                 country,
                 year,
                 "officialFinanceTotal",
-                Money(amount=amount, currency="USD", date="2021", basis=BASIS),
+                Money(amount=amount, currency="USD", date="2021", basis=basis),
                 column,
                 qualifiers=(
                     ("flowClass", Code(scheme="flow-class", code=flow)),
-                    ("basis", Code(scheme="deflator", code=basis)),
+                    ("basis", Code(scheme="deflator", code=code)),
                 ),
             )
 

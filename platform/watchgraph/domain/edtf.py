@@ -112,10 +112,19 @@ def latest_day(text: str) -> int:
 
     Raises EdtfError for what names no one period: nothing, an interval, a set, a widened or unspecified date.
     """
+    return _definite(text).last
+
+
+def first_day(text: str) -> int:
+    """The first day of the period that a reader asks about: 20190101 for `2019`. Raises EdtfError as `latest_day`."""
+    return _definite(text).first
+
+
+def _definite(text: str) -> "_Span":
     span = _span(text)
     if not span.definite:
         raise EdtfError(f"{text!r} names no single period: ask for a plain year, season, month or day")
-    return span.last
+    return span
 
 
 def published_by(text: str) -> int:

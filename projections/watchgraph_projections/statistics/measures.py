@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -72,16 +72,28 @@ def _in_unit(found: dict[int, list[Value]], unit: str | None, sifter: Sifter) ->
     return {member: [value for value in stated if value.kind.unit == unit] for member, stated in found.items()}
 
 
-def numbers(counted: Iterable[Unit], measure: Measure, stated: Values | None) -> tuple[Number, ...]:
-    """Tally units: one number for a count, else one for each kind, by unit and basis; none where nothing is stated."""
+def numbers(
+    counted: Iterable[Unit], measure: Measure, stated: Values | None, part: int | None = None
+) -> tuple[Number, ...]:
+    """Tally units: one number for a count, else one for each kind, by unit and basis; none where nothing is stated.
+
+    part: the one that holds the claims whose numbers are meant, where a grouping has divided a member's claims.
+    """
     if stated is None:
         return (number([Entry(unit.parts) for unit in counted], measure),)
     entries: dict[Kind, list[Entry]] = defaultdict(list)
     for unit in counted:
-        for value in stated.get(unit.member, ()):
+        for value in _of_part(stated.get(unit.member, ()), unit, part):
             entries[value.kind].append(Entry((*unit.parts, value.claims), value.bounds))
     ordered = sorted(entries.items(), key=lambda item: (item[0].unit, item[0].basis or ""))
     return tuple(number(found, measure, kind.unit, kind.basis) for kind, found in ordered)
+
+
+def _of_part(values: Sequence[Value], unit: Unit, part: int | None) -> Iterator[Value]:
+    if part is None:
+        return iter(values)
+    held = {each.claim.key for each in unit.parts[part]}
+    return (value for value in values if any(each.claim.key in held for each in value.claims))
 
 
 def without_number(counted: Iterable[Unit], stated: Values | None) -> int:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from watchgraph.domain.edtf import latest_day
+from watchgraph.domain.edtf import first_day, latest_day
 from watchgraph.vocabulary import KINDS, PREDICATES, CodeList, kind, predicate
-from watchgraph.vocabulary.predicates import Cardinality, Predicate, ValueType
+from watchgraph.vocabulary.predicates import Cardinality, Predicate, Qualifier, ValueType
 from watchgraph_projections.statistics.errors import (
     BadConditionError,
     NotCountableError,
@@ -15,20 +15,25 @@ from watchgraph_projections.statistics.errors import (
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Universe
 
 NUMBERS = frozenset({ValueType.QUANTITY, ValueType.MONEY})
-GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE})
+GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE, ValueType.TEXT})
+DEEPEST = 3
+"""Most conditions on conditions, and most steps of a grouping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A condition with its declarations. predicates: those whose claims are read; universe: the one that applies.
 
-    single: of several values only the headline counts.
+    single: of several values only the headline counts. that: what the other end has to meet.
+    by: the qualifier that a grouping divides by, in place of the value.
     """
 
     predicates: tuple[Predicate, ...]
     condition: Condition
     universe: Universe
     single: bool
+    that: tuple["Clause", ...] = ()
+    by: Qualifier | None = None
 
     @property
     def planned(self) -> bool:
@@ -38,12 +43,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to read and to count. kind: None counts subjects of every kind. published: a day, or None for all."""
+    """What to read and to count. kind: None counts subjects of every kind. published: a day, or None for all.
+
+    absent: what must not be said of what is counted. grouping: step by step; empty without one, or by year.
+    """
 
     query: Query
     kind: str | None
     clauses: tuple[Clause, ...]
-    grouping: Clause | None
+    absent: tuple[Clause, ...]
+    grouping: tuple[Clause, ...]
     measured: Clause | None
     published: int | None
 
@@ -57,7 +66,7 @@ def planned(query: Query) -> Plan:
     of_predicate = query.of in PREDICATES
     counted = None if of_predicate else kind(query.of).name
     where = (Condition(predicate=query.of), *query.where) if of_predicate else query.where
-    clauses = tuple(_clause(condition, query) for condition in where)
+    clauses = tuple(_clause(condition, query) for condition in where if not condition.absent)
     if counted is not None and not clauses:
         clauses = (_anything(counted, query),)
     elif query.measure.counts:
@@ -66,20 +75,26 @@ def planned(query: Query) -> Plan:
         query=query,
         kind=counted,
         clauses=clauses,
-        grouping=None if query.group_by is None else _grouping(query.group_by, query),
+        absent=tuple(_clause(condition, query) for condition in where if condition.absent),
+        grouping=() if query.group_by is None else _grouping(query.group_by, query),
         measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None),
         published=None if query.published_by is None else latest_day(query.published_by),
     )
 
 
-def _clause(condition: Condition, query: Query) -> Clause:
+def _clause(condition: Condition, query: Query, depth: int = 1) -> Clause:
     declared = predicate(condition.predicate)
     _check(condition, declared)
+    if depth > DEEPEST:
+        raise BadConditionError(f"{declared.name}: conditions on conditions go {DEEPEST} deep at most")
+    if depth > 1 and condition.absent:
+        raise BadConditionError(f"{declared.name}: only a condition on what is counted can say `absent`")
     return Clause(
         predicates=(declared,),
         condition=condition,
         universe=condition.universe or query.universe,
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
+        that=tuple(_clause(each, query, depth + 1) for each in condition.that),
     )
 
 
@@ -105,12 +120,16 @@ def _check_countable(clauses: tuple[Clause, ...]) -> None:
 
 def _check(condition: Condition, declared: Predicate) -> None:
     takes = declared.range.type if declared.range else None
-    if takes is not ValueType.ENTITY and (condition.entities or condition.side is Side.OBJECT):
+    if takes is not ValueType.ENTITY and (condition.entities or condition.that or condition.side is Side.OBJECT):
         raise BadConditionError(f"{declared.name} leads to no entity")
     if condition.codes:
         _check_codes(condition, declared)
     if takes not in NUMBERS and (condition.at_least is not None or condition.at_most is not None):
         raise BadConditionError(f"{declared.name} has no number to compare")
+    if takes is not ValueType.TEXT and (condition.texts or condition.contains is not None):
+        raise BadConditionError(f"{declared.name} has no text to compare")
+    for date in filter(None, (condition.since, condition.before)):
+        first_day(date)
     for name, value in condition.qualifiers:
         _check_qualifier(name, value, declared)
 
@@ -139,14 +158,38 @@ def _check_code(name: str, code: str, codes: CodeList) -> None:
         raise BadConditionError(f"{name} has no code {code!r}; it has {', '.join(nearest)} …")
 
 
-def _grouping(grouping: Grouping, query: Query) -> Clause | None:
+def _grouping(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
     if grouping.predicate is None:
-        return None
+        return ()
+    steps: list[Clause] = []
+    step: Grouping | None = grouping
+    while step is not None:
+        steps.append(_step(step, query))
+        step = step.then
+    if len(steps) > DEEPEST:
+        raise NotGroupableError(f"a grouping has {DEEPEST} steps at most")
+    return tuple(steps)
+
+
+def _step(grouping: Grouping, query: Query) -> Clause:
+    if grouping.predicate is None:
+        raise NotGroupableError("`then` needs the predicate to go on by")
     declared = predicate(grouping.predicate)
-    if declared.range is None or declared.range.type not in GROUPS:
-        raise NotGroupableError(f"{declared.name} has no entity, code or date to group by")
-    condition = Condition(predicate=declared.name, side=grouping.side, universe=grouping.universe)
-    return _clause(condition, query)
+    takes = declared.range.type if declared.range else None
+    by = None if grouping.by is None else declared.qualifier(grouping.by)
+    if grouping.by is not None and (by is None or by.range.type not in GROUPS):
+        allowed = ", ".join(each.name for each in declared.qualifiers if each.range.type in GROUPS) or "none"
+        raise NotGroupableError(f"{declared.name} has no qualifier {grouping.by!r} to group by; it has: {allowed}")
+    if by is None and takes not in GROUPS:
+        raise NotGroupableError(f"{declared.name} has no entity, code, text or date to group by")
+    if by is not None and grouping.then is not None:
+        raise NotGroupableError(f"{declared.name}: a grouping by a qualifier is the last step")
+    if grouping.then is not None and takes is not ValueType.ENTITY:
+        raise NotGroupableError(f"{declared.name} leads to no entity of which something is said")
+    condition = Condition(
+        predicate=declared.name, side=grouping.side, qualifiers=grouping.qualifiers, universe=grouping.universe
+    )
+    return replace(_clause(condition, query), by=by)
 
 
 def _measured(query: Query, of: str | None) -> Clause:

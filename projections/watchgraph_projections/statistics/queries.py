@@ -65,8 +65,12 @@ class Condition:
 
     members: the counted entity is one of these; empty: any. entities: the other end is one of these; empty: anything.
     Both under whatever id: merges are followed.
-    codes: the value is one of these codes. at_least, at_most: the number lies between, both included.
+    codes: the value is one of these codes. texts: the text is one of these; contains: it has these words in it,
+    whatever their case. at_least, at_most: the number lies between, both included.
+    since, before: EDTF; the stated date, or where no date is stated the claim's beginning, surely lies from the first
+    day of the one on, and before the first day of the other.
     qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
+    that: the other end meets all of these conditions in turn. absent: the counted entity has no such claim.
     """
 
     predicate: str
@@ -74,23 +78,36 @@ class Condition:
     members: tuple[UUID, ...] = ()
     entities: tuple[UUID, ...] = ()
     codes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    contains: str | None = None
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+    since: str | None = None
+    before: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
     universe: Universe | None = None
+    that: tuple["Condition", ...] = ()
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
     """One number for each value of a predicate, or for each year in which the first condition's claim began.
 
-    predicate: its values are entities, codes or dates (their years); None: by year.
+    predicate: its values are entities, codes, texts or dates (their years); None: by year.
+    qualifiers: names and values that its claims must have, as of a condition.
+    by: a qualifier of its claims whose codes, texts or entities make the groups, in place of the values (alerts by
+    what they turned out to be).
     universe: None for that of the query (a regime type may come from another data set than the systems counted).
+    then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     """
 
     predicate: str | None = None
     side: Side = Side.SUBJECT
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    by: str | None = None
     universe: Universe | None = None
+    then: "Grouping | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

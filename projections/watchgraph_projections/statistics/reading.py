@@ -1,13 +1,16 @@
 """The claims that a question looks at, read in one statement a clause, every value bound."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, exists, func, or_, select
 
+from watchgraph.domain.edtf import NEVER
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.labels import label_of
@@ -15,6 +18,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import (
     claim,
     claim_at,
+    commits,
     dataset,
     dataset_at,
     edition,
@@ -113,10 +117,23 @@ class Reader:
         wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
         side = clause.condition.side
         return [
-            _stated(row, side)
+            _stated(row, side, self._said_by(row["key"], row["published_from"]))
             for row in self._connection.execute(query).mappings()
             if not wanted or _has(str(row["qualifiers"]), wanted)
         ]
+
+    def _said_by(self, position: int, published: int | None) -> int | None:
+        """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""
+        place = bisect_left(self._recorded, (position,))
+        taken = self._recorded[place][1] if place < len(self._recorded) else NEVER
+        said = min(NEVER if published is None else published, taken)
+        return None if said == NEVER else said
+
+    @cached_property
+    def _recorded(self) -> list[tuple[int, int]]:
+        """Last position and day (UTC) of each commit, in order. A claim's key is the position of its first event."""
+        query = select(commits.c.position, commits.c.at).order_by(commits.c.position)
+        return [(position, int(at[:10].replace("-", ""))) for position, at in self._connection.execute(query)]
 
     def shown(self, keys: Collection[int]) -> dict[int, Shown]:
         """Look entities up by key."""
@@ -143,6 +160,10 @@ class Reader:
         if missing:
             raise UnknownIdError(f"no entity has the id {missing[0]}")
         return frozenset(found.values())
+
+    def key_of(self, id_: str | None) -> int | None:
+        """The key under which an entity is shown, of its id as text; None of None."""
+        return None if id_ is None else min(self.keys([UUID(id_)]))
 
     def name(self, entity_id: UUID) -> str:
         """The name under which an entity is shown; its id where nobody names it. Raises UnknownIdError."""
@@ -227,7 +248,7 @@ def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
     return (values[start : start + PORTION] for start in range(0, len(values), PORTION))
 
 
-def _stated(row: RowMapping, side: Side) -> Stated:
+def _stated(row: RowMapping, side: Side, said: int | None) -> Stated:
     subject, predicate = row["subject"], row["predicate"]
     qualifiers = str(row["qualifiers"])
     return Stated(
@@ -251,7 +272,7 @@ def _stated(row: RowMapping, side: Side) -> Stated:
         time=Time(
             **{column: row[column] for column in _TIMES},
             occurrence=PREDICATES[predicate].persistence is Persistence.OCCURRENCE,
-            published=row["published_from"],
+            said=said,
         ),
         rank=row["rank"],
         confidence=row["confidence"],
@@ -265,11 +286,14 @@ def _is_planned_stage(qualifiers: str) -> bool:
 
 
 def qualified(stored: str) -> dict[str, str | None]:
-    """Codes and shown entity ids of stored qualifiers, by name."""
-    return {each["name"]: each["entity"] or each["value"].get("code") for each in json.loads(stored)}
+    """Codes, shown entity ids and texts of stored qualifiers, by name."""
+    return {
+        each["name"]: each["entity"] or each["value"].get("code") or each["value"].get("text")
+        for each in json.loads(stored)
+    }
 
 
 def _has(stored: str, wanted: dict[str, str]) -> bool:
-    """Whether stored qualifiers have these codes and shown entity ids."""
+    """Whether stored qualifiers have these codes, shown entity ids and texts."""
     values = qualified(stored)
     return all(values.get(name) == value for name, value in wanted.items())

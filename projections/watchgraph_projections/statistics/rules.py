@@ -6,15 +6,16 @@ from typing import NamedTuple
 from watchgraph.domain.edtf import NEVER
 from watchgraph.domain.statements import Modality, Polarity
 
-RULE = "certain-possible/2"
+RULE = "certain-possible/3"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
-    "changed; of what happens and is over, that it had happened by the day. Possible adds, one after the other: what "
-    "may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
+    "changed; of what happens and is over, that it had happened by the day. What is said to be so had begun when it "
+    "was published or taken into this log, whichever was first. Possible adds, one after the other: what may have "
+    "begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
     "questions, denials, negations and unknowns never count; what is planned is never added to what exists; a group "
-    "that a source names without its members is no member. Of several values of which only one can hold, the headline "
-    "counts. Equal statements of several publishers count once. Sums leave out what is marked as not to be added up: "
-    "umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
+    "that a source names without its members is no member. Of several values of which only one can hold, the headline"
+    " counts. Equal statements of several publishers count once. Sums leave out what is marked as not to be added up:"
+    " umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
 )
 
 
@@ -35,7 +36,7 @@ class Step(IntEnum):
 
 _STEPS = {
     Step.CERTAIN: "Accepted, undisputed, and so on the day as far as anybody says.",
-    Step.POSSIBLY_BEGUN: "It may have begun by the day, or later; or neither it nor its publication is dated.",
+    Step.POSSIBLY_BEGUN: "It may have begun by the day, or later; or it is not dated and was said later.",
     Step.POSSIBLY_OVER: "It had begun by the day and may have been over.",
     Step.DISPUTED: "An open dispute lies over it.",
     Step.UNREVIEWED: "It was proposed and nobody has reviewed it.",
@@ -115,8 +116,8 @@ _TEXTS = {
 class Time(NamedTuple):
     """A claim's time: four bounds as days, the EDTF text, and the end that a later act gave it.
 
-    occurrence: it happens and is over, and then has happened for ever. published: the day by which it was first
-    said, None where that is not known either.
+    occurrence: it happens and is over, and then has happened for ever. said: the day by which it was surely said,
+    None where that is not known either.
     """
 
     from_earliest: int
@@ -126,18 +127,25 @@ class Time(NamedTuple):
     valid: str
     ended: str | None
     occurrence: bool = False
-    published: int | None = None
+    said: int | None = None
 
     @property
     def sighting(self) -> tuple[int, str]:
         """Last day and EDTF text of when it was seen to be so; what has no time was so when it was said."""
-        if self.valid or self.published is None:
+        if self.valid or self.said is None:
             return self.from_latest, self.valid
-        day = self.published
+        day = self.said
         return day, f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
+    @property
+    def begun(self) -> int:
+        """The day by which it surely was so: who says by a day that something is so speaks of what had begun by it."""
+        if self.said is None or self.said < self.from_earliest:
+            return self.from_latest
+        return min(self.from_latest, self.said)
+
     def surely(self, day: int) -> bool:
-        return self.from_latest <= day < self.until_earliest
+        return self.begun <= day < self.until_earliest
 
     def carried(self, day: int) -> bool:
         """Whether it was so by the day and nothing says that it ended.
@@ -146,7 +154,7 @@ class Time(NamedTuple):
         with an unknown end (`2018/`) says that it did end.
         """
         has_end = self.ended is not None or "/" in self.valid
-        return self.sighting[0] <= day and self.until_latest == NEVER and not has_end
+        return min(self.sighting[0], self.begun) <= day and self.until_latest == NEVER and not has_end
 
 
 class Standing(NamedTuple):
@@ -220,11 +228,11 @@ def _in_time(time: Time, day: int) -> Verdict:
     if day < time.from_earliest:
         return Verdict(None, Reason.NOT_YET)
     if time.occurrence:
-        return Verdict(Step.CERTAIN if time.from_latest <= day else Step.POSSIBLY_BEGUN)
+        return Verdict(Step.CERTAIN if time.begun <= day else Step.POSSIBLY_BEGUN)
     if day >= time.until_latest:
         return Verdict(None, Reason.ENDED)
     if time.surely(day):
         return Verdict(Step.CERTAIN)
     if time.carried(day):
         return Verdict(Step.CERTAIN, carried=True)
-    return Verdict(Step.POSSIBLY_BEGUN if day < time.from_latest else Step.POSSIBLY_OVER)
+    return Verdict(Step.POSSIBLY_BEGUN if day < time.begun else Step.POSSIBLY_OVER)

@@ -49,16 +49,38 @@ class Sifter:
 
     def sift(self, clause: Clause, *, silent: bool = False) -> Sifted:
         """Sift a clause. silent: its claims only describe what is counted, so none of them is missing from a number."""
+        found = self._sift(clause, self._plan.kind)
+        if not silent:
+            self.leave_out(found.left_out)
+        return found
+
+    def sift_onward(self, clause: Clause) -> Sifted:
+        """Sift a clause on what stands at the other end of a claim, of whatever kind; its claims only describe it."""
+        return self._sift(clause, None)
+
+    def _sift(self, clause: Clause, kind: str | None) -> Sifted:
         terms = Terms(
             day=self._moment.day if clause.universe.tests_day else None,
             superseded=clause.universe.edition is not None or self._plan.published is not None,
             planned=clause.planned,
         )
         wanted = self.reader.keys(clause.condition.entities)
-        found = sift(self.reader.claims(clause, self._plan.kind), clause, wanted, terms)
-        if not silent:
-            self.leave_out(found.left_out)
-        return found
+        found = sift(self.reader.claims(clause, kind), clause, wanted, terms)
+        return self._led_on(found, [self.sift_onward(each) for each in clause.that]) if clause.that else found
+
+    @staticmethod
+    def _led_on(found: Sifted, conditions: Sequence[Sifted]) -> Sifted:
+        """Keep claims whose other end meets the conditions; each is as doubtful as the most doubtful of them."""
+        members: dict[int, list[Counted]] = {}
+        onward: dict[int, list[Counted]] = {}
+        for member, claims in found.members.items():
+            for each in claims:
+                met = [condition.members.get(each.claim.other or 0, []) for condition in conditions]
+                if all(met):
+                    step = max(each.step, *(min(one.step for one in part) for part in met))
+                    members.setdefault(member, []).append(each._replace(step=step))
+                    onward.setdefault(member, []).extend(one for part in met for one in part)
+        return Sifted(members, found.left_out, onward)
 
     def leave_out(self, claims: Mapping[Reason, set[int]]) -> None:
         """Remember claims by the reason for which they are left out."""
@@ -70,13 +92,28 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
     """Find what is counted, by member's key."""
     sifted = [sifter.sift(clause) for clause in plan.clauses]
     shared = set(sifted[0].members).intersection(*(each.members for each in sifted[1:]))
-    members = {key: tuple(each.members[key] for each in sifted) for key in sorted(shared)}
+    absent = [sifter.sift(clause, silent=True).members for clause in plan.absent]
+    members = {
+        key: (*(each.members[key] for each in sifted), *_besides(key, sifted, absent))
+        for key in sorted(shared)
+        if not any(_surely(each.get(key, ())) for each in absent)
+    }
     for key, reason in (_not_there(plan, sifter) | _not_to_be_added(plan, sifter)).items():
         if key in members:
             sifter.leave_out({reason: {each.claim.key for part in members.pop(key) for each in part}})
     if plan.query.measure is not Measure.COUNT_GROUPS:
         return [Unit(key, parts) for key, parts in members.items()]
     return [unit for key, parts in members.items() for unit in _statements(key, parts)]
+
+
+def _surely(claims: Sequence[Counted]) -> bool:
+    return any(each.step is Step.CERTAIN for each in claims)
+
+
+def _besides(key: int, sifted: Sequence[Sifted], absent: Sequence[Mapping[int, list[Counted]]]) -> Parts:
+    """What a number rests on beside the conditions' own claims: those on other ends, and doubts on what is absent."""
+    onward = (each.onward.get(key) for each in sifted)
+    return tuple(part for part in (*onward, *(each.get(key) for each in absent)) if part)
 
 
 def _statements(member: int, parts: Parts) -> list[Unit]:

@@ -20,10 +20,12 @@ def definition(plan: Plan, moment: Moment, name: Callable[[UUID], str]) -> str:
     if plan.measured is not None:
         counted = f"{query.measure} of {plan.measured.predicates[0].name} of {counted}"
     where = " and ".join(_clause(clause, name) for clause in plan.clauses)
-    grouped = "" if query.group_by is None else f", by {query.group_by.predicate or 'year'}"
+    without = "".join(f" and without {_clause(clause, name)}" for clause in plan.absent)
+    steps = " and its ".join(step.condition.predicate for step in plan.grouping) or "year"
+    grouped = "" if query.group_by is None else f", by {steps}"
     published = "" if query.published_by is None else f", published by {query.published_by}"
     day = f", on {_day(moment.day)}" if any(clause.universe.tests_day for clause in plan.clauses) else ""
-    return f"{counted} with {where}{grouped}; of {query.universe}{published}{day}"
+    return f"{counted} with {where}{without}{grouped}; of {query.universe}{published}{day}"
 
 
 def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
@@ -38,12 +40,25 @@ def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
         parts.append(_entities(condition, name))
     if condition.codes:
         parts.append(" or ".join(condition.codes))
+    parts += _compared(condition)
+    parts += [f"({key}: {value})" for key, value in condition.qualifiers]
+    parts += [f"that has {_clause(each, name)}" for each in clause.that]
+    return " ".join(parts)
+
+
+def _compared(condition: Condition) -> list[str]:
+    parts = [" or ".join(f"“{each}”" for each in condition.texts)] if condition.texts else []
+    if condition.contains is not None:
+        parts.append(f"with “{condition.contains}”")
+    if condition.since is not None:
+        parts.append(f"since {condition.since}")
+    if condition.before is not None:
+        parts.append(f"before {condition.before}")
     if condition.at_least is not None:
         parts.append(f"at least {condition.at_least}")
     if condition.at_most is not None:
         parts.append(f"at most {condition.at_most}")
-    parts += [f"({key}: {value})" for key, value in condition.qualifiers]
-    return " ".join(parts)
+    return parts
 
 
 def _entities(condition: Condition, name: Callable[[UUID], str]) -> str:

@@ -531,7 +531,7 @@ class TestRefusals:
             (Query(of="plannedCameras", measure=Measure.SUM), NotCountableError),
             (Query(of="Place", where=USERS.where, measure=Measure.SUM), NotMeasurableError),
             (Query(of="Place", where=USERS.where, measure=Measure.SUM, measured="region"), NotMeasurableError),
-            (Query(of="Place", where=USERS.where, group_by=Grouping(predicate="name")), NotGroupableError),
+            (Query(of="Place", where=USERS.where, group_by=Grouping(predicate="coordinates")), NotGroupableError),
             (Query(of="Place", where=(Condition(predicate=USES, entities=(uid(-1),)),)), UnknownIdError),
         ],
     )
@@ -546,4 +546,4 @@ def test_the_answer_says_what_it_counted(world: World) -> None:
     answer = world.ask(Query(of="Place", where=(Condition(predicate="regimeType", codes=("LIBERAL_DEMOCRACY",)),)))
 
     assert answer.definition == "Place with regimeType LIBERAL_DEMOCRACY; of all claims, on 2026-11-23"
-    assert answer.rule == "certain-possible/2"
+    assert answer.rule == "certain-possible/3"

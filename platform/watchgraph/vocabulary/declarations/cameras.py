@@ -53,6 +53,7 @@ PREDICATES = (
         range=entity(PLACE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         edge=True,
     ),
 )

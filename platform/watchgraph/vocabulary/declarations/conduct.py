@@ -257,6 +257,7 @@ DOCUMENTS = (
         range=entity(SOURCE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
         qualifiers=(
             detail("documentType", code(DOCUMENT_TYPE), "What sort of text."),
             ON_CHANNEL,
@@ -383,6 +384,7 @@ INCIDENTS = (
         range=code(CIRCUMSTANCE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
         qualifiers=(
             detail("place", entity(PLACE), "The place that it is about."),
             detail("duration", code(PERIOD), "For how long."),
@@ -398,6 +400,7 @@ INCIDENTS = (
         range=code(CONSEQUENCE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
         qualifiers=(ON_GROUND, detail("delay", quantity("minute"), "How long after.")),
     ),
 )

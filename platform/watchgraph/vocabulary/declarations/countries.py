@@ -212,6 +212,7 @@ YEARLY = (
         range=MONEY,
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
         qualifiers=(
             about("flowClass", code(FLOW_CLASS), "How near to development aid.", required=True),
             about("basis", code(DEFLATOR), "Base year and deflator.", required=True),
@@ -230,6 +231,7 @@ STANDINGS = (
         range=code(STANDING),
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
+        countable=True,
         qualifiers=(detail("of", entity(PLACE), "The state that it belongs to."),),
     ),
     Predicate(
@@ -254,6 +256,7 @@ STANDINGS = (
         range=code(CURRENCY),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
     ),
     Predicate(
         name="plansSurveillanceTechnology",

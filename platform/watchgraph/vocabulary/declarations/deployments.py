@@ -367,6 +367,7 @@ PREDICATES = (
         range=quantity("face"),
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
+        countable=True,
         headline=True,
     ),
     Predicate(
@@ -395,6 +396,7 @@ PREDICATES = (
         range=DATE,
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
     ),
     Predicate(
         name="dataStoredIn",

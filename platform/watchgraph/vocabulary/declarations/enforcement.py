@@ -206,6 +206,7 @@ ACTIONS = (
         range=code(FAULT),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
     ),
     Predicate(
         name="broughtUpBy",
@@ -217,6 +218,7 @@ ACTIONS = (
         range=code(COMPLAINT_ORIGIN),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
     ),
     Predicate(
         name="partySector",
@@ -258,6 +260,7 @@ PROCEEDINGS = (
         range=entity(CASE, GROUP, REGULATORY_ACTION),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         edge=True,
     ),
     Predicate(

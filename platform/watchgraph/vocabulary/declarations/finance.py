@@ -269,6 +269,7 @@ CONTRACTS = (
         range=DATE,
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
+        countable=True,
         headline=True,
     ),
 )

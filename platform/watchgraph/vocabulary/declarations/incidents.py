@@ -49,6 +49,7 @@ PREDICATES = (
         range=DATE,
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
+        countable=True,
         headline=True,
     ),
     Predicate(
@@ -124,5 +125,6 @@ PREDICATES = (
         range=quantity("party"),
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
+        countable=True,
     ),
 )

@@ -246,6 +246,7 @@ LITIGATION = (
         range=entity(*ACTORS),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         edge=True,
     ),
     Predicate(
@@ -258,6 +259,7 @@ LITIGATION = (
         range=entity(*ACTORS),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         qualifiers=(STATED_AS,),
         edge=True,
     ),
@@ -271,6 +273,7 @@ LITIGATION = (
         range=entity(PLACE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         qualifiers=(EXTENT_OF,),
         edge=True,
     ),
@@ -295,6 +298,7 @@ LITIGATION = (
         range=code(CASE_STAGE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
         qualifiers=(
             about("instance", code(INSTANCE), "Before which sort of court."),
             detail("by", entity(*ACTORS), "Who took the step."),
@@ -311,6 +315,7 @@ LITIGATION = (
         range=code(ALLEGATION),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         qualifiers=(OF_DEPLOYMENT, detail("scans", quantity("scan"), "By how many scans of the technology.")),
     ),
     Predicate(
@@ -499,6 +504,7 @@ STATUTES = (
         range=DATE,
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
+        countable=True,
         headline=True,
     ),
     Predicate(
@@ -535,6 +541,7 @@ STATUTES = (
         range=code(RULE_KIND),
         cardinality=Cardinality.MANY,
         persistence=Persistence.OCCURRENCE,
+        countable=True,
         qualifiers=(EXTENT_OF, HEDGED),
     ),
     Predicate(

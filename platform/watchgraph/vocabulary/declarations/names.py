@@ -208,6 +208,7 @@ PREDICATES = (
         range=code(ORGANISATION_TYPE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
     ),
     Predicate(
         name="publicRole",
@@ -334,6 +335,7 @@ PREDICATES = (
         range=entity(ORGANISATION),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         qualifiers=(detail("share", quantity("percent"), "Share held."),),
         edge=True,
     ),

@@ -176,6 +176,7 @@ PREDICATES = (
         range=entity(PLACE),
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
+        countable=True,
         qualifiers=(OF_DEPLOYMENT, detail("mount", code(MOUNT), "What they are fixed to.")),
         edge=True,
     ),

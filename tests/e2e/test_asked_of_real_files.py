@@ -1,0 +1,395 @@
+"""Questions of researchers over the publishers' real files; each answer is computed here from the files again."""
+
+import csv
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.schema.replies import Ask, asking
+from tests.stores import Store
+
+from watchgraph.domain.identifiers import entity_id
+from watchgraph.log import Actor
+from watchgraph_importers.pipeline import ImportStore
+from watchgraph_importers.registry import import_named
+
+FOLDERS = (
+    "country-codes", "aidata-gcof-v1", "us-vendor-restrictions", "aigs-2022", "gdpr-fines", "eff-atlas-california",
+    "frt-laws-iff", "bri-members", "met-police-lfr", "aiaaic"
+)  # fmt: skip
+REGIMES = "country-indicators/owid_political_regime_1990plus.csv"
+Row = Mapping[str, str]
+Rows = Callable[..., list[dict[str, str]]]
+
+FACES = entity_id("aigs", "Technology", "Facial Recognition System")
+SAFE_CITIES = entity_id("aigs", "Technology", "Safe City System")
+AIGS = 'universe: {dataset: "aigs", edition: "2022"}'
+MET = 'universe: {dataset: "met-police-lfr"}'
+FINES = 'universe: {dataset: "gdpr-fines-rub"}'
+FINANCE = 'universe: {dataset: "aidata-china-finance", edition: "gcof-1.0"}'
+LISTED = '{predicate: "restricts", counted: OBJECT}'
+INCIDENTS = 'universe: {dataset: "aiaaic"}'
+FACE_INCIDENTS = (
+    f'{{predicate: "usesTechnology", entities: ["{entity_id("aiaaic", "Technology", "Facial recognition")}"]}}'
+)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[Ask]:
+    today = int(datetime.now(UTC).strftime("%Y%m%d"))
+    store = Store.open(tmp_path_factory.mktemp("asked"), today)
+    imports = ImportStore(log=store.log, staging=store.folder / "staging")
+    paths = {name: [test_data / name] for name in FOLDERS} | {"country-indicators-regime": [test_data / REGIMES]}
+    for name, files in ({"reference": []} | paths).items():
+        import_named(name, files, imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
+    store.catch_up(today)
+    yield asking(store.catalogue)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def rows(test_data: Path) -> Rows:
+    """Reads a file of a publisher, as text and row by row."""
+
+    def read(name: str, delimiter: str = ",", skipped: int = 0) -> list[dict[str, str]]:
+        path = test_data / name
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
+            for _ in range(skipped):
+                next(file)
+            return list(csv.DictReader(file, delimiter=delimiter))
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def patrols(rows: Rows) -> list[dict[str, str]]:
+    """The deployments of the Metropolitan Police, with their day read as the file means it."""
+    found = [row for row in rows("met-police-lfr/deployment_data_raw.csv", skipped=3) if row["Year"].isdigit()]
+    assert len(found) == 252
+    return [row | {"day": day_of(row["Date"])} for row in found]
+
+
+def day_of(printed: str) -> str:
+    """Day and month are swapped in cells that are dates, and in order in those that are text."""
+    iso = re.match(r"(\d{4})-(\d\d)-(\d\d)", printed)
+    if iso is not None:
+        return f"{iso[1]}-{iso[3]}-{iso[2]}"
+    day, month, year = printed.split("/")
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "")) if re.fullmatch(r"[\d.,]+", text) else Decimal(0)
+
+
+def incidents(test_data: Path) -> list[dict[str, str]]:
+    """Incidents about facial recognition, each once."""
+    with gzip.open(test_data / "aiaaic/aiaaic_incidents.jsonl.gz", "rt", encoding="utf-8") as file:
+        found = {each["id"]: each for each in map(json.loads, file)}
+    faces = {"Facial recognition", "Facial recgnition"}
+    return [each for each in found.values() if faces & set(re.split(r"\s*[;,]\s*", each["technology"]))]
+
+
+def counted(ask: Ask, arguments: str) -> Decimal:
+    """The certain number of an answer; it must also be the possible one."""
+    reply = ask(f"{{ aggregate({arguments}) {{ numbers {{ certain {NUMBER} possible {NUMBER} }} }} }}")
+    assert reply.codes == []
+    (certain,) = reply.all("aggregate.numbers.*.certain.figure.value")
+    assert reply.all("aggregate.numbers.*.possible.figure.value") == [certain]
+    return Decimal(str(certain))
+
+
+def grouped(ask: Ask, arguments: str, key: str = "label", first: int = 100) -> dict[object, Decimal]:
+    """The certain number of each group that has one, in their order."""
+    shown = f"groups(first: {first}) {{ nodes {{ {key} numbers {{ certain {NUMBER} }} }} }}"
+    reply = ask(f"{{ aggregate({arguments}) {{ {shown} }} }}")
+    assert reply.codes == []
+    nodes = reply.at("aggregate.groups.nodes")
+    assert isinstance(nodes, list)
+    found = {each[key]: Decimal(each["numbers"][0]["certain"]["figure"]["value"]) for each in nodes}
+    return {value: count for value, count in found.items() if count}
+
+
+NUMBER = "{ figure { value } }"
+
+
+def flagged(rows: Iterable[Row], *columns: str) -> list[Row]:
+    return [row for row in rows if all(row[column].strip() for column in columns)]
+
+
+def uses(technology: object, rest: str = "") -> str:
+    return f'{{predicate: "usesSurveillanceTechnology", entities: ["{technology}"] {rest}}}'
+
+
+# Countries
+
+
+def test_countries_with_safe_cities_and_without_facial_recognition(ask: Ask, rows: Rows) -> None:
+    index = rows("aigs-2022/aigs_2022_sheet1.csv")
+
+    found = counted(ask, f'of: "Place", where: [{uses(SAFE_CITIES)}, {uses(FACES, "absent: true")}], {AIGS}')
+
+    assert found == sum(not row["Facial Recognition System"].strip() for row in flagged(index, "Safe City System"))
+
+
+def test_spending_on_arms_of_all_that_use_facial_recognition(ask: Ask, rows: Rows) -> None:
+    users = flagged(rows("aigs-2022/aigs_2022_sheet1.csv"), "Facial Recognition System")
+
+    arguments = f'of: "Place", where: [{uses(FACES)}], measure: SUM, measured: "militaryExpenditure", {AIGS}'
+    found = counted(ask, arguments)
+
+    millions = sum(number(row["Military Expenditures (USD) 2018"]) for row in users)
+    assert found == millions * 1_000_000
+
+
+def test_users_of_facial_recognition_by_a_list_of_members_of_another_publisher(ask: Ask, rows: Rows) -> None:
+    belongs = '{predicate: "beltAndRoadMember", universe: {dataset: "bri-members"}}'
+    aigs = f"{uses(FACES, AIGS)}, {belongs}"
+
+    found = grouped(ask, f'of: "Place", where: [{aigs}], groupBy: {{predicate: "incomeGroup"}}', key="code")
+
+    listed = {row["Country"]: row["IncomeGroup"] for row in rows("bri-members/bri_countries_2023-12.csv")}
+    users = flagged(rows("aigs-2022/aigs_2022_sheet1.csv"), "Facial Recognition System")
+    low = {row["Country"] for row in users if listed.get(row["Country"]) == "Low income"}
+    assert found["LOW"] == len(low)
+
+
+def test_members_of_the_belt_and_road_by_the_year_in_which_they_joined(ask: Ask, rows: Rows) -> None:
+    members = [row for row in rows("bri-members/bri_countries_2023-12.csv") if not row["Likely date of exit"]]
+
+    arguments = (
+        'of: "Place", where: [{predicate: "beltAndRoadMember"}], groupBy: {}, universe: {dataset: "bri-members"}'
+    )
+    found = grouped(ask, arguments, key="year")
+
+    joined = Counter(int(row["Likely date of joining"][:4]) for row in members if row["Likely date of joining"])
+    assert {year: count for year, count in found.items() if year is not None} == joined
+
+
+def test_regimes_of_one_year_among_thirty(ask: Ask, rows: Rows) -> None:
+    of_2010 = Counter(row["Political regime"] for row in rows(REGIMES) if row["Year"] == "2010")
+
+    where = 'where: [{predicate: "regimeType", since: "2010", before: "2011"}]'
+    regimes = 'groupBy: {predicate: "regimeType"}, universe: {dataset: "owid-political-regime"}'
+    found = grouped(ask, f'of: "Place", {where}, {regimes}', key="code")
+
+    codes = ("CLOSED_AUTOCRACY", "ELECTORAL_AUTOCRACY", "ELECTORAL_DEMOCRACY", "LIBERAL_DEMOCRACY")
+    assert found == {code: of_2010[str(place)] for place, code in enumerate(codes)}
+
+
+def test_countries_that_pay_in_euros(ask: Ask, rows: Rows) -> None:
+    found = counted(ask, 'of: "Place", where: [{predicate: "currency", codes: ["EUR"]}]')
+
+    codes = [row["ISO4217-currency_alphabetic_code"] for row in rows("country-codes/country-codes.csv")]
+    assert found == sum("EUR" in each.split(",") for each in codes)
+
+
+def test_countries_with_a_vendor_that_a_law_names(ask: Ask, rows: Rows) -> None:
+    named = '{predicate: "restricts", counted: OBJECT, universe: {dataset: "ndaa-889"}}'
+    where = f'where: [{{predicate: "companyPresent", that: [{named}], {AIGS}}}]'
+
+    reply = ask(f'{{ aggregate(of: "Place", {where}) {{ numbers {{ certain {NUMBER} }} }} }}')
+
+    vendors = {"huawei", "zte", "hikvision", "hikvsion", "dahua", "hytera"}
+    companies = [f"Company {place}" for place in range(1, 6)]
+    index = rows("aigs-2022/aigs_2022_sheet1.csv")
+    with_vendor = [row for row in index if vendors & {row[column].strip().casefold() for column in companies}]
+    assert reply.at("aggregate.numbers.0.certain.figure.value") == str(len(with_vendor))
+
+
+# Money
+
+
+def test_aid_without_umbrellas_pledges_and_what_was_given_up(ask: Ask, rows: Rows) -> None:
+    aid = '{predicate: "flowClass", codes: ["ODA_LIKE"]}'
+
+    found = counted(
+        ask, f'of: "FinancialFacility", where: [{aid}], measure: SUM, measured: "amountConstant", {FINANCE}'
+    )
+
+    records = rows("aidata-gcof-v1/gcof_v1.csv.gz")
+    kept = [row for row in records if row["recommended_for_research"] == "True" and row["umbrella"] == "0"]
+    stated = sum(number(row["usd_defl_2014"].strip()) for row in kept if row["flow_class"] == "ODA-like")
+    assert abs(found - stated) < 1
+
+
+def test_grants_of_one_year(ask: Ask, rows: Rows) -> None:
+    year = '{predicate: "commitmentYear", since: "2012", before: "2013"}'
+
+    found = counted(
+        ask, f'of: "FinancialFacility", where: [{{predicate: "flowType", codes: ["GRANT"]}}, {year}], {FINANCE}'
+    )
+
+    records = rows("aidata-gcof-v1/gcof_v1.csv.gz")
+    assert found == sum(row["year"] == "2012" and row["flow"] == "Grant" for row in records)
+
+
+def test_loans_at_less_than_two_per_cent(ask: Ask, rows: Rows) -> None:
+    soft = '{predicate: "flowType"}, {predicate: "interestRate", atMost: "1.999"}'
+
+    found = counted(ask, f'of: "FinancialFacility", where: [{soft}], {FINANCE}')
+
+    rates = [row["interest_rate"].strip() for row in rows("aidata-gcof-v1/gcof_v1.csv.gz")]
+    assert found == sum(bool(rate) and Decimal(rate) < 2 for rate in rates)
+
+
+# Deployments in London
+
+
+def test_patrols_by_the_year_of_their_day_and_not_of_the_column(ask: Ask, patrols: list[Row]) -> None:
+    by_year = 'where: [{predicate: "scannedOn"}], groupBy: {predicate: "scannedOn"}'
+
+    found = grouped(ask, f'of: "Deployment", {by_year}, {MET}', key="year")
+
+    assert found == Counter(int(row["day"][:4]) for row in patrols)
+
+
+def test_the_boroughs_with_most_alerts(ask: Ask, patrols: list[Row]) -> None:
+    by_borough = 'measure: SUM, measured: "alerts", groupBy: {predicate: "deployedIn"}'
+
+    found = grouped(ask, f'of: "Deployment", where: [{{predicate: "alerts"}}], {by_borough}, {MET}', first=3)
+
+    sums: Counter[str] = Counter()
+    for row in patrols:
+        sums[row["Borough"].strip()] += int(number(row["Total Alerts"]))
+    assert list(found.items()) == [(borough, Decimal(total)) for borough, total in sums.most_common(3)]
+
+
+def test_arrests_of_one_year_in_one_borough(ask: Ask, patrols: list[Row]) -> None:
+    croydon = entity_id("met-police-lfr", "Place", "Croydon, London")
+    arrests = '{predicate: "policeOutcome", qualifiers: [{name: "outcome", value: "ARREST"}]}'
+    there = f'{{predicate: "deployedIn", entities: ["{croydon}"]}}'
+    then = '{predicate: "scannedOn", since: "2024", before: "2025"}'
+
+    found = counted(
+        ask, f'of: "Deployment", where: [{arrests}, {there}, {then}], measure: SUM, measured: "policeOutcome", {MET}'
+    )
+
+    wanted = [row for row in patrols if row["Borough"].strip() == "Croydon" and row["day"].startswith("2024")]
+    assert found == sum(number(row["Arrests"]) for row in wanted) > 0
+
+
+def test_patrols_without_an_arrest(ask: Ask, patrols: list[Row]) -> None:
+    one = '{predicate: "policeOutcome", qualifiers: [{name: "outcome", value: "ARREST"}], atLeast: "1", absent: true}'
+
+    found = counted(ask, f'of: "Deployment", where: [{{predicate: "deployedIn"}}, {one}], {MET}')
+
+    assert found == sum(number(row["Arrests"]) == 0 for row in patrols) > 0
+
+
+def test_what_became_of_alerts(ask: Ask, patrols: list[Row]) -> None:
+    divided = 'measure: SUM, measured: "judgedAlerts", groupBy: {predicate: "judgedAlerts", by: "verdict"}'
+
+    found = grouped(ask, f'of: "Deployment", where: [{{predicate: "judgedAlerts"}}], {divided}, {MET}', key="code")
+
+    columns = [f"{sort} Alerts {end}" for sort in ("True", "False") for end in ("Confirmed", "Unconfirmed")]
+    sums = {column: sum(number(row[column]) for row in patrols) for column in columns}
+    coded = {column.upper().replace(" ALERTS ", "_"): total for column, total in sums.items() if total}
+    assert found == coded
+
+
+# Fines
+
+
+def test_the_countries_with_the_largest_fines_in_sum(ask: Ask, rows: Rows) -> None:
+    by_country = 'measure: SUM, measured: "fine", groupBy: {predicate: "jurisdiction"}'
+
+    found = grouped(ask, f'of: "RegulatoryAction", where: [{{predicate: "fine"}}], {by_country}, {FINES}', first=5)
+
+    sums: Counter[str] = Counter()
+    for row in rows("gdpr-fines/rub_gdpr_fines_coded.csv"):
+        sums[row["country"].strip().title()] += int(number(row["fine"].removesuffix(".0")))
+    assert list(found) == [country for country, _ in sums.most_common(5)]
+
+
+def test_fines_for_watching_too_much_by_camera(ask: Ask, rows: Rows) -> None:
+    cameras = '{predicate: "violation", codes: ["ILLEGAL_CAMERA_SCOPE"]}'
+
+    found = grouped(ask, f'of: "RegulatoryAction", where: [{cameras}], groupBy: {{predicate: "jurisdiction"}}, {FINES}')
+
+    marked = [
+        row["country"].strip().title().replace("Czech Republic", "Czechia")
+        for row in rows("gdpr-fines/rub_gdpr_fines_coded.csv")
+        if row["Illegal camera surveillance scope"] not in {"", "0", "0.0"}
+    ]
+    assert found == Counter(marked)
+
+
+def test_fines_under_an_article_of_the_regulation(ask: Ask, rows: Rows) -> None:
+    article = 'predicate: "breachOf", qualifiers: [{name: "provision", value: "Art. 32"}]'
+
+    found = counted(
+        ask, f'of: "RegulatoryAction", where: [{{{article}}}], universe: {{dataset: "gdpr-fines-privacyaffairs"}}'
+    )
+
+    breaches = rows("gdpr-fines/tidytuesday_gdpr_violations.tsv", delimiter="\t")
+    assert found == sum(bool(re.search(r"Art\.? ?32\b(?! \()", row["article_violated"])) for row in breaches)
+
+
+# Lists and laws
+
+
+@pytest.mark.parametrize("day", ["2021-12-31", "2022-12-31", "2024-06-30"])
+def test_companies_on_the_list_of_the_department_of_defense_on_a_day(ask: Ask, rows: Rows, day: str) -> None:
+    at = f'universe: {{dataset: "dod-1260h"}}, asOf: {{validAt: "{day}"}}'
+
+    found = counted(ask, f'of: "Organisation", where: [{LISTED}], {at}')
+
+    listed = rows("us-vendor-restrictions/dod_section_1260h.csv")
+    there = [row for row in listed if row["Start date"] <= day and (not row["End date"] or row["End date"] > day)]
+    assert found == len({row["Clean Name"] or row["Name"] for row in there})
+
+
+def test_cities_of_california_with_two_technologies(ask: Ask, rows: Rows) -> None:
+    plates, drones = (entity_id("ca-police-technology", "Technology", column) for column in ("ALPR", "drones"))
+
+    both = f'of: "Place", where: [{uses(plates)}, {uses(drones)}], universe: {{dataset: "ca-police-technology"}}'
+    found = counted(ask, both)
+
+    cities = rows("eff-atlas-california/aos_ca_city_matrix.csv")
+    assert found == sum(row["ALPR"] == row["drones"] == "1.0" for row in cities) > 0
+
+
+def test_countries_of_europe_that_consider_facial_recognition(ask: Ask, rows: Rows) -> None:
+    considered = 'predicate: "plansSurveillanceTechnology", qualifiers: [{name: "stage", value: "CONSIDERED"}]'
+
+    found = counted(ask, f'of: "Place", where: [{{{considered}}}], universe: {{dataset: "frt-laws-iff"}}')
+
+    stances = [row["Stance on FRT"] for row in rows("frt-laws-iff/frt_laws_europe.csv")]
+    assert found == sum(stance.startswith("[Considering") for stance in stances) > 0
+
+
+# Incidents
+
+
+def test_incidents_about_faces_that_led_to_litigation(ask: Ask, test_data: Path) -> None:
+    sued = '{predicate: "consequence", codes: ["LITIGATION"]}'
+
+    found = counted(ask, f'of: "Incident", where: [{FACE_INCIDENTS}, {sued}], {INCIDENTS}')
+
+    assert found == sum("litigation" in each["consequence"].casefold() for each in incidents(test_data)) > 0
+
+
+def test_incidents_about_faces_in_sectors_with_police(ask: Ask, test_data: Path) -> None:
+    sector = '{predicate: "classifiedAs", contains: "Police", qualifiers: [{name: "aspect", value: "SECTOR"}]}'
+
+    found = counted(ask, f'of: "Incident", where: [{FACE_INCIDENTS}, {sector}], {INCIDENTS}')
+
+    assert found == sum("police" in each["sector"].casefold() for each in incidents(test_data)) > 0
+
+
+def test_incidents_about_faces_by_year(ask: Ask, test_data: Path) -> None:
+    by_year = 'groupBy: {predicate: "occurredOn"}'
+
+    found = grouped(ask, f'of: "Incident", where: [{FACE_INCIDENTS}], {by_year}, {INCIDENTS}', key="year")
+
+    dates = [each["date"] if each["date"][:1].isdigit() else str(each["year"]) for each in incidents(test_data)]
+    years = Counter(int(date[:4]) for date in dates if date[:4].isdigit())
+    assert {year: count for year, count in found.items() if year is not None} == years

@@ -1,0 +1,265 @@
+"""Conditions by date, text and absence, on what stands at the other end, and groupings by more than a value."""
+
+import json
+
+import pytest
+from tests.projections.filled import World, uid
+
+from watchgraph.domain.edtf import EdtfError
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.statistics.errors import BadConditionError, NotGroupableError
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
+from watchgraph_projections.statistics.rules import Reason, Step
+
+USES = "usesSurveillanceTechnology"
+
+
+def coded(name: str, code: str) -> dict[str, str | int]:
+    """The cells of a claim with one coded qualifier."""
+    stored = [{"name": name, "value": {"type": "code", "code": code}, "text": code, "entity": None}]
+    return {"qualifiers": json.dumps(stored), "qualifier_key": code}
+
+
+def alerts(number: int) -> dict[str, object]:
+    return {"type": "quantity", "min": str(number), "max": str(number), "unit": "alert"}
+
+
+def date(text: str) -> dict[str, object]:
+    return {"type": "date", "edtf": text}
+
+
+def text(words: str) -> dict[str, object]:
+    return {"type": "text", "text": words, "lang": "en"}
+
+
+def labelled(world: World, query: Query) -> dict[object, str | None]:
+    """The certain number of each group by its value."""
+    found: dict[object, str | None] = {}
+    for group in world.ask(query).groups:
+        value = group.value
+        found[value.label or value.code or value.year] = group.numbers[0].certain.value
+    return found
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("since", "before", "count"),
+    [("2019", None, "3"), ("2019-06", None, "2"), (None, "2020", "2"), ("2019", "2020", "1"), ("2021", None, "0")],
+)
+def test_a_stated_date_lies_surely_within_what_is_asked(
+    world: World, since: str | None, before: str | None, count: str
+) -> None:
+    for stated in ("2018-12-31", "2019", "2020-02", "2020-05-01", "2018/2021"):
+        world.claim(world.entity("RegulatoryAction", stated), "decidedOn", date(stated))
+
+    condition = Condition(predicate="decidedOn", since=since, before=before)
+
+    assert world.number(Query(of="RegulatoryAction", where=(condition,))).certain.value == count
+
+
+def test_of_many_observations_the_one_in_the_time_asked_for_leads(world: World) -> None:
+    kenya, serbia = world.place("Kenya"), world.place("Serbia")
+    for place, year, code in (
+        (kenya, "1995", "CLOSED_AUTOCRACY"),
+        (kenya, "2010", "ELECTORAL_DEMOCRACY"),
+        (serbia, "2010", "CLOSED_AUTOCRACY"),
+    ):
+        world.claim(place, "regimeType", code, valid=year)
+
+    def closed(since: str, before: str) -> str | None:
+        condition = Condition(predicate="regimeType", codes=("CLOSED_AUTOCRACY",), since=since, before=before)
+        return world.number(Query(of="Place", where=(condition,))).certain.value
+
+    assert [closed("1995", "1996"), closed("2010", "2011"), closed("1990", "2011")] == ["1", "1", "1"]
+
+
+def test_a_period_that_is_none_is_refused(world: World) -> None:
+    with pytest.raises(EdtfError):
+        world.ask(Query(of="Place", where=(Condition(predicate=USES, since="soon"),)))
+
+
+# Texts
+
+
+def test_a_text_is_one_of_those_asked_for_or_has_the_words_in_it(world: World) -> None:
+    for words in ("Govt - police", "Govt - POLICE; retail", "Retail"):
+        world.claim(world.entity("Incident", words), "classifiedAs", text(words), **coded("aspect", "SECTOR"))
+
+    def number(condition: Condition) -> str | None:
+        return world.number(Query(of="Incident", where=(condition,))).certain.value
+
+    assert number(Condition(predicate="classifiedAs", contains="police")) == "2"
+    assert number(Condition(predicate="classifiedAs", texts=("Retail", "Govt - police"))) == "2"
+    assert number(Condition(predicate="classifiedAs", texts=("retail",))) == "0"
+
+
+def test_a_text_of_what_takes_none_is_refused(world: World) -> None:
+    with pytest.raises(BadConditionError, match="no text"):
+        world.ask(Query(of="Place", where=(Condition(predicate=USES, contains="x"),)))
+
+
+def test_groups_of_texts_have_them_for_labels(world: World) -> None:
+    for words, aspect in (("Retail", "SECTOR"), ("Retail", "SECTOR"), ("Police", "SECTOR"), ("Privacy", "RISK")):
+        world.claim(world.entity("Incident", "one"), "classifiedAs", text(words), **coded("aspect", aspect))
+
+    by_sector = Grouping(predicate="classifiedAs", qualifiers=(("aspect", "SECTOR"),))
+    sectors = (Condition(predicate="classifiedAs", qualifiers=(("aspect", "SECTOR"),)),)
+
+    assert labelled(world, Query(of="Incident", where=sectors, group_by=by_sector)) == {"Retail": "2", "Police": "1"}
+
+
+# What is absent
+
+
+def test_what_is_surely_said_leaves_out_and_what_is_in_doubt_makes_doubtful(world: World) -> None:
+    cameras, faces = world.entity("Technology", "cameras"), world.entity("Technology", "faces")
+    kenya, serbia, france = map(world.place, ("Kenya", "Serbia", "France"))
+    for place in (kenya, serbia, france):
+        world.claim(place, USES, cameras)
+    world.claim(kenya, USES, faces)
+    world.claim(serbia, USES, faces, disputed=1)
+
+    where = (
+        Condition(predicate=USES, entities=(uid(cameras),)),
+        Condition(predicate=USES, entities=(uid(faces),), absent=True),
+    )
+    answer = world.ask(Query(of="Place", where=where))
+
+    (number,) = answer.numbers
+    assert (number.certain.value, number.possible.value) == ("1", "2")
+    assert [each.step for each in number.steps] == [Step.DISPUTED]
+    assert "without" in answer.definition
+
+
+def test_absence_alone_counts_among_all_of_whom_something_is_said(world: World) -> None:
+    faces = world.entity("Technology", "faces")
+    world.claim(world.place("Kenya"), USES, faces)
+    world.claim(world.place("Serbia"), "regimeType", "CLOSED_AUTOCRACY")
+
+    assert world.number(Query(of="Place", where=(Condition(predicate=USES, absent=True),))).certain.value == "1"
+
+
+# The other end
+
+
+@pytest.fixture
+def loans(world: World) -> World:
+    """Three loans to two countries, in dollars; one country's regime is disputed."""
+    kenya, serbia = world.place("Kenya"), world.place("Serbia")
+    world.claim(kenya, "regimeType", "ELECTORAL_AUTOCRACY")
+    world.claim(serbia, "regimeType", "CLOSED_AUTOCRACY", disputed=1)
+    for place, amount in ((kenya, "5"), (kenya, "7"), (serbia, "90")):
+        loan = world.entity("FinancialFacility", amount)
+        world.claim(loan, "recipient", place)
+        world.claim(loan, "amount", {"type": "money", "amount": amount, "currency": "USD"})
+    return world
+
+
+def to(regime: str) -> Condition:
+    return Condition(predicate="recipient", that=(Condition(predicate="regimeType", codes=(regime,)),))
+
+
+def test_the_other_end_meets_its_conditions_as_surely_as_their_claims(loans: World) -> None:
+    autocracies = loans.number(Query(of="FinancialFacility", where=(to("ELECTORAL_AUTOCRACY"),)))
+    closed = loans.number(Query(of="FinancialFacility", where=(to("CLOSED_AUTOCRACY"),)))
+
+    assert (autocracies.certain.value, autocracies.possible.value) == ("2", "2")
+    assert (closed.certain.value, closed.possible.value) == ("0", "1")
+    assert len(autocracies.claims) == 3, "two recipients and the regime that both rest on"
+
+
+def test_groups_go_on_to_what_is_said_of_a_value_and_the_largest_sum_comes_first(loans: World) -> None:
+    by_regime = Grouping(predicate="recipient", then=Grouping(predicate="regimeType"))
+    query = Query(of="amount", measure=Measure.SUM, group_by=by_regime)
+    by_place = Query(of="amount", measure=Measure.SUM, group_by=Grouping(predicate="recipient"))
+
+    assert labelled(loans, query) == {"ELECTORAL_AUTOCRACY": "12", "CLOSED_AUTOCRACY": "0"}
+    assert list(labelled(loans, by_place).items()) == [("Serbia", "90"), ("Kenya", "12")]
+
+
+def test_conditions_on_conditions_end_somewhere(world: World) -> None:
+    deep = Condition(predicate="recipient")
+    for _ in range(3):
+        deep = Condition(predicate="recipient", that=(deep,))
+
+    with pytest.raises(BadConditionError, match="3 deep"):
+        world.ask(Query(of="FinancialFacility", where=(deep,)))
+    with pytest.raises(BadConditionError, match="leads to no entity"):
+        world.ask(Query(of="Place", where=(Condition(predicate="regimeType", that=(Condition(predicate=USES),)),)))
+    nested = Condition(predicate="regimeType", absent=True)
+    with pytest.raises(BadConditionError, match="absent"):
+        world.ask(Query(of="FinancialFacility", where=(Condition(predicate="recipient", that=(nested,)),)))
+
+
+# Groups by a circumstance
+
+
+def test_numbers_are_divided_by_a_circumstance_of_their_claims(world: World) -> None:
+    for first, second in ((3, 1), (4, 2)):
+        patrol = world.entity("Deployment", "patrol")
+        world.claim(patrol, "judgedAlerts", alerts(first), **coded("verdict", "TRUE_CONFIRMED"))
+        world.claim(patrol, "judgedAlerts", alerts(second), **coded("verdict", "FALSE_CONFIRMED"))
+
+    by_verdict = Grouping(predicate="judgedAlerts", by="verdict")
+
+    found = labelled(world, Query(of="judgedAlerts", measure=Measure.SUM, group_by=by_verdict))
+    assert found == {"TRUE_CONFIRMED": "7", "FALSE_CONFIRMED": "3"}
+
+
+def test_groups_by_a_circumstance_that_names_an_entity_are_groups_of_entities(world: World) -> None:
+    study = world.entity("Study", "an index")
+    stored = [{"name": "study", "value": {"type": "entity"}, "text": "an index", "entity": str(uid(study))}]
+    world.claim(world.place("Kenya"), USES, world.entity("Technology", "faces"), qualifiers=json.dumps(stored))
+
+    by_study = Grouping(predicate=USES, by="study")
+
+    assert labelled(world, Query(of="Place", where=(Condition(predicate=USES),), group_by=by_study)) == {
+        "an index": "1"
+    }
+
+
+def test_a_circumstance_that_a_predicate_does_not_have_is_named(world: World) -> None:
+    by_colour = Grouping(predicate="judgedAlerts", by="colour")
+    steps_on = Grouping(predicate="judgedAlerts", by="verdict", then=Grouping(predicate=USES))
+
+    with pytest.raises(NotGroupableError, match="it has: verdict"):
+        world.ask(Query(of="judgedAlerts", group_by=by_colour))
+    with pytest.raises(NotGroupableError, match="last step"):
+        world.ask(Query(of="judgedAlerts", group_by=steps_on))
+
+
+def test_what_leads_to_an_entity_is_grouped_from_its_end_too(world: World) -> None:
+    vendor, law = world.entity("Organisation", "a vendor"), world.entity("LegalInstrument", "a list")
+    world.claim(law, "restricts", vendor)
+
+    by_list = Grouping(predicate="restricts", side=Side.OBJECT)
+    where = (Condition(predicate="restricts", side=Side.OBJECT),)
+
+    assert labelled(world, Query(of="Organisation", where=where, group_by=by_list)) == {"a list": "1"}
+
+
+# When something was said
+
+
+def test_what_is_said_to_be_so_had_begun_when_this_log_took_it(world: World) -> None:
+    claim = world.claim(world.entity("Incident", "one"), "involves", world.entity("Organisation", "X"), valid="2026")
+    taken = {"position": claim, "first": 1, "at": "2026-03-01T00:00:00Z", "command": "", "actor": "", "role": ""}
+    world.connection.execute(tables.commits.insert().values(taken | {"channel": ""}))
+
+    def number(day: int) -> tuple[str | None, str | None]:
+        found = world.number(Query(of="Incident", where=(Condition(predicate="involves"),)), day)
+        return found.certain.value, found.possible.value
+
+    assert [number(20260401), number(20260201)] == [("1", "1"), ("0", "1")]
+
+
+def test_what_is_said_ahead_of_its_time_has_not_begun(world: World) -> None:
+    claim = world.claim(world.place("Kenya"), USES, world.entity("Technology", "faces"), valid="2027/..")
+    taken = {"position": claim, "first": 1, "at": "2026-03-01T00:00:00Z", "command": "", "actor": "", "role": ""}
+    world.connection.execute(tables.commits.insert().values(taken | {"channel": ""}))
+
+    answer = world.ask(Query(of="Place", where=(Condition(predicate=USES),)))
+
+    assert [each.reason for each in answer.excluded] == [Reason.NOT_YET]
