@@ -46,7 +46,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[A
     store = Store.open(tmp_path_factory.mktemp("asked"), today)
     imports = ImportStore(log=store.log, staging=store.folder / "staging")
     paths = {name: [test_data / name] for name in FOLDERS} | {"country-indicators-regime": [test_data / REGIMES]}
-    for name, files in ({"reference": []} | paths).items():
+    import_named("reference", [], imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
+    for name, files in paths.items():
         import_named(name, files, imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
     store.catch_up(today)
     yield asking(store.catalogue)
