@@ -5,6 +5,7 @@ from typing import Final
 SHORT: Final = {
     "DRC": "CD",
     "HK": "HK",
+    "KSA": "SA",
     "PNG": "PG",
     "PRC": "CN",
     "ROC": "TW",
@@ -20,6 +21,10 @@ SHORT: Final = {
 SPELLINGS: Final = {
     "Bosnia": "BA",
     "Bosnia & Herzegovina": "BA",
+    "Bosnia-Herz.": "BA",
+    "S. Sudan": "SS",
+    "Morroco": "MA",
+    "Marocco": "MA",
     "Bosnia and Hercegovina": "BA",
     "Britain": "GB",
     "Brunei": "BN",

@@ -33,7 +33,7 @@ _UNITED_STATES = re.compile(r"\b(?:u s(?: a)?|us|usa|united states of america)\b
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|d)")
 _DISTRICT = re.compile(r"(?P<bankruptcy>bankr )?(?:(?P<direction>[nsewcm]) ?)?d (?P<state>[a-z ]+)")
 _DISTRICT_IN_FULL = re.compile(
-    r"united states (?P<court>district|bankruptcy) court (?:for )?(?:the )?"
+    r"(?:united states )?(?P<court>district|bankruptcy) court (?:for )?(?:the )?"
     r"(?:(?:(?P<direction>northern|southern|eastern|western|central|middle) )?district of (?:the )?(?P<state>[a-z ]+)"
     r"|(?:(?P<letter>[nsewcm]) )?d (?P<cited>[a-z ]+))"
 )

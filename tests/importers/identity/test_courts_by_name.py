@@ -21,7 +21,9 @@ def other(name: str, *roles: Role) -> Mention:
     return Mention(id=UUID(int=2), kind="Organisation", dataset="news", names=(name,), roles=frozenset(roles))
 
 
-@pytest.mark.parametrize("name", ["D. Idaho", "US District Court for the District of Idaho", "D. ID"])
+@pytest.mark.parametrize(
+    "name", ["D. Idaho", "US District Court for the District of Idaho", "District Court, District of Idaho", "D. ID"]
+)
 def test_who_is_not_known_for_a_court_is_one_if_its_name_says_so(name: str) -> None:
     courts = CourtNames()
     courts.add(IDAHO)
