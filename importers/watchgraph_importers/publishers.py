@@ -17,7 +17,7 @@ TRUSTED = Policy(id="dataset-trust", version=1)
 
 TRUSTED_PRECISION: Final = Decimal("0.95")
 
-_ANYTHING = re.compile(r"(?:\\[wd]|(?<!\\)\.)[*+]")
+_ANYTHING = re.compile(r"(?:\\[wd]|\[[^\]]+\]|(?<!\\)\.)[*+]|\[[^\]]*\w-\w[^\]]*\]")
 _AHEAD = re.compile(r"\(\?![^)]*\)")
 _GROUP = re.compile(r"\((?:\?:)?([^()]*)\)(\?)?")
 

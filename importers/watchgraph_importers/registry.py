@@ -99,6 +99,12 @@ def import_all(folder: Path, store: ImportStore, who: Who, *, manner: Manner = O
             yield Run(name=name, refusal=error)
 
 
+def nobodys(folder: Path) -> list[str]:
+    """Name the folders beside the publishers' that bear no publisher's name: nobody reads them."""
+    known = {".", *_in_order(PUBLISHERS.values())}
+    return sorted(each.name for each in folder.iterdir() if each.is_dir() and not known & {each.name, each.name[0]})
+
+
 def _in_order(publishers: Iterable[Publisher]) -> list[str]:
     """Name the folders: registers, then by the date of the oldest edition in each."""
     oldest: dict[str, str] = {}

@@ -1,5 +1,6 @@
 """The example of docs/add-a-publisher.md: its module, its file and its tests, as the page has them."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -9,8 +10,9 @@ from types import ModuleType
 import pytest
 
 from watchgraph.log import Actor, KeyStore, Log
+from watchgraph_importers.acts import Stated
 from watchgraph_importers.pipeline import ImportStore, run_imports
-from watchgraph_importers.publishers import Publisher
+from watchgraph_importers.publishers import Publisher, Row
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "add-a-publisher.md"
@@ -46,6 +48,19 @@ def test_the_example_reads_its_file(publisher: Publisher, blocks: tuple[str, str
     assert report.declared == 210
     log.close()
     log.keys.close()
+
+
+def test_the_example_names_everything_that_it_speaks_of(publisher: Publisher, blocks: tuple[str, str, str]) -> None:
+    claims = publisher.reads(publisher.editions[0].tables[0])
+    rows = [
+        Row(file="town-cameras-2024.csv", sheet="town-cameras-2024", line=line, edition="2024", cells=cells)
+        for line, cells in enumerate(csv.DictReader(blocks[0].splitlines()), start=2)
+    ]
+
+    stated = [act for row in rows for act in claims(row) if isinstance(act, Stated)]
+
+    assert stated
+    assert {each.subject for each in stated} == {each.subject for each in stated if each.predicate == "name"}
 
 
 def test_the_tests_of_the_page_pass(blocks: tuple[str, str, str], tmp_path: Path) -> None:

@@ -171,6 +171,7 @@ def test_files_of_nobody_are_refused_with_the_names_that_are_known(
         (r"v1\.0_\w+\.csv(\.gz)?", ("v1.0_*.csv", "v1.0_*.csv.gz")),
         (r".*\.xlsx", ("*.xlsx",)),
         (r"census-\d+.*\.csv", ("census-*.csv",)),
+        (r"[a-z0-9][a-z0-9-]*\.md", ("*.md",)),
         (r"(?!old)(my[_-])?(?:towns|cities)\.csv", ("towns.csv", "cities.csv", "my_towns.csv", "my_cities.csv")),
     ],
 )

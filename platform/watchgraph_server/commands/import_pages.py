@@ -45,7 +45,12 @@ def _edition(edition: EditionListing) -> str:
     else:
         known = f"imported {last.recorded[:10]} at position {last.position}, {total(last.rows)} rows"
     facts = ", ".join(filter(None, (edition.published or "undated", size)))
-    return f"{edition.name} ({facts}): {', '.join(edition.files)}; {known}"
+    return f"{edition.name} ({facts}): {', '.join(_plain(edition.files))}; {known}"
+
+
+def _plain(names: Sequence[str]) -> list[str]:
+    """Leave out the names of packed files where those of plain ones stand beside them."""
+    return [name for name in names if name.removesuffix(".gz") not in set(names) - {name}]
 
 
 def show_reports(out: Console, run: Run) -> None:
@@ -66,7 +71,13 @@ def show_sum(out: Console, runs: Sequence[Run]) -> None:
     row(out, "rows", _counted(_added([report.rows for report in reports])))
     row(out, "events", f"{sum(report.appended for report in reports)}")
     if refused:
-        row(out, "refused", f"{', '.join(refused)}: nothing of theirs was written")
+        row(out, "refused", f"{', '.join(refused)}: nothing of a refused edition was written")
+
+
+def show_nobodys(out: Console, folders: Sequence[str]) -> None:
+    """Print which folders nobody reads."""
+    if folders:
+        row(out, "not read", f"{', '.join(folders)}: no publisher's folder has such a name")
 
 
 def _added(rows: Sequence[RowCounts]) -> RowCounts:

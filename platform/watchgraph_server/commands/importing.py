@@ -24,9 +24,16 @@ from watchgraph_importers.registry import (
     import_all,
     import_named,
     is_fetched,
+    nobodys,
 )
 from watchgraph_importers.reports import ImportReport
-from watchgraph_server.commands.import_pages import show_listing, show_reference, show_reports, show_sum
+from watchgraph_server.commands.import_pages import (
+    show_listing,
+    show_nobodys,
+    show_reference,
+    show_reports,
+    show_sum,
+)
 from watchgraph_server.outcomes import BAD_INPUT, BadInputError, exit_status, stable_code
 from watchgraph_server.output import write, write_json
 from watchgraph_server.progress import Course, course
@@ -77,6 +84,7 @@ def run(asked: Asked) -> int:
         write_json([line for each in runs for line in _lines(each)])
     elif len(runs) > 1:
         show_sum(console(), runs)
+        show_nobodys(console(), nobodys(asked.source) if asked.source is not None else [])
     return max(map(_status, runs), default=0)
 
 

@@ -59,7 +59,8 @@ def test_all_folders_are_imported_and_one_refusal_stops_only_itself(run: Run, fo
     assert result.exit_code == 2
     assert "1 stated anew, 0 again, 0 refused, 1 no data; 2 in all" in result.stdout
     assert "one.csv:2 cameras: not-a-number" in result.stdout
-    assert "surveys: nothing of theirs was written" in result.stdout
+    assert "surveys: nothing of a refused edition was written" in result.stdout
+    assert "strangers: no publisher's folder has such a name" in result.stdout
     assert "reference" in result.stdout
 
 
