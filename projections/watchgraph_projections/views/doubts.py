@@ -1,11 +1,11 @@
-"""Pairs that a rule could not decide and no person has: what each side is, side by side."""
+"""Pairs that a rule could not decide, and no person has or none stands by: what each side is, side by side."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, and_, func, not_, or_, select, union_all
 
 from watchgraph.domain.judgements import Verdict
 from watchgraph_projections.catalogue import tables
@@ -18,6 +18,11 @@ PLACED: Final = ("partOf", "basedIn", "jurisdiction")
 GONE: Final = ("REJECTED", "WITHDRAWN", "RETRACTED", "REDACTED")
 
 claim, entity, judgement = tables.claim, tables.entity, tables.judgement
+
+_BY_A_RULE: Final = judgement.c.actor.like(IMPORTERS)
+_WAITING: Final = and_(judgement.c.verdict == Verdict.UNSURE, judgement.c.reverted.is_(None), _BY_A_RULE)
+_TAKEN_BACK: Final = and_(judgement.c.reverted.is_not(None), not_(_BY_A_RULE))
+"""A person's verdict that was reverted leaves the pair as open as it was."""
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +41,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement UNSURE that only a rule has given. id: of the judgement."""
+    """A pair that waits for a person: a rule is unsure, or a person took a verdict back. id: of the judgement."""
 
     id: str
     score: int | None
@@ -55,9 +60,7 @@ def doubts(connection: Connection, limit: int | None = None) -> list[Doubt]:
     query = (
         select(judgement)
         .where(
-            judgement.c.verdict == Verdict.UNSURE,
-            judgement.c.reverted.is_(None),
-            judgement.c.actor.like(IMPORTERS),
+            or_(_WAITING, _TAKEN_BACK),
             left.c.key == judgement.c.left,
             right.c.key == judgement.c.right,
             left.c.cluster != right.c.cluster,

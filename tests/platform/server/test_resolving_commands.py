@@ -98,6 +98,15 @@ def test_a_merge_taken_back_leaves_the_read_models_as_they_were(queue: Queue) ->
     assert queue.run("verify").exit_code == 0
 
 
+@pytest.mark.parametrize("verdict", ["same", "distinct", "unsure"])
+def test_a_pair_waits_again_when_the_verdict_is_taken_back(verdict: str, queue: Queue) -> None:
+    queue.say(verdict)
+
+    queue.run("resolve", "--revert", str(queue.judgement), "--as", RITA, "--basis", "I misread it")
+
+    assert queue.waiting() == [str(queue.judgement)]
+
+
 def test_saying_the_same_again_changes_nothing(queue: Queue) -> None:
     queue.say("same")
 
