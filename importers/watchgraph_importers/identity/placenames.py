@@ -30,7 +30,6 @@ TERRITORY_WORDS: Final = frozenset(
         "republic",
         "state",
         "territory",
-        "valley",
         "ward",
         "wide",
     }

@@ -83,6 +83,13 @@ def test_what_is_larger_or_smaller_is_no_city(name: str) -> None:
     assert not is_city_name(name)
 
 
+@pytest.mark.parametrize("name", ["Moreno Valley", "Apple Valley", "Simi Valley"])
+def test_a_town_may_be_called_after_its_valley(name: str) -> None:
+    assert is_city_name(name)
+    assert find_city(mention(name, country="US", region="California")) is not None
+    assert not is_city_name("Silicon Valley")
+
+
 def test_regions_of_iso_3166_2_are_known() -> None:
     assert is_region_name("Lazio")
     assert is_region_name("Fujian")
