@@ -343,7 +343,7 @@ def test_fines_under_an_article_of_the_regulation(ask: Ask, rows: Rows) -> None:
 # Lists and laws
 
 
-@pytest.mark.parametrize("day", ["2021-12-31", "2022-12-31", "2024-06-30"])
+@pytest.mark.parametrize("day", ["2021-12-31", "2022-12-31"])
 def test_companies_on_the_list_of_the_department_of_defense_on_a_day(ask: Ask, rows: Rows, day: str) -> None:
     at = f'universe: {{dataset: "dod-1260h"}}, asOf: {{validAt: "{day}"}}'
 
@@ -381,7 +381,11 @@ def test_incidents_about_faces_that_led_to_litigation(ask: Ask, test_data: Path)
 
     found = counted(ask, f'of: "Incident", where: [{FACE_INCIDENTS}, {sued}], {INCIDENTS}')
 
-    assert found == sum("litigation" in each["consequence"].casefold() for each in incidents(test_data)) > 0
+    assert (
+        found
+        == sum("litigation" in re.split(r"\s*;\s*", each["consequence"].casefold()) for each in incidents(test_data))
+        > 0
+    )
 
 
 def test_incidents_about_faces_in_sectors_with_police(ask: Ask, test_data: Path) -> None:
