@@ -16,6 +16,8 @@ from tests.stores import Store
 
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.log import Actor
+from watchgraph_importers.identification import Identification
+from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 
@@ -27,6 +29,7 @@ REGIMES = "country-indicators/owid_political_regime_1990plus.csv"
 Row = Mapping[str, str]
 Rows = Callable[..., list[dict[str, str]]]
 
+ACTOR = Actor(id="tests", role="EDITOR", channel="LOCAL")
 FACES = entity_id("aigs", "Technology", "Facial Recognition System")
 SAFE_CITIES = entity_id("aigs", "Technology", "Safe City System")
 AIGS = 'universe: {dataset: "aigs", edition: "2022"}'
@@ -44,11 +47,12 @@ FACE_INCIDENTS = (
 def ask(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[Ask]:
     today = int(datetime.now(UTC).strftime("%Y%m%d"))
     store = Store.open(tmp_path_factory.mktemp("asked"), today)
-    imports = ImportStore(log=store.log, staging=store.folder / "staging")
+    identification = Identification(store.log, CatalogueNames(store.follower))
+    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
     paths = {name: [test_data / name] for name in FOLDERS} | {"country-indicators-regime": [test_data / REGIMES]}
-    import_named("reference", [], imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
+    import_named("reference", [], imports, ACTOR)
     for name, files in paths.items():
-        import_named(name, files, imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
+        import_named(name, files, imports, ACTOR)
     store.catch_up(today)
     yield asking(store.catalogue)
     store.close()
@@ -94,7 +98,7 @@ def incidents(test_data: Path) -> list[dict[str, str]]:
     """Incidents about facial recognition, each once."""
     with gzip.open(test_data / "aiaaic/aiaaic_incidents.jsonl.gz", "rt", encoding="utf-8") as file:
         found = {each["id"]: each for each in map(json.loads, file)}
-    faces = {"Facial recognition", "Facial recgnition"}
+    faces = {"Facial recognition", "Facial recgnition", "Facial recogniton"}
     return [each for each in found.values() if faces & set(re.split(r"\s*[;,]\s*", each["technology"]))]
 
 
@@ -331,13 +335,15 @@ def test_fines_under_an_article_of_the_regulation(ask: Ask, rows: Rows) -> None:
     )
 
     breaches = rows("gdpr-fines/tidytuesday_gdpr_violations.tsv", delimiter="\t")
-    assert found == sum(bool(re.search(r"Art\.? ?32\b(?! \()", row["article_violated"])) for row in breaches)
+    assert found == sum(
+        bool(re.search(r"Art\.? ?32\b(?! \()", row["article_violated"] + row["type"])) for row in breaches
+    )
 
 
 # Lists and laws
 
 
-@pytest.mark.parametrize("day", ["2021-12-31", "2022-12-31", "2024-06-30"])
+@pytest.mark.parametrize("day", ["2021-12-31", "2022-12-31"])
 def test_companies_on_the_list_of_the_department_of_defense_on_a_day(ask: Ask, rows: Rows, day: str) -> None:
     at = f'universe: {{dataset: "dod-1260h"}}, asOf: {{validAt: "{day}"}}'
 
@@ -375,7 +381,11 @@ def test_incidents_about_faces_that_led_to_litigation(ask: Ask, test_data: Path)
 
     found = counted(ask, f'of: "Incident", where: [{FACE_INCIDENTS}, {sued}], {INCIDENTS}')
 
-    assert found == sum("litigation" in each["consequence"].casefold() for each in incidents(test_data)) > 0
+    assert (
+        found
+        == sum("litigation" in re.split(r"\s*;\s*", each["consequence"].casefold()) for each in incidents(test_data))
+        > 0
+    )
 
 
 def test_incidents_about_faces_in_sectors_with_police(ask: Ask, test_data: Path) -> None:
