@@ -194,7 +194,8 @@ def test_a_figure_is_compared_with_the_group_that_its_qualifier_names(world: Wor
         code = "CLOSED_AUTOCRACY" if number else "LIBERAL_DEMOCRACY"
         stated = world.claim(place, "regimeType", code, dataset="index", record=f"r{number}", standing=1)
         world.stated_in(stated, "2022")
-    regime = {"name": "regime", "value": {"type": "code", "code": "CLOSED_AUTOCRACY"}, "entity": None}
+    value = {"type": "code", "code": "CLOSED_AUTOCRACY"}
+    regime = {"name": "regime", "value": value, "text": "CLOSED_AUTOCRACY", "entity": None}
     figure(world, exactly(2), qualifiers=json.dumps([regime]))
     query = Query(of="Place", where=USERS.where, group_by=Grouping(predicate="regimeType"), universe=IN_2022)
 
