@@ -163,7 +163,7 @@ def _labels(row: Row, record: Record) -> Iterator[Act]:
     for column, aspect in LABELS.items():
         for words in _words(row[column]):
             yield record.labelled(aspect, words, column)
-    for words in _words(row["consequence"]):
+    for words in _consequences(row["consequence"]):
         code = CONSEQUENCES.get(words.casefold())
         if code is None:
             yield record.labelled("CONSEQUENCE", words, "consequence")
@@ -178,6 +178,13 @@ def _words(text: str) -> list[str]:
     """Take labels apart, each once; blanks and what is not known are none."""
     words = dict.fromkeys(part.strip() for part in text.split(";"))
     return [one for one in words if one not in BLANK and one.casefold() not in UNKNOWN]
+
+
+def _consequences(text: str) -> Iterator[str]:
+    """Take consequences apart, at commas too where one of the parts is known: a few cells have them."""
+    for words in _words(text):
+        parts = [part.strip() for part in words.split(",")]
+        yield from parts if any(part.casefold() in CONSEQUENCES for part in parts) else [words]
 
 
 PREDICATES: Final = (

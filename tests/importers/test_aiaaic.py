@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.importers.rows import SCRAWL, objects, row, said
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.identifiers import country_id, entity_id
 from watchgraph.domain.statements import Polarity
-from watchgraph.domain.values import Code, Date, EntityRef, SealedText
+from watchgraph.domain.values import Code, Date, EntityRef, SealedText, Text
 from watchgraph_importers.acts import EntityKey, Judged
 from watchgraph_importers.aiaaic import AIAAIC, READ, claims
 from watchgraph_importers.pipeline import run_imports
@@ -114,6 +115,23 @@ def test_a_country_is_one_and_what_stands_for_many_is_none(country: str, places:
     assert objects(claims(row({**PLAIN, "country": country})), "occurredIn") == places
 
 
+@pytest.mark.parametrize(
+    ("cell", "coded", "in_words"),
+    [
+        ("Police request, litigation", ["LITIGATION"], ["Police request"]),
+        ("Disputes, audit; Revenue loss", [], ["Disputes, audit", "Revenue loss"]),
+    ],
+)
+def test_consequences_are_parted_at_a_comma_only_where_one_of_them_is_known(
+    cell: str, coded: list[str], in_words: list[str]
+) -> None:
+    acts = list(claims(row({**PLAIN, "consequence": cell})))
+
+    assert objects(acts, "consequence") == [Code(scheme="incident-consequence", code=code) for code in coded]
+    labels = [one.text for one in objects(acts, "classifiedAs") if isinstance(one, Text)]
+    assert [words for words in labels if words in cell] == in_words
+
+
 def test_consequences_are_coded_where_they_are_known_and_kept_in_words_where_not() -> None:
     acts = list(claims(row(PLAIN)))
 
@@ -201,7 +219,8 @@ def test_litigation_is_counted_wherever_it_stands_in_the_cell(
     code = Code(scheme="incident-consequence", code="LITIGATION")
 
     incidents = {one.subject for one in repository.said("consequence") if one.object == code}
-    assert len(incidents) == sum("Litigation" in str(one["consequence"]).split("; ") for one in raw)
+    stated = [re.split(r"[;,] ?", str(one["consequence"]).casefold()) for one in raw]
+    assert len(incidents) == sum("litigation" in words for words in stated)
 
 
 def test_headlines_are_sealed(repository: Imported, raw: list[dict[str, object]]) -> None:
