@@ -32,7 +32,13 @@ CSET_V1_LABELS: Final = MappingProxyType(
     }
 )
 MIT_LABELS: Final = MappingProxyType(
-    {"Risk Domain": "RISK", "Risk Subdomain": "RISK", "Entity": "CAUSE", "Timing": "TIMING", "Intent": "INTENT"}
+    {
+        "Risk Domain": "RISK",
+        "Risk Subdomain": "RISK_SUBCLASS",
+        "Entity": "CAUSE",
+        "Timing": "TIMING",
+        "Intent": "INTENT",
+    }
 )
 COMMON: Final = frozenset({"Namespace", ID, "Published"})
 CSET_V0_READ: Final = COMMON | {"Location", "Near Miss", "Lives Lost", "System Developer", *CSET_V0_LABELS}

@@ -17,6 +17,7 @@ ASPECT = ours(
         "HARM": "Harm; to whom is not said.",
         "HARM_BASIS": "By which trait of theirs people were harmed.",
         "RISK": "The class of risk.",
+        "RISK_SUBCLASS": "The class of risk within that class.",
         "CAUSE": "Whether people or machines brought it about.",
         "INTENT": "Whether it was meant.",
         "TIMING": "Before or after the system was in use.",
