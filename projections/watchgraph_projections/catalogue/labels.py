@@ -3,11 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, case, or_, select
 
 from watchgraph.domain.statements import Polarity
-from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.claim_rows import NAME
-from watchgraph_projections.catalogue.moments import Moment
-
-CLAIMS = (tables.claim, tables.claim_at)
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 
 
 def label_of(entity: FromClause, moment: Moment) -> ColumnElement[object]:

@@ -3,7 +3,7 @@
 A country has hundreds of claims that lead its row, a project a dozen: all of them are loaded with what is said anew.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -29,12 +29,19 @@ class Load(NamedTuple):
     def ends(self, events: Sequence[Recorded]) -> Iterator[int]:
         """Yield how many of the events come before each cut: no stretch between two loads more than MOST."""
         seen: set[int] = set()
+        load = 0
         for at, event in enumerate(events):
             spoken_of = {key for each in _spoken_of(event) if (key := self.shown.get(each)) is not None}
-            if seen and sum(self.leading.get(key, 0) for key in seen | spoken_of) > MOST:
+            more = self._load(spoken_of - seen)
+            if seen and load + more > MOST:
                 yield at
                 seen.clear()
+                load, more = 0, self._load(spoken_of)
             seen |= spoken_of
+            load += more
+
+    def _load(self, keys: Iterable[int]) -> int:
+        return sum(self.leading.get(key, 0) for key in keys)
 
 
 def load_of(connection: Connection, events: Sequence[Recorded]) -> Load:
