@@ -12,7 +12,7 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.comparisons.answers import Change, Comparison, Lack, Missing, Reason, Side, Verdict
 from watchgraph_projections.comparisons.extents import NAMING, Extent, extents
 from watchgraph_projections.statistics.errors import UnknownUniverseError
@@ -105,7 +105,7 @@ def _extent(connection: Connection, moment: Moment, dataset: str, edition: str) 
 
 
 def _slots(connection: Connection, moment: Moment, extent: Extent, names: list[str]) -> Mapping[Slot, Values]:
-    claims, objects = moment.of((tables.claim, tables.claim_at)), moment.of((tables.entity, tables.entity_at))
+    claims, objects = moment.of(CLAIMS), moment.of((tables.entity, tables.entity_at))
     proofs = moment.of((tables.evidence, tables.evidence_at))
     named = select(label_of(objects, moment)).where(objects.c.key == claims.c.object, moment.holds(objects))
     said = func.coalesce(named.scalar_subquery(), claims.c.text, claims.c.code, "")

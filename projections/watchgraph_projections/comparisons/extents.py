@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 
 STATING = frozenset({"stated_anew", "stated_again"})
 """Outcomes of rows that state something."""
@@ -66,7 +66,7 @@ def unstated(connection: Connection, moment: Moment, extent: Extent, names: froz
     lacking = sorted(names - extent.covers)
     if not lacking:
         return frozenset()
-    claims = moment.of((tables.claim, tables.claim_at))
+    claims = moment.of(CLAIMS)
     proofs = moment.of((tables.evidence, tables.evidence_at))
     query = (
         select(claims.c.predicate)
@@ -94,7 +94,7 @@ def _extent(connection: Connection, moment: Moment, row: Row[*tuple[object, ...]
 
 
 def _records(connection: Connection, moment: Moment, dataset: str, edition: str, mapping: int) -> int:
-    claims = moment.of((tables.claim, tables.claim_at))
+    claims = moment.of(CLAIMS)
     proofs = moment.of((tables.evidence, tables.evidence_at))
     telling = sorted(name for name, predicate in PREDICATES.items() if predicate.family != NAMING)
     query = (

@@ -14,7 +14,7 @@ from watchgraph.vocabulary import CODE_LISTS, PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.rows import columns_of, read
@@ -86,7 +86,7 @@ class Figure:
 
 def figures(connection: Connection, moment: Moment, wanted: FigureFilter) -> list[Figure]:
     """Read the standing figures, in recorded order."""
-    claims = moment.of((tables.claim, tables.claim_at))
+    claims = moment.of(CLAIMS)
     conditions = [claims.c.standing == 1, claims.c.dataset == wanted.dataset]
     if wanted.refs:
         # Only the table of what holds now is indexed by records; it knows every claim that there ever was.
@@ -101,7 +101,7 @@ def figures(connection: Connection, moment: Moment, wanted: FigureFilter) -> lis
 
 def figures_of(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, Figure]:
     """Read claims by key as figures, whatever they say; those unknown at the moment are left out."""
-    claims = moment.of((tables.claim, tables.claim_at))
+    claims = moment.of(CLAIMS)
     return {each.row.key: each for each in _read(connection, moment, claims, [among(claims.c.key, keys)])}
 
 
@@ -118,7 +118,7 @@ def _read(
 
 def _who_says(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, str]:
     """The titles of the sources that each claim rests on, after the speaker that they name."""
-    claims, speakers = moment.of((tables.claim, tables.claim_at)), moment.of((tables.entity, tables.entity_at))
+    claims, speakers = moment.of(CLAIMS), moment.of((tables.entity, tables.entity_at))
     proofs = moment.of((tables.evidence, tables.evidence_at))
     sources = moment.of((tables.source, tables.source_at))
     speaker = select(label_of(speakers, moment)).where(speakers.c.key == claims.c.speaker, moment.holds(speakers))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.claim_rows import plural
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing, Reason, Side, Verdict
 from watchgraph_projections.comparisons.extents import Extent, extents, unstated
 from watchgraph_projections.comparisons.figures import Figure, FigureFilter, figures
@@ -101,7 +101,7 @@ def _why(connection: Connection, moment: Moment, figure: Figure, missing: Missin
     study = figure.qualifier(STUDY)
     if missing.lack is not Lack.NOT_IMPORTED or study is None or figure.years is None:
         return missing
-    claims, studies = moment.of((tables.claim, tables.claim_at)), moment.of((tables.entity, tables.entity_at))
+    claims, studies = moment.of(CLAIMS), moment.of((tables.entity, tables.entity_at))
     query = (
         select(claims.c.from_earliest)
         .join_from(claims, studies, studies.c.key == claims.c.subject)

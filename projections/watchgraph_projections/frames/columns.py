@@ -9,10 +9,9 @@ from sqlalchemy import Connection, select
 
 from watchgraph.vocabulary.predicates import Predicate, ValueType
 from watchgraph_projections.catalogue.kinds import column_name, headlines
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views import entities
-from watchgraph_projections.views.claims import CLAIMS
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.kinds import KindList, headline_claims
 from watchgraph_projections.views.rows import table_at

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import RowMapping, SelectBase, func, select
 
-from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.claims import CLAIMS, ClaimRow
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read
 

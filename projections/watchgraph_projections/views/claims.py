@@ -18,12 +18,10 @@ from sqlalchemy import (
 )
 
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.views.claim_filters import EVERY_CLAIM, ClaimFilter, conditions
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
-
-CLAIMS = (tables.claim, tables.claim_at)
 
 
 class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,8 +7,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, sele
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.claims import CLAIMS
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.views.rows import table_at
 
 

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.claims import CLAIMS
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.rows import table_at
 

@@ -20,10 +20,9 @@ from sqlalchemy import (
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.labels import spoken_of
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
-from watchgraph_projections.views.claims import CLAIMS
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at

@@ -8,8 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, FromClause, RowMapping, SelectBase, case, func, literal, select, union_all
 
 from watchgraph.domain.edtf import Certainty
-from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.claims import CLAIMS
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import table_at

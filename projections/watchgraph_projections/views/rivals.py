@@ -23,8 +23,8 @@ from sqlalchemy import (
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.claims import CLAIMS, ClaimRow
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
 

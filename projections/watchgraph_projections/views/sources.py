@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select
 
 from watchgraph.domain.urls import doi_of, doi_spellings, spellings
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.views.claim_filters import shown_as
-from watchgraph_projections.views.claims import CLAIMS
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
 
