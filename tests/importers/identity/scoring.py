@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
-from typing import Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from watchgraph_importers.identity.mentions import Match, Mention, Role
+from watchgraph_importers.identity.matchers import Matcher
+from watchgraph_importers.identity.mentions import Mention, Role
 
 FOLDER = Path(__file__).with_name("labelled")
-
-
-class Matcher(Protocol):
-    """What is scored: organisations, places."""
-
-    def add(self, mention: Mention) -> None: ...
-
-    def matches(self, mention: Mention) -> list[Match]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
