@@ -7,9 +7,10 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from tests.benchmarks.measuring import Finding, Scale, Unit, timed
-from tests.importers.identity.scoring import Matcher, Score, grouped, hard_pairs, labelled, scored
+from tests.importers.identity.scoring import Score, grouped, hard_pairs, labelled, scored
 
 from watchgraph.vocabulary.declarations.kinds import ORGANISATION
+from watchgraph_importers.identity.matchers import Matcher
 from watchgraph_importers.identity.mentions import Mention, Role
 from watchgraph_importers.identity.organisations import OrganisationNames
 
