@@ -383,7 +383,7 @@ def test_incidents_about_faces_that_led_to_litigation(ask: Ask, test_data: Path)
 
     assert (
         found
-        == sum("litigation" in re.split(r"\s*;\s*", each["consequence"].casefold()) for each in incidents(test_data))
+        == sum("litigation" in re.split(r"\s*[;,]\s*", each["consequence"].casefold()) for each in incidents(test_data))
         > 0
     )
 
