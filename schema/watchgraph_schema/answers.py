@@ -2,29 +2,28 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from typing import TypeGuard, cast
 from uuid import uuid4
 
-from graphql import GraphQLError
+from graphql import ExecutionResult, GraphQLError, execute
 from sqlalchemy import Connection
-from strawberry.exceptions import MissingQueryError
-from strawberry.schema.exceptions import CannotGetOperationTypeError
-from strawberry.types import ExecutionResult
+from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing, read_standing
 from watchgraph_schema.context import Context
-from watchgraph_schema.errors import TooDeepError
-from watchgraph_schema.schema import schema
+from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
+from watchgraph_schema.errors import DocumentError, TooDeepError
+from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 
 logger = logging.getLogger(__name__)
 
-MOST_ERRORS = 5
 SHOWN_OF_QUERY = 200
 LONGEST_MESSAGE = 500
 
@@ -67,16 +66,27 @@ def answer(catalogue: Catalogue, question: Question) -> Answer:
 
 
 async def _executed(connection: Connection, question: Question) -> ExecutionResult:
-    context = Context(connection, partial(read_moment, connection))
     try:
-        return await schema.execute(
-            question.query,
-            variable_values=None if question.variables is None else dict(question.variables),
-            operation_name=question.operation_name,
-            context_value=context,
-        )
+        ready = prepared(question.query, question.operation_name)
+        return await _run(connection, ready, question.variables)
+    except DocumentError as error:
+        return ExecutionResult(data=None, errors=list(error.located()))
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+
+
+async def _run(connection: Connection, ready: Prepared, variables: Mapping[str, object] | None) -> ExecutionResult:
+    result = execute(
+        CORE,
+        ready.document,
+        context_value=Context(connection, partial(read_moment, connection)),
+        variable_values=None if variables is None else dict(variables),
+        operation_name=ready.name,
+        max_coercion_errors=MOST_ERRORS,
+        executor_class=schema.execution_context_class,
+        is_awaitable=cast("Callable[[object], TypeGuard[Awaitable[object]]]", optimized_is_awaitable),
+    )
+    return result if isinstance(result, ExecutionResult) else await result
 
 
 def refusal(error: WatchgraphError) -> Mapping[str, object]:
@@ -91,12 +101,8 @@ def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
     match cause:
         case WatchgraphError():
             shown["extensions"] = {"code": cause.code}
-        case None | MissingQueryError():
-            shown["extensions"] = {"code": "bad-document"}
-        case GraphQLError():
+        case None | GraphQLError():
             shown["extensions"] = {"code": "bad-variable"}
-        case CannotGetOperationTypeError():
-            shown["message"], shown["extensions"] = cause.as_http_error_reason(), {"code": "bad-document"}
         case RecursionError():
             shown["message"], shown["extensions"] = "The document nests too deep", {"code": TooDeepError.code}
         case _:

@@ -13,7 +13,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views import claims, datasets, entities, histories, kinds, licences, pages, sources
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
 from watchgraph_schema.errors import BadIdError, TooMuchError
-from watchgraph_schema.limits import Sizes
+from watchgraph_schema.limits import Fragments
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
@@ -149,16 +149,16 @@ class Context:
         self._moments: dict[tuple[str | None, str | None, tuple[str, ...]], Moment] = {}
         self._licences: frozenset[str] | None = None
         self._budget = Budget()
-        self._sizes: Sizes | None = None
+        self._fragments: Fragments | None = None
         self._widths: dict[int, int] = {}
 
     def width(self, fragments: Mapping[str, FragmentDefinitionNode], asked: Sequence[FieldNode]) -> int:
         """How many fields are asked for under a field, lists counted as one item. fragments: of the document."""
-        if self._sizes is None:
-            self._sizes = Sizes(fragments)
+        if self._fragments is None:
+            self._fragments = Fragments(fragments)
         key = id(asked[0])
         if key not in self._widths:
-            self._widths[key] = sum(self._sizes.of(node.selection_set).fields for node in asked)
+            self._widths[key] = sum(self._fragments.sizes(node).data.fields for node in asked)
         return self._widths[key]
 
     def licences(self) -> frozenset[str]:

@@ -1,6 +1,9 @@
 """What a caller did wrong, each with a code that a program can tell apart."""
 
+from collections.abc import Sequence
 from typing import ClassVar
+
+from graphql import GraphQLError, Node
 
 from watchgraph.errors import WatchgraphError
 
@@ -66,9 +69,34 @@ class TooMuchError(WatchgraphError):
 
 
 class DocumentError(WatchgraphError):
-    """The document is too deep, or leaves open which operation is meant."""
+    """The document is not run. nodes: where in it the reason lies."""
 
     code: ClassVar[str] = "document-refused"
+
+    def __init__(self, message: str, *nodes: Node) -> None:
+        super().__init__(message)
+        self.nodes = nodes
+
+    def located(self) -> Sequence[GraphQLError]:
+        """What the caller is told, with lines and columns."""
+        return [GraphQLError(str(self), list(self.nodes), original_error=self)]
+
+
+class InvalidDocumentError(DocumentError):
+    """The document is no GraphQL, or asks for what the schema does not have. errors: at least one, located."""
+
+    code: ClassVar[str] = "bad-document"
+
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = tuple(errors)
+
+    def located(self) -> Sequence[GraphQLError]:
+        """Each of the errors."""
+        return [
+            GraphQLError(each.message, each.nodes, each.source, each.positions, original_error=self)
+            for each in self.errors
+        ]
 
 
 class OperationNameError(DocumentError):
@@ -77,13 +105,47 @@ class OperationNameError(DocumentError):
     code: ClassVar[str] = "operation-name-missing"
 
 
-class TooManyFieldsError(DocumentError):
+class UnknownOperationError(DocumentError):
+    """An `operationName` that no operation of the document has."""
+
+    code: ClassVar[str] = "unknown-operation"
+
+
+class OnlyQueriesError(DocumentError):
+    """A mutation or a subscription, where only queries are answered."""
+
+    code: ClassVar[str] = "only-queries"
+
+
+class LimitError(DocumentError):
+    """The document is larger than we answer; the message says which limit, and what was found."""
+
+
+class TooLongError(LimitError):
+    """More characters or tokens than we read."""
+
+    code: ClassVar[str] = "document-too-long"
+
+
+class TooManyFieldsError(LimitError):
     """More fields than we answer, fragments put in place."""
 
     code: ClassVar[str] = "too-many-fields"
 
 
-class TooDeepError(DocumentError):
+class TooManyAliasesError(LimitError):
+    """More aliases than we answer, fragments put in place."""
+
+    code: ClassVar[str] = "too-many-aliases"
+
+
+class TooManyDirectivesError(LimitError):
+    """More directives than we follow, fragments put in place."""
+
+    code: ClassVar[str] = "too-many-directives"
+
+
+class TooDeepError(LimitError):
     """Fields nested deeper than we answer."""
 
     code: ClassVar[str] = "too-deep"

@@ -1,96 +1,194 @@
-"""What a document may ask for, checked before it is run and in time linear in its length."""
+"""How large a document is, measured before it is run and in time linear in its length, and how large it may be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from graphql import (
-    DocumentNode,
+    ExecutableDefinitionNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
-    OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
 )
-from graphql.language import InlineFragmentNode
-from strawberry.extensions import SchemaExtension
 
-from watchgraph_schema.errors import DocumentError, OperationNameError, TooDeepError, TooManyFieldsError
+from watchgraph_schema.errors import (
+    InvalidDocumentError,
+    LimitError,
+    TooDeepError,
+    TooManyAliasesError,
+    TooManyDirectivesError,
+    TooManyFieldsError,
+)
 
-MOST_TOKENS = 2_000
-DEEPEST = 24
-MOST_FIELDS = 10_000
-"""Fields of a document with its fragments put in place, lists counted as one item."""
+ABOUT_THE_SCHEMA = frozenset({"__schema", "__type"})
+SHOWN = 1_000_000
+"""Larger findings are not written out: fragments that double reach numbers of hundreds of digits."""
 
 
 class Size(NamedTuple):
-    """depth: levels of fields. fields: all of them, those of a fragment as often as it is spread."""
+    """What selections hold, fragments put in place as often as they are spread and lists counted as one item.
 
+    depth: levels of fields; `edges` is none, so that a list costs two levels by `nodes` and by `edges` and `node`.
+    nesting: levels of braces and of fragments, whatever they hold.
+    """
+
+    depth: int = 0
+    nesting: int = 0
+    fields: int = 0
+    aliases: int = 0
+    directives: int = 0
+
+    def holding(self, other: "Size", depth: int, nesting: int) -> "Size":
+        """This with another put in place below so many levels."""
+        if not other.nesting:
+            return self
+        return Size(
+            depth=max(self.depth, depth + other.depth),
+            nesting=max(self.nesting, nesting + other.nesting),
+            fields=self.fields + other.fields,
+            aliases=self.aliases + other.aliases,
+            directives=self.directives + other.directives,
+        )
+
+
+LARGEST = Size(depth=12, nesting=60, fields=300, aliases=20, directives=9)
+LARGEST_ABOUT_THE_SCHEMA = Size(depth=20, nesting=60, fields=500, aliases=20, directives=9)
+"""The usual introspection query has 15 levels and 220 fields."""
+
+REFUSED: Mapping[str, tuple[type[LimitError], str]] = {
+    "depth": (TooDeepError, "Fields nest at most {most} levels, of which a list takes two; here they nest {found}"),
+    "nesting": (TooDeepError, "Braces and fragments nest at most {most} levels; here they nest {found}"),
+    "fields": (TooManyFieldsError, "A query has at most {most} fields, fragments put in place; here are {found}"),
+    "aliases": (TooManyAliasesError, "A query has at most {most} aliases, fragments put in place; here are {found}"),
+    "directives": (
+        TooManyDirectivesError,
+        "A query has at most {most} directives, fragments put in place; here are {found}",
+    ),
+}
+
+
+def check(size: Size, largest: Size, definition: ExecutableDefinitionNode) -> None:
+    """Refuse what is larger. Raises a LimitError that says which limit, and what was found."""
+    for name, found, most in zip(Size._fields, size, largest, strict=True):
+        if found > most:
+            error, words = REFUSED[name]
+            shown = f"{found:,}" if found < SHOWN else f"more than {SHOWN:,}"
+            raise error(words.format(most=most, found=shown), definition)
+
+
+class Sizes(NamedTuple):
+    """data: of what is asked of the catalogue. schema: of what is asked of the schema, which has limits of its own."""
+
+    data: Size = Size()
+    schema: Size = Size()
+
+
+class Visit(NamedTuple):
+    """A selection, and how deep it stands in its definition. schema: it asks for a part of the schema."""
+
+    node: SelectionNode
     depth: int
-    fields: int
+    nesting: int
+    schema: bool
 
 
-NOTHING = Size(0, 0)
+def visits(selections: SelectionSetNode) -> Iterator[Visit]:
+    """Every selection once, without recursion; what a fragment holds is not visited where it is spread."""
+    todo = [(selections, 0, 1, False)]
+    while todo:
+        here, depth, nesting, schema = todo.pop()
+        for node in here.selections:
+            visit = Visit(node, depth, nesting, schema)
+            if isinstance(node, FieldNode):
+                name = node.name.value
+                visit = Visit(node, depth + (name != "edges"), nesting, schema or name in ABOUT_THE_SCHEMA)
+            yield visit
+            below: SelectionSetNode | None = getattr(node, "selection_set", None)
+            if below is not None:
+                todo.append((below, visit.depth, nesting + 1, visit.schema))
 
 
-class Sizes:
-    """Sizes of selections, each fragment measured once however often it is spread."""
+class Own(NamedTuple):
+    """What a definition holds by itself, and where it spreads fragments."""
+
+    sizes: Sizes
+    spreads: tuple[Visit, ...]
+
+    @property
+    def spread(self) -> frozenset[str]:
+        """Names of the fragments that it spreads."""
+        return frozenset(name_of(each) for each in self.spreads)
+
+
+def name_of(spread: Visit) -> str:
+    """The fragment that is spread there."""
+    return spread.node.name.value if isinstance(spread.node, FragmentSpreadNode) else ""
+
+
+def own(node: ExecutableDefinitionNode | FieldNode) -> Own:
+    """Measure what stands inside a definition or a field, and the directives of a definition."""
+    found = () if node.selection_set is None else tuple(visits(node.selection_set))
+    data, schema = (_size([each for each in found if each.schema is about]) for about in (False, True))
+    data = data._replace(directives=data.directives + _directives(node))
+    return Own(Sizes(data, schema), tuple(each for each in found if isinstance(each.node, FragmentSpreadNode)))
+
+
+def _directives(node: ExecutableDefinitionNode | FieldNode) -> int:
+    variables = node.variable_definitions if isinstance(node, ExecutableDefinitionNode) else None
+    return sum(len(each.directives or ()) for each in (node, *(variables or ())))
+
+
+def _size(found: Iterable[Visit]) -> Size:
+    fields = [each.node for each in found if isinstance(each.node, FieldNode)]
+    return Size(
+        depth=max((each.depth for each in found), default=0),
+        nesting=max((each.nesting for each in found), default=0),
+        fields=len(fields),
+        aliases=sum(1 for field in fields if field.alias is not None),
+        directives=sum(len(each.node.directives or ()) for each in found),
+    )
+
+
+class Fragments:
+    """The fragments of a document, each measured once however often it is spread.
+
+    Raises InvalidDocumentError where they spread each other in a circle.
+    """
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-        self._fragments = fragments
-        self._known: dict[str, Size] = {}
+        held = {name: own(fragment) for name, fragment in fragments.items()}
+        self._sizes: dict[str, Sizes] = {}
+        for name in _inmost_first({name: each.spread for name, each in held.items()}):
+            if name in held:
+                self._sizes[name] = self._total(held[name])
 
-    def of(self, selections: SelectionSetNode | None) -> Size:
-        """The size of a selection set; circles of fragments, which validation refuses, end at once."""
-        if selections is None:
-            return NOTHING
-        sizes = [self._of_one(selection) for selection in selections.selections]
-        return Size(max((each.depth for each in sizes), default=0), sum(each.fields for each in sizes))
+    def sizes(self, node: ExecutableDefinitionNode | FieldNode) -> Sizes:
+        """The sizes of what stands inside an operation or a field that spreads these fragments."""
+        return self._total(own(node))
 
-    def _of_one(self, selection: object) -> Size:
-        match selection:
-            case FieldNode():
-                below = self.of(selection.selection_set)
-                return Size(1 + below.depth, 1 + below.fields)
-            case InlineFragmentNode():
-                return self.of(selection.selection_set)
-            case FragmentSpreadNode():
-                return self._of_fragment(selection.name.value)
-            case _:
-                return NOTHING
+    def of(self, name: str) -> Sizes:
+        """The sizes of a fragment; nothing for one that there is not, which validation refuses."""
+        return self._sizes.get(name, Sizes())
 
-    def _of_fragment(self, name: str) -> Size:
-        if name not in self._known:
-            self._known[name] = NOTHING
-            fragment = self._fragments.get(name)
-            self._known[name] = NOTHING if fragment is None else self.of(fragment.selection_set)
-        return self._known[name]
+    def _total(self, held: Own) -> Sizes:
+        data, schema = held.sizes
+        for spread in held.spreads:
+            inside, depth, nesting = self.of(name_of(spread)), spread.depth, spread.nesting
+            if spread.schema:
+                schema = schema.holding(inside.data, depth, nesting)
+            else:
+                data = data.holding(inside.data, depth, nesting)
+            schema = schema.holding(inside.schema, depth, nesting)
+        return Sizes(data, schema)
 
 
-def check(document: DocumentNode, operation_name: str | None) -> None:
-    """Refuse a document that leaves open which operation is meant, nests too deep or unfolds to too much."""
-    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
-    if len(operations) > 1 and operation_name is None:
-        raise OperationNameError(f"The document holds {len(operations)} operations: name one in `operationName`")
-    sizes = Sizes({each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)})
-    found = [sizes.of(each.selection_set) for each in operations]
-    deepest, most = max((each.depth for each in found), default=0), max((each.fields for each in found), default=0)
-    if deepest > DEEPEST:
-        raise TooDeepError(f"Fields may nest {DEEPEST} levels; here they nest {deepest}")
-    if most > MOST_FIELDS:
-        raise TooManyFieldsError(f"A document has at most {MOST_FIELDS} fields, fragments put in place; here are more")
-
-
-class Limits(SchemaExtension):
-    """Checks every document after it is parsed."""
-
-    def on_validate(self) -> Iterator[None]:
-        """Check what is otherwise valid; documents seen before come out of a cache, which knows no operation name."""
-        document = self.execution_context.graphql_document
-        if document is not None and not self.execution_context.pre_execution_errors:
-            try:
-                # The public property makes up a name: that of the first operation.
-                check(document, self.execution_context._provided_operation_name)  # noqa: SLF001
-            except DocumentError as error:
-                self.execution_context.pre_execution_errors = [GraphQLError(str(error), original_error=error)]
-        yield
+def _inmost_first(spread: Mapping[str, frozenset[str]]) -> Iterable[str]:
+    """Names of fragments, each after those that it spreads."""
+    try:
+        return tuple(TopologicalSorter(spread).static_order())
+    except CycleError as error:
+        circle = " spreads ".join(reversed(error.args[1]))
+        raise InvalidDocumentError([GraphQLError(f"Fragments go round in a circle: {circle}")]) from error

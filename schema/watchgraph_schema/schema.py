@@ -3,9 +3,7 @@
 from types import new_class
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
-from strawberry.types.execution import ExecutionContext
+from graphql import GraphQLSchema
 
 from watchgraph_schema.comparison_questions import ComparisonQuestions
 from watchgraph_schema.coverage_questions import CoverageQuestions
@@ -13,19 +11,11 @@ from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
 from watchgraph_schema.kinds import CLASSES
-from watchgraph_schema.limits import MOST_TOKENS, Limits
 from watchgraph_schema.number_questions import NumberQuestions
 from watchgraph_schema.query import Questions
 from watchgraph_schema.values import VALUES
 
 QUERY_DOC = "Everything that can be asked. Every answer can show the claims that it rests on, and their sources."
-
-
-class Schema(strawberry.Schema):
-    """Errors are told apart and logged where answers are made, not here."""
-
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Leave logging to `answers`."""
 
 
 Query = strawberry.type(
@@ -38,27 +28,10 @@ Query = strawberry.type(
     description=QUERY_DOC,
 )
 
-DOCUMENTS_KEPT = 256
-"""Documents that need not be parsed and validated again."""
+schema = strawberry.Schema(query=Query, types=[*CLASSES.values(), *FACTS.values(), *set(VALUES.values())])
 
-
-def _tokens() -> SchemaExtension:
-    return MaxTokensLimiter(max_token_count=MOST_TOKENS)
-
-
-def _parsed() -> SchemaExtension:
-    return ParserCache(maxsize=DOCUMENTS_KEPT)
-
-
-def _validated() -> SchemaExtension:
-    return ValidationCache(maxsize=DOCUMENTS_KEPT)
-
-
-schema = Schema(
-    query=Query,
-    types=[*CLASSES.values(), *FACTS.values(), *set(VALUES.values())],
-    extensions=[_tokens, _parsed, _validated, Limits],
-)
+CORE: GraphQLSchema = schema._schema  # noqa: SLF001  # strawberry runs texts; we run documents checked before
+"""The schema as graphql-core knows it: documents are checked against it and run on it."""
 
 
 def printed() -> str:

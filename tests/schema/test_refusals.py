@@ -56,7 +56,8 @@ NOBODY = "00000000-0000-5000-8000-000000000000"
         ("{ places {", "bad-document"),
         ("", "bad-document"),
         ("query A { __typename } query B { __typename }", "operation-name-missing"),
-        ("{ " + "a " * 2_001 + "}", "bad-document"),
+        ("{ " + "a " * 2_001 + "}", "document-too-long"),
+        ("{ __typename }" + " " * 15_000, "document-too-long"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_code(ask: Ask, query: str, code: str) -> None:
@@ -69,12 +70,11 @@ def test_variables_that_do_not_fit_are_the_callers_mistake(ask: Ask, given: dict
 
 
 def test_an_answer_that_would_grow_too_large_is_refused(ask: Ask) -> None:
-    cited = "citedBy(first: 100) { nodes { evidence(first: 100) { nodes { source { %s } } } } }"
-    nested = f"{{ sources(first: 50) {{ nodes {{ {cited % (cited % 'id')} }} }} }}"
-    numbers = " ".join(f'a{number}: aggregate(of: "Place") {{ planned }}' for number in range(40))
+    cited = "citedBy(first: 100) { nodes { evidence(first: 100) { nodes { %s } } } }"
+    cited_again = f"source {{ {cited % 'id'} }}"
+    nested = f"{{ sources(first: 50) {{ nodes {{ {cited % cited_again} }} }} }}"
 
     assert ask(nested).codes[:1] == ["too-much"]
-    assert ask(f"{{ {numbers} }}").codes[:1] == ["too-much"]
 
 
 def test_ids_that_nobody_has_issued_lead_to_nothing(ask: Ask) -> None:

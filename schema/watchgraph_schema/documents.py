@@ -1,0 +1,165 @@
+"""Documents made ready: parsed, measured, checked against the schema, and the operation chosen."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from watchgraph_schema.errors import (
+    InvalidDocumentError,
+    OnlyQueriesError,
+    OperationNameError,
+    TooLongError,
+    UnknownOperationError,
+)
+from watchgraph_schema.limits import LARGEST, LARGEST_ABOUT_THE_SCHEMA, Fragments, Sizes, check
+from watchgraph_schema.schema import CORE
+
+MOST_CHARACTERS = 15_000
+MOST_TOKENS = 2_000
+MOST_ERRORS = 5
+MOST_COMMENTS = 200
+MOST_NAMES_SHOWN = 5
+RULES = (*specified_rules, OneOfInputValidationRule)
+DOCUMENTS_KEPT = 512
+TOKENS_KEPT = 60_000
+"""Tokens of all documents that are kept: some 30 MB at half a kilobyte a token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+class Prepared:
+    """An operation that may be run, with its document. The same text and name find the same one while it is kept.
+
+    It is equal only to itself, and shared by threads: nothing may change it.
+    """
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    sizes: Sizes
+
+    @property
+    def name(self) -> str | None:
+        """The name of the operation; None for one without."""
+        return None if self.operation.name is None else self.operation.name.value
+
+
+Operations = Mapping[str | None, Prepared]
+
+
+class Kept:
+    """Documents in the order of their last use. The oldest go when there are too many, or they hold too many tokens."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._operations: OrderedDict[str, Operations] = OrderedDict()
+        self._tokens: dict[str, int] = {}
+        self._all_tokens = 0
+
+    def get(self, query: str) -> Operations | None:
+        """The operations of a document that is kept."""
+        with self._lock:
+            found = self._operations.get(query)
+            if found is not None:
+                self._operations.move_to_end(query)
+            return found
+
+    def keep(self, query: str, operations: Operations, tokens: int) -> None:
+        """Keep a document, unless somebody did so in the meantime."""
+        with self._lock:
+            if query not in self._operations:
+                self._operations[query], self._tokens[query] = operations, tokens
+                self._all_tokens += tokens
+            while self._all_tokens > TOKENS_KEPT or len(self._operations) > DOCUMENTS_KEPT:
+                oldest, _ = self._operations.popitem(last=False)
+                self._all_tokens -= self._tokens.pop(oldest)
+
+
+_kept = Kept()
+
+
+def prepared(query: str, operation_name: str | None = None) -> Prepared:
+    """Make a document ready to be run. Documents that were understood are kept, so the next time costs nothing.
+
+    operation_name: needed where there are several; an empty one is none.
+    Raises DocumentError for what cannot be run; its `located` are the errors to show.
+    """
+    operations = _kept.get(query)
+    if operations is None:
+        document = _parsed(query)
+        operations = _operations(document)
+        _kept.keep(query, operations, document.token_count or 0)
+    return _chosen(operations, operation_name)
+
+
+def _parsed(query: str) -> DocumentNode:
+    if len(query) > MOST_CHARACTERS:
+        raise TooLongError(f"A document has at most {MOST_CHARACTERS:,} characters; this one has {len(query):,}")
+    if not query.strip():
+        raise InvalidDocumentError([GraphQLError("The document is empty: ask something, such as { __typename }")])
+    try:
+        return parse(query, max_lexical_tokens=MOST_TOKENS, max_comments=MOST_COMMENTS)
+    except GraphQLSyntaxError as error:
+        if f"more than {MOST_TOKENS} tokens" in error.message:
+            raise TooLongError(f"A document has at most {MOST_TOKENS:,} tokens; this one has more") from error
+        raise InvalidDocumentError([error]) from error
+
+
+def _operations(document: DocumentNode) -> Operations:
+    """Every operation, after all of the document is found to be within the limits and to fit the schema."""
+    named = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    sizes = _checked(operations, named)
+    errors = validate(CORE, document, RULES, max_errors=MOST_ERRORS)
+    if errors:
+        raise InvalidDocumentError(errors)
+    if not operations:
+        raise InvalidDocumentError([GraphQLError("The document holds no query")])
+    made = [
+        Prepared(document=document, operation=operation, fragments=named, sizes=size)
+        for operation, size in zip(operations, sizes, strict=True)
+    ]
+    return {each.name: each for each in made}
+
+
+def _checked(operations: list[OperationDefinitionNode], named: Mapping[str, FragmentDefinitionNode]) -> list[Sizes]:
+    """The sizes of the operations. Fragments are checked, too: validation reads even those that nobody spreads."""
+    for operation in operations:
+        if operation.operation is not OperationType.QUERY:
+            raise OnlyQueriesError(f"Only queries are answered here, no {operation.operation.value}s", operation)
+    fragments = Fragments(named)
+    for name, fragment in named.items():
+        check(fragments.of(name).data, LARGEST_ABOUT_THE_SCHEMA, fragment)
+    found = [fragments.sizes(each) for each in operations]
+    for operation, sizes in zip(operations, found, strict=True):
+        check(sizes.data, LARGEST, operation)
+        check(sizes.schema, LARGEST_ABOUT_THE_SCHEMA, operation)
+    return found
+
+
+def _chosen(operations: Operations, name: str | None) -> Prepared:
+    if name:
+        if name not in operations:
+            raise UnknownOperationError(f"The document has no operation {name[:60]!r}; it has {_names(operations)}")
+        return operations[name]
+    if len(operations) > 1:
+        raise OperationNameError(f"Name one of the operations in `operationName`: {_names(operations)}")
+    return next(iter(operations.values()))
+
+
+def _names(operations: Operations) -> str:
+    shown = [name[:60] if name else "one without a name" for name in list(operations)[:MOST_NAMES_SHOWN]]
+    return ", ".join([*shown, "…"] if len(operations) > len(shown) else shown)
