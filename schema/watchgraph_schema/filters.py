@@ -209,7 +209,7 @@ def _compared(column: str, value_type: ValueType, condition: object | None) -> I
         yield Condition(column=column, test=Comparison.CURRENCY, values=(currency,))
     missing = getattr(condition, "is_null", None)
     if missing is not None:
-        yield Condition(column=column, test=Comparison.IS_NULL, values=(int(missing),))
+        yield Condition(column=column, test=Comparison.IS_NULL, values=(missing,))
 
 
 def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:

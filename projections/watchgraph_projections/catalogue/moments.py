@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, select, true
 
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.queries import among
 
 CLAIMS = (tables.claim, tables.claim_at)
 EVIDENCE = (tables.evidence, tables.evidence_at)
@@ -41,7 +42,7 @@ class Moment:
 
     def admits(self, table: FromClause) -> ColumnElement[bool]:
         """Whether the licence that the row names is not left out."""
-        return table.c.licence.not_in(self.without)
+        return ~among(table.c.licence, self.without)
 
     def _rests(self, claim: FromClause) -> ColumnElement[bool]:
         """Whether any evidence of the claim is there."""

@@ -1,16 +1,67 @@
-"""Statements as the fold writes them: lists in one bound value, text that the driver prepares once."""
+"""Values in statements: lists in one bound value, and text that the driver prepares once."""
 
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import ClauseElement, ColumnElement, func, select
+from sqlalchemy import JSON, BindParameter, ClauseElement, ColumnElement, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 
-def among(column: ColumnElement[int] | ColumnElement[str], values: Iterable[int | str]) -> ColumnElement[bool]:
-    """Compare with a list of any length, in one bound value."""
-    listed = func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
-    return column.in_(select(listed.c.value))
+class ValueList(Text):
+    """The type of one bound value that holds many, as a JSON list."""
+
+
+class _Among(FunctionElement[bool]):
+    """Whether a column has one of the values of a JSON list.
+
+    It has no type: what is said to be boolean SQLAlchemy compares with 1 on SQLite, past any index.
+    """
+
+    name = "among"
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _on_sqlite(element: _Among, compiler: SQLCompiler, **given: object) -> str:
+    column, listed = element.clauses
+    values = func.json_each(listed).table_valued("value")
+    return compiler.process(column.in_(select(values.c.value)), **given)
+
+
+@compiles(_Among, "postgresql")
+def _on_postgresql(element: _Among, compiler: SQLCompiler, **given: object) -> str:
+    column, listed = element.clauses
+    values = func.json_array_elements_text(cast(listed, JSON)).table_valued("value")
+    return compiler.process(column.in_(select(cast(values.c.value, column.type))), **given)
+
+
+def among(column: ColumnElement[object], values: Iterable[object]) -> ColumnElement[bool]:
+    """Compare with any number of values: one by itself, which may be a column; more in one bound value, as a list.
+
+    A single parameter of the type ValueList stands for a list of any length.
+    """
+    wanted = tuple(values)
+    if len(wanted) == 1 and not _is_list(wanted[0]):
+        return column == wanted[0]
+    listed = wanted[0] if len(wanted) == 1 else bindparam(None, json_list(wanted), type_=ValueList(), unique=True)
+    return _Among(column, listed)
+
+
+def contains(column: ColumnElement[object], words: object) -> ColumnElement[bool]:
+    """Whether a text has the words in it; A to Z in either case."""
+    return func.instr(func.lower(column), func.lower(words)) > 0
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, BindParameter) and isinstance(value.type, ValueList)
+
+
+def json_list(values: Iterable[object]) -> str:
+    """Write values as what a ValueList holds."""
+    return msgspec.json.encode(list(values)).decode()
 
 
 def sql(statement: ClauseElement) -> str:

@@ -150,9 +150,7 @@ class WorkingSet:
         self.need_claim_keys(found)
         self.need_leading(nodes)
 
-    def _load_claims(
-        self, column: ColumnElement[int] | ColumnElement[str], values: set[int] | set[str]
-    ) -> list[ClaimNode]:
+    def _load_claims(self, column: ColumnElement[object], values: set[int] | set[str]) -> list[ClaimNode]:
         taken = self._take_claims(among(column, values)) if values else []
         self.need_leading(node.subject for node in taken if leads(node.claim.statement))
         return taken

@@ -38,6 +38,7 @@ from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import kind
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import (
     claim,
     claim_at,
@@ -53,6 +54,7 @@ from watchgraph_projections.search.index import ORDINAL_BITS
 from watchgraph_projections.search.spellings import with_spellings
 from watchgraph_projections.search.words import Words, read
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
+from watchgraph_projections.views.slots import Structure
 
 CLAIM_KIND = "Claim"
 """What a hit in a quote is; hits in names and titles have the kind of their entity."""
@@ -106,14 +108,14 @@ class Hits(Listing[Hit]):
 
     name = "hits"
     has_sort = True
-    words: Words
+    words: Structure[Words]
     kinds: tuple[str, ...] = ()
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         found = _visible(_matched(self.words), moment)
         order = [found.c[SORT], found.c.text, found.c.claim]
         turn = func.row_number().over(partition_by=found.c.key, order_by=order).label("turn")
-        wanted = [found.c.kind.in_(self.kinds)] if self.kinds else []
+        wanted = [among(found.c.kind, self.kinds)] if self.kinds else []
         ranked = select(found, turn).where(*wanted).subquery()
         return select(ranked, ranked.c.key.label(TIE)).where(ranked.c.turn == 1)
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, or_, select
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.rows import found_by, table_at
 
 
@@ -68,9 +69,9 @@ def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[
         ("polarity", wanted.polarities),
     ):
         if values:
-            yield claims.c[column].in_(values)
+            yield among(claims.c[column], values)
     if wanted.without_families:
-        yield claims.c.family.not_in(wanted.without_families)
+        yield ~among(claims.c.family, wanted.without_families)
     if wanted.dataset is not None:
         yield claims.c.dataset == wanted.dataset
     if wanted.record is not None:
@@ -78,7 +79,7 @@ def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[
         yield claims.c.key.in_(select(recorded.c.key).where(recorded.c.record == wanted.record))
 
 
-def shown_as(ids: Sequence[str], moment: Moment) -> SelectBase:
+def shown_as(ids: Sequence[object], moment: Moment) -> SelectBase:
     """Keys of the entities under which these public ids are shown."""
     entity, found = found_by(moment, (tables.entity, tables.entity_at), "named", "id", ids)
     return select(entity.c.cluster).where(found, moment.holds(entity))

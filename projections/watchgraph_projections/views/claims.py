@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.claim_filters import EVERY_CLAIM, ClaimFilter, conditions
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
@@ -169,11 +170,11 @@ def _links(through: Through, claims: FromClause, moment: Moment, owners: Sequenc
     match through:
         case Through.SUBJECT | Through.OBJECT | Through.SPEAKER:
             column = claims.c[through.lower()]
-            return [(column, (column.in_(owners),))]
+            return [(column, (among(column, owners),))]
         case Through.EITHER | Through.STATED:
             ends = ("subject", "object") if through is Through.EITHER else ("stated_subject", "stated_object")
             subject, object_ = (claims.c[end] for end in ends)
-            return [(subject, (subject.in_(owners),)), (object_, (object_.in_(owners), object_ != subject))]
+            return [(subject, (among(subject, owners),)), (object_, (among(object_, owners), object_ != subject))]
         case Through.GROUP | Through.EDGE:
             return [_link_to_claim(through, claims, moment, owners)]
         case Through.SOURCE:
@@ -181,13 +182,13 @@ def _links(through: Through, claims: FromClause, moment: Moment, owners: Sequenc
             return [(cited.c.source, (cited.c.claim == claims.c.key,))]
         case Through.DISPUTED | Through.RIVAL:
             roles = tables.dispute_claim.alias()
-            of_role = (roles.c.dispute.in_(owners), roles.c.role == through.value, roles.c.claim == claims.c.key)
+            of_role = (among(roles.c.dispute, owners), roles.c.role == through.value, roles.c.claim == claims.c.key)
             return [(roles.c.dispute, of_role)]
 
 
 def _link_to_claim(through: Through, claims: FromClause, moment: Moment, owners: Sequence[Owner]) -> Link:
     given = table_at(moment, CLAIMS, "given")
-    chosen = and_(given.c.key.in_(owners), moment.holds(given))
+    chosen = and_(among(given.c.key, owners), moment.holds(given))
     if through is Through.GROUP:
         return given.c.key, (chosen, claims.c.group_key == given.c.group_key, claims.c.key != given.c.key)
     alike = [claims.c[name] == given.c[name] for name in ("subject", "predicate", "object")]
@@ -199,15 +200,15 @@ def _cited(moment: Moment, owners: Sequence[Owner]) -> FromClause:
     evidence = table_at(moment, (tables.evidence, tables.evidence_at), "citing")
     holds = moment.holds(evidence)
     return union(
-        select(evidence.c.source, evidence.c.claim).where(evidence.c.source.in_(owners), holds),
-        select(evidence.c.relays, evidence.c.claim).where(evidence.c.relays.in_(owners), holds),
+        select(evidence.c.source, evidence.c.claim).where(among(evidence.c.source, owners), holds),
+        select(evidence.c.relays, evidence.c.claim).where(among(evidence.c.relays, owners), holds),
     ).subquery()
 
 
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, ClaimRow]:
     """Find claims by key; those unknown at the moment are left out."""
     claims = table_at(moment, CLAIMS, "claim")
-    statement = select(*columns_of(ClaimRow, claims)).where(claims.c.key.in_(keys), moment.holds(claims))
+    statement = select(*columns_of(ClaimRow, claims)).where(among(claims.c.key, keys), moment.holds(claims))
     return {row["key"]: read(ClaimRow, row) for row in connection.execute(statement).mappings()}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, sele
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.rows import table_at
 
 
@@ -38,7 +39,7 @@ def covered(
     if dataset is not None:
         conditions.append(claims.c.dataset == dataset)
     if topic is not None:
-        conditions.append(claims.c.predicate.in_(predicates_of(topic)))
+        conditions.append(among(claims.c.predicate, predicates_of(topic)))
     number = func.count()
     query = select(claims.c.predicate, claims.c.dataset, number).where(*conditions)
     rows = connection.execute(query.group_by(claims.c.predicate, claims.c.dataset))

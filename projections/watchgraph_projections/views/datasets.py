@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, func, select
+from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
 
@@ -37,8 +38,8 @@ class DatasetList(Listing[DatasetRow]):
         dataset = table_at(moment, (tables.dataset, tables.dataset_at), "dataset")
         statement = select(*columns_of(DatasetRow, dataset), dataset.c.key.label(TIE)).where(moment.holds(dataset))
         if self.ids:
-            statement = statement.where(dataset.c.id.in_(self.ids))
-        return statement.where(dataset.c.slug.in_(self.slugs)) if self.slugs else statement
+            statement = statement.where(among(dataset.c.id, self.ids))
+        return statement.where(among(dataset.c.slug, self.slugs)) if self.slugs else statement
 
     def row(self, values: RowMapping) -> DatasetRow:
         return read(DatasetRow, values)
@@ -87,7 +88,7 @@ class EditionList(Listing[EditionRow]):
             edition.c.dataset.label(OWNER),
             edition.c.published_by.label(SORT),
             (edition.c.name + "#" + cast(edition.c.mapping, Text)).label(TIE),
-        ).where(moment.holds(edition), edition.c.dataset.in_(owners or ()))
+        ).where(moment.holds(edition), among(edition.c.dataset, owners or ()))
 
     def row(self, values: RowMapping) -> EditionRow:
         return read(EditionRow, values)
@@ -125,12 +126,12 @@ class CoverageList(Listing[CoverageRow]):
         columns = [*columns_of(CoverageRow, coverage), coverage.c.key.label(TIE), coverage.c.place.label(OWNER)]
         statement = select(*columns).where(moment.holds(coverage))
         if self.ids:
-            statement = statement.where(coverage.c.id.in_(self.ids))
+            statement = statement.where(among(coverage.c.id, self.ids))
         if self.place is not None:
             statement = statement.where(coverage.c.place == self.place)
         if self.topic is not None:
-            statement = statement.where(func.instr(func.lower(coverage.c.topic), self.topic.lower()) > 0)
-        return statement if owners is None else statement.where(coverage.c.place.in_(owners))
+            statement = statement.where(contains(coverage.c.topic, self.topic))
+        return statement if owners is None else statement.where(among(coverage.c.place, owners))
 
     def row(self, values: RowMapping) -> CoverageRow:
         return read(CoverageRow, values)

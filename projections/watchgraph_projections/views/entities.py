@@ -11,6 +11,7 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_projections.catalogue.labels import label_of, spoken_of
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
 
@@ -39,7 +40,7 @@ def entity_columns(entity: FromClause, moment: Moment) -> Sequence[ColumnElement
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, EntityRow]:
     """Find entities by their own key, merged ones as they are; those unknown at the moment are left out."""
     entity = table_at(moment, ENTITIES, "entity")
-    statement = select(*entity_columns(entity, moment)).where(entity.c.key.in_(keys), moment.holds(entity))
+    statement = select(*entity_columns(entity, moment)).where(among(entity.c.key, keys), moment.holds(entity))
     return {row["key"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
 
 
@@ -67,7 +68,7 @@ class EntityList(Listing[EntityRow]):
         )
         if moment.without:
             statement = statement.where(or_(spoken_of(entity, moment), _admitted_source(entity, moment)))
-        return statement.where(entity.c.kind.in_(self.kinds)) if self.kinds else statement
+        return statement.where(among(entity.c.kind, self.kinds)) if self.kinds else statement
 
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)
@@ -88,7 +89,7 @@ class AbsorbedList(Listing[EntityRow]):
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         entity = table_at(moment, ENTITIES, "entity")
         return select(*entity_columns(entity, moment), entity.c.cluster.label(OWNER), entity.c.key.label(TIE)).where(
-            moment.holds(entity), entity.c.cluster.in_(owners or ()), entity.c.cluster != entity.c.key
+            moment.holds(entity), among(entity.c.cluster, owners or ()), entity.c.cluster != entity.c.key
         )
 
     def row(self, values: RowMapping) -> EntityRow:

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, SelectBase, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
 
@@ -52,10 +53,10 @@ class EvidenceList(Listing[EvidenceRow]):
             (evidence.c.id + " " + evidence.c.reading).label(TIE),
         ).where(moment.holds(evidence))
         if owners is not None:
-            statement = statement.where(evidence.c.claim.in_(owners))
+            statement = statement.where(among(evidence.c.claim, owners))
         if self.ids:
-            statement = statement.where(evidence.c.id.in_(self.ids))
-        return statement.where(evidence.c.stance.in_(self.stances)) if self.stances else statement
+            statement = statement.where(among(evidence.c.id, self.ids))
+        return statement.where(among(evidence.c.stance, self.stances)) if self.stances else statement
 
     def row(self, values: RowMapping) -> EvidenceRow:
         return read(EvidenceRow, values)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, SelectBase, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read
 
@@ -44,8 +45,8 @@ class History(Listing[EventRow]):
             events.c.position.label(TIE),
         ).where(commits.c.position == events.c.commit, events.c.commit <= moment.position)
         if owners is not None:
-            statement = statement.where(events.c.stream.in_(owners))
-        return statement.where(events.c.topic.in_(self.topics)) if self.topics else statement
+            statement = statement.where(among(events.c.stream, owners))
+        return statement.where(among(events.c.topic, self.topics)) if self.topics else statement
 
     def row(self, values: RowMapping) -> EventRow:
         return read(EventRow, values)
@@ -85,7 +86,7 @@ class CommitList(Listing[CommitRow]):
 
 def commits_by_position(connection: Connection, positions: Sequence[int]) -> Mapping[int, CommitRow]:
     """Find commits by their last position."""
-    statement = select(*columns_of(CommitRow, tables.commits)).where(tables.commits.c.position.in_(positions))
+    statement = select(*columns_of(CommitRow, tables.commits)).where(among(tables.commits.c.position, positions))
     return {row["position"]: read(CommitRow, row) for row in connection.execute(statement).mappings()}
 
 
@@ -93,6 +94,6 @@ def births(connection: Connection, streams: Sequence[str]) -> Mapping[str, Commi
     """The commit that holds the first event of each stream."""
     events, commits = tables.events, tables.commits
     statement = select(events.c.stream, *columns_of(CommitRow, commits)).where(
-        events.c.stream.in_(streams), events.c.version == 1, commits.c.position == events.c.commit
+        among(events.c.stream, streams), events.c.version == 1, commits.c.position == events.c.commit
     )
     return {row["stream"]: read(CommitRow, row) for row in connection.execute(statement).mappings()}

@@ -21,11 +21,13 @@ from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.labels import spoken_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
+from watchgraph_projections.views.slots import Structure
 
 LABEL = "label"
 ASSERTING = tuple(each.value for each in Modality if each.asserts)
@@ -50,7 +52,7 @@ class Comparison(StrEnum):
 class Condition:
     """One comparison of a headline column, or of `label`. values: one for most tests, any number for IN and ENTITY."""
 
-    column: str
+    column: Structure[str]
     test: Comparison
     values: tuple[str | int, ...]
 
@@ -63,11 +65,11 @@ class KindList(Listing[EntityRow]):
     sort: a headline column or `label`; None for recorded order.
     """
 
-    kind: str
+    kind: Structure[str]
     ids: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     said: tuple[ClaimFilter, ...] = ()
-    sort: str | None = None
+    sort: Structure[str | None] = None
     down: bool = False
 
     @property
@@ -113,7 +115,7 @@ _COMPARISONS: Mapping[Comparison, Callable[[ColumnElement[object], object], Colu
     Comparison.MORE: lambda column, value: column > value,
     Comparison.AT_LEAST: lambda column, value: column >= value,
     Comparison.IS_NULL: lambda column, yes: column.is_(None) if yes else column.is_not(None),
-    Comparison.CONTAINS: lambda column, words: func.instr(func.lower(column), str(words).lower()) > 0,
+    Comparison.CONTAINS: contains,
 }
 
 
@@ -121,9 +123,9 @@ def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnE
     column = _value(rows, condition.column, moment)
     match condition.test:
         case Comparison.IN:
-            return column.in_(condition.values)
+            return among(column, condition.values)
         case Comparison.ENTITY:
-            return column.in_(shown_as([str(each) for each in condition.values], moment))
+            return column.in_(shown_as(condition.values, moment))
         case Comparison.CURRENCY:
             return _in_currency(rows, condition, moment)
         case test:
@@ -142,7 +144,7 @@ def _value(rows: FromClause, column: str, moment: Moment) -> ColumnElement[objec
 def _in_currency(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
     claims = table_at(moment, CLAIMS, "valued")
     same_claim = and_(claims.c.key == rows.c[f"{condition.column}_claim"], moment.holds(claims))
-    currency = func.json_extract(claims.c.value, "$.currency").in_(condition.values)
+    currency = among(func.json_extract(claims.c.value, "$.currency"), condition.values)
     return select(claims.c.key).where(same_claim, currency).exists()
 
 
@@ -154,7 +156,7 @@ def headline_claims(
         return _chosen_anew(connection, moment, kind, keys)
     rows = table_at(moment, KIND_TABLES[kind], "one")
     claims = {predicate.name: rows.c[f"{column_name(predicate)}_claim"] for predicate in headlines(kind)}
-    statement = select(rows.c.key, *claims.values()).where(rows.c.key.in_(keys), moment.holds(rows))
+    statement = select(rows.c.key, *claims.values()).where(among(rows.c.key, keys), moment.holds(rows))
     return {
         key: {name: claim for name, claim in zip(claims, found, strict=True) if claim is not None}
         for key, *found in connection.execute(statement)
@@ -167,10 +169,14 @@ def _chosen_anew(
     """Choose headlines among the claims that are there: the stored ones may rest on what is left out."""
     claims = table_at(moment, CLAIMS, "claim")
     names = [predicate.name for predicate in headlines(kind)]
-    asserted = [claims.c.polarity == str(Polarity.AFFIRMED), claims.c.modality.in_(ASSERTING), claims.c.standing == 1]
+    asserted = [
+        claims.c.polarity == str(Polarity.AFFIRMED),
+        among(claims.c.modality, ASSERTING),
+        claims.c.standing == 1,
+    ]
     active = [claims.c.from_earliest <= moment.day, claims.c.until_latest > moment.day]
     found: dict[tuple[int, str], list[Candidate]] = {}
-    wanted = [claims.c.subject.in_(keys), claims.c.predicate.in_(names), moment.holds(claims)]
+    wanted = [among(claims.c.subject, keys), among(claims.c.predicate, names), moment.holds(claims)]
     for row in connection.execute(select(claims).where(*wanted, *asserted, *active)):
         found.setdefault((row.subject, row.predicate), []).append(_candidate(row))
     chosen: dict[int, dict[str, int]] = {}

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, SelectBase, case, 
 
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import table_at
@@ -55,7 +56,7 @@ class NeighbourList(Listing[NeighbourRow]):
         if self.min_confidence is not None:
             statement = statement.where(edges.c.confidence >= self.min_confidence)
         if self.holds:
-            statement = statement.where(edges.c.certainty.in_([_CERTAINTIES.index(one) for one in self.holds]))
+            statement = statement.where(among(edges.c.certainty, [_CERTAINTIES.index(one) for one in self.holds]))
         return statement
 
     def _edges(self, moment: Moment, owners: Sequence[Owner], near: str, far: str, outgoing: bool) -> SelectBase:  # noqa: FBT001  # a constant of `ends`
@@ -70,14 +71,14 @@ class NeighbourList(Listing[NeighbourRow]):
             func.max(_certainty(claims, moment)).label("certainty"),
             func.max(claims.c.confidence).label("confidence"),
             func.count().label("claims"),
-        ).where(claims.c.draws == 1, claims.c[near].in_(owners), moment.holds(claims))
+        ).where(claims.c.draws == 1, among(claims.c[near], owners), moment.holds(claims))
         if self.outgoing is None and not outgoing:
             statement = statement.where(claims.c.object != claims.c.subject)
         if self.predicates:
-            statement = statement.where(claims.c.predicate.in_(self.predicates))
+            statement = statement.where(among(claims.c.predicate, self.predicates))
         if self.kinds:
             entity = table_at(moment, ENTITIES, "far_end")
-            of_kind = select(entity.c.key).where(entity.c.kind.in_(self.kinds), moment.holds(entity))
+            of_kind = select(entity.c.key).where(among(entity.c.kind, self.kinds), moment.holds(entity))
             statement = statement.where(claims.c[far].in_(of_kind))
         return statement.group_by(claims.c[near], claims.c.predicate, claims.c[far])
 

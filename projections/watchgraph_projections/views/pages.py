@@ -91,7 +91,7 @@ class Listing(ABC, Generic[RowT_co]):
 
 def read_page(connection: Connection, listing: Listing[RowT], moment: Moment, cut: Cut) -> Page:
     """Read a part of a list that stands alone: one statement."""
-    rows = _Rows(listing.select(moment, None), listing)
+    rows = Rows(listing.select(moment, None), listing)
     return _page(connection.execute(rows.part(cut)).mappings(), listing, cut)
 
 
@@ -102,7 +102,7 @@ def read_pages(
 
     An owner whose part is empty is left out.
     """
-    rows = _Rows(listing.select(moment, owners), listing)
+    rows = Rows(listing.select(moment, owners), listing)
     statement = rows.part(cut) if len(owners) == 1 else rows.part_of_each(cut)
     found: dict[Owner, list[RowMapping]] = {}
     for values in connection.execute(statement).mappings():
@@ -125,7 +125,7 @@ def counts(
     return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-class _Rows(Generic[RowT]):
+class Rows(Generic[RowT]):
     """What a listing selects, to be cut. Only what is put together of several selects is wrapped into another."""
 
     def __init__(self, found: SelectBase, listing: Listing[RowT]) -> None:

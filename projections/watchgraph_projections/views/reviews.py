@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, SelectBase, select, union_all
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
 
@@ -43,14 +44,14 @@ class JudgementList(Listing[JudgementRow]):
         columns = [*columns_of(JudgementRow, judgement), judgement.c.key.label(TIE)]
         conditions = [moment.holds(judgement)]
         if self.verdicts:
-            conditions.append(judgement.c.verdict.in_(self.verdicts))
+            conditions.append(among(judgement.c.verdict, self.verdicts))
         if self.ids:
-            conditions.append(judgement.c.id.in_(self.ids))
+            conditions.append(among(judgement.c.id, self.ids))
         if owners is None:
             return select(*columns).where(*conditions)
         return union_all(
             *[
-                select(*columns, judgement.c[side].label(OWNER)).where(*conditions, judgement.c[side].in_(owners))
+                select(*columns, judgement.c[side].label(OWNER)).where(*conditions, among(judgement.c[side], owners))
                 for side in ("left", "right")
             ]
         )
@@ -85,13 +86,13 @@ class DisputeList(Listing[DisputeRow]):
         dispute = table_at(moment, (tables.dispute, tables.dispute_at), "dispute")
         statement = select(*columns_of(DisputeRow, dispute), dispute.c.key.label(TIE)).where(moment.holds(dispute))
         if self.states:
-            statement = statement.where(dispute.c.state.in_(self.states))
+            statement = statement.where(among(dispute.c.state, self.states))
         if self.ids:
-            statement = statement.where(dispute.c.id.in_(self.ids))
+            statement = statement.where(among(dispute.c.id, self.ids))
         if owners is None:
             return statement
         roles = tables.dispute_claim
-        sides = select(roles.c.dispute, roles.c.claim).where(roles.c.claim.in_(owners)).distinct().subquery()
+        sides = select(roles.c.dispute, roles.c.claim).where(among(roles.c.claim, owners)).distinct().subquery()
         return statement.add_columns(sides.c.claim.label(OWNER)).where(sides.c.dispute == dispute.c.key)
 
     def row(self, values: RowMapping) -> DisputeRow:

@@ -24,6 +24,7 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
@@ -76,7 +77,7 @@ def _set_against(moment: Moment, owners: Sequence[Owner]) -> SelectBase:
     return select(
         one.c.claim.label("owner"), other.c.claim.label("key"), literal(_rank(Rivalry.DISPUTE)).label("why")
     ).where(
-        one.c.claim.in_(owners),
+        among(one.c.claim, owners),
         one.c.dispute == other.c.dispute,
         one.c.role != other.c.role,
         dispute.c.key == one.c.dispute,
@@ -91,7 +92,7 @@ def _at_odds(moment: Moment, owners: Sequence[Owner]) -> SelectBase:
     why = case((denied, _rank(Rivalry.POLARITY)), else_=_rank(Rivalry.VALUE))
     alike = [one.c[name] == other.c[name] for name in ("subject", "predicate", "qualifier_key")]
     return select(one.c.key.label("owner"), other.c.key.label("key"), why.label("why")).where(
-        one.c.key.in_(owners),
+        among(one.c.key, owners),
         other.c.key != one.c.key,
         other.c.standing == 1,
         *alike,
@@ -124,7 +125,7 @@ def _denies(one: FromClause, other: FromClause) -> ColumnElement[bool]:
 def _differs(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     single = [predicate.name for predicate in PREDICATES.values() if predicate.cardinality is Cardinality.ONE]
     affirmed = and_(one.c.polarity == "AFFIRMED", other.c.polarity == "AFFIRMED")
-    return and_(one.c.predicate.in_(single), affirmed, ~_same_value(one, other))
+    return and_(among(one.c.predicate, single), affirmed, ~_same_value(one, other))
 
 
 def _meets(one: FromClause, other: FromClause) -> ColumnElement[bool]:

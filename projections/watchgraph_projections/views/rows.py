@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
 
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 Found = tuple[FromClause, ColumnElement[bool]]
@@ -33,9 +34,9 @@ def found_by(moment: Moment, pair: tuple[Table, Table], name: str, column: str, 
     """
     table = table_at(moment, pair, name)
     if moment.now:
-        return table, table.c[column].in_(values)
+        return table, among(table.c[column], values)
     known = _named(pair[0], f"{name}_known")
-    return table, table.c.key.in_(select(known.c.key).where(known.c[column].in_(values)))
+    return table, table.c.key.in_(select(known.c.key).where(among(known.c[column], values)))
 
 
 def columns_of(row: type[msgspec.Struct], table: FromClause) -> Sequence[ColumnElement[object]]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select
 from watchgraph.domain.urls import doi_of, doi_spellings, spellings
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.claim_filters import shown_as
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
@@ -111,10 +112,10 @@ class SourceList(Listing[SourceRow]):
             ("language", self.languages),
         ):
             if codes:
-                yield source.c[column].in_(codes)
+                yield among(source.c[column], codes)
         for column, words in (("title", self.title), ("publisher", self.publisher)):
             if words is not None:
-                yield func.instr(func.lower(source.c[column]), words.lower()) > 0
+                yield contains(source.c[column], words)
 
     def row(self, values: RowMapping) -> SourceRow:
         return read(SourceRow, values)
@@ -130,7 +131,7 @@ def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:
         )
         branches.append(
             select(claims.c[end].label("owner"), evidence.c.source).where(
-                claims.c[end].in_(owners),
+                among(claims.c[end], owners),
                 claims.c.standing == 1,
                 evidence.c.claim == claims.c.key,
                 moment.holds(claims),
@@ -143,7 +144,7 @@ def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, SourceRow]:
     """Find sources by key; those unknown at the moment are left out."""
     source = table_at(moment, SOURCES, "source")
-    statement = select(*columns_of(SourceRow, source)).where(source.c.key.in_(keys), moment.holds(source))
+    statement = select(*columns_of(SourceRow, source)).where(among(source.c.key, keys), moment.holds(source))
     return {row["key"]: read(SourceRow, row) for row in connection.execute(statement).mappings()}
 
 
@@ -162,7 +163,7 @@ def key_of_url(connection: Connection, moment: Moment, url: str) -> int | None:
 
 def _with_url(source: FromClause, url: str) -> Iterable[ColumnElement[bool]]:
     written = (url, *spellings(url))
-    return [source.c[column].in_(written) for column in ADDRESSES]
+    return [among(source.c[column], written) for column in ADDRESSES]
 
 
 def _with_doi(source: FromClause, doi: str) -> Iterable[ColumnElement[bool]]:
@@ -171,7 +172,7 @@ def _with_doi(source: FromClause, doi: str) -> Iterable[ColumnElement[bool]]:
     yield func.lower(source.c.doi) == doi
     yield func.lower(source.c.identity) == f"doi:{doi}"
     for column in ADDRESSES:
-        yield func.lower(source.c[column]).in_(written)
+        yield among(func.lower(source.c[column]), written)
 
 
 class ArtifactRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -200,7 +201,7 @@ class ArtifactList(Listing[ArtifactRow]):
             artifact.c.source.label(OWNER),
             artifact.c.captured.label(SORT),
             artifact.c.sha256.label(TIE),
-        ).where(moment.holds(artifact), artifact.c.source.in_(owners or ()))
+        ).where(moment.holds(artifact), among(artifact.c.source, owners or ()))
 
     def row(self, values: RowMapping) -> ArtifactRow:
         return read(ArtifactRow, values)
@@ -231,7 +232,9 @@ class LineageList(Listing[LineageRow]):
         lineage = table_at(moment, (tables.lineage, tables.lineage_at), "lineage")
         near, far = (lineage.c.origin, lineage.c.source) if self.taken else (lineage.c.source, lineage.c.origin)
         columns = [near.label(OWNER), far.label(SORT), lineage.c.relation.label(TIE)]
-        return select(*columns_of(LineageRow, lineage), *columns).where(moment.holds(lineage), near.in_(owners or ()))
+        return select(*columns_of(LineageRow, lineage), *columns).where(
+            moment.holds(lineage), among(near, owners or ())
+        )
 
     def row(self, values: RowMapping) -> LineageRow:
         return read(LineageRow, values)

@@ -1,0 +1,212 @@
+"""Draws listings of every class with values that a store has, and some that it has not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from sqlalchemy import Column, Connection, select
+
+from watchgraph.domain.edtf import Certainty
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.kinds import KIND_TABLES
+from watchgraph_projections.search.hits import Hits
+from watchgraph_projections.search.words import read
+from watchgraph_projections.views.claim_filters import ClaimFilter
+from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
+from watchgraph_projections.views.datasets import CoverageList, DatasetList, EditionList
+from watchgraph_projections.views.entities import AbsorbedList, EntityList
+from watchgraph_projections.views.evidence import EvidenceList
+from watchgraph_projections.views.histories import CommitList, History
+from watchgraph_projections.views.kinds import Comparison, Condition, KindList
+from watchgraph_projections.views.neighbours import NeighbourList
+from watchgraph_projections.views.pages import Listing, Owner
+from watchgraph_projections.views.reviews import DisputeList, JudgementList
+from watchgraph_projections.views.rivals import RivalList
+from watchgraph_projections.views.sources import ArtifactList, LineageList, SourceList
+
+T = TypeVar("T")
+Drawn = SearchStrategy[object]
+UNKNOWN_ID = "00000000-0000-0000-0000-000000000000"
+
+
+class Pools:
+    """Values to draw from, read out of a store once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[object, Sequence[object]] = {}
+
+    def one(self, column: Column[T], *others: T) -> SearchStrategy[T]:
+        if column not in self._found:
+            statement = select(column).where(column.is_not(None)).distinct().order_by(column)
+            self._found[column] = self._connection.scalars(statement).all()
+        found: Sequence[T] = self._found[column]  # type: ignore[assignment]  # read from this column
+        return st.sampled_from([*found, *others])
+
+    def some(self, column: Column[T], *others: T) -> SearchStrategy[tuple[T, ...]]:
+        return st.lists(self.one(column, *others), max_size=3, unique=True).map(tuple)
+
+
+def few(made: Callable[..., T], always: Mapping[str, Drawn], **sometimes: Drawn) -> SearchStrategy[T]:
+    """Fill all fields of the first, and up to two of the others: more filters together find nothing."""
+
+    def filled(names: Sequence[str]) -> SearchStrategy[T]:
+        return st.builds(made, **always, **{name: sometimes[name] for name in names})
+
+    if not sometimes:
+        return filled(())
+    return st.lists(st.sampled_from(sorted(sometimes)), max_size=2, unique=True).flatmap(filled)
+
+
+def of(members: type[StrEnum]) -> SearchStrategy[StrEnum]:
+    return st.sampled_from(list(members))
+
+
+FLAG = st.booleans()
+CERTAINTIES = st.lists(of(Certainty), max_size=2, unique=True).map(tuple)
+
+
+def claim_filters(pools: Pools) -> SearchStrategy[ClaimFilter]:
+    claim, entity_id = tables.claim.c, pools.one(tables.entity.c.id, UNKNOWN_ID)
+    return few(
+        ClaimFilter,
+        {},
+        predicates=pools.some(claim.predicate, "none"),
+        families=pools.some(claim.family),
+        without_families=pools.some(claim.family),
+        subject=entity_id,
+        object=entity_id,
+        speaker=entity_id,
+        states=pools.some(claim.state),
+        standing=FLAG,
+        modalities=pools.some(claim.modality),
+        polarities=pools.some(claim.polarity),
+        record=pools.one(claim.record, "none"),
+        dataset=pools.one(claim.dataset, "none"),
+        edition=pools.one(tables.edition.c.name, "none"),
+        published_by=st.sampled_from([20150101, 20221231, 20260101]),
+        min_confidence=st.integers(0, 100),
+        disputed=FLAG,
+        draws=FLAG,
+        holds=CERTAINTIES,
+    )
+
+
+def _conditions(pools: Pools) -> SearchStrategy[tuple[Condition, ...]]:
+    deployment, _ = KIND_TABLES["Deployment"]
+    label, status = pools.one(tables.entity.c.label), pools.one(deployment.c.has_status)
+    place = pools.one(tables.entity.c.id, UNKNOWN_ID)
+    likewise = [Comparison.EQUAL, Comparison.LESS, Comparison.AT_MOST, Comparison.MORE, Comparison.AT_LEAST]
+
+    def many(value: SearchStrategy[str]) -> SearchStrategy[tuple[str, ...]]:
+        return st.lists(value, min_size=1, max_size=3, unique=True).map(tuple)
+
+    def condition(column: str, test: Drawn, values: Drawn) -> SearchStrategy[Condition]:
+        return st.builds(Condition, column=st.just(column), test=test, values=values)
+
+    found = st.one_of(
+        condition("label", st.sampled_from(likewise), st.tuples(label)),
+        condition("label", st.just(Comparison.IN), many(label)),
+        condition("label", st.just(Comparison.CONTAINS), st.tuples(st.sampled_from(["POLICE", "city", "é"]))),
+        condition("has_status", st.just(Comparison.IN), many(status)),
+        condition("has_status", st.just(Comparison.IS_NULL), st.tuples(FLAG)),
+        condition("deployed_in", st.just(Comparison.ENTITY), many(place)),
+    )
+    return st.lists(found, max_size=2).map(tuple)
+
+
+def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[Listing[object]]]:
+    """How to draw each class; a class that is not here is not tested."""
+    entity, source, ids = tables.entity.c, tables.source.c, pools.some(tables.entity.c.id, UNKNOWN_ID)
+    sort = st.sampled_from([None, "label", "has_status"])
+    words = st.sampled_from(["Face", "POLICE", "é", "100%"])
+    return {
+        ClaimList: few(
+            ClaimList, {"through": of(Through), "order": of(ClaimOrder), "down": FLAG}, filter=claim_filters(pools)
+        ),
+        KindList: few(
+            KindList,
+            {"kind": st.just("Deployment"), "sort": sort, "down": FLAG},
+            ids=ids,
+            where=_conditions(pools),
+            said=st.tuples(claim_filters(pools)),
+        ),
+        EntityList: few(EntityList, {}, kinds=pools.some(entity.kind)),
+        AbsorbedList: few(AbsorbedList, {}),
+        EvidenceList: few(
+            EvidenceList,
+            {},
+            stances=pools.some(tables.evidence.c.stance),
+            ids=pools.some(tables.evidence.c.id, UNKNOWN_ID),
+        ),
+        SourceList: few(
+            SourceList,
+            {"down": FLAG},
+            ids=pools.some(source.id, UNKNOWN_ID),
+            tiers=pools.some(source.tier),
+            liveness=pools.some(source.liveness),
+            reliabilities=pools.some(source.reliability),
+            languages=pools.some(source.language),
+            title=words,
+            publisher=words,
+        ),
+        ArtifactList: few(ArtifactList, {}),
+        LineageList: few(LineageList, {"taken": FLAG}),
+        NeighbourList: few(
+            NeighbourList,
+            {},
+            predicates=pools.some(tables.claim.c.predicate),
+            kinds=pools.some(entity.kind),
+            outgoing=FLAG,
+            min_confidence=st.integers(0, 100),
+            holds=CERTAINTIES,
+        ),
+        RivalList: few(RivalList, {}),
+        DatasetList: few(
+            DatasetList, {}, slugs=pools.some(tables.dataset.c.slug, "none"), ids=pools.some(tables.dataset.c.id)
+        ),
+        EditionList: few(EditionList, {}),
+        CoverageList: few(
+            CoverageList,
+            {},
+            ids=pools.some(tables.coverage.c.id, UNKNOWN_ID),
+            place=pools.one(tables.coverage.c.place, 1),
+            topic=st.sampled_from(["SPENDING", "none"]),
+        ),
+        JudgementList: few(
+            JudgementList, {}, verdicts=pools.some(tables.judgement.c.verdict), ids=pools.some(tables.judgement.c.id)
+        ),
+        DisputeList: few(
+            DisputeList, {}, states=pools.some(tables.dispute.c.state), ids=pools.some(tables.dispute.c.id)
+        ),
+        History: few(History, {}, topics=pools.some(tables.events.c.topic)),
+        CommitList: few(CommitList, {}),
+        Hits: few(Hits, {"words": st.sampled_from([read("face"), read("police dep")])}, kinds=pools.some(entity.kind)),
+    }
+
+
+def owners(pools: Pools, listing: Listing[object]) -> SearchStrategy[tuple[Owner, ...] | None]:
+    """Owners of such a list, up to three; None where it may stand alone, which it must where it hangs under nothing."""
+    if isinstance(listing, KindList | EntityList | DatasetList | CommitList | Hits):
+        return st.none()
+    under = st.lists(_owner(pools, listing), min_size=1, max_size=3, unique=True).map(tuple)
+    alone = isinstance(listing, ClaimList | EvidenceList | SourceList | CoverageList | JudgementList | DisputeList)
+    return st.one_of(st.none(), under) if alone or isinstance(listing, History) else under
+
+
+def _owner(pools: Pools, listing: Listing[object]) -> SearchStrategy[Owner]:
+    match listing:
+        case ArtifactList() | LineageList() | ClaimList(through=Through.SOURCE):
+            return pools.one(tables.source.c.key)
+        case EvidenceList() | RivalList() | DisputeList() | ClaimList(through=Through.GROUP | Through.EDGE):
+            return pools.one(tables.claim.c.key)
+        case ClaimList(through=Through.DISPUTED | Through.RIVAL):
+            return pools.one(tables.dispute.c.key)
+        case EditionList():
+            return pools.one(tables.dataset.c.slug, "none")
+        case History():
+            return pools.one(tables.events.c.stream)
+        case _:
+            return pools.one(tables.entity.c.key)
