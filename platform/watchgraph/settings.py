@@ -1,21 +1,38 @@
 """Where the store lives and how the program runs: read once, by the command line and the server."""
 
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _parted(given: object) -> object:
+    """Take a comma-separated text apart."""
+    return tuple(each.strip().lower() for each in given.split(",") if each.strip()) if isinstance(given, str) else given
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted)]
 
 
 class Settings(BaseSettings):
     """Each from the environment, with the prefix WATCHGRAPH_; an empty one counts as not set.
 
     data: the folder of the store (WATCHGRAPH_DATA).
+    points_at_once, points_per_hour: what the callers of one address block may spend on questions, in one go and evenly
+    after that. Once either is set it holds for programs on this machine, too, which else pay nothing.
+    proxies: addresses or networks, comma-separated, whose header X-Forwarded-For is believed; none else is.
+    hosts: names of the site, comma-separated, without port; requests that name another are refused. None: any name.
     """
 
     model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path = Field(default_factory=lambda: user_data_path("watchgraph", appauthor=False))
+    points_at_once: int | None = Field(default=None, ge=1)
+    points_per_hour: int | None = Field(default=None, ge=1)
+    proxies: Listed = ()
+    hosts: Listed = ()
 
     @property
     def log_path(self) -> Path:

@@ -1,59 +1,74 @@
-"""The ASGI application: the API, a page that says what is here, and the follower beside them."""
+"""The ASGI application: the API, the pages beside it, what they pass through, and the follower next to them."""
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext
 
-import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import JSONResponse, Response
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
-from watchgraph_schema.schema import printed
+from watchgraph_server.accounts import Accounts
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphql_http import GraphqlEndpoint
-from watchgraph_server.web.landing import LANDING
+from watchgraph_server.middleware.compression import Compression
+from watchgraph_server.middleware.fixed_headers import FixedHeaders
+from watchgraph_server.middleware.hosts import Hosts
+from watchgraph_server.middleware.preflights import Preflights
+from watchgraph_server.middleware.request_ids import RequestIds
+from watchgraph_server.middleware.straight import Straight
+from watchgraph_server.pages import pages
 
-SAFE = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-)
+GRAPHQL = "/graphql"
 
 
-def application(catalogue: Catalogue, follower: Follower | None = None) -> Starlette:
-    """Serve a catalogue. With a follower, what is written to its log is served as soon as it is folded."""
+def application(
+    catalogue: Catalogue,
+    follower: Follower | None = None,
+    settings: Settings | None = None,
+    explorer: str | None = None,
+) -> Starlette:
+    """Serve a catalogue. With a follower, what is written to its log is served as soon as it is folded.
+
+    settings: those of the environment where none are given. explorer: the address of a page to ask with, if any.
+    """
+    settings = settings or Settings()
     thread = None if follower is None else FollowerThread(follower)
     running: AbstractContextManager[object] = nullcontext() if thread is None else thread
+    endpoint = GraphqlEndpoint(catalogue, Accounts(settings), explorer)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with running:
+        with running, closing(endpoint):
             yield
 
-    async def health(_: Request) -> Response:
-        standing = await anyio.to_thread.run_sync(catalogue.standing)
-        failure = None if thread is None else thread.failure
-        body = {"ok": failure is None, "position": standing.position, "day": standing.day, "follower": failure}
-        return JSONResponse(body, 200 if failure is None else 503)
-
-    routes = [
-        Route("/", _landing),
-        Route("/graphql", GraphqlEndpoint(catalogue).__call__, methods=["GET", "POST"]),
-        Route("/schema.graphql", _schema),
-        Route("/health", health),
-    ]
-    return Starlette(
-        routes=routes,
+    served = Starlette(
+        routes=pages(catalogue, thread),
         lifespan=lifespan,
-        middleware=[Middleware(SafeHeaders)],
+        middleware=_layers(endpoint, settings),
         exception_handlers={HTTPException: _refused},
     )
+    served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
+    return served
+
+
+def _layers(endpoint: GraphqlEndpoint, settings: Settings) -> list[Middleware]:
+    """Return what each request passes through, outermost first."""
+    behind_proxies = [Middleware(ProxyHeadersMiddleware, list(settings.proxies))] if settings.proxies else []
+    return [
+        Middleware(RequestIds),
+        Middleware(FixedHeaders),
+        Middleware(Hosts, settings.hosts),
+        *behind_proxies,
+        Middleware(Preflights),
+        Middleware(Compression),
+        Middleware(Straight, GRAPHQL, endpoint),
+    ]
 
 
 async def _refused(_: Request, error: Exception) -> Response:
@@ -62,29 +77,4 @@ async def _refused(_: Request, error: Exception) -> Response:
     words = {404: "Nothing is served at this address", 405: "This address takes no such method: see the header Allow"}
     codes = {404: "not-served", 405: "method-not-allowed"}
     refusal = {"message": words.get(status, "Refused"), "extensions": {"code": codes.get(status, "refused")}}
-    return JSONResponse({"errors": [refusal]}, status, headers)
-
-
-async def _landing(_: Request) -> Response:
-    return HTMLResponse(LANDING)
-
-
-async def _schema(_: Request) -> Response:
-    return PlainTextResponse(printed())
-
-
-class SafeHeaders:
-    """Tells browsers to run nothing and to guess no media type."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, with the headers."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *SAFE]
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
+    return JSONResponse({"errors": [refusal]}, status, {**(headers or {}), "Cache-Control": "no-store"})

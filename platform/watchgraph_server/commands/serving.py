@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 import uvicorn
+from starlette.applications import Starlette
 
 from watchgraph_server.asgi import application
 from watchgraph_server.outcomes import BadInputError
@@ -13,6 +14,12 @@ from watchgraph_server.output import write
 from watchgraph_server.stores import Store
 
 USUAL_PORT: Final = 8000
+MOST_CONNECTIONS: Final = 1_000
+"""Connections open or requests at work; more are turned away with status 503."""
+IDLE_SECONDS: Final = 20
+"""How long a connection is kept for a next request."""
+FAREWELL_SECONDS: Final = 8
+"""How long answers that are being worked out may take after the server was told to stop."""
 
 
 def serve(host: str, port: int) -> None:
@@ -28,9 +35,24 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
     """
     with listen(host, port) as listener:
         announce(address(listener))
-        config = uvicorn.Config(application(store.catalogue, store.follower), log_level="warning", access_log=False)
+        app = application(store.catalogue, store.follower, store.settings)
         with suppress(KeyboardInterrupt):  # how a server is stopped from a terminal: nothing is wrong
-            uvicorn.Server(config).run(sockets=[listener])
+            uvicorn.Server(configured(app)).run(sockets=[listener])
+
+
+def configured(app: Starlette) -> uvicorn.Config:
+    """Return how the application is served. What a proxy tells is weighed in the application, not here."""
+    return uvicorn.Config(
+        app,
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=FAREWELL_SECONDS,
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,190 @@
+"""Reads what comes in by HTTP into a question. Whatever is no request is refused here, before GraphQL sees it."""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.types import Message, Receive, Scope
+
+from watchgraph_schema.answers import Question
+from watchgraph_schema.errors import MediaTypeError, RequestError, TooLargeError
+from watchgraph_server.media_types import JSON, is_json
+
+LARGEST_BODY: Final = 200_000
+LARGEST_QUERY_STRING: Final = 60_000
+MOST_PARAMETERS: Final = 20
+SLOWEST_BODY_SECONDS: Final = 10
+
+T = TypeVar("T")
+Headers = Mapping[bytes, bytes]
+
+
+class BatchError(RequestError):
+    """Several requests in one body."""
+
+    code = "batching-off"
+
+
+class RepeatedError(RequestError):
+    """The same thing said twice: a header, a parameter, a member of the JSON object."""
+
+    code = "given-twice"
+
+
+class SlowBodyError(RequestError):
+    """The body did not come in time."""
+
+    code = "body-too-slow"
+
+
+class DisconnectedError(RequestError):
+    """The caller has gone: nobody will read an answer."""
+
+    code = "disconnected"
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The members of a request, as GraphQL over HTTP names them."""
+
+    query: str | None = None
+    variables: dict[str, object] | None = None
+    operation_name: str | None = None
+    extensions: dict[str, object] | None = None
+
+    def question(self) -> Question:
+        """Return what is asked. Raises RequestError where no document is given."""
+        if self.query is None:
+            raise RequestError("Give the document in `query`: in the JSON object of a POST, or as a parameter of a GET")
+        return Question(query=self.query, variables=self.variables, operation_name=self.operation_name)
+
+
+async def read(scope: Scope, headers: Headers, receive: Receive) -> Asked:
+    """Read a request. Raises RequestError for all that is none, and DisconnectedError where its sender left."""
+    if scope["method"] == "POST":
+        return parsed(await _body(scope, headers, receive))
+    return of_query_string(scope["query_string"])
+
+
+async def _body(scope: Scope, headers: Headers, receive: Receive) -> bytes:
+    """Read the body, no further than allowed; most come in one message."""
+    _check_headers(scope, headers)
+    message = await receive()
+    if not message.get("more_body"):
+        return _part(message, 0)
+    try:
+        async with asyncio.timeout(SLOWEST_BODY_SECONDS):
+            return await _rest(message, receive)
+    except TimeoutError as error:
+        raise SlowBodyError(f"Send the whole request within {SLOWEST_BODY_SECONDS} seconds") from error
+
+
+async def _rest(message: Message, receive: Receive) -> bytes:
+    body = bytearray(_part(message, 0))
+    while message.get("more_body"):
+        message = await receive()
+        body += _part(message, len(body))
+    return bytes(body)
+
+
+def _part(message: Message, before: int) -> bytes:
+    """Return the piece of a body that a message brings, of which so many bytes have come before."""
+    if message["type"] == "http.disconnect":
+        raise DisconnectedError("The caller has gone")
+    part: bytes = message.get("body", b"")
+    if before + len(part) > LARGEST_BODY:
+        raise TooLargeError(f"A request has at most {LARGEST_BODY} bytes")
+    return part
+
+
+ONCE: Final = (b"content-type", b"content-encoding", b"content-length")
+
+
+def _check_headers(scope: Scope, headers: Headers) -> None:
+    if len(headers) != len(scope["headers"]):
+        _check_once([name for name, _ in scope["headers"] if name in ONCE], "header")
+    if not is_json(kind := headers.get(b"content-type", b"")):
+        shown = kind[:100].decode("latin-1") or "nothing"
+        raise MediaTypeError(f"Send the request as {JSON} in UTF-8; it came as {shown}")
+    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
+        raise MediaTypeError("Send the request without compression")
+    if (declared := headers.get(b"content-length", b"")).isdigit() and int(declared[:12]) > LARGEST_BODY:
+        raise TooLargeError(f"A request has at most {LARGEST_BODY} bytes")
+
+
+def of_query_string(raw: bytes) -> Asked:
+    """Read the parameters of a GET. Raises RequestError."""
+    if len(raw) > LARGEST_QUERY_STRING:
+        raise TooLargeError(f"A query string has at most {LARGEST_QUERY_STRING} bytes: send longer ones by POST")
+    given = _parameters(raw)
+    members = {name: given[name] or None for name in ("query", "operationName") if name in given}
+    maps = {
+        name: _decode(given[name].encode(), dict[str, object])
+        for name in ("variables", "extensions")
+        if given.get(name)
+    }
+    return msgspec.convert(members | maps, Asked)
+
+
+def _parameters(raw: bytes) -> Mapping[str, str]:
+    """Take a query string apart, every name once."""
+    try:
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
+    except UnicodeError as error:
+        raise RequestError("The query string is not UTF-8 in percent-encoding") from error
+    except ValueError as error:
+        raise RequestError(f"A query string has at most {MOST_PARAMETERS} parameters") from error
+    _check_once([name for name, _ in pairs], "parameter")
+    return dict(pairs)
+
+
+def parsed(raw: bytes) -> Asked:
+    """Read the body of a POST. Raises RequestError."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        raise RequestError("The request is not UTF-8") from error
+    if raw.lstrip()[:1] == b"[":
+        raise BatchError("Send one request at a time, as a JSON object: lists of requests are not taken")
+    if any(raw.count(name) > 1 for name in _MEMBERS):
+        _check_closely(raw)
+    return _decode(raw, Asked)
+
+
+_MEMBERS: Final = tuple(b'"%s"' % field.encode_name.encode() for field in msgspec.structs.fields(Asked))
+_DOUBTFUL: Final = re.compile(rb"\\u(?:00|[dD][89a-fA-F])")
+"""Spellings that hide a member's name, and halves of characters."""
+
+
+def _check_closely(raw: bytes) -> None:
+    """Refuse a member given twice, and text that no answer could repeat, where a glance could not rule them out."""
+    try:
+        outermost = json.loads(raw, object_pairs_hook=list)
+        json.dumps(outermost, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise RequestError("The request holds half a character (a lone surrogate)") from error
+    except (ValueError, RecursionError):
+        return  # what it is else is said when it is decoded
+    if isinstance(outermost, list):
+        _check_once([name for name, _ in outermost], "member")
+
+
+def _check_once(names: Sequence[str | bytes], what: str) -> None:
+    twice = next((name for name in names if sum(each == name for each in names) > 1), None)
+    if twice is not None:
+        shown = twice.decode("latin-1") if isinstance(twice, bytes) else twice
+        raise RepeatedError(f"The {what} {shown[:60]} is given twice: give it once")
+
+
+def _decode(raw: bytes, shape: type[T]) -> T:
+    if _DOUBTFUL.search(raw):
+        _check_closely(raw)
+    try:
+        return msgspec.json.decode(raw, type=shape)
+    except msgspec.ValidationError as error:
+        raise RequestError(f"The request is JSON of another shape than GraphQL's: {error}") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise RequestError(f"The request is not JSON: {error}") from error

@@ -1,0 +1,43 @@
+"""Refuses requests that were meant for another site."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from watchgraph_schema.errors import RequestError
+from watchgraph_server.replies import refuse
+
+AUTHORITY: Final = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+
+
+class HostError(RequestError):
+    """The header `Host` names no site, or none that is served here."""
+
+    code = "bad-host"
+
+
+class Hosts:
+    """Lets through what names one of the hosts. hosts: names in lower case, without port; none lets any through."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(host.encode() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on."""
+        if scope["type"] == "http":
+            given = [value for name, value in scope["headers"] if name == b"host"]
+            if len(given) != 1 or not AUTHORITY.fullmatch(given[0]):
+                await refuse(send, 400, HostError("Name one site in the header Host"))
+                return
+            if self._hosts and _name(given[0]) not in self._hosts:
+                await refuse(send, 421, HostError("The site in the header Host is not served here"))
+                return
+        await self._app(scope, receive, send)
+
+
+def _name(authority: bytes) -> bytes:
+    """Return the authority without its port."""
+    return re.sub(rb":\d+$", b"", authority).lower()

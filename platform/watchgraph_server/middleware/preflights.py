@@ -1,0 +1,37 @@
+"""Answers browsers that ask whether a page of another site may read: it may, anything that is public."""
+
+from typing import Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from watchgraph_server.replies import Header, reply
+
+METHODS: Final = b"GET, HEAD, OPTIONS, POST"
+A_DAY: Final = b"86400"
+
+
+class Preflights:
+    """Allows every header that is asked for: nothing here is told by cookie or by header, so none can do harm."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a preflight; pass everything else on."""
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            asked = dict(scope["headers"])
+            if b"origin" in asked and b"access-control-request-method" in asked:
+                await reply(send, 204, _allowed(asked))
+                return
+        await self._app(scope, receive, send)
+
+
+def _allowed(asked: dict[bytes, bytes]) -> list[Header]:
+    headers = [
+        (b"access-control-allow-methods", METHODS),
+        (b"access-control-max-age", A_DAY),
+        (b"vary", b"Access-Control-Request-Headers"),
+    ]
+    if wanted := asked.get(b"access-control-request-headers"):
+        headers.append((b"access-control-allow-headers", wanted))
+    return headers
