@@ -30,11 +30,16 @@ LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A GraphQL request. operation_name: needed only where the document holds several operations."""
+    """A GraphQL request.
+
+    operation_name: needed only where the document holds several operations. at: the position and day that are now for
+    it, not after where the catalogue stands; if absent, where it stands.
+    """
 
     query: str
     variables: Mapping[str, object] | None = None
     operation_name: str | None = None
+    at: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +57,7 @@ def answer(catalogue: Catalogue, question: Question) -> Answer:
     It blocks until the answer is there, and runs a loop of its own: call it on a thread that has none.
     """
     with catalogue.connect() as connection:
-        standing = read_standing(connection)
+        standing = question.at or read_standing(connection)
         with asyncio.Runner() as runner:
             result = runner.run(_executed(connection, question))
     body: dict[str, object] = {}
@@ -68,19 +73,19 @@ def answer(catalogue: Catalogue, question: Question) -> Answer:
 async def _executed(connection: Connection, question: Question) -> ExecutionResult:
     try:
         ready = prepared(question.query, question.operation_name)
-        return await _run(connection, ready, question.variables)
+        return await _run(connection, ready, question)
     except DocumentError as error:
         return ExecutionResult(data=None, errors=list(error.located()))
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
 
 
-async def _run(connection: Connection, ready: Prepared, variables: Mapping[str, object] | None) -> ExecutionResult:
+async def _run(connection: Connection, ready: Prepared, question: Question) -> ExecutionResult:
     result = execute(
         CORE,
         ready.document,
-        context_value=Context(connection, partial(read_moment, connection)),
-        variable_values=None if variables is None else dict(variables),
+        context_value=Context(connection, partial(read_moment, connection, at=question.at)),
+        variable_values=None if question.variables is None else dict(question.variables),
         operation_name=ready.name,
         max_coercion_errors=MOST_ERRORS,
         executor_class=schema.execution_context_class,

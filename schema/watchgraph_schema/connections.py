@@ -102,7 +102,7 @@ class Part(Generic[NodeT]):
                 f"That cursor belongs to the list {cursor.list_name!r}, this is {self.list_name!r}: "
                 "a cursor continues the list and the order that it was made by"
             )
-        self._move(replace(self.reader.moment, day=cursor.day, position=cursor.position, now=False))
+        self._move(replace(self.reader.moment, day=cursor.day, position=cursor.position, now=False, unasked=False))
         return cursor.place
 
     def _move(self, moment: Moment) -> None:
@@ -111,7 +111,7 @@ class Part(Generic[NodeT]):
             return
         if moment.position > here.position:
             raise BadCursorError("That cursor is of a later moment than this list")
-        if not here.now:
+        if not here.unasked:
             raise ForeignCursorError("That cursor was made at another moment: keep `asOf` from page to page")
         self.reader = self.reader.at(moment)
 

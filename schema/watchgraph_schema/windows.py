@@ -88,6 +88,6 @@ def _place(reader: Reader, question: Question) -> tuple[Reader, int]:
         raise BadCursorError("That is no cursor of this list")
     if (cursor.day, cursor.position) == (reader.moment.day, reader.moment.position):
         return reader, rank
-    if not reader.moment.now:
+    if not reader.moment.unasked:
         raise ForeignCursorError("That cursor was made at another moment: keep `asOf` from page to page")
-    return reader.at(replace(reader.moment, day=cursor.day, position=cursor.position, now=False)), rank
+    return reader.at(replace(reader.moment, day=cursor.day, position=cursor.position, now=False, unasked=False)), rank

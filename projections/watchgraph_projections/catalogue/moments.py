@@ -18,6 +18,7 @@ class Moment:
 
     day: valid time, YYYYMMDD. position: recorded time, the last position of a commit.
     now: both are where the catalogue stands: the plain tables answer.
+    unasked: both are what the question takes for now, so that a cursor may go on from an earlier moment.
     without: licences (SPDX, NOASSERTION) that the answer must not rest on. Evidence under them is as if not there, and
     so is a claim that has no other. What is derived of all evidence (states, confidence) stays as it is.
     """
@@ -25,6 +26,7 @@ class Moment:
     day: int
     position: int
     now: bool
+    unasked: bool = False
     without: tuple[str, ...] = ()
 
     def of(self, pair: tuple[Table, Table]) -> FromClause:

@@ -96,12 +96,19 @@ def read_moment(
     valid_at: str | None = None,
     recorded_at: str | None = None,
     without: tuple[str, ...] = (),
+    *,
+    at: Standing | None = None,
 ) -> Moment:
-    """Do what `Catalogue.moment` does on a connection already lent, so that what is read next stands as it does."""
-    standing = read_standing(connection)
+    """Do what `Catalogue.moment` does on a connection already lent, so that what is read next stands as it does.
+
+    at: what is now for this question, not after where the tables stand; if absent, where they stand.
+    """
+    shown = read_standing(connection)
+    standing = shown if at is None else at
     day = standing.day if valid_at is None else _day(valid_at)
     position = standing.position if recorded_at is None else _position(connection, recorded_at, standing)
-    return Moment(day=day, position=position, now=(position, day) == standing, without=without)
+    found = Standing(position, day)
+    return Moment(day=day, position=position, now=found == shown, unasked=found == standing, without=without)
 
 
 def _day(text: str) -> int:
