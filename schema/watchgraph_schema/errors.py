@@ -26,6 +26,36 @@ class MediaTypeError(RequestError):
     code: ClassVar[str] = "not-json"
 
 
+class BadCitationError(RequestError):
+    """A link to an answer that does not say which."""
+
+    code: ClassVar[str] = "bad-citation"
+
+
+class UnknownDocumentError(RequestError):
+    """A document that is named by its hash or its id and is not known here."""
+
+    code: ClassVar[str] = "unknown-document"
+
+
+class LaterPositionError(RequestError):
+    """A link to an answer that was given later in the log than this copy goes."""
+
+    code: ClassVar[str] = "later-position"
+
+
+class UnknownParameterError(RequestError):
+    """A parameter that a question does not have."""
+
+    code: ClassVar[str] = "unknown-parameter"
+
+
+class BadParameterError(RequestError):
+    """A parameter of a question whose value is of another type."""
+
+    code: ClassVar[str] = "bad-parameter"
+
+
 class BadIdError(WatchgraphError):
     """An id that is no UUID."""
 

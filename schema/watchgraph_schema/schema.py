@@ -13,6 +13,7 @@ from watchgraph_schema.kind_lists import KIND_LISTS
 from watchgraph_schema.kinds import CLASSES
 from watchgraph_schema.number_questions import NumberQuestions
 from watchgraph_schema.query import Questions
+from watchgraph_schema.saved_queries import SavedQuestions
 from watchgraph_schema.values import VALUES
 
 QUERY_DOC = "Everything that can be asked. Every answer can show the claims that it rests on, and their sources."
@@ -21,7 +22,7 @@ QUERY_DOC = "Everything that can be asked. Every answer can show the claims that
 Query = strawberry.type(
     new_class(
         "Query",
-        (Questions, GraphQuestions, NumberQuestions, ComparisonQuestions, CoverageQuestions),
+        (Questions, GraphQuestions, NumberQuestions, ComparisonQuestions, CoverageQuestions, SavedQuestions),
         {},
         lambda namespace: namespace.update(KIND_LISTS),
     ),

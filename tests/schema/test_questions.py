@@ -61,6 +61,24 @@ def test_every_document_is_answered_over_the_reference_data(ask: Ask, document: 
     assert reply.codes == []
 
 
+@pytest.mark.parametrize("document", documents(), ids=lambda each: each.id)
+def test_every_field_of_every_document_is_asked_as_of_what_was_known_at_a_moment(document: Document) -> None:
+    operation = document.text.partition("fragment ")[0]
+
+    fields = re.findall(r"^  \w+: (?:comparisons|aggregate|claims|moneyTrail)\(", operation, re.MULTILINE)
+
+    assert len(fields) == operation.count("recordedAt: $recordedAt") > 0
+
+
+def test_a_question_can_be_asked_as_of_before_anything_was_known(ask: Ask) -> None:
+    document = next(each for each in documents() if each.id == "Q35")
+
+    reply = ask(document.text, {"recordedAt": "0"})
+
+    assert reply.codes == []
+    assert [reply.at(f"{name}.nodes") for name in ("bansInForce", "perhapsInForce", "weakened")] == [[], [], []]
+
+
 def test_every_published_figure_is_asked_about_and_every_document_names_figures_that_exist(ask: Ask) -> None:
     named = {ref for each in documents() for ref in re.findall(r'"((?:Q\d\d|C\d|R\d|M\d)[\w-]*)"', each.text)}
     wanted = ", ".join(f'"{name}"' for name in PUBLISHED)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from watchgraph.domain.edtf import NEVER
 
+RULE = "newest-statement/1"
+
 
 class Reading(NamedTuple):
     """One edition as one version of our mapping read it, in the order in which readings speak.

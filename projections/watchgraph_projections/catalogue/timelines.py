@@ -7,6 +7,9 @@ from watchgraph.domain.edtf import ALWAYS, NEVER
 
 RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 
+RULE = "strongest-claim/1"
+"""Which of several standing claims is the headline: see `Candidate.strength`."""
+
 Cell = int | str | None
 
 

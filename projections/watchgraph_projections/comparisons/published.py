@@ -23,6 +23,8 @@ AVAILABILITY = "tableAvailability"
 NOT_PUBLISHED = "NOT_PUBLISHED"
 STUDY = "study"
 """The qualifier that names the study in whose universe a figure counts."""
+RULE = "published-and-ours/1"
+"""How a verdict and its reason are found, here and in the modules beside."""
 
 
 @dataclass(frozen=True, slots=True)

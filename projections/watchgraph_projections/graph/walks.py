@@ -6,6 +6,9 @@ from typing import ClassVar, Final
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 
+RULE: Final = "weakest-link/1"
+"""Which paths and money trails are found, and in what order."""
+
 MOST_HOPS: Final = 6
 """The longest path, and the widest neighbourhood, that may be asked for."""
 

@@ -56,6 +56,9 @@ from watchgraph_projections.search.words import Words, read
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 from watchgraph_projections.views.slots import Structure
 
+RULE = "nearest-text/1"
+"""Which texts are hits, and in what order."""
+
 CLAIM_KIND = "Claim"
 """What a hit in a quote is; hits in names and titles have the kind of their entity."""
 

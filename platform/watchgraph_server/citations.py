@@ -1,0 +1,110 @@
+"""Citing answers, and asking again what was cited."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.views.redactions import redacted_since
+from watchgraph_schema.answers import Answer, Question
+from watchgraph_schema.bibliographies import sentence
+from watchgraph_schema.citations import Citation, citation_of, read
+from watchgraph_schema.differences import Warned, warnings
+from watchgraph_schema.errors import LaterPositionError, UnknownDocumentError
+from watchgraph_schema.questions import by_hash
+from watchgraph_server.archives import ArchiveClosedError, DocumentArchive
+
+Ask = Callable[[Question], Answer]
+"""Answers one request: what is charged to whom was settled before."""
+
+_ADVICE: Final = "a document is known here once an answer to it was cited here"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """An answer that somebody cited. text: of its document."""
+
+    citation: Citation
+    text: str
+
+
+class Citations:
+    """The citations of one store. site: the address that readers know it by (`https://…`), empty where it has none."""
+
+    def __init__(self, catalogue: Catalogue, archive: DocumentArchive, site: str = "") -> None:
+        self._catalogue = catalogue
+        self._archive = archive
+        self._site = site.rstrip("/")
+
+    def cited(self, ask: Ask, question: Question) -> Answer:
+        """Answer a question and cite the answer, under `extensions.citation`. Nothing that holds errors is cited."""
+        answered = ask(question)
+        if "errors" in answered.body:
+            return answered
+        try:
+            self._archive.keep(question.query)
+        except ArchiveClosedError as error:
+            return _with(answered, warnings=[Warned(code=error.code, message=str(error))])
+        return _with(answered, citation=self.shown(citation_of(question, answered.body["data"], answered.standing)))
+
+    def find(self, document: str, given: Mapping[str, str]) -> Cited:
+        """Read a link: the hash in its path and its query.
+
+        Raises BadCitationError; UnknownDocumentError and LaterPositionError for what is not here.
+        """
+        citation = read(document, given)
+        text = self._text(document)
+        if text is None:
+            raise UnknownDocumentError(f"No document with the hash {document} is known here: {_ADVICE}")
+        last = self._catalogue.standing().position
+        if citation.standing.position > last:
+            raise LaterPositionError(
+                f"The log here ends at position {last}; the answer was given at {citation.standing.position}: "
+                "ask the server that the link names"
+            )
+        return Cited(citation=citation, text=text)
+
+    def again(self, ask: Ask, cited: Cited) -> Answer:
+        """Answer what was cited as it was answered then; `extensions.warnings` says what is not as it was."""
+        answered = ask(cited.citation.question(cited.text))
+        found = warnings(
+            cited.citation, answered.body.get("data"), lambda: self._redacted(cited.citation.standing.position)
+        )
+        shown = _with(answered, citation=self.shown(cited.citation))
+        return _with(shown, warnings=found) if found else shown
+
+    def url(self, citation: Citation) -> str:
+        """Where the citation leads, with the name of the site where that is known."""
+        return self._site + citation.address
+
+    def shown(self, citation: Citation) -> dict[str, object]:
+        """Write a citation as answers carry it."""
+        return {
+            "url": self.url(citation),
+            "text": sentence(citation, self.url(citation)),
+            "document": citation.document,
+            "variables": citation.variables,
+            "position": citation.standing.position,
+            "day": citation.day,
+            "rules": citation.rules,
+            "answer": citation.answer,
+        }
+
+    def _text(self, document: str) -> str | None:
+        known = by_hash().get(document)
+        return self._archive.text(document) if known is None else known.text
+
+    def _redacted(self, position: int) -> Mapping[str, int]:
+        with self._catalogue.connect() as connection:
+            return redacted_since(connection, position)
+
+
+def _with(answered: Answer, **extensions: object) -> Answer:
+    """Add to what an answer says beside its data."""
+    body = {**answered.body, "extensions": {**_extensions(answered), **extensions}}
+    return replace(answered, body=body)
+
+
+def _extensions(answered: Answer) -> Mapping[str, object]:
+    found = answered.body.get("extensions")
+    return found if isinstance(found, Mapping) else {}

@@ -1,0 +1,80 @@
+"""A citation as people and their programs write it: a sentence, CSL-JSON, BibTeX."""
+
+from typing import Final
+
+import msgspec
+
+from watchgraph_schema.citations import Citation
+from watchgraph_schema.questions import by_hash
+
+AUTHOR: Final = "Watchgraph"
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SHORT: Final = 12
+_TEX: Final = {ord(sign): f"\\{sign}" for sign in "&%$#_{}"}
+
+
+def title_of(citation: Citation) -> str:
+    """What was asked: as a person asks it where it is one of the catalogue's, else by the names of the document."""
+    if (known := by_hash().get(citation.document)) is not None:
+        return known.title
+    return f"Answer to {citation.operation_name or 'a question'} ({citation.document[:_SHORT]})"
+
+
+def sentence(citation: Citation, url: str) -> str:
+    """Write it as a footnote does: who, what, as of when, where."""
+    year, month, day = _parts(citation)
+    as_of = f"As of {day} {_MONTHS[month - 1]} {year}, position {citation.standing.position} of the log"
+    return f"{AUTHOR}. “{title_of(citation)}”{_given(citation)} {as_of}. {url}"
+
+
+def csl(citation: Citation, url: str) -> dict[str, object]:
+    """Write it for Zotero, Pandoc and their like, as one item of CSL-JSON."""
+    return {
+        "id": _key(citation),
+        "type": "dataset",
+        "title": f"{title_of(citation)}{_given(citation).rstrip('.')}",
+        "author": [{"literal": AUTHOR}],
+        "publisher": AUTHOR,
+        "issued": {"date-parts": [list(_parts(citation))]},
+        "version": f"position {citation.standing.position}",
+        "URL": url,
+    }
+
+
+def bibtex(citation: Citation, url: str) -> str:
+    """Write it for LaTeX."""
+    year, month, day = _parts(citation)
+    title = f"{title_of(citation)}{_given(citation).rstrip('.')}".replace("\\", "").translate(_TEX)
+    return (
+        f"@misc{{{_key(citation)},\n"
+        f"  author = {{{{{AUTHOR}}}}},\n"
+        f"  title = {{{{{title}}}}},\n"
+        f"  year = {{{year}}},\n"
+        f"  note = {{As of {day} {_MONTHS[month - 1]} {year}, position {citation.standing.position} of the log}},\n"
+        f"  url = {{{url}}}\n"
+        "}\n"
+    )
+
+
+def _parts(citation: Citation) -> tuple[int, int, int]:
+    day = citation.standing.day
+    return day // 10_000, day // 100 % 100, day % 100
+
+
+def _given(citation: Citation) -> str:
+    """The variables that were given, in brackets; nothing where it was asked as it stands."""
+    if not citation.variables:
+        return ""
+    said = ", ".join(f"{name} = {_short(value)}" for name, value in sorted(citation.variables.items()))
+    return f" ({said})."
+
+
+def _short(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _key(citation: Citation) -> str:
+    return f"watchgraph-{citation.standing.position}-{citation.answer or citation.document[:_SHORT]}"
