@@ -20,7 +20,7 @@ KINDS: Final = {
 
 
 def redacted_since(connection: Connection, position: int) -> Mapping[str, int]:
-    """Count what was redacted after a commit's position, by kind (claim, source, dispute, contributor); none: not listed."""
+    """Count what was redacted after a commit's position, by kind; a kind of which nothing was is not listed."""
     events = tables.events
     counts = (
         select(events.c.topic, func.count().label("count"))

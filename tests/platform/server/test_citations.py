@@ -1,0 +1,250 @@
+"""A cited answer can be had again, whatever was learnt, however many days passed; or it is said what is missing."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+import pytest
+from graphql import get_named_type
+from tests.histories import DAYS, History
+from tests.schema.shapes import ROOTS, selection
+from tests.stores import Store
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.rules import RULES
+from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.citations import hash_of
+from watchgraph_schema.questions import Document, documents
+from watchgraph_server.archives import DocumentArchive
+from watchgraph_server.citations import Citations
+
+T = TypeVar("T")
+
+LISTS = ("deployments", "organisations", "claims", "sources", "disputes", "judgements", "commits", "datasets")
+NAMED = '{ claims(first: 100, where: {predicates: ["name"]}) { nodes { value { text } } } }'
+Questioned = tuple["World", Mapping[str, tuple[object, "Shown"]]]
+
+
+class Shown(msgspec.Struct):
+    """A citation as an answer carries it."""
+
+    url: str
+    text: str
+    document: str
+    variables: dict[str, object]
+    position: int
+    day: str
+    rules: tuple[str, ...]
+    answer: str
+
+
+class Warned(msgspec.Struct):
+    code: str
+    message: str
+    cited: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    redacted: Mapping[str, int] = msgspec.field(default_factory=dict)
+
+
+class Extensions(msgspec.Struct):
+    citation: Shown | None = None
+    warnings: tuple[Warned, ...] = ()
+
+
+class World:
+    """A store that goes on, and the citations of its answers."""
+
+    def __init__(self, folder: Path, seed: int = 5) -> None:
+        self.history = History(folder, seed)
+        self.history.begin()
+        self.store = Store.open(folder, DAYS[3])
+        self.archive = DocumentArchive(folder / "citations.sqlite")
+        self.citations = Citations(self.store.catalogue, self.archive, "https://example.org/")
+
+    @property
+    def ask(self) -> Callable[[Question], Answer]:
+        return partial(answer, self.store.catalogue)
+
+    def go_on(self, acts: Callable[[], object], times: int = 30) -> None:
+        """Let more be learnt, and let it be another day."""
+        for _ in range(times):
+            acts()
+        self.store.catch_up(DAYS[8])
+
+    def cite(self, query: str, variables: Mapping[str, object] | None = None) -> tuple[object, Shown]:
+        """An answer, and its citation."""
+        answered = self.citations.cited(self.ask, Question(query=query, variables=variables))
+        shown = extensions(answered).citation
+        assert shown is not None, answered.body
+        return answered.body["data"], shown
+
+    def follow(self, url: str) -> Answer:
+        """What a link leads to."""
+        parts = urlsplit(url)
+        cited = self.citations.find(parts.path.removeprefix("/cite/"), dict(parse_qsl(parts.query)))
+        return self.citations.again(self.ask, cited)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def extensions(answered: Answer) -> Extensions:
+    return msgspec.convert(answered.body["extensions"], Extensions, from_attributes=True)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    world = World(tmp_path / "store")
+    for _ in range(30):
+        world.history.commit(world.history.propose())
+    world.store.catch_up(DAYS[3])
+    yield world
+    world.close()
+
+
+@pytest.fixture(scope="module")
+def questioned(tmp_path_factory: pytest.TempPathFactory, reference_folder: Path) -> Iterator[Questioned]:
+    """A store of the reference data that went on after every question of the catalogue was cited."""
+    folder = tmp_path_factory.mktemp("questioned") / "store"
+    shutil.copytree(reference_folder, folder)
+    world = World(folder)
+    cited = {each.id: world.cite(each.text) for each in documents()}
+    world.go_on(world.history.act)
+    yield world, cited
+    world.close()
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda each: each.id)
+def test_every_question_that_was_cited_has_the_same_answer_later(questioned: Questioned, document: Document) -> None:
+    world, cited = questioned
+    then, shown = cited[document.id]
+
+    again = world.follow(shown.url)
+
+    assert msgspec.json.encode(again.body["data"]) == msgspec.json.encode(then)
+    assert extensions(again).citation == shown
+    assert extensions(again).warnings == ()
+
+
+def test_whatever_is_cited_is_the_same_later_or_says_that_something_was_redacted(world: World) -> None:
+    queries = [f"{{ {name}(first: 8) {{ {selection(get_named_type(ROOTS[name].type), 1)} }} }}" for name in LISTS]
+    cited = [world.cite(query) for query in queries]
+
+    world.go_on(world.history.act)
+    later = [world.follow(shown.url) for _, shown in cited]
+
+    for (then, _), again in zip(cited, later, strict=True):
+        warned = [each.code for each in extensions(again).warnings]
+        assert warned == ([] if again.body["data"] == then else ["redacted-since"])
+
+
+def test_a_redacted_text_is_missing_from_the_cited_answer_and_that_is_said(world: World) -> None:
+    claim, name = world.history.people_named()[0]
+    then, shown = world.cite(NAMED)
+    assert name in str(then)
+
+    world.history.commit(world.history.redaction(claim))
+    world.store.catch_up(DAYS[3])
+    again = world.follow(shown.url)
+
+    (warned,) = extensions(again).warnings
+    assert (warned.code, warned.redacted) == ("redacted-since", {"claim": 1})
+    assert str(again.body).count(name) < str(then).count(name)
+
+
+def test_a_link_names_all_that_the_answer_depends_on(world: World) -> None:
+    query = "query Some($n: Int) { claims(first: $n) { nodes { id } } }"
+
+    _, shown = world.cite(query, {"n": 2})
+
+    assert shown.url.startswith(f"https://example.org/cite/{shown.document}?position={shown.position}&day=2019-06-15&")
+    given = dict(parse_qsl(urlsplit(shown.url).query))
+    assert given["variables"] == '{"n":2}'
+    assert given["rules"].split(",") == list(shown.rules) == list(RULES)
+    assert given["answer"] == shown.answer
+
+
+def test_a_rule_that_has_changed_since_is_named_with_todays(world: World) -> None:
+    _, shown = world.cite(NAMED)
+    before = shown.url.replace("certain-possible/3", "certain-possible/2")
+
+    again = world.follow(before)
+
+    (warned,) = extensions(again).warnings
+    assert (warned.code, warned.cited, warned.today) == (
+        "rules-changed",
+        ("certain-possible/2",),
+        ("certain-possible/3",),
+    )
+
+
+def test_a_link_to_another_answer_is_found_out(world: World) -> None:
+    _, shown = world.cite(NAMED)
+
+    again = world.follow(shown.url.replace(f"answer={shown.answer}", "answer=0123456789abcdef"))
+
+    assert [each.code for each in extensions(again).warnings] == ["answer-differs"]
+
+
+def test_a_page_that_was_cited_is_the_same_page_later(world: World) -> None:
+    query = "query Page($after: String) { claims(first: 3, after: $after) { pageInfo { endCursor } nodes { id } } }"
+    first, _ = world.cite(query)
+    assert isinstance(first, dict)
+    world.go_on(world.history.act)
+    then, shown = world.cite(query, {"after": first["claims"]["pageInfo"]["endCursor"]})
+
+    world.go_on(world.history.act)
+
+    assert world.follow(shown.url).body["data"] == then
+
+
+def test_an_answer_with_errors_is_not_cited(world: World) -> None:
+    answered = world.citations.cited(
+        world.ask, Question(query='{ a: claims(first: 1) { totalCount } node(id: "x") { id } }')
+    )
+
+    assert "errors" in answered.body
+    assert extensions(answered).citation is None
+
+
+def test_a_document_that_was_cited_is_known_to_every_later_process(world: World) -> None:
+    _, shown = world.cite(NAMED)
+
+    later = DocumentArchive(world.store.folder / "citations.sqlite")
+
+    assert later.text(shown.document) == NAMED
+    assert later.text("0" * 64) is None
+
+
+def test_where_no_document_can_be_kept_no_link_is_promised(world: World, tmp_path: Path) -> None:
+    citations = Citations(world.store.catalogue, DocumentArchive(tmp_path))
+
+    answered = citations.cited(world.ask, Question(query=NAMED))
+
+    assert answered.body["data"]
+    assert [each.code for each in extensions(answered).warnings] == ["cannot-cite"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ((hash_of(NAMED), "0" * 64), "unknown-document"),
+        ((hash_of(NAMED), "x"), "bad-citation"),
+        (("position=", "position=9999"), "later-position"),
+        (("position=", "position=-"), "bad-citation"),
+        (("day=", "day=x"), "bad-citation"),
+        (("&rules", "&variables=[&rules"), "bad-citation"),
+        (("answer=", "anwser="), "bad-citation"),
+    ],
+)
+def test_a_link_that_leads_nowhere_says_why(world: World, change: tuple[str, str], code: str) -> None:
+    _, shown = world.cite(NAMED)
+
+    with pytest.raises(WatchgraphError) as refused:
+        world.follow(shown.url.replace(*change))
+
+    assert refused.value.code == code
