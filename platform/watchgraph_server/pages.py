@@ -14,6 +14,7 @@ from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.schema import printed
 from watchgraph_server.caching import is_known
 from watchgraph_server.following import FollowerThread
+from watchgraph_server.web.explorer import EXPLORER
 from watchgraph_server.web.landing import LANDING
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def pages(catalogue: Catalogue, thread: FollowerThread | None) -> list[Route]:
         body = {"ok": failure is None, "position": standing.position, "day": standing.day, "follower": failure}
         return JSONResponse(body, 200 if failure is None else 503, UNKEPT)
 
-    return [Route("/", _landing), Route("/schema.graphql", _schema), Route("/health", health)]
+    return [Route("/", _landing), Route("/schema.graphql", _schema), Route("/health", health), *EXPLORER]
 
 
 async def _landing(_: Request) -> Response:

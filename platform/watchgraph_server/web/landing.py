@@ -9,6 +9,8 @@ LANDING = """<!doctype html>
 <p>Who sells, finances, runs and fights surveillance, claim by claim, each with its sources.
 Every answer names the claims that it rests on, who disputes them, and when this log learnt of them.</p>
 <h2>Ask</h2>
+<p><a href="/explore">The explorer</a> has the questions that others have published answers to,
+ready to run and to change.</p>
 <p>GraphQL is served at <a href="/graphql?query=%7B__typename%7D">/graphql</a>, by GET or by POST as JSON:</p>
 <pre>curl -s localhost:8000/graphql -H 'content-type: application/json' -d '
 {"query": "{ claimsByRef(ref: \\"C004\\") { nodes { sentence sources: evidence { nodes { locator } } } } }"}'</pre>

@@ -7,7 +7,7 @@ import { readSchema, written } from "./schema.js";
 
 const KEPT = "watchgraph.explorer";
 const FIRST = "# Ctrl+Space shows what can be asked, Ctrl+Enter runs.\n{\n  search(text: \"Hikvision\", first: 5) {\n    nodes { kind text reason id }\n  }\n}\n";
-const SAVED = "{ savedQueries(first: 100) { nodes { id title description document } } }";
+const SAVED = "{ savedQueries(first: 100) { nodes { id title description document variables { name default description } } } }";
 const OPENED = `# Whatever has this id, with the claims that it rests on.
 query Opened($id: ID!) {
   node(id: $id) {
@@ -74,7 +74,7 @@ function show(answer, milliseconds) {
   const failed = (answer.errors ?? []).length;
   const standing = answer.extensions?.standing;
   const where = standing ? ` · position ${standing.position}, ${standing.day}` : "";
-  say(`${failed ? `${failed} errors` : "Answered"} in ${Math.round(milliseconds)} ms${where}`, failed > 0);
+  say(`${failed ? (failed === 1 ? "1 error" : `${failed} errors`) : "Answered"} in ${Math.round(milliseconds)} ms${where}`, failed > 0);
   at("answer").replaceChildren(shown(answer.errors ? withErrors(answer) : answer.data, open));
   cite(answer.extensions?.citation);
 }
@@ -116,13 +116,26 @@ function listed(questions) {
 
 function chosen(question) {
   const made = button(question.title, () => {
-    load(question.document, "", question.description ?? "");
+    load(question.document, defaults(question.variables), question.description);
     document.querySelectorAll("nav [aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     made.setAttribute("aria-current", "true");
     run();
   });
   made.prepend(element("small", question.id));
   return made;
+}
+
+/** The defaults that JSON can write; what is left out keeps its own. */
+function defaults(declared) {
+  const values = {};
+  for (const { name, default: written } of declared) {
+    try {
+      values[name] = JSON.parse(written);
+    } catch {
+      continue;
+    }
+  }
+  return JSON.stringify(values, null, 2);
 }
 
 function explain(schema) {
