@@ -1,28 +1,62 @@
-"""How long an answer may be kept, and by which tag it is known again."""
+"""How long an answer may be kept, and by which tag it is known again.
 
+Two kinds. What is so now is tagged by where the catalogue stands. What is asked as of a day and a position stays as it
+is until something is redacted or a rule changes, so it is tagged by these. No answer is called immutable: what was
+redacted must leave every cache within a day.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from threading import Lock
 from typing import Final
 
-from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.catalogue.standing import Standing, read_standing
+from watchgraph_projections.rules import RULES
+from watchgraph_projections.views.redactions import redacted_since
 from watchgraph_server.replies import Header
 
 CURRENT: Final = b"public, max-age=5, stale-while-revalidate=60"
-"""What is so now: a shared cache may spare us a rush, nobody reads yesterday's."""
+"""A shared cache may spare us a rush, and nobody reads what was so yesterday."""
+FIXED: Final = b"public, max-age=86400"
 VARIES: Final[Header] = (b"vary", b"Accept")
+RULES_DIGEST: Final = sha256(",".join(RULES).encode()).hexdigest()[:10].encode()
 
 
-def tag(standing: Standing) -> bytes:
-    """Return the ETag of every answer at a standing: weak, for its bytes depend on media type and compression, too."""
+def current_tag(standing: Standing) -> bytes:
+    """Return the ETag of answers about now: weak, for their bytes depend on media type and compression, too."""
     return b'W/"%d-%d"' % standing
 
 
-def cached(standing: Standing) -> list[Header]:
-    """Return the headers of an answer about now that caches may keep."""
-    return [(b"etag", tag(standing)), (b"cache-control", CURRENT), VARIES]
+def kept(tag: bytes) -> list[Header]:
+    """Return the headers of an answer that caches may keep."""
+    return [(b"etag", tag), (b"cache-control", FIXED if tag.startswith(FixedTag.BEGINS) else CURRENT), VARIES]
 
 
-def is_known(if_none_match: bytes | None, tagged: bytes) -> bool:
-    """Tell whether the header If-None-Match has the tag (weak comparison)."""
-    if if_none_match is None:
-        return False
-    bare = tagged.removeprefix(b"W/")
-    return any(each.strip().removeprefix(b"W/") in {bare, b"*"} for each in if_none_match.split(b","))
+def matching(if_none_match: bytes, tags: Iterable[bytes]) -> bytes | None:
+    """Return the first of the tags that the header If-None-Match has (weak comparison)."""
+    given = {each.strip().removeprefix(b"W/") for each in if_none_match.split(b",")}
+    return next((tag for tag in tags if b"*" in given or tag.removeprefix(b"W/") in given), None)
+
+
+class FixedTag:
+    """The ETag of answers that stay. It counts redactions, each event once however often it is asked."""
+
+    BEGINS: Final = b'W/"fixed-'
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._lock = Lock()
+        self._position = 0
+        self._redactions = 0
+
+    def read(self) -> bytes:
+        """Return it. Read it before the answer: a redaction between must make the tag the older of the two.
+
+        It blocks for the time of a short read.
+        """
+        with self._lock, self._catalogue.connect() as connection:
+            if (position := read_standing(connection).position) != self._position:
+                self._redactions += sum(redacted_since(connection, self._position).values())
+                self._position = position
+            return b'%s%d-%s"' % (self.BEGINS, self._redactions, RULES_DIGEST)

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.schema import printed
-from watchgraph_server.caching import is_known
+from watchgraph_server.caching import matching
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.web.explorer import EXPLORER
 from watchgraph_server.web.landing import LANDING
@@ -48,6 +48,6 @@ async def _schema(request: Request) -> Response:
     tag = f'"{sha256(text.encode()).hexdigest()[:20]}"'
     headers = {"ETag": tag, "Cache-Control": FOR_MINUTES}
     known = request.headers.get("if-none-match")
-    if known is not None and is_known(known.encode("latin-1"), tag.encode()):
+    if known is not None and matching(known.encode("latin-1"), [tag.encode()]):
         return Response(status_code=304, headers=headers)
     return PlainTextResponse(text, headers=headers)

@@ -1,6 +1,7 @@
 """`serve`: the API and the follower in one process."""
 
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
@@ -9,13 +10,13 @@ import uvicorn
 from starlette.applications import Starlette
 
 from watchgraph_server.asgi import application
+from watchgraph_server.connections import Connection
+from watchgraph_server.logs import written_to
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
 from watchgraph_server.stores import Store
 
 USUAL_PORT: Final = 8000
-MOST_CONNECTIONS: Final = 1_000
-"""Connections open or requests at work; more are turned away with status 503."""
 IDLE_SECONDS: Final = 20
 """How long a connection is kept for a next request."""
 FAREWELL_SECONDS: Final = 8
@@ -36,7 +37,10 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
     with listen(host, port) as listener:
         announce(address(listener))
         app = application(store.catalogue, store.follower, store.settings)
-        with suppress(KeyboardInterrupt):  # how a server is stopped from a terminal: nothing is wrong
+        with (
+            written_to(sys.stderr),
+            suppress(KeyboardInterrupt),
+        ):  # how a server is stopped from a terminal: nothing is wrong
             uvicorn.Server(configured(app)).run(sockets=[listener])
 
 
@@ -44,12 +48,13 @@ def configured(app: Starlette) -> uvicorn.Config:
     """Return how the application is served. What a proxy tells is weighed in the application, not here."""
     return uvicorn.Config(
         app,
+        http=Connection,
         ws="none",
+        log_config=None,
         proxy_headers=False,
         server_header=False,
         access_log=False,
         log_level="warning",
-        limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=FAREWELL_SECONDS,
     )

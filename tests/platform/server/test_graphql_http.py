@@ -235,6 +235,13 @@ async def test_clients_of_the_newer_media_type_see_refusals_in_the_status(client
     assert "data" not in new.json()
 
 
+@pytest.mark.parametrize("media", [JSON, GRAPHQL])
+async def test_a_mutation_is_not_run_by_get(client: httpx.AsyncClient, media: str) -> None:
+    reply = await client.get("/graphql", params={"query": "mutation { __typename }"}, headers={"accept": media})
+
+    assert (reply.status_code, code_of(reply)) == (405, "only-queries")
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "BREW"])
 async def test_other_methods_are_refused_with_those_that_are_not(client: httpx.AsyncClient, method: str) -> None:
     reply = await client.request(method, "/graphql", params=ASKED)

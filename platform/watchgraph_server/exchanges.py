@@ -1,0 +1,120 @@
+"""One request on its way to an answer: what its headers say, what the answer's will, and how it is refused."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Final
+
+import msgspec
+from starlette.types import Scope, Send
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_schema.answers import Answer
+from watchgraph_schema.errors import MediaTypeError, OnlyQueriesError, RequestError, TooLargeError
+from watchgraph_server.accounts import Account, Accounts
+from watchgraph_server.budgets import OverBudgetError
+from watchgraph_server.caching import VARIES, kept
+from watchgraph_server.graphql_requests import Headers, SlowBodyError
+from watchgraph_server.media_types import GRAPHQL, answered_as
+from watchgraph_server.readers import BusyError, Found
+from watchgraph_server.replies import NOT_STORED, Header, refuse, reply
+
+logger = logging.getLogger(__name__)
+
+ALLOWED: Final[Header] = (b"allow", b"GET, HEAD, OPTIONS, POST")
+
+
+class MethodError(RequestError):
+    """A method that this address does not take."""
+
+    code = "method-not-allowed"
+
+
+STATUS: Final[Mapping[type[WatchgraphError], int]] = {
+    MethodError: 405,
+    SlowBodyError: 408,
+    TooLargeError: 413,
+    MediaTypeError: 415,
+    OverBudgetError: 429,
+    BusyError: 503,
+}
+"""Of what is refused; 400 for the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """media: the type of the answer. began: by the clock of `perf_counter`."""
+
+    method: str
+    headers: Headers
+    media: str
+    account: Account
+    request_id: str
+    began: float
+
+    @classmethod
+    def of(cls, scope: Scope, accounts: Accounts) -> "Exchange":
+        """Open the exchange that a request begins."""
+        headers = dict(scope["headers"])
+        return cls(
+            method=scope["method"],
+            headers=headers,
+            media=answered_as(headers.get(b"accept", b"")),
+            account=accounts.of(scope),
+            request_id=scope["state"]["request_id"],
+            began=perf_counter(),
+        )
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether caches may stand between."""
+        return self.method != "POST"
+
+    async def answer(self, send: Send, found: Found) -> None:
+        """Send an answer."""
+        keeping = kept(found.tag) if found.tag else (NOT_STORED, VARIES)
+        headers = [self._type(), *keeping, *self._own()]
+        await reply(send, self._status(found.answer), headers, msgspec.json.encode(found.answer.body))
+
+    async def confirm(self, send: Send, tag: bytes) -> None:
+        """Tell the caller that the answer it has is still right."""
+        await reply(send, 304, [*kept(tag), *self._own()])
+
+    async def refuse(self, send: Send, error: WatchgraphError) -> None:
+        """Refuse what is no request, or comes at a bad time."""
+        more: list[Header] = [self._type(), VARIES, *self._own()]
+        match error:
+            case MethodError():
+                more.append(ALLOWED)
+            case OverBudgetError():
+                more.append((b"retry-after", b"%d" % error.seconds))
+            case BusyError():
+                more.append((b"retry-after", b"1"))
+                logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})
+        await refuse(send, STATUS.get(type(error), 400), error, headers=more)
+
+    def _type(self) -> Header:
+        return (b"content-type", f"{self.media}; charset=utf-8".encode())
+
+    def _own(self) -> list[Header]:
+        timing = b"total;dur=%.3f" % (1_000 * (perf_counter() - self.began))
+        return [(b"server-timing", timing), *self.account.headers()]
+
+    def _status(self, answered: Answer) -> int:
+        """Choose the status. Only the newer media type has one that tells whether the document was understood."""
+        if answered.understood:
+            return 200
+        if self.is_safe and _code(answered) == OnlyQueriesError.code:
+            return 405
+        return 400 if self.media == GRAPHQL else 200
+
+
+class _Shown(msgspec.Struct):
+    extensions: dict[str, object]
+
+
+def _code(answered: Answer) -> object:
+    """Return the code of the first error."""
+    first, *_ = msgspec.convert(answered.body["errors"], list[_Shown])
+    return first.extensions["code"]

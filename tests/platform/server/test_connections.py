@@ -1,0 +1,136 @@
+"""Callers that send slowly, endlessly, or nothing: the connection ends, and others are served."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from tests.platform.server.clients import running
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server import connections
+from watchgraph_server.asgi import application
+
+HEAD = b"POST /graphql HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
+BODY = b'{"query": "{ __typename }"}'
+PATIENCE = 30
+"""Seconds after which a test gives up: far longer than any server here waits."""
+
+
+@pytest.fixture
+def url(reference_folder: Path) -> Iterator[str]:
+    catalogue = Catalogue.open(reference_folder)
+    with running(application(catalogue)) as address:
+        yield address
+    catalogue.close()
+
+
+def connected(url: str) -> socket.socket:
+    """Open a connection to the server."""
+    parts = urlsplit(url)
+    assert parts.hostname
+    assert parts.port
+    return socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE)
+
+
+def until_closed(connection: socket.socket) -> bytes:
+    """Read what comes until the server closes; a reset is the end, too."""
+    received = b""
+    try:
+        while part := connection.recv(65_536):
+            received += part
+    except ConnectionResetError:
+        pass
+    return received
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"POST /gra",
+        HEAD,
+        HEAD + b"content-length: 100\r\n\r\n",
+        HEAD + b"content-length: 100\r\n\r\n" + BODY,
+        HEAD + b"transfer-encoding: chunked\r\n\r\n5\r\n{",
+    ],
+)
+def test_a_request_that_does_not_come_whole_is_not_waited_for(
+    url: str, sent: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SLOWEST_REQUEST_SECONDS", 0.2)
+    with connected(url) as slow:
+        slow.sendall(sent)
+
+        received = until_closed(slow)
+
+    assert b" 200 " not in received
+    assert httpx.get(f"{url}/health").status_code == 200
+
+
+def test_a_request_in_small_pieces_is_served_and_so_is_the_next_on_its_connection(url: str) -> None:
+    request = HEAD + b"content-length: %d\r\n\r\n" % len(BODY) + BODY
+    with connected(url) as patient:
+        for at in range(len(request)):
+            patient.sendall(request[at : at + 1])
+        first = patient.recv(65_536)
+        patient.sendall(request.replace(b"host: test", b"host: test\r\nconnection: close"))
+        second = until_closed(patient)
+
+    assert first.startswith(b"HTTP/1.1 200")
+    assert b"HTTP/1.1 200" in second
+
+
+def test_a_head_without_end_is_cut_off(url: str) -> None:
+    with connected(url) as endless:
+        endless.sendall(b"GET / HTTP/1.1\r\nhost: test\r\n")
+        try:
+            for number in range(200):
+                endless.sendall(b"x-%d: %s\r\n" % (number, b"x" * 1_000))
+        except OSError:
+            pass  # it was closed already
+
+        received = until_closed(endless)
+
+    assert b" 200 " not in received
+    assert httpx.get(f"{url}/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n",
+        b"GET /\x00 HTTP/1.1\r\nhost: test\r\n\r\n",
+        HEAD + b"content-length: -1\r\n\r\n",
+        HEAD + b"content-length: 5\r\ncontent-length: 6\r\n\r\nhello!",
+        HEAD + b"content-length: 99999999999999999999\r\n\r\n",
+        HEAD + b"transfer-encoding: chunked\r\n\r\nzz\r\n",
+    ],
+)
+def test_what_is_no_http_is_refused_and_the_next_request_served(url: str, sent: bytes) -> None:
+    with connected(url) as strange:
+        strange.sendall(sent)
+        strange.shutdown(socket.SHUT_WR)
+
+        received = until_closed(strange)
+
+    assert received == b"" or received.startswith(b"HTTP/1.1 4")
+    assert b"Traceback" not in received
+    assert httpx.get(f"{url}/health").status_code == 200
+
+
+def test_more_connections_than_can_be_kept_are_closed(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 2)
+    with connected(url) as one, connected(url) as two, connected(url) as three:
+        received = until_closed(three)
+        one.sendall(b"GET /health HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n")
+
+        served = until_closed(one)
+        two.close()
+
+    assert received == b""
+    assert served.startswith(b"HTTP/1.1 200")
