@@ -17,6 +17,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing, read_standing
 from watchgraph_schema.context import Context
+from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
 from watchgraph_schema.errors import DocumentError, TooDeepError
 from watchgraph_schema.schema import CORE, schema
@@ -33,13 +34,15 @@ class Question:
     """A GraphQL request.
 
     operation_name: needed only where the document holds several operations. at: the position and day that are now for
-    it, not after where the catalogue stands; if absent, where it stands.
+    it, not after where the catalogue stands; if absent, where it stands. explained: whether the answer's `extensions`
+    say what it cost.
     """
 
     query: str
     variables: Mapping[str, object] | None = None
     operation_name: str | None = None
     at: Standing | None = None
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,33 +54,50 @@ class Answer:
     understood: bool
 
 
-def answer(catalogue: Catalogue, question: Question) -> Answer:
+def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], None] = lambda _: None) -> Answer:
     """Answer a request. Never raises for what a caller may have done: that stands in the answer's `errors`.
 
     It blocks until the answer is there, and runs a loop of its own: call it on a thread that has none.
+    charge: is given the points that the request costs, before anything is read. Raises what that raises.
     """
+    try:
+        ready = prepared(question.query, question.operation_name)
+        cost = ready.cost(question.variables)
+        cost.check()
+    except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
+        return _answer(_failed(error), question.at or catalogue.standing(), question)
+    charge(cost.points)
     with catalogue.connect() as connection:
         standing = question.at or read_standing(connection)
         with asyncio.Runner() as runner:
-            result = runner.run(_executed(connection, question))
+            result = runner.run(_executed(connection, ready, question))
+    return _answer(result, standing, question, cost)
+
+
+def _answer(result: ExecutionResult, standing: Standing, question: Question, cost: Cost | None = None) -> Answer:
     body: dict[str, object] = {}
     if result.errors:
         body["errors"] = [_shown(error, question) for error in result.errors[:MOST_ERRORS]]
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data
-    body["extensions"] = {"standing": {"position": standing.position, "day": day_text(standing.day)}}
+    extensions: dict[str, object] = {"standing": {"position": standing.position, "day": day_text(standing.day)}}
+    if question.explained and cost is not None:
+        extensions["cost"] = cost._asdict()
+    body["extensions"] = extensions
     return Answer(body=body, standing=standing, understood=understood)
 
 
-async def _executed(connection: Connection, question: Question) -> ExecutionResult:
+async def _executed(connection: Connection, ready: Prepared, question: Question) -> ExecutionResult:
     try:
-        ready = prepared(question.query, question.operation_name)
         return await _run(connection, ready, question)
-    except DocumentError as error:
-        return ExecutionResult(data=None, errors=list(error.located()))
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
-        return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+        return _failed(error)
+
+
+def _failed(error: Exception) -> ExecutionResult:
+    located = error.located() if isinstance(error, DocumentError) else [GraphQLError(str(error), original_error=error)]
+    return ExecutionResult(data=None, errors=list(located))
 
 
 async def _run(connection: Connection, ready: Prepared, question: Question) -> ExecutionResult:

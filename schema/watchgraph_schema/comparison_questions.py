@@ -24,6 +24,7 @@ from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader
 from watchgraph_schema.describing import described, described_input
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some
+from watchgraph_schema.prices import NUMBERS, costing
 
 
 @described_input
@@ -103,6 +104,7 @@ VerdictsArgument = Annotated[
 class ComparisonQuestions:
     """What is set beside each other."""
 
+    @costing(NUMBERS)
     @paged
     def comparisons(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,

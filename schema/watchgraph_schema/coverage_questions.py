@@ -21,6 +21,7 @@ from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import FixedList, FixedPart
 from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.prices import NUMBERS, costing
 from watchgraph_schema.shown import LazyEntity, shown_by_key
 
 LONGEST_TOPIC = 100
@@ -118,6 +119,7 @@ class CoverageReport:
         """Editions that state something of it, by data set, the oldest first."""
         return _fixed(self.reader, "editions covered", self._known(), self._extent)
 
+    @costing(NUMBERS)
     @paged
     def predicates(self) -> Connection[PredicateCoverage]:
         """What is said of it, by predicate and data set, the most first."""
@@ -130,6 +132,7 @@ class CoverageReport:
         """Searches that somebody declared: where, in which languages, with which words, and whether they found it."""
         return listed(self.reader, CoverageList(topic=self.topic, place=self.place_key), coverage_of)
 
+    @costing(NUMBERS)
     @resolved
     def missing(self) -> list[Missing]:
         """What is known to be missing: rows of editions, and any search."""

@@ -15,9 +15,12 @@ from graphql import (
     parse,
     specified_rules,
     validate,
+    value_from_ast_untyped,
 )
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from watchgraph_schema.bills import Bill, Variables
+from watchgraph_schema.costs import Cost, bill, cost
 from watchgraph_schema.errors import (
     InvalidDocumentError,
     OnlyQueriesError,
@@ -50,11 +53,17 @@ class Prepared:
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     sizes: Sizes
+    bill: Bill
+    defaults: Variables
 
     @property
     def name(self) -> str | None:
         """The name of the operation; None for one without."""
         return None if self.operation.name is None else self.operation.name.value
+
+    def cost(self, variables: Variables | None = None) -> Cost:
+        """What it costs at most with these variables, be they of the right types or not. See `Cost.check`."""
+        return cost(self.bill, {**self.defaults, **(variables or {})})
 
 
 Operations = Mapping[str | None, Prepared]
@@ -129,10 +138,26 @@ def _operations(document: DocumentNode) -> Operations:
     if not operations:
         raise InvalidDocumentError([GraphQLError("The document holds no query")])
     made = [
-        Prepared(document=document, operation=operation, fragments=named, sizes=size)
+        Prepared(
+            document=document,
+            operation=operation,
+            fragments=named,
+            sizes=size,
+            bill=bill(CORE, operation, named),
+            defaults=_defaults(operation),
+        )
         for operation, size in zip(operations, sizes, strict=True)
     ]
     return {each.name: each for each in made}
+
+
+def _defaults(operation: OperationDefinitionNode) -> Variables:
+    declared = operation.variable_definitions or ()
+    return {
+        each.variable.name.value: value_from_ast_untyped(each.default_value)
+        for each in declared
+        if each.default_value is not None
+    }
 
 
 def _checked(operations: list[OperationDefinitionNode], named: Mapping[str, FragmentDefinitionNode]) -> list[Sizes]:

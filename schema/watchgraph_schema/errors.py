@@ -92,12 +92,6 @@ class BadArgumentError(WatchgraphError):
     code: ClassVar[str] = "bad-argument"
 
 
-class TooMuchError(WatchgraphError):
-    """The answer would grow larger than we give at once."""
-
-    code: ClassVar[str] = "too-much"
-
-
 class DocumentError(WatchgraphError):
     """The document is not run. nodes: where in it the reason lies."""
 
@@ -179,3 +173,9 @@ class TooDeepError(LimitError):
     """Fields nested deeper than we answer."""
 
     code: ClassVar[str] = "too-deep"
+
+
+class TooMuchError(LimitError):
+    """The answer may grow larger than we give at once, or take longer; the message says how it is reckoned."""
+
+    code: ClassVar[str] = "too-much"

@@ -25,12 +25,14 @@ from watchgraph_schema.paths import (
     find_paths,
     walk_of,
 )
+from watchgraph_schema.prices import WALK, costing
 
 
 @described
 class GraphQuestions:
     """What is asked of the graph."""
 
+    @costing(WALK)
     @resolved
     def paths(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,
@@ -54,6 +56,7 @@ class GraphQuestions:
         asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk, first=first, after=after)
         return find_paths(_walker(info, as_of, licence), asked)
 
+    @costing(WALK)
     @resolved
     def money_trail(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,

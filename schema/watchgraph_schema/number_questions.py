@@ -17,6 +17,7 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Info
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.prices import NUMBERS, SEARCH, costing
 from watchgraph_schema.search import KindsArgument, SearchHit, TextArgument, hits
 
 
@@ -24,6 +25,7 @@ from watchgraph_schema.search import KindsArgument, SearchHit, TextArgument, hit
 class NumberQuestions:
     """What is counted, summed and searched."""
 
+    @costing(NUMBERS)
     @resolved
     def aggregate(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,
@@ -49,6 +51,7 @@ class NumberQuestions:
         reader.budget.spend(COST_OF_NUMBERS)
         return aggregate(reader, query)
 
+    @costing(SEARCH)
     @paged
     def search(
         self,

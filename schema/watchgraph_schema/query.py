@@ -35,6 +35,7 @@ from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.lookups import nodes_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.prices import of_length
 from watchgraph_schema.shown import claim_of, shown, shown_by_id, source_by_key, source_of
 from watchgraph_schema.source_filters import SourceArgument, SourceOrderArgument, source_list
 from watchgraph_schema.sources import Source
@@ -194,6 +195,7 @@ class Questions:
         """What was written to the log, the newest first."""
         return listed(reader_of(info, as_of, licence), CommitList(), commit_of)
 
+    @of_length(len(PREDICATES))
     @resolved
     def predicates(self, family: FamilyArgument = None) -> list[Predicate]:
         """The vocabulary: everything that can be said of an entity. A closed list, so it has no pages."""

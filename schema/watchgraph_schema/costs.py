@@ -1,0 +1,208 @@
+"""What an operation costs at most, told before it is run.
+
+Pages are taken to be full. Fields count where fragments put them, those on different types together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from math import ceil
+from typing import Final, NamedTuple, cast
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLCompositeType,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    NamedTypeNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+)
+
+from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
+from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
+from watchgraph_schema.errors import TooMuchError
+from watchgraph_schema.prices import FILTER_OF_THE_PAST, length_of, lengths_about, prices_of
+
+VALUES_A_POINT: Final = 30
+MOST_POINTS: Final = 5_000
+MOST_NODES: Final = 100_000
+
+
+class Cost(NamedTuple):
+    """points: at most so many, at least one. nodes: objects that the answer may hold."""
+
+    points: int
+    nodes: int
+
+    def check(self) -> None:
+        """Refuse what is too dear. Raises TooMuchError."""
+        for name, found, most in (("points", self.points, MOST_POINTS), ("nodes", self.nodes, MOST_NODES)):
+            if found > most:
+                raise TooMuchError(
+                    f"A query costs at most {most:,} {name}; this one may cost {found:,}. Pages multiply with those "
+                    f"below them: ask for smaller pages (`first`), fewer levels, or one thing at a time. "
+                    f"{VALUES_A_POINT} values are a point; what costs more says so in the schema, by `@cost`"
+                )
+
+
+def cost(bill: Bill, variables: Variables) -> Cost:
+    """Tell what a bill comes to."""
+    found = bill.amount(variables)
+    return Cost(points=max(1, ceil(found.values / VALUES_A_POINT + found.points)), nodes=ceil(found.nodes))
+
+
+def bill(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> Bill:
+    """Price an operation that is valid and within the limits of documents."""
+    root = schema.get_root_type(operation.operation)
+    if root is None:
+        return fixed()
+    return _Pricing(schema, fragments).selections(operation.selection_set, root, _Place())
+
+
+class _Place(NamedTuple):
+    """page: items of the connection that the fields are of; None for no connection.
+
+    past: 1 where a total is of all that ever was. Below an item it is not: there an index leads to the few that count.
+    """
+
+    page: Times | None = None
+    past: Times = 0
+
+
+class _Pricing:
+    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._priced: dict[tuple[str, _Place], Bill] = {}
+        self._lengths = lengths_about(schema)
+
+    def selections(self, held: SelectionSetNode, on: GraphQLNamedType, place: _Place) -> Bill:
+        return together(*(self._selection(each, on, place) for each in held.selections))
+
+    def _selection(self, node: SelectionNode, on: GraphQLNamedType, place: _Place) -> Bill:
+        match node:
+            case FieldNode():
+                found = self._field(node, on, place)
+            case FragmentSpreadNode():
+                found = self._fragment(node.name.value, place)
+            case InlineFragmentNode():
+                narrowed = on if node.type_condition is None else self._type(node.type_condition)
+                found = self.selections(node.selection_set, narrowed, place)
+            case _:
+                found = fixed()
+        return reduce(Bill.times, _conditions(node), found)
+
+    def _fragment(self, name: str, place: _Place) -> Bill:
+        if (name, place) not in self._priced:
+            fragment = self._fragments[name]
+            priced = self.selections(fragment.selection_set, self._type(fragment.type_condition), place)
+            self._priced[name, place] = priced
+        return self._priced[name, place]
+
+    def _type(self, condition: NamedTypeNode) -> GraphQLNamedType:
+        return self._schema.type_map[condition.name.value]
+
+    def _field(self, node: FieldNode, on: GraphQLNamedType, place: _Place) -> Bill:
+        field = self._schema.get_field(cast("GraphQLCompositeType", on), node.name.value)
+        if field is None:
+            return fixed()
+        asked = _Asked(node, field, place)
+        found = asked.own
+        if node.selection_set is not None:
+            found = together(found, self.selections(node.selection_set, get_named_type(field.type), asked.below))
+        return found.times(self._lengths.get(node.name.value, 1) if on.name.startswith("__") else asked.count)
+
+
+class _Asked:
+    """A field as it is asked for in one place."""
+
+    def __init__(self, node: FieldNode, field: GraphQLField, place: _Place) -> None:
+        self._node = node
+        self._field = field
+        self._place = place
+        self._given = {each.name.value: each.value for each in node.arguments or ()}
+
+    @property
+    def own(self) -> Bill:
+        """Its value and price. Totals are dearer as of the past, and so are filters of the lists that begin there."""
+        now, then = prices_of(self._field)
+        bills = [fixed(values=1, nodes=self._node.selection_set is not None, points=now)]
+        if then != now:
+            bills.append(fixed(points=then - now).times(self._place.past))
+        if "where" in self._given and "asOf" in self._given:
+            filtered = fixed(points=FILTER_OF_THE_PAST).times(times(_given, self._given["where"]))
+            bills.append(filtered.times(self._past))
+        return together(*bills)
+
+    @property
+    def below(self) -> _Place:
+        """Where the fields inside it are."""
+        paged = "first" in self._field.args
+        return _Place(
+            page=times(_size, self._given.get("first"), self._given.get("last")) if paged else None,
+            past=self._past,
+        )
+
+    @property
+    def count(self) -> Times:
+        """How many of it there are in each object that has it: more than one only in lists of objects."""
+        if self._node.selection_set is None or not is_list_type(get_nullable_type(self._field.type)):
+            return 1
+        if self._place.page is not None and self._node.name.value in {"nodes", "edges"}:
+            return self._place.page
+        if "ids" in self._field.args:
+            return times(_length, self._given.get("ids"))
+        return length_of(self._field)
+
+    @property
+    def _past(self) -> Times:
+        """Whether it is asked as of a moment; an empty one is now."""
+        moment = self._given.get("asOf")
+        parts = [each.value for each in moment.fields] if isinstance(moment, ObjectValueNode) else [moment]
+        return times(_given, *parts)
+
+
+def _given(*values: object) -> float:
+    return any(
+        any(_given(part) for part in each.values()) if isinstance(each, Mapping) else each is not None
+        for each in values
+    )
+
+
+def _size(first: object, last: object) -> float:
+    """Sizes that will be refused when the list is read count as a usual page."""
+    asked = last if first is None else first
+    return asked if isinstance(asked, int | float) and 1 <= asked <= LARGEST_PAGE else USUAL_PAGE
+
+
+def _length(ids: object) -> float:
+    return len(ids) if isinstance(ids, Sequence) and not isinstance(ids, str) else 1
+
+
+def _conditions(node: SelectionNode) -> Iterator[Times]:
+    """Whether it is asked for at all, by its directives."""
+    for directive in node.directives or ():
+        value = directive.arguments[0].value if directive.arguments else None
+        if directive.name.value == "skip":
+            yield times(_unless, value)
+        elif directive.name.value == "include":
+            yield times(_where, value)
+
+
+def _unless(condition: object) -> float:
+    return condition is not True
+
+
+def _where(condition: object) -> float:
+    return condition is not False

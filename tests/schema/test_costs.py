@@ -1,0 +1,212 @@
+"""Costs of operations, told before anything is read."""
+
+from collections.abc import Mapping
+
+import pytest
+from graphql import execute_sync, get_introspection_query, parse
+from tests.schema.replies import Ask
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, Cost
+from watchgraph_schema.documents import prepared
+from watchgraph_schema.errors import TooMuchError
+from watchgraph_schema.questions import Document, documents
+from watchgraph_schema.schema import CORE, printed
+from watchgraph_server.documents import document
+
+PLACES = (
+    "{ ...F ...F } fragment F on Query { places(first: 5) { ...P } } fragment P on PlaceConnection { nodes { id } }"
+)
+EVIDENCE = "evidence(first: 100) { nodes { id } }"
+CUBE = f"{{ claims(first: 100) {{ nodes {{ rivals(first: 100) {{ nodes {{ claim {{ {EVIDENCE} }} }} }} }} }} }}"
+LISTS = "enumValues { name } possibleTypes { name } inputFields { name } interfaces { name }"
+
+
+def test_a_page_is_taken_to_be_full_and_multiplies_what_is_below() -> None:
+    found = prepared("{ places(first: 100) { nodes { id claims(first: 50) { nodes { id ref } } } } }").cost()
+
+    nodes = 1 + 100 * (1 + 1 + 50)
+    values = 1 + 100 * (2 + 1 + 50 * 3)
+    assert found == Cost(points=-(-values // 30), nodes=nodes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "variables", "items"),
+    [
+        ("places", {}, 20),
+        ("places(first: 7)", {}, 7),
+        ("places(last: 7)", {}, 7),
+        ("places(first: null)", {}, 20),
+        ("places(first: $n)", {"n": 7}, 7),
+        ("places(first: $n)", {"n": 7.0}, 7),
+        ("places(last: $n)", {"n": 7}, 7),
+        ("places(first: $n)", {"n": None}, 20),
+        ("places(first: $n)", {}, 20),
+        ("places(first: $m)", {}, 9),
+        ("places(first: $m)", {"m": None}, 20),
+        ("places(first: $n)", {"n": 101}, 20),
+        ("places(first: $n)", {"n": -1}, 20),
+        ("places(first: $n)", {"n": "7"}, 20),
+        ("places(first: $n)", {"n": [7]}, 20),
+    ],
+)
+def test_the_size_of_a_page_is_what_is_asked_for(asked: str, variables: Mapping[str, object], items: int) -> None:
+    query = f"query($n: Int, $m: Int = 9) {{ used: places(first: $n, last: $m) {{ __typename }} {asked} {{ %s }} }}"
+
+    nodes, edges = (prepared(query % held).cost(variables).nodes for held in ("nodes { id }", "edges { node { id } }"))
+
+    assert nodes == 2 + items
+    assert edges == 2 + 2 * items
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "nodes"),
+    [
+        (PLACES, {}, 12),
+        ("{ ... { ... on Query { places(first: 5) { nodes { id } } } } }", {}, 6),
+        ("query($b: Boolean!) { places(first: 5) @include(if: $b) { nodes { id } } }", {"b": False}, 0),
+        ("query($b: Boolean!) { places(first: 5) @include(if: $b) { nodes { id } } }", {"b": True}, 6),
+        ("query($b: Boolean!) { ... @skip(if: $b) { places(first: 5) { nodes { id } } } }", {"b": True}, 0),
+        ("query($b: Boolean!) { places(first: 5) @skip(if: $b) { nodes { id } } }", {}, 6),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a", "b", "c"]}, 3),
+        ('{ nodes(ids: ["a", "b"]) { id } }', {}, 2),
+    ],
+)  # fmt: skip
+def test_fragments_count_in_place_and_conditions_as_they_stand(
+    query: str, variables: Mapping[str, object], nodes: int
+) -> None:
+    assert prepared(query).cost(variables).nodes == nodes
+
+
+@pytest.mark.parametrize(
+    ("where", "moment", "points"),
+    [
+        (None, {}, 2),
+        (None, {"validAt": None}, 2),
+        ({"name": {"contains": "x"}}, None, 2),
+        ({"name": {"contains": None}}, {"validAt": "2019"}, 11),
+        ({"name": {"contains": "x"}}, {"recordedAt": "1"}, 21),
+    ],
+)
+def test_totals_and_filters_are_dearer_as_of_the_past(where: object, moment: object, points: int) -> None:
+    query = "query($w: PlaceWhere, $t: AsOf) { places(where: $w, asOf: $t) { totalCount } }"
+
+    assert prepared(query).cost({"w": where, "t": moment}).points == points
+
+
+@pytest.mark.parametrize("moment", ['{validAt: "2019"}', "{recordedAt: null, validAt: $t}"])
+def test_only_the_totals_of_whole_lists_are_dearer_as_of_the_past(moment: str) -> None:
+    query = "query($t: String) { a: places(asOf: {validAt: $t}) { __typename } places(asOf: MOMENT) { HELD } }"
+    asked = query.replace("MOMENT", moment)
+
+    alone, total, totals = (
+        prepared(asked.replace("HELD", held)).cost({"t": "2019"}).points
+        for held in ("__typename", "totalCount", "nodes { claims { totalCount } }")
+    )
+
+    assert total - alone == 10
+    assert totals - alone == 22
+
+
+def test_what_is_dear_to_find_has_a_price_each_time() -> None:
+    once = '{ aggregate(of: "Place") { definition } }'
+    thrice = "{" + "".join(f' a{number}: aggregate(of: "Place") {{ definition }}' for number in range(3)) + "}"
+
+    assert prepared(once).cost().points == 151
+    assert prepared(thrice).cost().points == 451
+
+
+def test_the_price_of_a_field_stands_in_the_schema() -> None:
+    assert '): Aggregate! @cost(weight: "150")\n' in printed()
+
+
+def test_a_hundred_deployments_with_all_that_matters_cost_little() -> None:
+    evidence = "evidence(first: 3) { nodes { source { id title url } } }"
+    supply = 'neighbours(first: 1, where: {predicates: ["supplies"]}) { nodes { entity { id name } } }'
+    claims = f"claims(first: 5) {{ nodes {{ id sentence valid {{ text }} {evidence} }} }}"
+    found = prepared(
+        f"{{ deployments(first: 100) {{ nodes {{ name deployedIn {{ entity {{ name }} }} {supply} {claims} }} }} }}"
+    )
+
+    assert found.cost() == Cost(points=387, nodes=5_201)
+
+
+def test_what_may_cost_too_much_is_refused_unread(ask: Ask) -> None:
+    reply = ask(CUBE)
+
+    assert reply.codes == ["too-much"]
+    assert f"costs at most {MOST_POINTS:,} points; this one may cost 67,674" in str(reply.answer.body)
+    assert not any("FROM claim" in each for each in reply.statements)
+
+
+def test_there_are_only_so_many_objects_however_cheap() -> None:
+    with pytest.raises(TooMuchError, match="at most 100,000 nodes; this one may cost 100,001"):
+        Cost(points=1, nodes=MOST_NODES + 1).check()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        get_introspection_query(),
+        "{ __schema { types { name fields { name type { name ofType { name fields { name } } } } } } }",
+        f"{{ __schema {{ types {{ {LISTS} }} }} }}",
+    ],
+)
+def test_the_cost_of_introspection_is_about_what_it_brings(query: str) -> None:
+    brought = values(execute_sync(CORE, parse(query)).data)
+
+    told = prepared(query).cost().points * 30
+
+    assert brought / 2 < told < brought * 2
+
+
+def values(found: object) -> int:
+    """The fields of an answer, those of every item."""
+    if isinstance(found, dict):
+        return sum(1 + values(each) for each in found.values())
+    return sum(values(each) for each in found) if isinstance(found, list) else 0
+
+
+@pytest.mark.parametrize("question", documents(), ids=lambda question: question.id)
+def test_the_questions_of_the_catalogue_can_be_paid(question: Document) -> None:
+    prepared(question.text).cost().check()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["claim", "demo_deleted", "demo_money", "demo_quantities", "demo_ruling", "demo_supply", "references", "status"],
+)
+def test_what_the_command_line_asks_can_be_paid(name: str) -> None:
+    prepared(document(name)).cost().check()
+
+
+def test_the_cost_is_charged_before_anything_is_read(reference_catalogue: Catalogue) -> None:
+    charged: list[int] = []
+
+    def refuse(points: int) -> None:
+        charged.append(points)
+        raise WatchgraphError
+
+    with pytest.raises(WatchgraphError):
+        answer(reference_catalogue, Question(query="{ places(first: 100) { nodes { id name } } }"), refuse)
+
+    assert charged == [11]
+
+
+def test_nothing_is_charged_for_what_is_refused(reference_catalogue: Catalogue) -> None:
+    charged: list[int] = []
+
+    answer(reference_catalogue, Question(query="{ no }"), charged.append)
+
+    assert charged == []
+
+
+def test_who_asks_is_told_the_cost(reference_catalogue: Catalogue) -> None:
+    asked = Question(query="{ places(first: 100) { nodes { id name } } }", explained=True)
+
+    extensions = answer(reference_catalogue, asked).body["extensions"]
+
+    assert isinstance(extensions, dict)
+    assert extensions["cost"] == {"points": 11, "nodes": 101}
