@@ -11,6 +11,7 @@ from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
 from watchgraph_schema.kinds import CLASSES
+from watchgraph_schema.map_questions import MapQuestions
 from watchgraph_schema.number_questions import NumberQuestions
 from watchgraph_schema.query import Questions
 from watchgraph_schema.reason_questions import ReasonQuestions
@@ -31,6 +32,7 @@ Query = strawberry.type(
             CoverageQuestions,
             SavedQuestions,
             ReasonQuestions,
+            MapQuestions,
         ),
         {},
         lambda namespace: namespace.update(KIND_LISTS),
