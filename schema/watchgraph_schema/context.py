@@ -86,6 +86,7 @@ class Reader:
         self.entities_by_id = loader(lambda ids: entities.shown_by_id(connection, moment, ids))
         self.claims = loader(lambda keys: claims.by_key(connection, moment, keys))
         self.claims_by_id = loader(lambda ids: claims.by_id(connection, moment, ids))
+        self.licences = loader(lambda keys: licences.of_claims(connection, moment, keys))
         self.sources = loader(lambda keys: sources.by_key(connection, moment, keys))
         self.commits = loader(lambda positions: histories.commits_by_position(connection, positions))
         self.births = loader(lambda streams: histories.births(connection, streams))

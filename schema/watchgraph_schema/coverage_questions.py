@@ -1,6 +1,5 @@
 """What was searched or imported, and what is missing: so that "nothing found" can be told from "nobody looked"."""
 
-from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import strawberry
@@ -14,12 +13,12 @@ from watchgraph_projections.views.pages import count
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Missing
-from watchgraph_schema.connections import Connection, NodeT, RowT, listed, paged
+from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader, public_id
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.fixed_lists import FixedList, FixedPart
+from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.prices import NUMBERS, costing
 from watchgraph_schema.shown import LazyEntity, shown_by_key
@@ -117,7 +116,7 @@ class CoverageReport:
     @paged
     def editions(self) -> Connection[EditionCoverage]:
         """Editions that state something of it, by data set, the oldest first."""
-        return _fixed(self.reader, "editions covered", self._known(), self._extent)
+        return fixed(self.reader, "editions covered", self._known(), self._extent)
 
     @costing(NUMBERS)
     @paged
@@ -125,7 +124,7 @@ class CoverageReport:
         """What is said of it, by predicate and data set, the most first."""
         self.reader.budget.spend(COST_OF_NUMBERS)
         found = covered(self.reader.connection, self.reader.moment, self.place_key, self.topic, self.dataset)
-        return _fixed(self.reader, "predicates covered", found, lambda _, row: PredicateCoverage(row=row))
+        return fixed(self.reader, "predicates covered", found, lambda _, row: PredicateCoverage(row=row))
 
     @paged
     def searches(self) -> Connection[Coverage]:
@@ -156,12 +155,6 @@ class CoverageReport:
 
     def _found(self, known: KnownEdition) -> Extent:
         return extents(self.reader.connection, self.reader.moment, known.dataset, known.name)[0]
-
-
-def _fixed(
-    reader: Reader, title: str, rows: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
-) -> Connection[NodeT]:
-    return Connection(part=FixedPart(reader, FixedList(title, rows), node, None))
 
 
 @described

@@ -1,7 +1,7 @@
 """Lists that belong to one answer: counted at one moment, gone on with at no other."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -64,3 +64,10 @@ class FixedList(Listing[RowT]):
 
     def row(self, values: RowMapping) -> RowT:
         return self.items[int(values[TIE])]
+
+
+def fixed(
+    reader: Reader, title: str, items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
+) -> Connection[NodeT]:
+    """Answer with a list that is in memory already; the field's page arguments narrow it."""
+    return Connection(part=FixedPart(reader, FixedList(title, items), node, None))

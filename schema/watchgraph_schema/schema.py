@@ -11,8 +11,10 @@ from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
 from watchgraph_schema.kinds import CLASSES
+from watchgraph_schema.map_questions import MapQuestions
 from watchgraph_schema.number_questions import NumberQuestions
 from watchgraph_schema.query import Questions
+from watchgraph_schema.reason_questions import ReasonQuestions
 from watchgraph_schema.saved_queries import SavedQuestions
 from watchgraph_schema.values import VALUES
 
@@ -22,7 +24,16 @@ QUERY_DOC = "Everything that can be asked. Every answer can show the claims that
 Query = strawberry.type(
     new_class(
         "Query",
-        (Questions, GraphQuestions, NumberQuestions, ComparisonQuestions, CoverageQuestions, SavedQuestions),
+        (
+            Questions,
+            GraphQuestions,
+            NumberQuestions,
+            ComparisonQuestions,
+            CoverageQuestions,
+            SavedQuestions,
+            ReasonQuestions,
+            MapQuestions,
+        ),
         {},
         lambda namespace: namespace.update(KIND_LISTS),
     ),

@@ -15,6 +15,7 @@ Age is not an ingredient: it is shown beside. Scales: NATO Admiralty, as in the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 RULE = "independent-origins/1"
@@ -29,6 +30,23 @@ OFFICIAL_RECORDS = frozenset({"COURT", "PROCUREMENT", "PRIMARY_OFFICIAL"})
 SELF_INTEREST = 0.7
 OFFICIAL_DOUBT = 0.8
 CONTRADICTION = 0.5
+
+
+class Ingredient(StrEnum):
+    """What goes into the weight of a document, in the order of the rule."""
+
+    RELIABILITY = "RELIABILITY"
+    CREDIBILITY = "CREDIBILITY"
+    SELF_INTEREST = "SELF_INTEREST"
+    OFFICIAL_RECORD = "OFFICIAL_RECORD"
+
+
+class Factor(NamedTuple):
+    """One step of a weight. figure: the rule's number for it; weight: what the document weighs after it."""
+
+    ingredient: Ingredient
+    figure: float
+    weight: float
 
 
 class Witness(NamedTuple):
@@ -53,17 +71,30 @@ class Witness(NamedTuple):
         return relayed - {self.source}
 
     @property
-    def weight(self) -> float | None:
-        """Between 0 and 1; None where the credibility cannot be judged."""
+    def factors(self) -> tuple[Factor, ...]:
+        """How its weight comes about; empty where the credibility cannot be judged."""
         credibility = CREDIBILITY.get(self.credibility)
         if credibility is None:
-            return None
-        weight = RELIABILITY[self.reliability] * credibility
+            return ()
+        reliability = RELIABILITY[self.reliability]
+        weight = reliability * credibility
+        found = [
+            Factor(Ingredient.RELIABILITY, reliability, reliability),
+            Factor(Ingredient.CREDIBILITY, credibility, weight),
+        ]
         if self.self_interested:
             weight *= SELF_INTEREST
+            found.append(Factor(Ingredient.SELF_INTEREST, SELF_INTEREST, weight))
         if self.tier in OFFICIAL_RECORDS:
             weight = 1 - (1 - weight) * OFFICIAL_DOUBT
-        return weight
+            found.append(Factor(Ingredient.OFFICIAL_RECORD, OFFICIAL_DOUBT, weight))
+        return tuple(found)
+
+    @property
+    def weight(self) -> float | None:
+        """Between 0 and 1; None where the credibility cannot be judged."""
+        factors = self.factors
+        return factors[-1].weight if factors else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

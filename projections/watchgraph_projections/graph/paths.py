@@ -99,11 +99,11 @@ def _ranked(seen: Explored, start: Node, ahead: list[dict[int, int]]) -> Iterato
         met = {start.key, *(hop.target.key for hop in hops)}
         for hop in seen.leaving(hops[-1].target.key if hops else start.key):
             best = ahead[length - len(hops) - 1].get(hop.target.key)
-            if best is not None and hop.target.key not in met and _goes_on(seen.walk, hops, hop):
+            if best is not None and hop.target.key not in met and goes_on(seen.walk, hops, hop):
                 heappush(begun, (-min(_weakest((*hops, hop)), best), (*order, hop.order), (*hops, hop)))
 
 
-def _goes_on(walk: Walk, hops: tuple[Hop, ...], hop: Hop) -> bool:
+def goes_on(walk: Walk, hops: tuple[Hop, ...], hop: Hop) -> bool:
     """Whether a path may go on so from where its hops led: a place is only passed on the way from or to an end."""
     if not hops or walk.passes(hop.source):
         return True

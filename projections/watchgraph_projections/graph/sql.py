@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Protocol, Self
+from typing import Protocol, Self
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,8 +21,6 @@ from sqlalchemy import (
 )
 
 from watchgraph.domain.edtf import Bounds, Certainty
-from watchgraph.vocabulary import PREDICATES
-from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
@@ -33,6 +31,7 @@ from watchgraph_projections.graph.stations import TRAIL_WALK
 from watchgraph_projections.graph.trails import MoneyTrail, money_trails
 from watchgraph_projections.graph.walks import (
     EVERYTHING,
+    OCCURRENCES,
     Bounded,
     TooWideError,
     UnknownNodeError,
@@ -40,10 +39,7 @@ from watchgraph_projections.graph.walks import (
     check_hops,
 )
 
-OCCURRENCES: Final = frozenset(
-    name for name, predicate in PREDICATES.items() if predicate.edge and predicate.persistence is Persistence.OCCURRENCE
-)
-"""Predicates whose edges stay once they happened: a firm that was sued in 2020 is tied to the case for ever."""
+Edge = tuple[str, Node, Node]
 
 
 class Connects(Protocol):
@@ -78,7 +74,7 @@ class SqlGraph:
 
     def node(self, entity: str, *, moment: Moment) -> Node:
         with self._catalogue.connect() as connection:
-            return _found([entity], connection, moment)[0]
+            return nodes_of([entity], connection, moment)[0]
 
     def neighbours(
         self, keys: Sequence[int], *, moment: Moment, walk: Walk = EVERYTHING
@@ -94,7 +90,7 @@ class SqlGraph:
     def neighbourhood(self, start: str, *, moment: Moment, hops: int, walk: Walk = EVERYTHING) -> Neighbourhood:
         check_hops(hops)
         with self._catalogue.connect() as connection:
-            (root,) = _found([start], connection, moment)
+            (root,) = nodes_of([start], connection, moment)
             return neighbourhood(self._explored(connection, moment, walk), root, hops)
 
     def paths(
@@ -102,13 +98,13 @@ class SqlGraph:
     ) -> tuple[Path, ...]:
         check_hops(max_hops)
         with self._catalogue.connect() as connection:
-            start, end = _found(ends, connection, moment)
+            start, end = nodes_of(ends, connection, moment)
             seen = self._explored(connection, moment, walk)
             return first_paths(seen, start, end, max_hops=max_hops, first=first)
 
     def money_trails(self, start: str, *, moment: Moment) -> tuple[MoneyTrail, ...]:
         with self._catalogue.connect() as connection:
-            (root,) = _found([start], connection, moment)
+            (root,) = nodes_of([start], connection, moment)
             return money_trails(self._explored(connection, moment, TRAIL_WALK), root)
 
     def _explored(self, connection: Connection, moment: Moment, walk: Walk) -> Explored:
@@ -125,7 +121,7 @@ class SqlGraph:
         return read
 
 
-def _found(ids: Sequence[str], connection: Connection, moment: Moment) -> list[Node]:
+def nodes_of(ids: Sequence[str], connection: Connection, moment: Moment) -> list[Node]:
     """The entities that these ids stand for, in their order. Raises UnknownNodeError."""
     rows = connection.execute(_lookup(moment), {"ids": ids})
     nodes = {row.asked: Node(key=row.key, id=row.id, kind=row.kind, label=row.label) for row in rows}
@@ -166,8 +162,8 @@ def _touching(side: str, moment: Moment, walk: Walk) -> Select[*tuple[object, ..
     return (
         select(
             *(claim.c[name] for name in columns),
-            *_end("subject", subject, moment),
-            *_end("target", target, moment),
+            *end_columns("subject", subject, moment),
+            *end_columns("target", target, moment),
         )
         .join(subject, subject.c.key == claim.c.subject)
         .join(target, target.c.key == claim.c.object)
@@ -183,7 +179,8 @@ def _touching(side: str, moment: Moment, walk: Walk) -> Select[*tuple[object, ..
     )
 
 
-def _end(side: str, entity: FromClause, moment: Moment) -> list[ColumnElement[object]]:
+def end_columns(side: str, entity: FromClause, moment: Moment) -> list[ColumnElement[object]]:
+    """What a node is made of, each column under the name of its side."""
     columns = [entity.c[name].label(f"{side}_{name}") for name in ("key", "id", "kind")]
     return [*columns, label_of(entity, moment).label(f"{side}_label")]
 
@@ -202,12 +199,17 @@ def _walked(claim: FromClause, moment: Moment, walk: Walk) -> list[ColumnElement
 
 def _hops(rows: Sequence[Row[*tuple[object, ...]]], moment: Moment) -> list[Hop]:
     """Gather the claims of each edge; a claim met from both its ends counts once."""
-    edges: dict[tuple[str, Node, Node], dict[int, EdgeClaim]] = {}
+    edges: dict[Edge, dict[int, EdgeClaim]] = {}
     for row in rows:
-        subject = Node(key=row.subject_key, id=row.subject_id, kind=row.subject_kind, label=row.subject_label)
-        target = Node(key=row.target_key, id=row.target_id, kind=row.target_kind, label=row.target_label)
-        edges.setdefault((row.predicate, subject, target), {})[row.key] = _claim(row, moment)
+        edges.setdefault(edge_of(row), {})[row.key] = _claim(row, moment)
     return [Hop.drawn(*edge, claims.values()) for edge, claims in edges.items()]
+
+
+def edge_of(row: Row[*tuple[object, ...]]) -> Edge:
+    """Which edge a claim would draw: its predicate, its subject and its object."""
+    subject = Node(key=row.subject_key, id=row.subject_id, kind=row.subject_kind, label=row.subject_label)
+    target = Node(key=row.target_key, id=row.target_id, kind=row.target_kind, label=row.target_label)
+    return row.predicate, subject, target
 
 
 def _claim(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
@@ -216,14 +218,15 @@ def _claim(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
         key=row.key,
         id=row.id,
         bounds=bounds,
-        certainty=_certainty(row.predicate, bounds, moment.day),
+        certainty=certainty_of(row.predicate, bounds, moment.day),
         confidence=row.confidence,
         planned=bool(row.planned),
         disputed=bool(row.disputed),
     )
 
 
-def _certainty(predicate: str, bounds: Bounds, day: int) -> Certainty:
+def certainty_of(predicate: str, bounds: Bounds, day: int) -> Certainty:
+    """Whether it was so on the day; of an occurrence, whether it had happened by then."""
     if predicate in OCCURRENCES:
         return Certainty.YES if bounds.from_latest <= day else Certainty.POSSIBLY
     return bounds.holds_on(day)

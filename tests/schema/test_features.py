@@ -1,0 +1,86 @@
+"""GeoJSON through the API, of cameras as OpenStreetMap has them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.schema.replies import Ask, asking
+from tests.stores import Store
+
+from watchgraph.log import Actor
+from watchgraph_importers.pipeline import ImportStore
+from watchgraph_importers.registry import import_named
+
+GEOJSON = """{ type bbox features { type id geometry { type coordinates }
+  properties { id kind name spot precisionMetres certainty confidence disputed planned claimIds licences } } }"""
+BELGRADE = "[20.1, 44.6, 20.8, 45.0]"
+
+
+@pytest.fixture(scope="module")
+def cameras(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Asks a store of mapped cameras."""
+    store = Store.open(tmp_path_factory.mktemp("cameras"))
+    imports = ImportStore(log=store.log, staging=store.folder / "staging")
+    import_named("osm-cameras", [test_data / "osm-cameras"], imports, Actor(id="t", role="EDITOR", channel="LOCAL"))
+    store.catch_up()
+    yield asking(store.catalogue)
+    store.close()
+
+
+def test_an_answer_is_geojson_as_it_is(cameras: Ask) -> None:
+    reply = cameras(f"{{ placesGeoJson(first: 100, bbox: {BELGRADE}) {GEOJSON} }}")
+
+    collection = reply.at("placesGeoJson")
+    assert isinstance(collection, dict)
+    assert collection["type"] == "FeatureCollection"
+    west, south, east, north = collection["bbox"]
+    assert collection["features"]
+    for feature in collection["features"]:
+        longitude, latitude = feature["geometry"]["coordinates"]
+        assert (feature["type"], feature["geometry"]["type"]) == ("Feature", "Point")
+        assert 20.1 <= west <= longitude <= east <= 20.8
+        assert 44.6 <= south <= latitude <= north <= 45.0
+        assert feature["properties"]["licences"] == ["ODbL-1.0"]
+        assert feature["properties"]["claimIds"] == [feature["id"]]
+
+
+def test_pages_together_have_every_feature_once(cameras: Ask) -> None:
+    found, after = [], None
+    while True:
+        reply = cameras(
+            "query ($after: String) { placesGeoJson(first: 100, after: $after) "
+            "{ totalCount features { id } pageInfo { hasNextPage endCursor } } }",
+            {"after": after},
+        )
+        found += reply.all("placesGeoJson.features.*.id")
+        after = reply.at("placesGeoJson.pageInfo.endCursor")
+        if not reply.at("placesGeoJson.pageInfo.hasNextPage"):
+            break
+
+    assert len(found) == len(set(found)) == reply.number("placesGeoJson.totalCount")
+
+
+def test_without_their_licence_no_camera_is_left(cameras: Ask) -> None:
+    reply = cameras('{ placesGeoJson(licence: {notIn: ["ODbL-1.0"]}) { totalCount bbox features { id } } }')
+
+    assert reply.at("placesGeoJson") == {"totalCount": 0, "bbox": None, "features": []}
+
+
+def test_a_page_of_features_costs_the_same_statements_however_long_it_is(cameras: Ask) -> None:
+    short, long = (cameras(f"{{ placesGeoJson(first: {size}) {GEOJSON} }}") for size in (2, 100))
+
+    assert len(long.statements) == len(short.statements)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "bbox: [20, 44, 21]",
+        "bbox: [20, 45, 21, 44]",
+        "bbox: [44, 200, 45, 201]",
+        'kinds: ["Organisation"]',
+        "kinds: []",
+    ],
+)
+def test_what_is_no_box_and_no_kind_on_a_map_is_refused(ask: Ask, arguments: str) -> None:
+    assert ask(f"{{ placesGeoJson({arguments}) {{ totalCount }} }}").codes == ["bad-argument"]
