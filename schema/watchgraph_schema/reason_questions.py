@@ -60,5 +60,5 @@ class ReasonQuestions:
         """
         reader = reader_of(info, as_of, licence)
         reader.budget.spend(COST_OF_WALK)
-        ends = {"start": public_id(from_), "end": public_id(to)}
-        return find_ways(reader, PathQuestion(**ends, max_hops=max_hops, walk=walk_of(via, min_confidence)))
+        walk = walk_of(via, min_confidence)
+        return find_ways(reader, PathQuestion(start=public_id(from_), end=public_id(to), max_hops=max_hops, walk=walk))

@@ -99,8 +99,8 @@ class FeatureList(Listing[FeatureRow]):
 
     def _places(self, moment: Moment) -> Select[*tuple[object, ...]]:
         point = table_at(moment, CLAIMS, "point")
-        ties = {name: null().label(name) for name in ("via", "via_id", "predicate")}
-        sure = {
+        ties: dict[str, ColumnElement[object]] = {name: null().label(name) for name in ("via", "via_id", "predicate")}
+        sure: dict[str, ColumnElement[object]] = {
             "surely": case((moment.surely(point), 1), else_=0),
             **{name: point.c[name] for name in ("disputed", "planned", "confidence")},
         }
