@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PositiveFloat
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     after that. Once either is set it holds for programs on this machine, too, which else pay nothing.
     proxies: addresses or networks, comma-separated, whose header X-Forwarded-For is believed; none else is.
     hosts: names of the site, comma-separated, without port; requests that name another are refused. None: any name.
+    read_timeout_seconds: how long the server reads for one request.
     """
 
     model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", env_ignore_empty=True, frozen=True, extra="ignore")
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     points_per_hour: int | None = Field(default=None, ge=1)
     proxies: Listed = ()
     hosts: Listed = ()
+    read_timeout_seconds: PositiveFloat = 5
 
     @property
     def log_path(self) -> Path:

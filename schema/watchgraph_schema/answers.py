@@ -10,12 +10,12 @@ from typing import TypeGuard, cast
 from uuid import uuid4
 
 from graphql import ExecutionResult, GraphQLError, execute
-from sqlalchemy import Connection
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
-from watchgraph_projections.catalogue.standing import Standing, read_standing
+from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
@@ -67,10 +67,9 @@ def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], Non
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         return _answer(_failed(error), question.at or catalogue.standing(), question)
     charge(cost.points)
-    with catalogue.connect() as connection:
-        standing = question.at or read_standing(connection)
-        with asyncio.Runner() as runner:
-            result = runner.run(_executed(connection, ready, question))
+    with catalogue.reading() as reading, asyncio.Runner() as runner:
+        standing = question.at or reading.standing
+        result = runner.run(_executed(reading, ready, question))
     return _answer(result, standing, question, cost)
 
 
@@ -88,9 +87,9 @@ def _answer(result: ExecutionResult, standing: Standing, question: Question, cos
     return Answer(body=body, standing=standing, understood=understood)
 
 
-async def _executed(connection: Connection, ready: Prepared, question: Question) -> ExecutionResult:
+async def _executed(reading: Reading, ready: Prepared, question: Question) -> ExecutionResult:
     try:
-        return await _run(connection, ready, question)
+        return await _run(reading, ready, question)
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         return _failed(error)
 
@@ -100,11 +99,11 @@ def _failed(error: Exception) -> ExecutionResult:
     return ExecutionResult(data=None, errors=list(located))
 
 
-async def _run(connection: Connection, ready: Prepared, question: Question) -> ExecutionResult:
+async def _run(reading: Reading, ready: Prepared, question: Question) -> ExecutionResult:
     result = execute(
         CORE,
         ready.document,
-        context_value=Context(connection, partial(read_moment, connection, at=question.at)),
+        context_value=Context(reading.connection, partial(read_moment, reading, at=question.at)),
         variable_values=None if question.variables is None else dict(question.variables),
         operation_name=ready.name,
         max_coercion_errors=MOST_ERRORS,

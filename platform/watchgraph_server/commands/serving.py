@@ -3,12 +3,13 @@
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
 
+from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
 from watchgraph_server.connections import Connection
 from watchgraph_server.logs import written_to
@@ -34,9 +35,10 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
 
     Raises BadInputError where the address cannot be had.
     """
-    with listen(host, port) as listener:
+    seconds = store.settings.read_timeout_seconds
+    with listen(host, port) as listener, closing(Catalogue.open(store.folder, seconds=seconds)) as catalogue:
         announce(address(listener))
-        app = application(store.catalogue, store.follower, store.settings)
+        app = application(catalogue, store.follower, store.settings)
         with (
             written_to(sys.stderr),
             suppress(KeyboardInterrupt),

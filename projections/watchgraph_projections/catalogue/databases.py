@@ -7,7 +7,7 @@ from pathlib import Path
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
@@ -28,13 +28,10 @@ def layout_version() -> int:
 
 
 def engine(path: Path, *, write: bool) -> Engine:
-    """Open a pool on the file. A reader's transaction sees one standing; a writer's takes the lock at once."""
-    made = create_engine(
-        "sqlite://",
-        creator=lambda: _connect(path, write=write),
-        poolclass=NullPool if write else QueuePool,
-    )
-    event.listen(made, "begin", _begin_writing if write else _begin_reading)
+    """Open the file. A writer's transaction takes the lock at once."""
+    made = create_engine("sqlite://", creator=lambda: _connect(path, write=write), poolclass=NullPool)
+    if write:
+        event.listen(made, "begin", _begin_writing)
     return made
 
 
@@ -54,10 +51,6 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 def _begin_writing(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate")
-
-
-def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("begin")
 
 
 @contextmanager

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
-from threading import Lock
-from typing import Self
+from typing import Final, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from watchgraph.domain import edtf
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.databases import engine, file_identity
+from watchgraph_projections.catalogue.connections import Reading, Readings
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.catalogue.standing import Standing, read_standing
+from watchgraph_projections.catalogue.queries import sql
+from watchgraph_projections.catalogue.standing import Standing
 
 FILE = "catalogue.sqlite"
 
@@ -39,44 +40,42 @@ class BadRecordedAtError(WatchgraphError):
 
 
 class Catalogue:
-    """The read models of one store. Many threads may read at once; each connection sees one standing throughout."""
+    """The read models of one store. Many threads may read at once; each reading sees one standing throughout.
 
-    def __init__(self, path: Path) -> None:
+    seconds: how long one reading of a request may take.
+    """
+
+    def __init__(self, path: Path, *, seconds: float = inf) -> None:
         self.path = path
-        self._file = file_identity(path)
-        self._engine: Engine = engine(path, write=False)
-        self._lock = Lock()
+        self._seconds = seconds
+        self._readings = Readings(path)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, *, seconds: float = inf) -> Self:
         """Open the catalogue of a store. Raises CatalogueMissingError where a follower has not made it yet."""
         path = folder / FILE
         if not path.exists():
             raise CatalogueMissingError(f"there is no catalogue in {folder}: run `watchgraph rebuild`")
-        return cls(path)
+        return cls(path, seconds=seconds)
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._readings.close()
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Lend what one request reads with, for as long as it may take."""
+        return self._readings.lend(self._seconds)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """Lend a connection for reading, to the file that a rebuild may have put in the old one's place."""
-        if file_identity(self.path) != self._file:
-            self._reopen()
-        with self._engine.connect() as connection:
-            yield connection
-
-    def _reopen(self) -> None:
-        with self._lock:
-            if (found := file_identity(self.path)) not in {self._file, None}:
-                self._engine.dispose()
-                self._file = found
+        """Lend a connection for work that takes what it takes."""
+        with self._readings.lend(inf) as reading:
+            yield reading.connection
 
     def standing(self) -> Standing:
         """Return the last commit folded and the day shown."""
-        with self.connect() as connection:
-            return read_standing(connection)
+        with self.reading() as reading:
+            return reading.standing
 
     def moment(
         self, valid_at: str | None = None, recorded_at: str | None = None, without: tuple[str, ...] = ()
@@ -87,28 +86,27 @@ class Catalogue:
         instant; a position inside a commit, and an instant between two, mean the commit before. without: licences.
         Raises BadValidAtError and BadRecordedAtError, this also for a position that is not shown yet.
         """
-        with self.connect() as connection:
-            return read_moment(connection, valid_at, recorded_at, without)
+        with self.reading() as reading:
+            return read_moment(reading, valid_at, recorded_at, without)
 
 
 def read_moment(
-    connection: Connection,
+    reading: Reading,
     valid_at: str | None = None,
     recorded_at: str | None = None,
     without: tuple[str, ...] = (),
     *,
     at: Standing | None = None,
 ) -> Moment:
-    """Do what `Catalogue.moment` does on a connection already lent, so that what is read next stands as it does.
+    """Do what `Catalogue.moment` does in a reading already lent, so that what is read next stands as it does.
 
     at: what is now for this question, not after where the tables stand; if absent, where they stand.
     """
-    shown = read_standing(connection)
-    standing = shown if at is None else at
+    standing = at or reading.standing
     day = standing.day if valid_at is None else _day(valid_at)
-    position = standing.position if recorded_at is None else _position(connection, recorded_at, standing)
+    position = standing.position if recorded_at is None else _position(reading, recorded_at, standing)
     found = Standing(position, day)
-    return Moment(day=day, position=position, now=found == shown, unasked=found == standing, without=without)
+    return Moment(day=day, position=position, now=found == reading.standing, unasked=found == standing, without=without)
 
 
 def _day(text: str) -> int:
@@ -120,22 +118,24 @@ def _day(text: str) -> int:
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|\+00:00)", re.ASCII)
 _POSITION = re.compile(r"\d{1,18}", re.ASCII)
+_LAST = select(func.max(tables.commits.c.position))
+_LAST_BY_POSITION: Final = sql(_LAST.where(tables.commits.c.position <= bindparam("position")))
+_LAST_BY_INSTANT: Final = sql(_LAST.where(tables.commits.c.at <= bindparam("at")))
 
 
-def _position(connection: Connection, text: str, standing: Standing) -> int:
-    commits = tables.commits
+def _position(reading: Reading, text: str, standing: Standing) -> int:
     if _POSITION.fullmatch(text):
         if int(text) > standing.position:
             raise BadRecordedAtError(f"recordedAt {text}: what is shown here ends at position {standing.position}")
-        reached = commits.c.position <= int(text)
+        (found,) = reading.row(_LAST_BY_POSITION, (int(text),))
     elif _INSTANT.fullmatch(text):
-        reached = commits.c.at <= _instant(text)
+        (found,) = reading.row(_LAST_BY_INSTANT, (_instant(text),))
     else:
         raise BadRecordedAtError(
             f"recordedAt {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
             "never a bare date"
         )
-    found: int | None = connection.scalar(select(func.max(commits.c.position)).where(reached))
+    assert found is None or isinstance(found, int)
     return min(found or 0, standing.position)
 
 

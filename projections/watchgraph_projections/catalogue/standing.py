@@ -1,11 +1,15 @@
 """Where the tables stand: a log position and a day. "Now" moves at midnight without an event."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
+from watchgraph_projections.catalogue.queries import sql
+
+STANDING: Final = sql(select(tables.standing.c.position, tables.standing.c.day))
+"""The statement that finds where the tables stand, for the driver."""
 
 
 class Standing(NamedTuple):

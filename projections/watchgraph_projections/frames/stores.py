@@ -41,6 +41,6 @@ class FrameStore:
             near = nearest(name, PLURALS) or f"; there are {', '.join(PLURALS)}"
             raise UnknownKindError(f"there is no frame {name!r}{near}")
         given = AsOf(valid_at=as_of) if isinstance(as_of, str) else as_of or AsOf()
-        with self._catalogue.connect() as connection:
-            moment = read_moment(connection, given.valid_at, given.recorded_at, without)
-            return frame_of(columns(connection, moment, PLURALS[name]))
+        with self._catalogue.reading() as reading:
+            moment = read_moment(reading, given.valid_at, given.recorded_at, without)
+            return frame_of(columns(reading.connection, moment, PLURALS[name]))

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, event
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.catalogue.standing import read_standing
 from watchgraph_projections.comparisons.figures import FigureFilter, figures
 from watchgraph_projections.comparisons.rivals import grounds_of
 from watchgraph_projections.views import claims, coverages, entities, kinds, pages, sources
@@ -102,7 +103,8 @@ def plan(connection: Connection, ask: Ask, moment: Moment) -> list[str]:
 @pytest.mark.parametrize("now", [True, False])
 @pytest.mark.parametrize("name", ASKED)
 def test_no_large_table_is_read_from_end_to_end(connection: Connection, name: str, now: bool) -> None:  # noqa: FBT001  # a parameter
-    here = read_moment(connection)
+    position, day = read_standing(connection)
+    here = Moment(day=day, position=position, now=True)
     moment = here if now else Moment(day=here.day, position=here.position, now=False)
 
     lines = plan(connection, ASKED[name], moment)

@@ -18,7 +18,8 @@ import watchgraph_projections
 from watchgraph_projections.catalogue import databases, tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.reading import FILE, read_moment
+from watchgraph_projections.catalogue.reading import FILE
+from watchgraph_projections.catalogue.standing import read_standing
 from watchgraph_projections.statistics.receipts import Receipts
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList
@@ -73,6 +74,11 @@ def slotted_part(listing: Listing[object], moment: Moment, cut: Cut, under: Sequ
     )
 
 
+def here(connection: Connection) -> Moment:
+    position, day = read_standing(connection)
+    return Moment(day=day, position=position, now=True)
+
+
 def moments(here: Moment) -> st.SearchStrategy[Moment]:
     past = st.builds(
         Moment,
@@ -119,7 +125,7 @@ def test_rows_read_through_slots_are_those_read_directly(
 ) -> None:
     listing = data.draw(listings(pools)[kind])
     under = data.draw(owners(pools, listing))
-    moment = data.draw(moments(read_moment(connection)))
+    moment = data.draw(moments(here(connection)))
     all_rows = connection.execute(part(listing, moment, Cut(size=100), under)).all()
     place = places(all_rows, listing)
     cut = data.draw(st.builds(Cut, size=st.integers(1, 4), after=place, before=place, backwards=st.booleans()))
@@ -136,9 +142,9 @@ def test_rows_read_through_slots_are_those_read_directly(
 
 def steps(connection: Connection, listing: Listing[object], under: Sequence[Owner] | None) -> list[str]:
     """How the database finds it through slots."""
-    here, cut = read_moment(connection), Cut(size=20)
-    statement = slotted_part(listing, here, cut, under).compile(dialect=sqlite.dialect())
-    given = {"list": listing, "at": here, "cut": cut, "under": under}
+    now, cut = here(connection), Cut(size=20)
+    statement = slotted_part(listing, now, cut, under).compile(dialect=sqlite.dialect())
+    given = {"list": listing, "at": now, "cut": cut, "under": under}
     values = {name: value for prefix, each in given.items() for name, value in values_of(each, prefix).items()}
     positions = tuple({**statement.params, **values}[name] for name in statement.positiontup or ())
     return [row[3] for row in connection.exec_driver_sql(f"explain query plan {statement}", positions)]

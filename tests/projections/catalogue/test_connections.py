@@ -1,0 +1,125 @@
+"""Readings of one file: each of one standing, no longer than it may be, and never of an old file."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import copy
+from threading import Barrier
+
+import pytest
+from sqlalchemy import select, text
+from tests.histories import History
+from tests.stores import Store
+
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.connections import Reading, Readings, ReadTimeoutError
+from watchgraph_projections.catalogue.reading import FILE, Catalogue
+from watchgraph_schema.answers import Question, answer
+
+SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n limit 300000000) select count(*) from n"
+"""Counts for a minute unless it is cut off."""
+SHORT = 0.05
+Read = Callable[[Reading, str], object]
+
+
+def raw(reading: Reading, statement: str) -> object:
+    return reading.row(statement)[0]
+
+
+def through_sqlalchemy(reading: Reading, statement: str) -> object:
+    return reading.connection.scalar(text(statement))
+
+
+@pytest.fixture
+def readings(reference_folder: Path) -> Iterator[Readings]:
+    opened = Readings(reference_folder / FILE)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("read", [raw, through_sqlalchemy])
+def test_a_slow_statement_is_cut_off_and_its_connection_serves_the_next_request(readings: Readings, read: Read) -> None:
+    with readings.lend(SHORT) as slow, pytest.raises(ReadTimeoutError, match=r"takes longer than 0.05 seconds"):
+        read(slow, SLOW)
+
+    with readings.lend(60) as after:
+        found = read(after, "select 1")
+
+    assert after is slow
+    assert found == 1
+
+
+def test_rows_that_come_one_by_one_are_cut_off_as_well(readings: Readings) -> None:
+    endless = text(SLOW.replace("count(*)", "i"))
+
+    with readings.lend(SHORT) as reading, pytest.raises(ReadTimeoutError):
+        for _ in reading.connection.execution_options(yield_per=1000).execute(endless):
+            pass
+
+
+@pytest.mark.parametrize("read", [raw, through_sqlalchemy])
+def test_no_statement_is_begun_once_the_time_is_up(readings: Readings, read: Read) -> None:
+    with readings.lend(0) as reading, pytest.raises(ReadTimeoutError):
+        read(reading, "select 1")
+
+
+def test_an_answer_that_takes_too_long_says_so_and_where_it_stands(reference_folder: Path) -> None:
+    catalogue = Catalogue.open(reference_folder, seconds=0)
+
+    found = answer(catalogue, Question(query="{ claims { totalCount } sources { totalCount } }"))
+    catalogue.close()
+
+    errors = found.body["errors"]
+    assert isinstance(errors, list)
+    assert {error["extensions"]["code"] for error in errors} == {ReadTimeoutError.code}
+    assert found.standing.position > 0
+
+
+def test_all_of_a_reading_shows_the_standing_that_it_began_with(tmp_path: Path) -> None:
+    history = History(tmp_path, seed=1)
+    history.begin()
+    store = Store.open(tmp_path)
+    entities = select(tables.entity.c.key)
+
+    with store.catalogue.reading() as reading:
+        before, first = reading.standing, reading.connection.scalars(entities).all()
+        history.act()
+        store.catch_up()
+        then = raw(reading, "select position from standing"), reading.connection.scalars(entities).all()
+    with store.catalogue.reading() as reading:
+        after = reading.standing
+    store.close()
+
+    assert then == (before.position, first)
+    assert after.position > before.position
+
+
+def test_what_a_rebuild_put_in_place_is_read_next(reference_folder: Path, tmp_path: Path) -> None:
+    path, other = Path(copy(reference_folder / FILE, tmp_path / FILE)), tmp_path / "other"
+    copy(path, other)
+    readings = Readings(path)
+    with readings.lend(60) as old:
+        other.replace(path)
+        with readings.lend(60) as new:
+            pass
+
+    with readings.lend(60) as after, readings.lend(60) as another:
+        pass
+    readings.close()
+
+    assert after is new
+    assert old is not another
+
+
+def test_threads_that_read_at_once_have_a_reading_each(readings: Readings) -> None:
+    together = Barrier(20)
+
+    def lent(_: int) -> Reading:
+        with readings.lend(60) as reading:
+            together.wait(timeout=60)
+            return reading
+
+    with ThreadPoolExecutor(20) as threads:
+        found = list(threads.map(lent, range(20)))
+
+    assert len(set(found)) == 20
