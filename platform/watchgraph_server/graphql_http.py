@@ -52,13 +52,14 @@ class GraphqlEndpoint:
             await self._answer(exchange, asked.question(), send)
 
     async def _answer(self, exchange: Exchange, question: Question, send: Send) -> None:
-        exchange.account.charge(1)
+        account = exchange.account
+        account.enter()
         if not exchange.is_safe:
-            await exchange.answer(send, await self._readers.asked(question))
+            await exchange.answer(send, await self._readers.asked(question, account.charge))
         elif (known := exchange.headers.get(b"if-none-match")) and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
-            await exchange.answer(send, await self._readers.got(question))
+            await exchange.answer(send, await self._readers.got(question, account.charge))
 
 
 def _is_browsing(scope: Scope, headers: Headers) -> bool:
