@@ -13,7 +13,7 @@ from watchgraph_importers.aigs import INDEX_SHEET, SCORES_SHEET
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
-NAMES = ["import", "command", "rebuild", "reads", "processes", "matching", "places", "pipeline", "folders"]
+NAMES = ["import", "command", "rebuild", "reads", "processes", "matching", "places", "pipeline", "folders", "requests"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ PER_HOUR: Final = 1_000_000
 """Points: that many in one go, and an hour later as many more. The dearest document costs 5,000."""
 
 
+ENTRY: Final = 1
 LONGEST_ADDRESS: Final = 60
 """Characters; a proxy may hand on anything."""
 
@@ -27,10 +28,18 @@ class Account:
         self._caller = caller
         self._left: Left | None = None
 
-    def charge(self, points: int) -> None:
-        """Take points. Raises OverBudgetError where nothing is left. Any thread may call it."""
+    def enter(self) -> None:
+        """Take the point that any request costs. Raises OverBudgetError where there is none."""
         if self._budgets is not None:
-            self._left = self._budgets.charge(self._caller, points)
+            self._left = self._budgets.charge(self._caller, ENTRY)
+
+    def charge(self, points: int) -> None:
+        """Take the points of a question, in which the first is contained, on any thread.
+
+        Raises OverBudgetError where other questions, asked at the same time, have overdrawn the account.
+        """
+        if self._budgets is not None:
+            self._left = self._budgets.charge(self._caller, points - ENTRY, least=0)
 
     def headers(self) -> tuple[Header, ...]:
         """Say what is left; nothing where nothing was charged."""

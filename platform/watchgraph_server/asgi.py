@@ -27,20 +27,15 @@ from watchgraph_server.pages import pages
 GRAPHQL = "/graphql"
 
 
-def application(
-    catalogue: Catalogue,
-    follower: Follower | None = None,
-    settings: Settings | None = None,
-    explorer: str | None = None,
-) -> Starlette:
+def application(catalogue: Catalogue, follower: Follower | None = None, settings: Settings | None = None) -> Starlette:
     """Serve a catalogue. With a follower, what is written to its log is served as soon as it is folded.
 
-    settings: those of the environment where none are given. explorer: the address of a page to ask with, if any.
+    settings: those of the environment where none are given.
     """
     settings = settings or Settings()
     thread = None if follower is None else FollowerThread(follower)
     running: AbstractContextManager[object] = nullcontext() if thread is None else thread
-    endpoint = GraphqlEndpoint(catalogue, Accounts(settings), explorer)
+    endpoint = GraphqlEndpoint(catalogue, Accounts(settings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

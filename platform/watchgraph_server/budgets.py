@@ -62,7 +62,7 @@ class Policy:
 
 
 class Budgets:
-    """The budgets of all callers. Who has a point left may spend more than that once, and waits the longer for it."""
+    """The budgets of all callers. Who has enough left to ask may spend more than that once, and waits the longer."""
 
     def __init__(self, policy: Policy, clock: Callable[[], float] = time.monotonic) -> None:
         self.policy = policy
@@ -77,13 +77,13 @@ class Budgets:
         """How many callers are remembered."""
         return len(self._whole)
 
-    def charge(self, caller: str, points: int) -> Left:
-        """Take points from a caller and say what is left. Raises OverBudgetError where not one was left before."""
+    def charge(self, caller: str, points: int, *, least: int = 1) -> Left:
+        """Take points from a caller and say what is left. Raises OverBudgetError where less than `least` was left."""
         now = self._clock()
         with self._lock:
             spent = max(self._whole.pop(caller, now) - now, 0.0)
-            missing = spent + self._pace - self._window
-            if missing > 0:
+            missing = spent + least * self._pace - self._window
+            if missing > NEARLY * self._pace:
                 self._whole[caller] = now + spent
                 raise OverBudgetError(ceil(missing), self.policy.at_once)
             spent += points * self._pace

@@ -1,5 +1,7 @@
 """GraphQL over HTTP: reads the request, charges it, has it answered, and sends the answer in the type asked for."""
 
+from typing import Final
+
 from starlette.types import Receive, Scope, Send
 
 from watchgraph_projections.catalogue.reading import Catalogue
@@ -12,16 +14,17 @@ from watchgraph_server.exchanges import ALLOWED, Exchange, MethodError
 from watchgraph_server.graphql_requests import DisconnectedError, Headers, read
 from watchgraph_server.media_types import is_page_wanted
 from watchgraph_server.readers import BusyError, Readers
-from watchgraph_server.replies import NOT_STORED, reply
+from watchgraph_server.replies import NOT_STORED, Header, reply
+
+TO_EXPLORE: Final[Header] = (b"location", b"/explore")
 
 
 class GraphqlEndpoint:
-    """Answers GET and POST with what the schema answers. explorer: where a browser is led that brings no document."""
+    """Answers GET and POST with what the schema answers. A browser that brings no document is led to the explorer."""
 
-    def __init__(self, catalogue: Catalogue, accounts: Accounts, explorer: str | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, accounts: Accounts) -> None:
         self._readers = Readers(catalogue)
         self._accounts = accounts
-        self._explorer = explorer
 
     def close(self) -> None:
         """Finish what is being worked out."""
@@ -42,20 +45,21 @@ class GraphqlEndpoint:
             await reply(send, 204, [ALLOWED])
         elif exchange.method not in {"GET", "HEAD", "POST"}:
             raise MethodError(f"Ask by GET or by POST, not by {exchange.method[:20]}")
-        elif self._explorer and exchange.is_safe and _is_browsing(scope, exchange.headers):
-            await reply(send, 303, [(b"location", self._explorer.encode()), VARIES, NOT_STORED])
+        elif exchange.is_safe and _is_browsing(scope, exchange.headers):
+            await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
             asked = await read(scope, exchange.headers, receive)
             await self._answer(exchange, asked.question(), send)
 
     async def _answer(self, exchange: Exchange, question: Question, send: Send) -> None:
-        exchange.account.charge(1)
+        account = exchange.account
+        account.enter()
         if not exchange.is_safe:
-            await exchange.answer(send, await self._readers.asked(question))
+            await exchange.answer(send, await self._readers.asked(question, account.charge))
         elif (known := exchange.headers.get(b"if-none-match")) and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
-            await exchange.answer(send, await self._readers.got(question))
+            await exchange.answer(send, await self._readers.got(question, account.charge))
 
 
 def _is_browsing(scope: Scope, headers: Headers) -> bool:

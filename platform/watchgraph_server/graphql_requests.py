@@ -48,7 +48,10 @@ class DisconnectedError(RequestError):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The members of a request, as GraphQL over HTTP names them."""
+    """The members of a request, as GraphQL over HTTP names them.
+
+    extensions: `explain` (true or false) is ours: whether the answer's own extensions tell what it cost.
+    """
 
     query: str | None = None
     variables: dict[str, object] | None = None
@@ -59,7 +62,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         """Return what is asked. Raises RequestError where no document is given."""
         if self.query is None:
             raise RequestError("Give the document in `query`: in the JSON object of a POST, or as a parameter of a GET")
-        return Question(query=self.query, variables=self.variables, operation_name=self.operation_name)
+        return Question(
+            query=self.query,
+            variables=self.variables,
+            operation_name=self.operation_name,
+            explained=(self.extensions or {}).get("explain") is True,
+        )
 
 
 async def read(scope: Scope, headers: Headers, receive: Receive) -> Asked:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from watchgraph.errors import WatchgraphError
@@ -18,8 +19,8 @@ READERS: Final = 8
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
 
-P = TypeVar("P")
 R = TypeVar("R")
+Charge = Callable[[int], None]
 
 
 class BusyError(WatchgraphError):
@@ -48,33 +49,30 @@ class Readers:
         """End the threads, after what is being worked out."""
         self._threads.shutdown()
 
-    async def asked(self, question: Question) -> Found:
-        """Answer what nobody may keep."""
-        return Found(await self._read(self._answer, question), None)
+    async def asked(self, question: Question, charge: Charge) -> Found:
+        """Answer what nobody may keep. charge: is given the points; what it raises is raised."""
+        return Found(await self._read(partial(answer, self._catalogue, question, charge)), None)
 
-    async def got(self, question: Question) -> Found:
+    async def got(self, question: Question, charge: Charge) -> Found:
         """Answer, with a tag if the answer is whole."""
-        return await self._read(self._tagged, question)
+        return await self._read(partial(self._tagged, question, charge))
 
     async def held(self, if_none_match: bytes) -> bytes | None:
         """Return the tag of an answer that the caller has already and that is still right."""
-        return await self._read(self._still, if_none_match)
+        return await self._read(partial(self._still, if_none_match))
 
-    async def _read(self, work: Callable[[P], R], given: P) -> R:
+    async def _read(self, work: Callable[[], R]) -> R:
         if self._waiting >= MOST_WAITING:
             raise BusyError("Too many questions wait for an answer. Ask again in a second")
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work, given)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._waiting -= 1
 
-    def _answer(self, question: Question) -> Answer:
-        return answer(self._catalogue, question)
-
-    def _tagged(self, question: Question) -> Found:
+    def _tagged(self, question: Question, charge: Charge) -> Found:
         fixed = self._fixed_tag.read() if _is_fixed(question) else None
-        answered = answer(self._catalogue, question)
+        answered = answer(self._catalogue, question, charge)
         if "errors" in answered.body:
             return Found(answered, None)
         return Found(answered, fixed or current_tag(answered.standing))

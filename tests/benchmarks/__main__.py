@@ -24,6 +24,7 @@ from tests.benchmarks.places import places
 from tests.benchmarks.processes import processes
 from tests.benchmarks.reads import reads
 from tests.benchmarks.rebuilds import rebuild
+from tests.benchmarks.requests import requests
 
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "import": bulk_import,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "places": places,
     "pipeline": pipeline,
     "folders": folders,
+    "requests": requests,
 }
 
 

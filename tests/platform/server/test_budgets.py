@@ -56,6 +56,16 @@ def test_who_has_a_point_left_may_overdraw_and_waits_the_longer() -> None:
     assert found.charge("a", 1).points == 0
 
 
+def test_who_was_let_in_pays_with_nothing_left_but_not_with_less() -> None:
+    found = Budgets(POLICY, Clock())
+    found.charge("a", 10)
+
+    found.charge("a", 5, least=0)
+
+    with pytest.raises(OverBudgetError):
+        found.charge("a", 5, least=0)
+
+
 def test_a_refusal_costs_nothing_and_concerns_nobody_else() -> None:
     clock = Clock()
     found = Budgets(POLICY, clock)

@@ -17,6 +17,7 @@ from watchgraph_server.graphql_requests import LARGEST_BODY, LARGEST_QUERY_STRIN
 from watchgraph_server.media_types import GRAPHQL, JSON
 
 ASKED = {"query": "{ places { totalCount } }"}
+CHEAP = {"query": "{ __typename }"}
 AS_JSON = {"content-type": JSON}
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -259,13 +260,14 @@ async def test_options_are_told_and_heads_are_those_of_get(client: httpx.AsyncCl
     assert head.headers["content-length"] == got.headers["content-length"]
 
 
-async def test_a_browser_without_a_document_is_led_to_the_explorer_where_there_is_one(catalogue: Catalogue) -> None:
-    async with serving(application(catalogue, explorer="/explore")) as client:
-        browsing = await client.get("/graphql", headers=BROWSER)
-        asking = await client.get("/graphql", params=ASKED, headers=BROWSER)
-        program = await client.get("/graphql")
+async def test_a_browser_without_a_document_is_led_to_the_explorer(client: httpx.AsyncClient) -> None:
+    browsing = await client.get("/graphql", headers=BROWSER)
+    asking = await client.get("/graphql", params=ASKED, headers=BROWSER)
+    program = await client.get("/graphql")
+    explorer = await client.get(browsing.headers["location"])
 
-    assert (browsing.status_code, browsing.headers["location"]) == (303, "/explore")
+    assert (browsing.status_code, explorer.status_code) == (303, 200)
+    assert explorer.headers["content-type"].startswith("text/html")
     assert asking.json()["data"]["places"]["totalCount"] > 0
     assert (program.status_code, code_of(program)) == (400, "bad-request")
 
@@ -278,13 +280,37 @@ async def test_answers_tell_how_long_they_took(client: httpx.AsyncClient) -> Non
     assert float(duration) > 0
 
 
+async def test_what_a_question_costs_is_told_to_who_asks_and_taken(catalogue: Catalogue) -> None:
+    app = application(catalogue, settings=Settings(points_at_once=1_000, points_per_hour=3_600))
+    asked = {"query": "{ places(first: 100) { totalCount nodes { id } } }", "extensions": {"explain": True}}
+    async with serving(app, "192.0.2.1") as client:
+        told = await client.post("/graphql", json=asked)
+        wrong = await client.post("/graphql", json={"query": "{ nothing }"})
+
+    points = told.json()["extensions"]["cost"]["points"]
+    assert points > 1
+    assert told.headers["ratelimit"] == f'"points";r={1_000 - points};t={points}'
+    assert wrong.headers["ratelimit"] == f'"points";r={1_000 - points - 1};t={points + 1}'
+
+
+async def test_a_dear_question_is_answered_once_with_little_left_and_paid_for_later(catalogue: Catalogue) -> None:
+    app = application(catalogue, settings=Settings(points_at_once=2, points_per_hour=3_600))
+    asked = {"query": "{ places(first: 100) { nodes { id name } } }"}
+    async with serving(app, "192.0.2.1") as client:
+        first, second = await client.post("/graphql", json=asked), await client.post("/graphql", json=ASKED)
+
+    assert (first.status_code, first.headers["ratelimit"].split(";")[1]) == (200, "r=0")
+    assert second.status_code == 429
+    assert int(second.headers["retry-after"]) > 1
+
+
 async def test_an_address_block_that_has_spent_its_points_waits_and_others_do_not(catalogue: Catalogue) -> None:
     app = application(catalogue, settings=Settings(points_at_once=3, points_per_hour=60))
     async with serving(app, "192.0.2.1") as one:
-        paid = [await one.post("/graphql", json=ASKED) for _ in range(3)]
-        refused = await one.post("/graphql", json=ASKED, headers={"x-forwarded-for": "198.51.100.7"})
-        beside = await client_of(app, "192.0.2.200").post("/graphql", json=ASKED)
-        beyond = await client_of(app, "192.0.3.1").post("/graphql", json=ASKED)
+        paid = [await one.post("/graphql", json=CHEAP) for _ in range(3)]
+        refused = await one.post("/graphql", json=CHEAP, headers={"x-forwarded-for": "198.51.100.7"})
+        beside = await client_of(app, "192.0.2.200").post("/graphql", json=CHEAP)
+        beyond = await client_of(app, "192.0.3.1").post("/graphql", json=CHEAP)
 
     assert [each.headers["ratelimit"] for each in paid] == [f'"points";r={2 - n};t={60 * (n + 1)}' for n in range(3)]
     assert paid[0].headers["ratelimit-policy"] == '"points";q=3;w=180;qu="points"'
@@ -297,7 +323,7 @@ async def test_only_a_proxy_that_was_named_tells_whom_it_asks_for(catalogue: Cat
     app = application(catalogue, settings=settings)
     async with serving(app, "10.1.2.3") as proxy:
         forwarded = [
-            await proxy.post("/graphql", json=ASKED, headers={"x-forwarded-for": f"203.0.113.9, {address}"})
+            await proxy.post("/graphql", json=CHEAP, headers={"x-forwarded-for": f"203.0.113.9, {address}"})
             for address in ("192.0.2.1", "192.0.2.2", "198.51.100.1")
         ]
 
