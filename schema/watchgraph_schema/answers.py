@@ -19,7 +19,8 @@ from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
-from watchgraph_schema.errors import DocumentError, TooDeepError
+from watchgraph_schema.errors import DocumentError
+from watchgraph_schema.nesting import check_variables
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 
@@ -62,6 +63,7 @@ def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], Non
     """
     try:
         ready = prepared(question.query, question.operation_name)
+        check_variables(question.variables or {})
         cost = ready.cost(question.variables)
         cost.check()
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
@@ -127,8 +129,6 @@ def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
             shown["extensions"] = {"code": cause.code}
         case None | GraphQLError():
             shown["extensions"] = {"code": "bad-variable"}
-        case RecursionError():
-            shown["message"], shown["extensions"] = "The document nests too deep", {"code": TooDeepError.code}
         case _:
             shown["message"], shown["extensions"] = _logged(cause, question)
     return shown

@@ -17,7 +17,7 @@ from watchgraph_schema import cursors
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, description_of, resolved
 from watchgraph_schema.errors import BadCursorError, ForeignCursorError, PageError, PageTooLargeError
-from watchgraph_schema.prices import TOTAL, TOTAL_OF_THE_PAST, costing
+from watchgraph_schema.prices import TOTAL, costing
 
 NodeT = TypeVar("NodeT")
 RowT = TypeVar("RowT")
@@ -158,7 +158,7 @@ class Connection(Generic[NodeT]):
             end_cursor=found[-1] if found else None,
         )
 
-    @costing(TOTAL, of_the_past=TOTAL_OF_THE_PAST)
+    @costing(TOTAL)
     @resolved
     async def total_count(self) -> int:
         """How many items the whole list has, on all its pages."""

@@ -30,7 +30,7 @@ from graphql import (
 from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
 from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.errors import TooMuchError
-from watchgraph_schema.prices import FILTER_OF_THE_PAST, length_of, lengths_about, prices_of
+from watchgraph_schema.prices import length_of, lengths_about, prices_of
 
 VALUES_A_POINT: Final = 30
 MOST_POINTS: Final = 5_000
@@ -71,13 +71,20 @@ def bill(
 
 
 class _Place(NamedTuple):
-    """page: items of the connection that the fields are of; None for no connection.
+    """Where a field stands. page: items of the connection that it is of; None for no connection.
 
-    past: 1 where a total is of all that ever was. Below an item it is not: there an index leads to the few that count.
+    whole: points of going through all of that, none below an item, where an index leads to what is the item's.
+    past: 1 where that is asked as of a moment, and so dearer.
     """
 
     page: Times | None = None
+    whole: int = 0
     past: Times = 0
+
+    @property
+    def passage(self) -> Bill:
+        """What going through the whole list costs."""
+        return together(fixed(points=self.whole), fixed(points=self.whole).times(self.past))
 
 
 class _Pricing:
@@ -135,24 +142,23 @@ class _Asked:
 
     @property
     def own(self) -> Bill:
-        """Its value and price. Totals are dearer as of the past, and so are filters of the lists that begin there."""
-        now, then = prices_of(self._field)
-        bills = [fixed(values=1, nodes=self._node.selection_set is not None, points=now)]
-        if then != now:
-            bills.append(fixed(points=then - now).times(self._place.past))
-        if "where" in self._given and "asOf" in self._given:
-            filtered = fixed(points=FILTER_OF_THE_PAST).times(times(_given, self._given["where"]))
-            bills.append(filtered.times(self._past))
+        """Its value and price, with that of going through a whole list where it counts or filters one."""
+        bills = [fixed(values=1, nodes=self._node.selection_set is not None, points=prices_of(self._field).own)]
+        if self._node.name.value == "totalCount":
+            bills.append(self._place.passage)
+        if "where" in self._given:
+            bills.append(self.below.passage.times(times(_given, self._given["where"])))
         return together(*bills)
 
     @property
     def below(self) -> _Place:
         """Where the fields inside it are."""
-        paged = "first" in self._field.args
-        return _Place(
-            page=times(_size, self._given.get("first"), self._given.get("last")) if paged else None,
-            past=self._past,
-        )
+        if "first" not in self._field.args:
+            return _Place()
+        page = times(_size, self._given.get("first"), self._given.get("last"))
+        if "asOf" not in self._field.args:
+            return _Place(page)
+        return _Place(page, prices_of(self._field).whole_list, self._past)
 
     @property
     def count(self) -> Times:

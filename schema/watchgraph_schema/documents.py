@@ -29,6 +29,7 @@ from watchgraph_schema.errors import (
     UnknownOperationError,
 )
 from watchgraph_schema.limits import LARGEST, LARGEST_ABOUT_THE_SCHEMA, Fragments, Sizes, check
+from watchgraph_schema.repeats import Repeats
 from watchgraph_schema.schema import CORE
 
 MOST_CHARACTERS = 15_000
@@ -168,10 +169,13 @@ def _checked(operations: list[OperationDefinitionNode], named: Mapping[str, Frag
     fragments = Fragments(named)
     for name, fragment in named.items():
         check(fragments.of(name).data, LARGEST_ABOUT_THE_SCHEMA, fragment)
+    repeats = Repeats(named)
     found = [fragments.sizes(each) for each in operations]
     for operation, sizes in zip(operations, found, strict=True):
         check(sizes.data, LARGEST, operation)
         check(sizes.schema, LARGEST_ABOUT_THE_SCHEMA, operation)
+    for definition in (*named.values(), *operations):
+        repeats.check(definition)
     return found
 
 

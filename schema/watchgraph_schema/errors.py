@@ -157,6 +157,12 @@ class TooManyFieldsError(LimitError):
     code: ClassVar[str] = "too-many-fields"
 
 
+class TooManyFragmentsError(LimitError):
+    """More fragments than we compare with each other."""
+
+    code: ClassVar[str] = "too-many-fragments"
+
+
 class TooManyAliasesError(LimitError):
     """More aliases than we answer, fragments put in place."""
 
@@ -170,7 +176,7 @@ class TooManyDirectivesError(LimitError):
 
 
 class TooDeepError(LimitError):
-    """Fields nested deeper than we answer."""
+    """Fields, or lists and objects in values, nested deeper than we answer."""
 
     code: ClassVar[str] = "too-deep"
 

@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from graphql import (
+    DirectiveNode,
     ExecutableDefinitionNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -22,6 +23,7 @@ from watchgraph_schema.errors import (
     TooManyDirectivesError,
     TooManyFieldsError,
 )
+from watchgraph_schema.nesting import DEEPEST_VALUE, levels
 
 ABOUT_THE_SCHEMA = frozenset({"__schema", "__type"})
 SHOWN = 1_000_000
@@ -32,7 +34,7 @@ class Size(NamedTuple):
     """What selections hold, fragments put in place as often as they are spread and lists counted as one item.
 
     depth: levels of fields; `edges` is none, so that a list costs two levels by `nodes` and by `edges` and `node`.
-    nesting: levels of braces and of fragments, whatever they hold.
+    nesting: levels of braces and of fragments, whatever they hold. values: levels of lists and objects in arguments.
     """
 
     depth: int = 0
@@ -40,6 +42,7 @@ class Size(NamedTuple):
     fields: int = 0
     aliases: int = 0
     directives: int = 0
+    values: int = 0
 
     def holding(self, other: "Size", depth: int, nesting: int) -> "Size":
         """This with another put in place below so many levels."""
@@ -51,16 +54,18 @@ class Size(NamedTuple):
             fields=self.fields + other.fields,
             aliases=self.aliases + other.aliases,
             directives=self.directives + other.directives,
+            values=max(self.values, other.values),
         )
 
 
-LARGEST = Size(depth=12, nesting=60, fields=300, aliases=20, directives=9)
-LARGEST_ABOUT_THE_SCHEMA = Size(depth=20, nesting=60, fields=500, aliases=20, directives=9)
+LARGEST = Size(depth=12, nesting=60, fields=300, aliases=20, directives=9, values=DEEPEST_VALUE)
+LARGEST_ABOUT_THE_SCHEMA = LARGEST._replace(depth=20, fields=500)
 """The usual introspection query has 15 levels and 220 fields."""
 
 REFUSED: Mapping[str, tuple[type[LimitError], str]] = {
     "depth": (TooDeepError, "Fields nest at most {most} levels, of which a list takes two; here they nest {found}"),
     "nesting": (TooDeepError, "Braces and fragments nest at most {most} levels; here they nest {found}"),
+    "values": (TooDeepError, "Lists and objects in arguments nest at most {most} levels; here they nest {found}"),
     "fields": (TooManyFieldsError, "A query has at most {most} fields, fragments put in place; here are {found}"),
     "aliases": (TooManyAliasesError, "A query has at most {most} aliases, fragments put in place; here are {found}"),
     "directives": (
@@ -132,13 +137,24 @@ def own(node: ExecutableDefinitionNode | FieldNode) -> Own:
     """Measure what stands inside a definition or a field, and the directives of a definition."""
     found = () if node.selection_set is None else tuple(visits(node.selection_set))
     data, schema = (_size([each for each in found if each.schema is about]) for about in (False, True))
-    data = data._replace(directives=data.directives + _directives(node))
+    data = data._replace(directives=data.directives + _directives(node), values=max(data.values, _default_levels(node)))
     return Own(Sizes(data, schema), tuple(each for each in found if isinstance(each.node, FragmentSpreadNode)))
 
 
 def _directives(node: ExecutableDefinitionNode | FieldNode) -> int:
     variables = node.variable_definitions if isinstance(node, ExecutableDefinitionNode) else None
     return sum(len(each.directives or ()) for each in (node, *(variables or ())))
+
+
+def _default_levels(node: ExecutableDefinitionNode | FieldNode) -> int:
+    variables = node.variable_definitions if isinstance(node, ExecutableDefinitionNode) else None
+    return max((levels(each.default_value) for each in variables or ()), default=0)
+
+
+def _argument_levels(node: SelectionNode | DirectiveNode) -> int:
+    """How deep the literals nest in the arguments of a selection and of its directives."""
+    own = max((levels(each.value) for each in getattr(node, "arguments", None) or ()), default=0)
+    return max((own, *(_argument_levels(each) for each in getattr(node, "directives", None) or ())))
 
 
 def _size(found: Iterable[Visit]) -> Size:
@@ -149,6 +165,7 @@ def _size(found: Iterable[Visit]) -> Size:
         fields=len(fields),
         aliases=sum(1 for field in fields if field.alias is not None),
         directives=sum(len(each.node.directives or ()) for each in found),
+        values=max((_argument_levels(each.node) for each in found), default=0),
     )
 
 

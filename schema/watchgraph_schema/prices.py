@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import strawberry
 from graphql import (
@@ -18,14 +18,15 @@ from strawberry.schema_directive import Location
 from strawberry.types.field import StrawberryField
 
 TOTAL: Final = 1
-TOTAL_OF_THE_PAST: Final = 10
-"""Points of counting a list to its end: as of the past all that ever was is read."""
-FILTER_OF_THE_PAST: Final = 10
-"""Points of filtering a list as of the past, for the same reason."""
+"""Points of counting a list below an item: an index leads to it."""
+WHOLE_LIST: Final = 10
+"""Points of going through a whole list, where nothing else is declared."""
+ALL_CLAIMS: Final = 100
+"""Points of going through all claims, of which there are ten times as many as of anything else."""
 SEARCH: Final = 20
 WALK: Final = 80
 """Points of a walk through the graph."""
-NUMBERS: Final = 150
+NUMBERS: Final = 300
 """Points of a number with its receipts, or of what compares or surveys many of them."""
 USUAL_LENGTH: Final = 5
 """Items that a list without pages is taken to have, where nothing else is declared."""
@@ -33,14 +34,15 @@ USUAL_LENGTH: Final = 5
 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION],
-    description="Points that finding the field costs each time, beside the values that it brings. "
-    "ofThePast: the same where it is asked as of a moment; null: no other.",
+    description="Points that finding the field costs each time, beside the values that it brings. wholeList: of going "
+    f"through all of a list that begins here, to count or to filter it; {WHOLE_LIST} where nothing is said, and twice "
+    "as many as of another moment than now.",
 )
 class Cost:
     """Name and shape are those of IBM's specification of cost directives, for tools that know it."""
 
     weight: str
-    of_the_past: str | None = strawberry.UNSET
+    whole_list: str | None = strawberry.UNSET
 
 
 @strawberry.schema_directive(
@@ -53,10 +55,9 @@ class ListSize:
     assumed_size: int
 
 
-def costing(points: int, *, of_the_past: int | None = None) -> Callable[[StrawberryField], StrawberryField]:
+def costing(points: int, *, whole_list: int | None = None) -> Callable[[StrawberryField], StrawberryField]:
     """Declare the price of a field."""
-    past = strawberry.UNSET if of_the_past is None else str(of_the_past)
-    return _with(Cost(weight=str(points), of_the_past=past))
+    return _with(Cost(weight=str(points), whole_list=strawberry.UNSET if whole_list is None else str(whole_list)))
 
 
 def of_length(items: int) -> Callable[[StrawberryField], StrawberryField]:
@@ -72,12 +73,19 @@ def _with(directive: object) -> Callable[[StrawberryField], StrawberryField]:
     return declared
 
 
-def prices_of(field: GraphQLField) -> tuple[int, int]:
-    """Points of a field of the schema: now, and as of the past."""
+class Prices(NamedTuple):
+    """own: points of finding a field. whole_list: of going through the list that it is."""
+
+    own: int = 0
+    whole_list: int = WHOLE_LIST
+
+
+def prices_of(field: GraphQLField) -> Prices:
+    """What a field of the schema costs."""
     declared = next((each for each in _directives(field) if isinstance(each, Cost)), None)
     if declared is None:
-        return 0, 0
-    return int(declared.weight), int(declared.of_the_past or declared.weight)
+        return Prices()
+    return Prices(int(declared.weight), int(declared.whole_list or WHOLE_LIST))
 
 
 def length_of(field: GraphQLField) -> int:

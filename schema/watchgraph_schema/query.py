@@ -35,7 +35,7 @@ from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.lookups import nodes_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
-from watchgraph_schema.prices import of_length
+from watchgraph_schema.prices import ALL_CLAIMS, costing, of_length
 from watchgraph_schema.shown import claim_of, shown, shown_by_id, source_by_key, source_of
 from watchgraph_schema.source_filters import SourceArgument, SourceOrderArgument, source_list
 from watchgraph_schema.sources import Source
@@ -125,6 +125,7 @@ class Questions:
         wanted = ClaimFilter(record=ref, dataset=checked_dataset(reader, dataset))
         return listed(reader, ClaimList(filter=wanted), claim_of)
 
+    @costing(0, whole_list=ALL_CLAIMS)
     @paged
     def claims(
         self,

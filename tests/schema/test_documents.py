@@ -21,6 +21,13 @@ def doubling(levels: int) -> str:
     return f"{{ ...F0 }}{chain} fragment F{levels} on Query {{ __typename }}"
 
 
+def spread(fragments: int, held: str) -> str:
+    """That many fragments that hold the same, each spread once."""
+    numbers = range(fragments)
+    defined = "".join(f" fragment F{number} on Query {{ {held} }}" for number in numbers)
+    return "{" + "".join(f" ...F{number}" for number in numbers) + " }" + defined
+
+
 @pytest.mark.parametrize(
     ("query", "code", "words"),
     [
@@ -44,6 +51,12 @@ def doubling(levels: int) -> str:
         ("{" + "claims { nodes { subject { " * 4 + "id" + " } } }" * 4 + " }", "too-deep", "here they nest 13"),
         ("{" + "... { " * 60 + "__typename" + " }" * 60 + " }", "too-deep", "nest at most 60"),
         ("{ " * 10_000, "document-too-long", "15,000"),
+        ("{" + " __typename" * 26 + "}", "too-many-fields", "`__typename` is asked for 26 times"),
+        (spread(2, "places { nodes { " + "id " * 13 + "} }"), "too-many-fields", "`places.nodes.id` is asked for 26"),
+        (spread(61, "__typename"), "too-many-fragments", "at most 60 fragments; this one has 61"),
+        ("{ places(where: " + "[" * 17 + "]" * 17 + ") { id } }", "too-deep", "at most 16 levels; here they nest 17"),
+        ("{ id @a(b: " + "{c: " * 17 + "1" + "}" * 17 + ") }", "too-deep", "at most 16 levels; here they nest 17"),
+        ("query($v: X = " + "[" * 17 + "]" * 17 + ") { id }", "too-deep", "at most 16 levels; here they nest 17"),
         ("{ places(where: " + "[" * 1_900 + ") }", "bad-document", "nested too deeply"),
     ],
 )
@@ -106,8 +119,8 @@ def test_only_so_many_documents_are_kept() -> None:
 
 def test_only_so_many_tokens_are_kept() -> None:
     first = prepared("query First { __typename }")
-    long = " ".join(["__typename @skip(if: false)", *["__typename"] * 250])
-    tokens = 254
+    long = 'node(id: "x") { id } ' * 25
+    tokens = 9 * 25
     for number in range(TOKENS_KEPT // tokens + 1):
         prepared(f"query Q{number} {{ {long} }}")
 

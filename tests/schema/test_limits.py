@@ -1,6 +1,6 @@
 """Sizes of documents, found in one visit to every selection."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from graphql import (
@@ -12,8 +12,12 @@ from graphql import (
     parse,
 )
 
-from watchgraph_schema.errors import InvalidDocumentError
+from watchgraph_schema.costs import bill
+from watchgraph_schema.errors import InvalidDocumentError, TooDeepError
 from watchgraph_schema.limits import LARGEST_ABOUT_THE_SCHEMA, Fragments, Size, Sizes
+from watchgraph_schema.nesting import check_variables, levels
+from watchgraph_schema.repeats import Repeats
+from watchgraph_schema.schema import CORE
 
 
 def sizes(query: str) -> Sizes:
@@ -35,6 +39,11 @@ def sizes(query: str) -> Sizes:
         ("{ x: a y: b { z: c } }", Size(depth=2, nesting=2, fields=3, aliases=3)),
         ("{ a { ...F } ...F } fragment F on T { x: b @c { d } }", Size(3, 4, fields=5, aliases=2, directives=2)),
         ("query ($v: T @a) @b @c { d @e ... @f { g } }", Size(depth=1, nesting=2, fields=2, directives=5)),
+        ("query ($v: T = [[{}]]) { a(b: [1, {c: [2]}]) @d(e: {}) }", Size(1, 1, fields=1, directives=1, values=3)),
+        (
+            "query ($v: T = [[{}]]) { ...F } fragment F on T { a @d(e: {}) }",
+            Size(1, 2, fields=1, directives=1, values=3),
+        ),
         ("{ a ...Nowhere }", Size(depth=1, nesting=1, fields=1)),
     ],
 )
@@ -76,22 +85,71 @@ class Counted(tuple[SelectionNode, ...]):
         return super().__iter__()
 
 
+def counted(fragment: FragmentDefinitionNode) -> FragmentDefinitionNode:
+    """The same with counted selections."""
+    return FragmentDefinitionNode(
+        name=fragment.name,
+        type_condition=fragment.type_condition,
+        selection_set=SelectionSetNode(selections=Counted(fragment.selection_set.selections)),
+    )
+
+
+def chain(levels: int, held: str) -> tuple[OperationDefinitionNode, Mapping[str, FragmentDefinitionNode]]:
+    """A chain of fragments, each spread as often as is said by the one before, with the operation that starts it."""
+    links = "".join(
+        f" fragment F{level} on Query {{ {held.replace('F', f'F{level + 1}')} }}" for level in range(levels)
+    )
+    document = parse(f"{{ ...F0 }}{links} fragment F{levels} on Query {{ __typename }}")
+    operation, *fragments = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    return operation, {each.name.value: counted(each) for each in fragments if isinstance(each, FragmentDefinitionNode)}
+
+
+def times(fragments: Mapping[str, FragmentDefinitionNode]) -> set[int]:
+    """How often the fragments were gone through."""
+    counts = (each.selection_set.selections for each in fragments.values())
+    return {each.times for each in counts if isinstance(each, Counted)}
+
+
 @pytest.mark.parametrize("levels", [12, 20, 32, 150])
 def test_each_fragment_of_a_doubling_chain_is_read_once(levels: int) -> None:
-    chain = "".join(f" fragment F{level} on Q {{ ...F{level + 1} ...F{level + 1} }}" for level in range(levels))
-    document = parse(f"{{ ...F0 }}{chain} fragment F{levels} on Q {{ a }}")
-    fragments = {
-        each.name.value: FragmentDefinitionNode(
-            name=each.name,
-            type_condition=each.type_condition,
-            selection_set=SelectionSetNode(selections=Counted(each.selection_set.selections)),
-        )
-        for each in document.definitions
-        if isinstance(each, FragmentDefinitionNode)
-    }
-    counted = [each.selection_set.selections for each in fragments.values()]
+    _, fragments = chain(levels, "...F ...F")
 
     found = Fragments(fragments).of("F0").data
 
     assert found == Size(depth=1, nesting=levels + 1, fields=2**levels)
-    assert [each.times for each in counted if isinstance(each, Counted)] == [1] * (levels + 1)
+    assert times(fragments) == {1}
+
+
+def test_each_fragment_is_read_once_to_find_what_is_repeated() -> None:
+    operation, fragments = chain(32, "...F ...F")
+
+    found = Repeats(fragments).of(operation.selection_set)
+
+    assert found == {("__typename",): 2**32}
+    assert times(fragments) == {1}
+
+
+def test_each_fragment_is_read_once_to_find_what_it_costs() -> None:
+    operation, fragments = chain(32, "...F ...F")
+
+    found = bill(CORE, operation, fragments)
+
+    assert found.amount({}).values == 2**32
+    assert times(fragments) == {1}
+
+
+@pytest.mark.parametrize(
+    ("value", "depth"), [(1, 0), ([], 1), ({}, 1), ([1, [2], {"a": {}}], 3), ({"a": [[]], "b": {}}, 3), ("[[]]", 0)]
+)
+def test_lists_and_objects_are_counted_to_the_inmost(value: object, depth: int) -> None:
+    assert levels(value) == depth
+
+
+def test_values_far_beyond_the_limit_are_measured_without_recursion() -> None:
+    value: object = 1
+    for _ in range(100_000):
+        value = [value]
+
+    with pytest.raises(TooDeepError, match=r"at most 16 levels; in \$deep they nest 100000"):
+        check_variables({"deep": value})
