@@ -7,6 +7,7 @@ from graphql import GraphQLSchema
 
 from watchgraph_schema.comparison_questions import ComparisonQuestions
 from watchgraph_schema.coverage_questions import CoverageQuestions
+from watchgraph_schema.diff_questions import DiffQuestions
 from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
@@ -33,6 +34,7 @@ Query = strawberry.type(
             SavedQuestions,
             ReasonQuestions,
             MapQuestions,
+            DiffQuestions,
         ),
         {},
         lambda namespace: namespace.update(KIND_LISTS),

@@ -34,6 +34,7 @@ from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.kinds import ASSERTING
 from watchgraph_projections.views.pages import TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
+from watchgraph_projections.views.slots import Structure
 
 COORDINATES: Final = "coordinates"
 SITED: Final = ("hasSite", "deployedIn")
@@ -88,8 +89,8 @@ class FeatureList(Listing[FeatureRow]):
     """
 
     name: ClassVar[str] = "features"
-    kinds: tuple[str, ...] = (PLACE, DEPLOYMENT)
-    box: Box | None = None
+    kinds: Structure[tuple[str, ...]] = (PLACE, DEPLOYMENT)
+    box: Structure[Box | None] = None
     said: ClaimFilter | None = None
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
