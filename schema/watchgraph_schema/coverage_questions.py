@@ -13,7 +13,7 @@ from watchgraph_projections.views.pages import count
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Missing
-from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader, public_id
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
 from watchgraph_schema.describing import described, resolved
@@ -147,9 +147,9 @@ class CoverageReport:
     @costing(NUMBERS)
     @resolved
     def missing(self) -> list[Missing]:
-        """What is known to be missing: rows of editions, and any search."""
+        """What is known to be missing: rows of editions, at most 100 editions, and any search."""
         self.reader.budget.spend(COST_OF_NUMBERS)
-        partial = [each for each in map(self._found, self._known()) if each.partial]
+        partial = [each for each in map(self._found, self._known()) if each.partial][:LARGEST_PAGE]
         lacks = [
             Missing(lack=Lack.PART_IMPORTED, text=each.text, dataset=each.dataset, edition=each.edition)
             for each in partial

@@ -15,6 +15,7 @@ from watchgraph_schema.evidence import evidence_of
 from watchgraph_schema.judgements import judgement_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.part_lookups import part_of
+from watchgraph_schema.questions import by_id
 from watchgraph_schema.shown import claim_of, shown
 
 RowT = TypeVar("RowT")
@@ -50,7 +51,7 @@ async def nodes_of(reader: Reader, ids: Sequence[str]) -> list[Node | None]:
     """
     if len(ids) > MOST_IDS:
         raise PageTooLargeError(f"At most {MOST_IDS} ids are looked up at once; {len(ids)} were asked for")
-    parts = {each: await part_of(reader, each) for each in ids if ":" in each}
+    parts = {each: await part_of(reader, each) for each in ids if ":" in each or each in by_id()}
     wanted = [public_id(each) for each in ids if each not in parts]
     entities = await reader.entities_by_id.load_many(wanted)
     found: dict[str, Node] = {

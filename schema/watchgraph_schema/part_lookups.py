@@ -28,6 +28,8 @@ from watchgraph_schema.names import external_id_of, name_of
 from watchgraph_schema.node_ids import SHOWN_OF_ID, read_asked
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.paths import PathQuestion, find_paths
+from watchgraph_schema.questions import by_id
+from watchgraph_schema.saved_queries import SavedQuery
 from watchgraph_schema.search import Search, hits
 from watchgraph_schema.sources import artifact_of, lineage_of
 
@@ -161,7 +163,9 @@ FINDERS: Mapping[str, Find] = {
 
 
 async def part_of(reader: Reader, text: str) -> Node | None:
-    """Find what an id with a type before its colon leads to. Raises BadIdError, and what the question raises."""
+    """Find what an id that is no UUID leads to. Raises BadIdError, and what the question in it raises."""
+    if text in by_id():
+        return SavedQuery(document_=by_id()[text])
     kind, _, rest = text.partition(":")
     if kind not in FINDERS:
         raise BadIdError(f"{text[:SHOWN_OF_ID]!r} is no id of ours: take an `id` as it is")

@@ -58,7 +58,7 @@ def _rank_of(place: Place | None, otherwise: int) -> int:
     """How far down a place is. Raises BadCursorError for one that is in no ranking."""
     if place is None:
         return otherwise
-    if not isinstance(place.tie, int) or not 0 < place.tie <= MOST_RANKED:
+    if not isinstance(place.tie, int) or not 0 <= place.tie <= MOST_RANKED:
         raise BadCursorError("That is no cursor of this list")
     return place.tie
 
