@@ -101,7 +101,7 @@ class Brief(Answered, frozen=True):
 class Rival(Answered, frozen=True):
     """A claim that cannot be right if the other one is."""
 
-    rivalry: str
+    reason: str
     claim: Brief
 
 

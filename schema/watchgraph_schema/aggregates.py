@@ -11,6 +11,8 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.fixed_lists import FixedList, FixedPart, Ledger
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, shown_by_key
 
 describe_enum(
@@ -155,11 +157,18 @@ class Number:
 
 
 @described
-class AggregateGroup:
+class AggregateGroup(Node):
     """The numbers of those that share a value. A group without entity, code and year holds those of unknown value."""
 
     group: strawberry.Private[answers.Group]
     ledger: strawberry.Private[Ledger]
+    query: strawberry.Private[Query]
+    place: strawberry.Private[int]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("AggregateGroup", self.query, self.ledger.reader.moment, self.place)
 
     @resolved
     async def entity(self) -> LazyEntity | None:
@@ -230,6 +239,7 @@ class Aggregate:
 
     answer: strawberry.Private[answers.Answer]
     ledger: strawberry.Private[Ledger]
+    query: strawberry.Private[Query]
 
     @resolved
     def numbers(self) -> list[Number]:
@@ -239,11 +249,16 @@ class Aggregate:
     @paged
     def groups(self) -> Connection[AggregateGroup]:
         """The numbers by group: largest first, years in order, what is not known last."""
-        listing = FixedList("groups of an aggregate", self.answer.groups)
+        return self.group_list()
+
+    def group_list(self) -> Connection[AggregateGroup]:
+        """The same, for whoever looks for one of them."""
+        listing = FixedList("groups of an aggregate", list(enumerate(self.answer.groups)))
         return Connection(part=FixedPart(self.ledger.reader, listing, self._group, None))
 
-    def _group(self, _: Reader, group: answers.Group) -> AggregateGroup:
-        return AggregateGroup(group=group, ledger=self.ledger)
+    def _group(self, _: Reader, numbered: tuple[int, answers.Group]) -> AggregateGroup:
+        place, group = numbered
+        return AggregateGroup(group=group, ledger=self.ledger, query=self.query, place=place)
 
     @resolved
     def overlapping(self) -> bool:
@@ -278,4 +293,4 @@ class Aggregate:
 
 def aggregate(reader: Reader, query: Query) -> Aggregate:
     """Answer a question for numbers."""
-    return Aggregate(answer=answered(reader.connection, reader.moment, query), ledger=Ledger(reader))
+    return Aggregate(answer=answered(reader.connection, reader.moment, query), ledger=Ledger(reader), query=query)

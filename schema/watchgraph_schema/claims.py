@@ -25,6 +25,7 @@ from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.evidence import Evidence, evidence_of
 from watchgraph_schema.given import some
 from watchgraph_schema.histories import Commit, Event, commit_of, event_of
+from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.sentences import Said, sentence
@@ -290,13 +291,20 @@ class Claim(Node):
 
 
 @described
-class Rival:
+class Rival(Node):
     """A claim that cannot be right if the other one is."""
 
+    row: strawberry.Private[RivalRow]
+
     claim: Claim = strawberry.field(description="The rival.")
-    rivalry: Rivalry = strawberry.field(description="Why they exclude each other.")
+    reason: Rivalry = strawberry.field(description="Why they exclude each other.")
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Rival", self.row.of, self.row.claim.key)
 
 
 def rival_of(reader: Reader, row: RivalRow) -> Rival:
     """Show a rival."""
-    return Rival(claim=Claim(reader=reader, row=row.claim), rivalry=row.rivalry)
+    return Rival(row=row, claim=Claim(reader=reader, row=row.claim), reason=row.rivalry)

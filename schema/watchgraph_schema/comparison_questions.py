@@ -1,7 +1,7 @@
 """The questions that set two sides beside each other, as the API takes them."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 
@@ -127,45 +127,55 @@ class ComparisonQuestions:
         Example: `comparisons(published: {refs: ["Q02-2022"]}, ours: {of: "Place", where: [{predicate:
         "usesSurveillanceTechnology"}], universe: {dataset: "aigs", edition: "2022"}}) { nodes { verdict reason } }`.
         """
-        reader = reader_of(info, as_of, licence)
-        reader.budget.spend(COST_OF_NUMBERS)
-        rights = {"ours": ours, "stated": stated, "editions": editions, "needs": needs}
-        _check(published, [name for name, given in rights.items() if given is not None])
-        found = _compare(reader, published, ours, stated, editions, needs)
-        wanted = some(verdicts, "verdicts")
-        return compared(reader, [each for each in found if not wanted or each.verdict in wanted])
+        asked = ComparisonQuestion(published, ours, stated, editions, needs, verdicts)
+        return compare_all(reader_of(info, as_of, licence), asked)
 
 
-def _check(published: FigureWhere | None, rights: Sequence[str]) -> None:
+class ComparisonQuestion(NamedTuple):
+    """What is asked for: the left side, then one of four right sides, and the verdicts wanted."""
+
+    published: FigureWhere | None
+    ours: OursInput | None
+    stated: StatedInput | None
+    editions: EditionsInput | None
+    needs: str | None
+    verdicts: Sequence[Verdict] | None
+
+
+def compare_all(reader: Reader, asked: ComparisonQuestion) -> Connection[Comparison]:
+    """Answer a question. Raises BadArgumentError where it names several right sides, or one without a left one."""
+    reader.budget.spend(COST_OF_NUMBERS)
+    _check(asked)
+    wanted = some(asked.verdicts, "verdicts")
+    found = [each for each in _compare(reader, asked) if not wanted or each.verdict in wanted]
+    return compared(reader, found, asked)
+
+
+def _check(asked: ComparisonQuestion) -> None:
+    sides = {"ours": asked.ours, "stated": asked.stated, "editions": asked.editions, "needs": asked.needs}
+    rights = [name for name, given in sides.items() if given is not None]
     if len(rights) > 1:
         raise BadArgumentError(f"give one of {', '.join(f'`{name}`' for name in rights)}: each is another right side")
-    if published is None and rights not in ([], ["editions"]):
+    if asked.published is None and rights not in ([], ["editions"]):
         raise BadArgumentError(f"`{rights[0]}` is a right side: give `published`, the figures to compare it with")
 
 
-def _compare(
-    reader: Reader,
-    published: FigureWhere | None,
-    ours: OursInput | None,
-    stated: StatedInput | None,
-    editions: EditionsInput | None,
-    needs: str | None,
-) -> list[answers.Comparison]:
-    connection, moment = reader.connection, reader.moment
-    between = None if editions is None else _editions(editions)
-    if published is None and between is not None:
+def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparison]:
+    connection, moment, ours = reader.connection, reader.moment, asked.ours
+    between = None if asked.editions is None else _editions(asked.editions)
+    if asked.published is None and between is not None:
         return compare_editions(connection, moment, between)
-    wanted = FigureFilter() if published is None else _figures(reader, published)
+    wanted = FigureFilter() if asked.published is None else _figures(reader, asked.published)
     if between is not None:
         return compare_moves(connection, moment, wanted, between)
     if ours is not None:
         measured = (ours.measure, ours.measured, ours.unit)
         query = query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by)
         return compare(connection, moment, wanted, query)
-    if stated is not None:
-        return compare_stated(connection, moment, wanted, stated.dataset, stated.ref)
-    if needs is not None:
-        lack = Missing(lack=Lack.NO_DATA, text=needs)
+    if asked.stated is not None:
+        return compare_stated(connection, moment, wanted, asked.stated.dataset, asked.stated.ref)
+    if asked.needs is not None:
+        lack = Missing(lack=Lack.NO_DATA, text=asked.needs)
         return [unanswerable(each, lack) for each in figures(connection, moment, wanted)]
     return compare_rivals(connection, moment, wanted)
 

@@ -10,6 +10,8 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.fixed_lists import FixedList, FixedPart, Ledger
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.shown import LazyClaim, LazyEntity, shown_by_key
 
@@ -103,11 +105,18 @@ class ComparisonSide:
 
 
 @described
-class Comparison:
+class Comparison(Node):
     """Two sides that speak of the same, and how they compare."""
 
     row: strawberry.Private[answers.Comparison]
     ledger: strawberry.Private[Ledger]
+    asked: strawberry.Private[object]
+    place: strawberry.Private[int]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("Comparison", self.asked, self.ledger.reader.moment, self.place)
 
     @resolved
     async def subject(self) -> LazyEntity | None:
@@ -161,8 +170,12 @@ class Comparison:
         return None if side is None else ComparisonSide(side=side, ledger=self.ledger)
 
 
-def compared(reader: Reader, found: list[answers.Comparison]) -> Connection[Comparison]:
-    """Answer with comparisons."""
+def compared(reader: Reader, found: list[answers.Comparison], asked: object) -> Connection[Comparison]:
+    """Answer with comparisons. asked: the question, to be written into their ids."""
     ledger = Ledger(reader)
-    listing = FixedList("comparisons", found)
-    return Connection(part=FixedPart(reader, listing, lambda _, row: Comparison(row=row, ledger=ledger), None))
+
+    def comparison(_: Reader, numbered: tuple[int, answers.Comparison]) -> Comparison:
+        place, row = numbered
+        return Comparison(row=row, ledger=ledger, asked=asked, place=place)
+
+    return Connection(part=FixedPart(reader, FixedList("comparisons", list(enumerate(found))), comparison, None))

@@ -1,9 +1,12 @@
 """Confidence: how sure we may be of a claim, with what went into the answer."""
 
+from collections.abc import Sequence
+
 import msgspec
 import strawberry
 
 from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_schema.connections import LARGEST_PAGE
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.shown import LazyEntity, shown
@@ -22,7 +25,7 @@ class _StoredInputs(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def _entities(reader: Reader, ids: tuple[str, ...]) -> list[LazyEntity]:
-    found = await reader.entities_by_id.load_many(list(ids))
+    found = await reader.entities_by_id.load_many(list(ids[:LARGEST_PAGE]))
     return [shown(reader, row) for row in found if row is not None]
 
 
@@ -35,7 +38,7 @@ class Origin:
 
     @resolved
     async def sources(self) -> list[LazyEntity]:
-        """The documents."""
+        """The documents, at most 100."""
         return await _entities(self.reader, self.stored.sources)
 
     @resolved
@@ -69,17 +72,20 @@ class Confidence:
 
     @resolved
     def supporting(self) -> list[Origin]:
-        """The independent origins that support it."""
-        return [Origin(stored=origin, reader=self.reader) for origin in self.inputs.supporting]
+        """The independent origins that support it, at most 100; `independentOrigins` counts all."""
+        return self._origins(self.inputs.supporting)
 
     @resolved
     def contradicting(self) -> list[Origin]:
-        """The independent origins that contradict it."""
-        return [Origin(stored=origin, reader=self.reader) for origin in self.inputs.contradicting]
+        """The independent origins that contradict it, at most 100."""
+        return self._origins(self.inputs.contradicting)
+
+    def _origins(self, stored: Sequence[_StoredOrigin]) -> list[Origin]:
+        return [Origin(stored=origin, reader=self.reader) for origin in stored[:LARGEST_PAGE]]
 
     @resolved
     async def repeats(self) -> list[LazyEntity]:
-        """Supporting documents that add nothing, because they repeat another."""
+        """Supporting documents that add nothing, because they repeat another; at most 100."""
         return await _entities(self.reader, self.inputs.repeats)
 
     @resolved

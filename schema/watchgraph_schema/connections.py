@@ -1,7 +1,8 @@
 """Connections: every list of the API, a page at a time."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import strawberry
@@ -48,43 +49,47 @@ class Edge(Generic[NodeT]):
     node: NodeT = strawberry.field(description="The item.")
 
 
-class Part(Generic[NodeT]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items(Generic[NodeT]):
+    """The items of a part of a list, in the list's order, and where each stands."""
+
+    nodes: Sequence[NodeT]
+    places: Sequence[Place]
+    has_previous: bool
+    has_next: bool
+
+
+class Part(ABC, Generic[NodeT]):
     """A part of one list, read when somebody looks at it.
 
-    node: makes an item of what a row says. owner: what the list hangs under; None for a list of its own.
-    width: how many fields are asked for of each item.
+    list_name: what cursors call the list and its order. width: how many fields are asked for of each item.
     """
 
-    def __init__(
-        self, reader: Reader, listing: Listing[RowT], node: Callable[[Reader, RowT], NodeT], owner: Owner | None
-    ) -> None:
+    def __init__(self, reader: Reader, list_name: str) -> None:
         self.reader = reader
-        self.list_name = listing.list_name
+        self.list_name = list_name
         self.cut = Cut(size=USUAL_PAGE)
         self.width = 1
-        self._load: Callable[[], Awaitable[Page]] = lambda: self.reader.page(listing, self.cut, owner)
-        self._count: Callable[[], Awaitable[int]] = lambda: self.reader.count(listing, owner)
-        self._node: Callable[[RowMapping], NodeT] = lambda values: node(self.reader, listing.row(values))
-        self._page: Page | None = None
+        self._items: Items[NodeT] | None = None
 
-    async def page(self) -> Page:
+    async def items(self) -> Items[NodeT]:
         """Read it, once. Raises TooMuchError where the answer grows too large."""
-        if self._page is None:
-            self._page = await self._load()
-            self.reader.budget.spend(self.width * len(self._page.values))
-        return self._page
+        if self._items is None:
+            self._items = await self._read()
+            self.reader.budget.spend(self.width * len(self._items.nodes))
+        return self._items
 
+    @abstractmethod
+    async def _read(self) -> Items[NodeT]: ...
+
+    @abstractmethod
     async def count(self) -> int:
         """How long the whole list is."""
-        return await self._count()
 
-    def node(self, values: RowMapping) -> NodeT:
-        """Make an item of a row."""
-        return self._node(values)
-
-    def cursors(self, page: Page) -> list[str]:
-        """The cursors of the rows."""
-        return [cursors.write(self.list_name, self.reader.moment, place) for place in page.places]
+    async def cursors(self) -> list[str]:
+        """The cursors of the items."""
+        places = (await self.items()).places
+        return [cursors.write(self.list_name, self.reader.moment, place) for place in places]
 
     def narrow(self, first: int | None, after: str | None, last: int | None, before: str | None) -> None:
         """Take only a part. A cursor moves a list of now to the moment at which its first page was read.
@@ -117,6 +122,29 @@ class Part(Generic[NodeT]):
         self.reader = self.reader.at(moment)
 
 
+class ListPart(Part[NodeT]):
+    """A part of a list that the catalogue holds.
+
+    node: makes an item of what a row says. owner: what the list hangs under; None for a list of its own.
+    """
+
+    def __init__(
+        self, reader: Reader, listing: Listing[RowT], node: Callable[[Reader, RowT], NodeT], owner: Owner | None
+    ) -> None:
+        super().__init__(reader, listing.list_name)
+        self._load: Callable[[], Awaitable[Page]] = lambda: self.reader.page(listing, self.cut, owner)
+        self._count: Callable[[], Awaitable[int]] = lambda: self.reader.count(listing, owner)
+        self._node: Callable[[RowMapping], NodeT] = lambda values: node(self.reader, listing.row(values))
+
+    async def _read(self) -> Items[NodeT]:
+        page = await self._load()
+        nodes = [self._node(values) for values in page.values]
+        return Items(nodes=nodes, places=page.places, has_previous=page.has_previous, has_next=page.has_next)
+
+    async def count(self) -> int:
+        return await self._count()
+
+
 def _size(first: int | None, last: int | None) -> int:
     if first is not None and last is not None:
         raise PageError("`first` and `last` together mean nothing: give one of them")
@@ -137,23 +165,21 @@ class Connection(Generic[NodeT]):
     @resolved
     async def edges(self) -> list[Edge[NodeT]]:
         """The items of this page, each with its cursor."""
-        page = await self.part.page()
-        found = zip(self.part.cursors(page), page.values, strict=True)
-        return [Edge(cursor=cursor, node=self.part.node(values)) for cursor, values in found]
+        found = zip(await self.part.cursors(), (await self.part.items()).nodes, strict=True)
+        return [Edge(cursor=cursor, node=node) for cursor, node in found]
 
     @resolved
     async def nodes(self) -> list[NodeT]:
         """The items of this page, without cursors."""
-        return [self.part.node(values) for values in (await self.part.page()).values]
+        return list((await self.part.items()).nodes)
 
     @resolved
     async def page_info(self) -> PageInfo:
         """Where this page lies in the list."""
-        page = await self.part.page()
-        found = self.part.cursors(page)
+        items, found = await self.part.items(), await self.part.cursors()
         return PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
+            has_next_page=items.has_next,
+            has_previous_page=items.has_previous,
             start_cursor=found[0] if found else None,
             end_cursor=found[-1] if found else None,
         )
@@ -169,7 +195,7 @@ def listed(
     reader: Reader, listing: Listing[RowT], node: Callable[[Reader, RowT], NodeT], owner: Owner | None = None
 ) -> Connection[NodeT]:
     """Answer with a list; the field's page arguments narrow it."""
-    return Connection(part=Part(reader, listing, node, owner))
+    return Connection(part=ListPart(reader, listing, node, owner))
 
 
 _WORDS = (

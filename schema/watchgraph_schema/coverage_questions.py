@@ -13,12 +13,14 @@ from watchgraph_projections.views.pages import count
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Missing
-from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader, public_id
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import fixed
+from watchgraph_schema.node_ids import kept_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.prices import NUMBERS, costing
 from watchgraph_schema.shown import LazyEntity, shown_by_key
@@ -36,10 +38,15 @@ DatasetArgument = Annotated[str | None, strawberry.argument(description="Short n
 
 
 @described
-class EditionCoverage:
+class EditionCoverage(Node):
     """An edition that states something, and how much of it is here."""
 
     extent: strawberry.Private[Extent]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("EditionCoverage", self.extent.dataset, self.extent.edition)
 
     @resolved
     def dataset(self) -> str:
@@ -78,10 +85,16 @@ class EditionCoverage:
 
 
 @described
-class PredicateCoverage:
+class PredicateCoverage(Node):
     """What is said under one predicate by one data set."""
 
     row: strawberry.Private[Covered]
+    place: strawberry.Private[int | None]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("PredicateCoverage", self.row.predicate, self.place or "", self.row.dataset or "")
 
     @resolved
     def predicate(self) -> Predicate:
@@ -124,7 +137,7 @@ class CoverageReport:
         """What is said of it, by predicate and data set, the most first."""
         self.reader.budget.spend(COST_OF_NUMBERS)
         found = covered(self.reader.connection, self.reader.moment, self.place_key, self.topic, self.dataset)
-        return fixed(self.reader, "predicates covered", found, lambda _, row: PredicateCoverage(row=row))
+        return fixed(self.reader, "predicates covered", found, self._predicate)
 
     @paged
     def searches(self) -> Connection[Coverage]:
@@ -134,9 +147,9 @@ class CoverageReport:
     @costing(NUMBERS)
     @resolved
     def missing(self) -> list[Missing]:
-        """What is known to be missing: rows of editions, and any search."""
+        """What is known to be missing: rows of editions, at most 100 editions, and any search."""
         self.reader.budget.spend(COST_OF_NUMBERS)
-        partial = [each for each in map(self._found, self._known()) if each.partial]
+        partial = [each for each in map(self._found, self._known()) if each.partial][:LARGEST_PAGE]
         lacks = [
             Missing(lack=Lack.PART_IMPORTED, text=each.text, dataset=each.dataset, edition=each.edition)
             for each in partial
@@ -146,6 +159,9 @@ class CoverageReport:
             text = "nobody declared a search: that nothing is found says nothing"
             lacks.append(Missing(lack=Lack.NOT_STATED, text=text, dataset=None, edition=None))
         return lacks
+
+    def _predicate(self, _: Reader, row: Covered) -> PredicateCoverage:
+        return PredicateCoverage(row=row, place=self.place_key)
 
     def _known(self) -> list[KnownEdition]:
         return editions_with(self.reader.connection, self.reader.moment, self.place_key, self.dataset)

@@ -9,6 +9,7 @@ from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyEntity, shown_by_key
 
@@ -30,11 +31,16 @@ class RowCount:
 
 
 @described
-class Edition:
+class Edition(Node):
     """One edition of a data set as one version of our mapping read it. An edition states; it does not correct."""
 
     row: strawberry.Private[EditionRow]
     reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Edition", self.row.dataset, self.row.mapping, self.row.name)
 
     @resolved
     def name(self) -> str:

@@ -7,7 +7,7 @@ from watchgraph.domain.disputes import Outcome
 from watchgraph_projections.views.claims import ClaimList, Through
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import DisputeRow
-from watchgraph_schema.connections import Connection, listed, paged
+from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import DisputeState
@@ -84,9 +84,9 @@ class Dispute(Node):
 
     @resolved
     def replies(self) -> list[Reply]:
-        """What the parties answered, in order."""
+        """What the parties answered, in order, at most 100; `history` has all."""
         stored = msgspec.json.decode(self.row.replies, type=tuple[_StoredReply, ...])
-        return [Reply(stored=reply, reader=self.reader) for reply in stored]
+        return [Reply(stored=reply, reader=self.reader) for reply in stored[:LARGEST_PAGE]]
 
     @paged
     def claims(self) -> Connection[LazyClaim]:

@@ -31,6 +31,7 @@ from watchgraph_schema.given import share, some
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
+from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.shown import LazyEntity, LazySource, claim_of, shown_by_key, source_of
@@ -131,7 +132,7 @@ class Entity(Node):
         return listed(self.reader, listing, claim_of, self.row.key)
 
     @paged
-    def sources(self) -> Connection[LazySource]:
+    def cited_sources(self) -> Connection[LazySource]:
         """Documents that the standing claims about it rest on, the oldest first."""
         return listed(self.reader, SourceList(), source_of, self.row.key)
 
@@ -180,11 +181,16 @@ def _neighbours(where: NeighbourWhere | None) -> NeighbourList:
 
 
 @described
-class Neighbour:
+class Neighbour(Node):
     """An edge of the graph as seen from one of its ends: one relation, drawn by one or more claims."""
 
     row: strawberry.Private[NeighbourRow]
     reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Neighbour", self.row.near, self.row.first_claim)
 
     @resolved
     async def entity(self) -> LazyEntity | None:
@@ -228,7 +234,7 @@ def neighbour_of(reader: Reader, row: NeighbourRow) -> Neighbour:
 
 
 @described
-class Absorbed:
+class Absorbed(Node):
     """An entity that was judged to be the same as another and is shown as that other."""
 
     row: strawberry.Private[EntityRow]

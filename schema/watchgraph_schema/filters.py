@@ -12,7 +12,7 @@ import strawberry
 from watchgraph.domain.edtf import EdtfError, latest_day, parse
 from watchgraph.vocabulary import CODE_LISTS, KINDS
 from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
-from watchgraph_projections.catalogue.kinds import column_name, headlines
+from watchgraph_projections.catalogue.kinds import column_name, headlines, snake_case
 from watchgraph_projections.views.kinds import LABEL, Comparison, Condition, KindList
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.context import Reader, public_id
@@ -20,7 +20,7 @@ from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some
-from watchgraph_schema.kinds import value_type_of
+from watchgraph_schema.kinds import field_name, value_type_of
 
 PUBLIC_NAMES = {"in_": "in"}
 HIGHEST = 10**18
@@ -91,13 +91,18 @@ def _pascal(scheme: str) -> str:
     return "".join(part.capitalize() for part in scheme.split("-"))
 
 
-def _input(name: str, description: str, fields: Mapping[str, tuple[object, str]]) -> type[object]:
-    """Make an input whose fields may all be left out. fields: Python name to type and description."""
+def _input(
+    name: str, description: str, fields: Mapping[str, tuple[object, str]], public: Mapping[str, str] = PUBLIC_NAMES
+) -> type[object]:
+    """Make an input whose fields may all be left out. fields: Python name to type and description.
+
+    public: what those are called whose Python name does not say it.
+    """
 
     def fill(namespace: dict[str, object]) -> None:
         namespace["__annotations__"] = {field: Union[annotation, None] for field, (annotation, _) in fields.items()}  # noqa: UP007  # made, not written
         for field, (_, words) in fields.items():
-            namespace[field] = strawberry.field(name=PUBLIC_NAMES.get(field), default=None, description=words)
+            namespace[field] = strawberry.field(name=public.get(field), default=None, description=words)
 
     return strawberry.input(new_class(name, (), {}, fill), description=description)
 
@@ -147,7 +152,8 @@ def where_type(kind: str) -> type[object]:
     for predicate in headlines(kind):
         fields[column_name(predicate)] = (condition_type(predicate), f"Compares its {predicate.label}.")
     doc = f"Which {KINDS[kind].plural} are wanted. Conditions add up; what is absent asks for nothing."
-    return _input(f"{kind}Where", doc, fields)
+    public = {column_name(predicate): field_name(kind, predicate) for predicate in headlines(kind)}
+    return _input(f"{kind}Where", doc, fields, public)
 
 
 def order_type(kind: str) -> type[Enum]:
@@ -155,14 +161,19 @@ def order_type(kind: str) -> type[Enum]:
     documented = {"RECORDED": "When this log took them.", "NAME": "Their best name."}
     for predicate in headlines(kind):
         if value_type_of(predicate) not in {ValueType.ENTITY, ValueType.GEO}:
-            documented[column_name(predicate).upper()] = f"Their {predicate.label}; those without one come lowest."
+            documented[_order(kind, predicate)] = f"Their {predicate.label}; those without one come lowest."
     members = StrEnum(f"{kind}Order", {name: name for name in documented})  # type: ignore[misc]  # of the vocabulary
     return describe_enum(members, f"What {KINDS[kind].plural} are ordered by.", documented)
 
 
+def _order(kind: str, predicate: Predicate) -> str:
+    return snake_case(field_name(kind, predicate)).upper()
+
+
 def kind_list(reader: Reader, kind: str, where: object | None, order: str, *, descending: bool) -> KindList:
     """Read a filter and an order of a kind."""
-    sort = {"RECORDED": None, "NAME": LABEL}.get(order, order.lower())
+    columns = {_order(kind, predicate): column_name(predicate) for predicate in headlines(kind)}
+    sort = {"RECORDED": None, "NAME": LABEL, **columns}[order]
     if where is None:
         return KindList(kind=kind, sort=sort, down=descending)
     said = getattr(where, "has_claim", None)

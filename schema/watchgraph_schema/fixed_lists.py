@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, SelectBase, func, select
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.receipts import Receipts
 from watchgraph_projections.views.pages import TIE, Listing, Owner
-from watchgraph_schema.connections import Connection, Part
+from watchgraph_schema.connections import Connection, ListPart
 from watchgraph_schema.context import Reader
 from watchgraph_schema.errors import ForeignCursorError
 from watchgraph_schema.shown import LazyClaim, claim_of
@@ -20,7 +20,7 @@ NodeT = TypeVar("NodeT")
 RowT = TypeVar("RowT")
 
 
-class FixedPart(Part[NodeT]):
+class FixedPart(ListPart[NodeT]):
     """A part of a list that belongs to one answer: counted at one moment, it cannot be gone on with at another."""
 
     def _move(self, moment: Moment) -> None:

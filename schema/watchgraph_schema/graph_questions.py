@@ -1,24 +1,23 @@
 """The questions about how entities are tied to each other."""
 
-from watchgraph_schema.arguments import AsOf, AsOfArgument, LicenceArgument, LicenceWhere, reader_of
-from watchgraph_schema.connections import USUAL_PAGE
-from watchgraph_schema.context import COST_OF_WALK, Info, Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
+from watchgraph_schema.connections import Connection, paged
+from watchgraph_schema.context import Info
+from watchgraph_schema.describing import described
 from watchgraph_schema.money_trails import (
     DeploymentArgument,
-    MoneyTrailConnection,
+    MoneyTrail,
     PlaceArgument,
     VendorArgument,
     find_money_trails,
+    start_of,
 )
 from watchgraph_schema.paths import (
     USUAL_HOPS,
-    AfterArgument,
-    FirstArgument,
     FromArgument,
     MaxHopsArgument,
     MinConfidenceArgument,
-    PathConnection,
+    Path,
     PathQuestion,
     ToArgument,
     ViaArgument,
@@ -33,7 +32,7 @@ class GraphQuestions:
     """What is asked of the graph."""
 
     @costing(WALK)
-    @resolved
+    @paged
     def paths(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,
         info: Info,
@@ -42,43 +41,34 @@ class GraphQuestions:
         max_hops: MaxHopsArgument = USUAL_HOPS,
         via: ViaArgument = None,
         min_confidence: MinConfidenceArgument = None,
-        first: FirstArgument = USUAL_PAGE,
-        after: AfterArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
-    ) -> PathConnection:
+    ) -> Connection[Path]:
         """How two entities are tied to each other, each hop with its claims; empty where no path is known.
 
-        An edge counts where it holds or may hold on the day, and where it is of something that had happened by then.
+        The shortest first, then those whose weakest link is strongest, then by the ids along the way. An edge counts
+        where it holds or may hold on the day, and where it is of something that had happened by then.
         A search that would have to read too much is refused with the code `too-wide`.
         """
-        walk = walk_of(via, min_confidence)
-        asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk, first=first, after=after)
-        return find_paths(_walker(info, as_of, licence), asked)
+        asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk_of(via, min_confidence))
+        return find_paths(reader_of(info, as_of, licence), asked)
 
     @costing(WALK)
-    @resolved
-    def money_trail(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
+    @paged
+    def money_trail(
         self,
         info: Info,
         place: PlaceArgument = None,
         deployment: DeploymentArgument = None,
         vendor: VendorArgument = None,
-        first: FirstArgument = USUAL_PAGE,
-        after: AfterArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
-    ) -> MoneyTrailConnection:
+    ) -> Connection[MoneyTrail]:
         """Where the money comes from: every chain of place, deployment, vendor, contract, facility and lender.
 
-        Start at one of the three. A chain that is not recorded to its end is given as far as it goes and says which
+        Start at one of the three. Complete chains come first, then those that miss least, then those whose weakest
+        link is strongest. A chain that is not recorded to its end is given as far as it goes and says which
         link is missing.
         """
         starts = {"place": place, "deployment": deployment, "vendor": vendor}
-        return find_money_trails(_walker(info, as_of, licence), starts, first=first, after=after)
-
-
-def _walker(info: Info, as_of: AsOf | None, licence: LicenceWhere | None) -> Reader:
-    reader = reader_of(info, as_of, licence)
-    reader.budget.spend(COST_OF_WALK)
-    return reader
+        return find_money_trails(reader_of(info, as_of, licence), start_of(starts))

@@ -6,6 +6,8 @@ import strawberry
 from watchgraph_projections.views.histories import CommitRow, EventRow
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.node_ids import kept_id
+from watchgraph_schema.nodes import Node
 
 
 @described
@@ -18,13 +20,18 @@ class Actor:
 
 
 @described
-class Commit:
+class Commit(Node):
     """One instant of the log: what one command or one import wrote is seen together, or not at all."""
 
     position: int = strawberry.field(description="Last log position of the commit; `asOf(recordedAt:)` takes it.")
     at: str = strawberry.field(description="When it was recorded, UTC.")
     command: str = strawberry.field(description="Id of the command that made it.")
     actor: Actor = strawberry.field(description="Who acted.")
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Commit", self.position)
 
 
 def commit_of(_: Reader, row: CommitRow) -> Commit:
@@ -44,10 +51,15 @@ class Detail:
 
 
 @described
-class Event:
+class Event(Node):
     """One act in the history of a claim, source, entity, judgement or dispute. Histories only grow."""
 
     row: strawberry.Private[EventRow]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Event", self.row.stream, self.row.position)
 
     @resolved
     def position(self) -> int:

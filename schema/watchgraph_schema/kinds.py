@@ -1,6 +1,6 @@
 """One GraphQL type a kind, made from the vocabulary: whoever declares a headline predicate has declared its field.
 
-Each class is an `Entity` with one field a headline predicate, named as the predicate and described by its definition.
+Each class is an `Entity` with one field a headline predicate, named and described as the predicate is.
 """
 
 from collections.abc import Mapping
@@ -27,6 +27,13 @@ def value_type_of(predicate: Predicate) -> ValueType:
     return predicate.range.type
 
 
+def field_name(kind: str, predicate: Predicate) -> str:
+    """What the API calls a headline value: as its predicate, without the kind's name that the type says already."""
+    name = predicate.name
+    rest = name[len(kind) :]
+    return rest[0].lower() + rest[1:] if rest and name.lower().startswith(kind.lower()) else name
+
+
 def _headline(kind: str, predicate: Predicate) -> StrawberryField:
     value_type = value_type_of(predicate)
 
@@ -34,7 +41,7 @@ def _headline(kind: str, predicate: Predicate) -> StrawberryField:
         return await fact_of(self.reader, kind, self.row.key, predicate.name, value_type)
 
     made: StrawberryField = strawberry.field(
-        name=predicate.name,
+        name=field_name(kind, predicate),
         description=f"{predicate.doc} The best standing value on the day; null where nobody says one.",
         graphql_type=FACTS[value_type] | None,
     )(resolve)

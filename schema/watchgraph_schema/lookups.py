@@ -14,6 +14,8 @@ from watchgraph_schema.errors import PageTooLargeError
 from watchgraph_schema.evidence import evidence_of
 from watchgraph_schema.judgements import judgement_of
 from watchgraph_schema.nodes import Node
+from watchgraph_schema.part_lookups import part_of
+from watchgraph_schema.questions import by_id
 from watchgraph_schema.shown import claim_of, shown
 
 RowT = TypeVar("RowT")
@@ -49,7 +51,8 @@ async def nodes_of(reader: Reader, ids: Sequence[str]) -> list[Node | None]:
     """
     if len(ids) > MOST_IDS:
         raise PageTooLargeError(f"At most {MOST_IDS} ids are looked up at once; {len(ids)} were asked for")
-    wanted = [public_id(each) for each in ids]
+    parts = {each: await part_of(reader, each) for each in ids if ":" in each or each in by_id()}
+    wanted = [public_id(each) for each in ids if each not in parts]
     entities = await reader.entities_by_id.load_many(wanted)
     found: dict[str, Node] = {
         asked: shown(reader, row) for asked, row in zip(wanted, entities, strict=True) if row is not None
@@ -60,4 +63,4 @@ async def nodes_of(reader: Reader, ids: Sequence[str]) -> list[Node | None]:
         missing = tuple(each for each in wanted if each not in found)
         if missing:
             found |= finder(reader, missing)
-    return [found.get(each) for each in wanted]
+    return [parts.get(each) or found.get(each.lower()) for each in ids]

@@ -1,21 +1,24 @@
 """Money trails: from cameras in a place to whoever paid for them, as far as claims lead."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
 
 import strawberry
 
 from watchgraph_projections.graph import stations, trails
 from watchgraph_projections.graph.stations import Station
-from watchgraph_schema.connections import USUAL_PAGE, PageInfo
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.connections import Connection
+from watchgraph_schema.context import COST_OF_WALK, Reader, public_id
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
 from watchgraph_schema.hops import Hop
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.paths import graph_of
+from watchgraph_schema.rankings import Ranking
 from watchgraph_schema.shown import LazyEntity, shown_by_key
-from watchgraph_schema.windows import Question, Window, window
 
 describe_enum(
     Station,
@@ -35,6 +38,14 @@ KINDS = {
     "vendor": frozenset({"Organisation", "Group"}),
 }
 """The kinds that each argument of the field takes."""
+
+
+class Start(NamedTuple):
+    """Where a trail starts: the argument that says so, and the id that it gives."""
+
+    argument: str
+    id: str
+
 
 PlaceArgument = Annotated[
     strawberry.ID | None,
@@ -68,7 +79,7 @@ class MissingLink:
 
 
 @described
-class MoneyTrail:
+class MoneyTrail(Node):
     """One chain of place, deployment, vendor, contract, financial facility and lender, as far as it is recorded.
 
     A vendor and a contract stand on one trail only where a claim names the vendor as the contract's supplier.
@@ -77,6 +88,13 @@ class MoneyTrail:
     reader: strawberry.Private[Reader]
     ledger: strawberry.Private[Ledger]
     trail: strawberry.Private[trails.MoneyTrail]
+    start: strawberry.Private[Start]
+    rank: strawberry.Private[int]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("MoneyTrail", self.start, self.reader.moment, self.rank)
 
     @resolved
     async def place(self) -> LazyEntity | None:
@@ -141,58 +159,30 @@ class MoneyTrail:
         return await shown_by_key(self.reader, None if node is None else node.key)
 
 
-@described
-class MoneyTrailEdge:
-    """A money trail with its place in the ranking."""
-
-    cursor: str = strawberry.field(description="Opaque place of the trail: asks for those that come after.")
-    node: MoneyTrail = strawberry.field(description="The trail.")
-
-
-@described
-class MoneyTrailConnection:
-    """Money trails: complete ones first, then those that miss least, then those whose weakest link is strongest."""
-
-    found: strawberry.Private[Window[MoneyTrail]]
-
-    @resolved
-    def edges(self) -> list[MoneyTrailEdge]:
-        """The trails of this page, each with its cursor."""
-        both = zip(self.found.cursors(), self.found.items, strict=True)
-        return [MoneyTrailEdge(cursor=cursor, node=trail) for cursor, trail in both]
-
-    @resolved
-    def nodes(self) -> list[MoneyTrail]:
-        """The trails of this page, without cursors."""
-        return list(self.found.items)
-
-    @resolved
-    def page_info(self) -> PageInfo:
-        """Where this page lies in the ranking."""
-        return self.found.page_info()
-
-
-def find_money_trails(
-    reader: Reader, starts: dict[str, strawberry.ID | None], *, first: int = USUAL_PAGE, after: str | None = None
-) -> MoneyTrailConnection:
-    """Answer with a page of money trails.
-
-    starts: `place`, `deployment` and `vendor`, one of them given. Raises BadArgumentError for none or several and for
-    an entity of another kind, BadIdError, and what `GraphReader.money_trails` and `windows.window` raise.
-    """
-    given = [(name, public_id(value)) for name, value in starts.items() if value is not None]
+def start_of(starts: Mapping[str, strawberry.ID | None]) -> Start:
+    """Read the one start that is given. Raises BadArgumentError for none or several, and BadIdError."""
+    given = [Start(name, public_id(value)) for name, value in starts.items() if value is not None]
     if len(given) != 1:
         raise BadArgumentError(f"give one of {', '.join(f'`{name}`' for name in KINDS)}; {len(given)} were given")
-    ((name, start),) = given
+    return given[0]
 
-    def rank(at: Reader, wanted: int) -> list[MoneyTrail]:
+
+def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
+    """Answer with money trails.
+
+    Looking at them raises BadArgumentError for an entity of another kind, and what `GraphReader.money_trails` raises.
+    """
+    name, entity = start
+
+    def rank(at: Reader, first: int) -> list[MoneyTrail]:
+        at.budget.spend(COST_OF_WALK)
         graph, ledger = graph_of(at), Ledger(at)
-        node = graph.node(start, moment=at.moment)
-        if node.kind not in KINDS[name]:
-            raise BadArgumentError(f"`{name}` {start} is of kind {node.kind}")
-        found = graph.money_trails(start, moment=at.moment)[:wanted]
-        return [MoneyTrail(reader=at, ledger=ledger, trail=trail) for trail in found]
+        node = graph.node(entity, moment=at.moment)
+        if node.kind not in KINDS.get(name, ()):
+            raise BadArgumentError(f"`{name}` {entity} is of kind {node.kind}")
+        found = graph.money_trails(entity, moment=at.moment)[:first]
+        return [
+            MoneyTrail(reader=at, ledger=ledger, trail=each, start=start, rank=n) for n, each in enumerate(found, 1)
+        ]
 
-    return MoneyTrailConnection(
-        found=window(reader, Question(name="money trails", asked=given, first=first, after=after), rank)
-    )
+    return Connection(part=Ranking(reader, "money trails", start, rank))

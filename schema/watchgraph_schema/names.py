@@ -7,16 +7,23 @@ from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.claims import Claim
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.node_ids import kept_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.values import ShownWords, decode
 
 SCRIPT_LENGTH = 4
 
 
 @described
-class Name:
+class Name(Node):
     """One name, as somebody gives it."""
 
     claim: Claim = strawberry.field(description="The claim that gives it.")
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Name", self.claim.row.id)
 
     @resolved
     def text(self) -> str | None:
@@ -38,7 +45,7 @@ class Name:
         return next((tag for tag in self._lang().split("-")[1:] if len(tag) == SCRIPT_LENGTH), None)
 
     @resolved
-    def name_kind(self) -> str:
+    def kind(self) -> str:
         """PRIMARY, ALIAS, ABBREVIATION, NATIVE …: the sort of name."""
         return self.claim.qualifier("nameKind") or "PRIMARY"
 
@@ -49,10 +56,15 @@ def name_of(reader: Reader, row: ClaimRow) -> Name:
 
 
 @described
-class ExternalId:
+class ExternalId(Node):
     """Its identifier in somebody else's register."""
 
     claim: Claim = strawberry.field(description="The claim that gives it.")
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("ExternalId", self.claim.row.id)
 
     @resolved
     def scheme(self) -> str | None:

@@ -17,8 +17,9 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Info
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.given import some
 from watchgraph_schema.prices import NUMBERS, SEARCH, costing
-from watchgraph_schema.search import KindsArgument, SearchHit, TextArgument, hits
+from watchgraph_schema.search import KindsArgument, Search, SearchHit, TextArgument, hits
 
 
 @described
@@ -62,4 +63,4 @@ class NumberQuestions:
         licence: LicenceArgument = None,
     ) -> Connection[SearchHit]:
         """Find names, titles and quotes, in any script and with or without accents; the nearest texts first."""
-        return hits(reader_of(info, as_of, licence), text, kinds)
+        return hits(reader_of(info, as_of, licence), Search(text, some(kinds, "kinds")))

@@ -10,14 +10,16 @@ from watchgraph_projections.graph import paths
 from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.graph.sql import SqlGraph
 from watchgraph_projections.graph.walks import ENDS_ONLY, MOST_HOPS, Walk
-from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE, PageInfo
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.connections import Connection
+from watchgraph_schema.context import COST_OF_WALK, Reader, public_id
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
 from watchgraph_schema.given import share
 from watchgraph_schema.hops import Hop
-from watchgraph_schema.windows import Question, Window, window
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
+from watchgraph_schema.rankings import Ranking
 
 USUAL_HOPS = 4
 
@@ -58,19 +60,32 @@ MinConfidenceArgument = Annotated[
         description="Only edges of this confidence or more, 0 to 100; leaves out what cannot be judged."
     ),
 ]
-FirstArgument = Annotated[
-    int, strawberry.argument(description=f"How many from the start of the ranking, 1 to {LARGEST_PAGE}.")
-]
-AfterArgument = Annotated[str | None, strawberry.argument(description="Only those after the one with this cursor.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathQuestion:
+    """What is asked for. start, end: public ids."""
+
+    start: str
+    end: str
+    max_hops: int
+    walk: Walk
 
 
 @described
-class Path:
+class Path(Node):
     """A chain of edges between two entities that meets no entity twice. It is as strong as its weakest link."""
 
     reader: strawberry.Private[Reader]
     ledger: strawberry.Private[Ledger]
     path: strawberry.Private[paths.Path]
+    asked: strawberry.Private[PathQuestion]
+    rank: strawberry.Private[int]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("Path", self.asked, self.reader.moment, self.rank)
 
     @resolved
     def length(self) -> int:
@@ -96,49 +111,6 @@ class Path:
         return Hop(reader=self.reader, ledger=self.ledger, hop=self.path.hops[number])
 
 
-@described
-class PathEdge:
-    """A path with its place in the ranking."""
-
-    cursor: str = strawberry.field(description="Opaque place of the path: asks for those that come after.")
-    node: Path = strawberry.field(description="The path.")
-
-
-@described
-class PathConnection:
-    """Paths: the shortest first, then those whose weakest link is strongest, then by the ids along the way."""
-
-    found: strawberry.Private[Window[Path]]
-
-    @resolved
-    def edges(self) -> list[PathEdge]:
-        """The paths of this page, each with its cursor."""
-        both = zip(self.found.cursors(), self.found.items, strict=True)
-        return [PathEdge(cursor=cursor, node=path) for cursor, path in both]
-
-    @resolved
-    def nodes(self) -> list[Path]:
-        """The paths of this page, without cursors."""
-        return list(self.found.items)
-
-    @resolved
-    def page_info(self) -> PageInfo:
-        """Where this page lies in the ranking."""
-        return self.found.page_info()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathQuestion:
-    """What the arguments of the field say."""
-
-    start: str
-    end: str
-    max_hops: int
-    walk: Walk
-    first: int = USUAL_PAGE
-    after: str | None = None
-
-
 def graph_of(reader: Reader) -> GraphReader:
     """The graph as of the state that a request reads."""
     return SqlGraph.on(reader.connection)
@@ -159,19 +131,17 @@ def walk_of(via: PathVia | None, min_confidence: int | None) -> Walk:
     )
 
 
-def find_paths(reader: Reader, asked: PathQuestion) -> PathConnection:
-    """Answer with a page of paths. Raises what `GraphReader.paths` and `windows.window` raise, and BadIdError."""
+def find_paths(reader: Reader, asked: PathQuestion) -> Connection[Path]:
+    """Answer with paths. Raises BadIdError; looking at them raises what `GraphReader.paths` raises."""
     ends = (public_id(asked.start), public_id(asked.end))
-    listed = Question(
-        name="paths", asked=(ends, asked.max_hops, _plain(asked.walk)), first=asked.first, after=asked.after
-    )
 
     def rank(at: Reader, first: int) -> list[Path]:
+        at.budget.spend(COST_OF_WALK)
         ledger = Ledger(at)
         found = graph_of(at).paths(ends, moment=at.moment, max_hops=asked.max_hops, walk=asked.walk, first=first)
-        return [Path(reader=at, ledger=ledger, path=path) for path in found]
+        return [Path(reader=at, ledger=ledger, path=each, asked=asked, rank=n) for n, each in enumerate(found, 1)]
 
-    return PathConnection(found=window(reader, listed, rank))
+    return Connection(part=Ranking(reader, "paths", (ends, asked.max_hops, _plain(asked.walk)), rank))
 
 
 def _plain(walk: Walk) -> tuple[object, ...]:

@@ -41,8 +41,10 @@ from watchgraph_schema.source_filters import SourceArgument, SourceOrderArgument
 from watchgraph_schema.sources import Source
 
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="An id, a UUID. Ids of merged entities resolve.")]
+NodeIdArgument = Annotated[strawberry.ID, strawberry.argument(description="The `id` of anything here, as it is.")]
 IdsArgument = Annotated[
-    list[strawberry.ID], strawberry.argument(description="Ids, at most 100; the answer has their order.")
+    list[strawberry.ID],
+    strawberry.argument(description="The `id` of anything here, at most 100; the answer has their order."),
 ]
 RefArgument = Annotated[
     str, strawberry.argument(description="A publisher's id of a record: `C042` in the reference data.")
@@ -65,12 +67,13 @@ class Questions:
     async def node(
         self,
         info: Info,
-        id: IdArgument,  # noqa: A002  # Relay's name
-        as_of: AsOfArgument = None,
-        licence: LicenceArgument = None,
+        id: NodeIdArgument,  # noqa: A002  # Relay's name
     ) -> Node | None:
-        """Anything by its id; null for an id that nobody has issued."""
-        return (await nodes_of(reader_of(info, as_of, licence), [id]))[0]
+        """Anything by its id, as it is now; null for an id that nobody has issued.
+
+        Relay wants this field with one argument. As of another moment, or without a licence: ask `nodes`.
+        """
+        return (await nodes_of(reader_of(info, None), [id]))[0]
 
     @resolved
     async def nodes(

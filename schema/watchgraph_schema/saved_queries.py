@@ -15,6 +15,7 @@ from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.fixed_lists import FixedList, FixedPart
 from watchgraph_schema.given import some_of
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.questions import Document, Parameter, by_id, documents
 
 PATH = "/q/"
@@ -37,7 +38,7 @@ class SavedVariable:
 
 
 @described
-class SavedQuery:
+class SavedQuery(Node):
     """A question that is kept as a document, with the answer that others have published where there is one."""
 
     document_: strawberry.Private[Document]

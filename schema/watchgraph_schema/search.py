@@ -1,7 +1,6 @@
 """Search: names, titles and the quotes that readers are shown, each hit with its reason."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 
@@ -11,7 +10,8 @@ from watchgraph_schema.connections import Connection, listed
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import some
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
 
 describe_enum(
@@ -44,12 +44,20 @@ KindsArgument = Annotated[
 ]
 
 
+class Search(NamedTuple):
+    """The words that are searched for, and the types that the search keeps to; () for all."""
+
+    text: str
+    kinds: tuple[str, ...]
+
+
 @described
-class SearchHit:
+class SearchHit(Node):
     """Something that was found, once, by its best text."""
 
     hit: strawberry.Private[Hit]
     reader: strawberry.Private[Reader]
+    asked: strawberry.Private[Search]
 
     @resolved
     def kind(self) -> str:
@@ -58,8 +66,8 @@ class SearchHit:
 
     @resolved
     def id(self) -> strawberry.ID:
-        """Id of what was found."""
-        return strawberry.ID(str(self.hit.id))
+        """Its id, to ask `node` with; what was found has its own, see `entity` and `claim`."""
+        return asked_id("SearchHit", self.asked, self.reader.moment, self.hit.key, self.hit.rank)
 
     @resolved
     async def entity(self) -> LazyEntity | None:
@@ -101,13 +109,10 @@ class SearchHit:
         return f"its {self.hit.field} “{self.hit.text}”{read_as} has {words}{nearly}"
 
 
-def hits(reader: Reader, text: str, kinds: Sequence[str] | None) -> Connection[SearchHit]:
-    """Search at the reader's moment. Raises NothingToSearchError, SearchTooLongError, UnknownKindError.
+def hits(reader: Reader, asked: Search) -> Connection[SearchHit]:
+    """Search at the reader's moment. Raises NothingToSearchError, SearchTooLongError, UnknownKindError."""
 
-    An empty list of kinds is a BadArgumentError.
-    """
-    return listed(reader, search(reader.connection, text, some(kinds, "kinds")), _hit)
+    def hit(at: Reader, found: Hit) -> SearchHit:
+        return SearchHit(hit=found, reader=at, asked=asked)
 
-
-def _hit(reader: Reader, hit: Hit) -> SearchHit:
-    return SearchHit(hit=hit, reader=reader)
+    return listed(reader, search(reader.connection, *asked), hit)

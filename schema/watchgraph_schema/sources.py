@@ -20,6 +20,8 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.node_ids import kept_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyEntity, claim_of, shown_by_key
 from watchgraph_schema.values import CodeValue
 
@@ -70,8 +72,15 @@ class Liveness:
 
 
 @described
-class Artifact:
+class Artifact(Node):
     """One capture of a source's bytes."""
+
+    row: strawberry.Private[ArtifactRow]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Artifact", self.row.source, self.row.sha256)
 
     sha256: str = strawberry.field(description="SHA-256 of the bytes, in hex.")
     size: int = strawberry.field(description="Size in bytes.")
@@ -85,6 +94,7 @@ class Artifact:
 def artifact_of(_: Reader, row: ArtifactRow) -> Artifact:
     """Show a capture."""
     return Artifact(
+        row=row,
         sha256=row.sha256,
         size=row.size,
         media_type=row.media_type,
@@ -96,11 +106,16 @@ def artifact_of(_: Reader, row: ArtifactRow) -> Artifact:
 
 
 @described
-class Lineage:
+class Lineage(Node):
     """One source takes from another. Both then count as one origin."""
 
     row: strawberry.Private[LineageRow]
     reader: strawberry.Private[Reader]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return kept_id("Lineage", self.row.source, self.row.origin, self.row.relation)
 
     @resolved
     async def source(self) -> LazyEntity | None:

@@ -40,14 +40,14 @@ def test_confidence_is_explained_by_its_origins(ask: Ask) -> None:
 def test_disputed_claims_show_the_dispute_and_the_rival(ask: Ask) -> None:
     reply = ask(
         "{ disputes { nodes { grounds { code definition } state claims { nodes { disputed disputes { nodes { id } } "
-        "rivals { nodes { rivalry claim { id } } } } } rivals { nodes { id } } } } }"
+        "rivals { nodes { reason claim { id } } } } } rivals { nodes { id } } } } }"
     )
 
     assert set(reply.all("disputes.nodes.*.claims.nodes.*.disputed")) == {True}
     against = set(reply.all("disputes.nodes.*.rivals.nodes.*.id"))
     assert against
     assert against <= set(reply.all("disputes.nodes.*.claims.nodes.*.rivals.nodes.*.claim.id"))
-    assert "DISPUTE" in reply.all("disputes.nodes.*.claims.nodes.*.rivals.nodes.*.rivalry")
+    assert "DISPUTE" in reply.all("disputes.nodes.*.claims.nodes.*.rivals.nodes.*.reason")
 
 
 def test_a_claim_knows_its_history_and_when_it_was_recorded(ask: Ask) -> None:

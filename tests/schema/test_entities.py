@@ -8,7 +8,7 @@ BELGRADE = '{ places(where: {name: {eq: "Belgrade"}}) { nodes { id %s } } }'
 def test_an_entity_shows_its_names_each_with_its_claim(ask: Ask) -> None:
     reply = ask(
         '{ organisations(where: {name: {eq: "Huawei"}}) '
-        "{ nodes { names { nodes { text lang script nameKind claim { state } } } } } }"
+        "{ nodes { names { nodes { text lang script kind claim { state } } } } } }"
     )
 
     assert "Huawei" in reply.all("organisations.nodes.0.names.nodes.*.text")
@@ -64,11 +64,11 @@ def test_claims_of_an_entity_can_be_asked_by_its_role(ask: Ask) -> None:
 
 
 def test_sources_of_an_entity_are_listed_once_each(ask: Ask) -> None:
-    reply = ask(BELGRADE % "sources(first: 100) { totalCount nodes { id title } }")
+    reply = ask(BELGRADE % "citedSources(first: 100) { totalCount nodes { id title } }")
 
-    ids = reply.all("places.nodes.0.sources.nodes.*.id")
+    ids = reply.all("places.nodes.0.citedSources.nodes.*.id")
     assert ids
-    assert len(ids) == len(set(ids)) == reply.at("places.nodes.0.sources.totalCount")
+    assert len(ids) == len(set(ids)) == reply.at("places.nodes.0.citedSources.totalCount")
 
 
 def test_filters_of_a_kind_compare_its_headline_values(ask: Ask) -> None:

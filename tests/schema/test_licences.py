@@ -17,6 +17,11 @@ ONLY_OURS = 'licence: { notIn: ["NOASSERTION"] }'
 TODAY = 20261123
 
 
+def place(ask: Ask, name: str) -> object:
+    reply = ask(f'{{ search(text: "{name}", kinds: ["Place"]) {{ nodes {{ entity {{ id }} }} }} }}')
+    return reply.at("search.nodes.0.entity.id")
+
+
 def test_no_claim_is_left_whose_evidence_is_all_under_the_licence(ask: Ask) -> None:
     reply = ask(
         f"{{ claims(first: 100, {ONLY_OURS}) {{ totalCount nodes {{ evidence {{ nodes {{ licence }} }} }} }} }}"
@@ -38,7 +43,9 @@ def test_together_with_its_complement_every_claim_is_there_once(ask: Ask) -> Non
 
 
 def test_names_headline_values_and_entities_of_left_out_claims_go_too(ask: Ask) -> None:
-    belgrade = ask('{ search(text: "belgrade", kinds: ["Place"]) { nodes { id } } }').at("search.nodes.0.id")
+    belgrade = ask('{ search(text: "belgrade", kinds: ["Place"]) { nodes { entity { id } } } }').at(
+        "search.nodes.0.entity.id"
+    )
 
     reply = ask(
         f'{{ all: places(where: {{ids: ["{belgrade}"]}}) {{ nodes {{ name }} }} '
@@ -65,7 +72,9 @@ def test_pages_go_on_without_the_licence(ask: Ask) -> None:
 
 
 def test_no_path_and_no_money_trail_leads_over_left_out_claims(ask: Ask) -> None:
-    mauritius = ask('{ search(text: "mauritius", kinds: ["Place"]) { nodes { id } } }').at("search.nodes.0.id")
+    mauritius = ask('{ search(text: "mauritius", kinds: ["Place"]) { nodes { entity { id } } } }').at(
+        "search.nodes.0.entity.id"
+    )
     asked = f'moneyTrail(place: "{mauritius}"'
 
     reply = ask(

@@ -12,7 +12,7 @@ NESTED = """{ %s(first: %d) { totalCount nodes {
     rivals { nodes { claim { sentence } } } corroborates { totalCount }
     history { nodes { topic } } recorded { at } disputes { nodes { id party { name } } }
   } }
-  sources { nodes { title citedBy { totalCount } takesFrom { totalCount } artifacts { totalCount } } }
+  citedSources { nodes { title citedBy { totalCount } takesFrom { totalCount } artifacts { totalCount } } }
   neighbours { nodes { entity { name } claims { nodes { id } } } }
   mergedFrom { nodes { id judgements { nodes { id } } } }
   %s

@@ -10,6 +10,7 @@ from tests.schema.shapes import SCHEMA
 
 from watchgraph.vocabulary import KINDS
 from watchgraph_projections.catalogue.kinds import headlines
+from watchgraph_schema.kinds import field_name
 
 DECLARED_ANEW = """
 import json
@@ -43,7 +44,7 @@ def test_the_headline_predicates_of_a_kind_are_its_own_fields_and_conditions(kin
     shape, where, entity = (SCHEMA.type_map[name] for name in (kind, f"{kind}Where", "Entity"))
     assert isinstance(shape, GraphQLObjectType)
     assert isinstance(where, GraphQLInputObjectType)
-    declared = {predicate.name for predicate in headlines(kind)}
+    declared = {field_name(kind, predicate) for predicate in headlines(kind)}
 
     assert set(shape.fields) - set(getattr(entity, "fields", {})) == declared
     assert set(where.fields) - {"ids", "name", "hasClaim"} == declared

@@ -137,8 +137,8 @@ def _list(out: Console, title: str, entries: list[Text]) -> None:
 
 
 def _rival(rival: Rival, audit: Audit) -> Text:
-    how = RIVALRY.get(rival.rivalry, rival.rivalry)
-    if rival.rivalry == "DISPUTE" and not any(dispute.is_over(audit.id) for dispute in audit.disputes.nodes):
+    how = RIVALRY.get(rival.reason, rival.reason)
+    if rival.reason == "DISPUTE" and not any(dispute.is_over(audit.id) for dispute in audit.disputes.nodes):
         how = DISPUTED_WITH_THIS
     return _brief(rival.claim).append(f" · {how}", style="dim")
 

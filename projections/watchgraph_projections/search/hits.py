@@ -91,7 +91,7 @@ class Hit(NamedTuple):
 
     key, id, kind, label: of what was found; label is None for a claim. field: name, title or quote.
     text: the text that matched, and how; words: those of it that were searched for, or may have been meant. claim: key
-    of the claim that says it or whose evidence quotes it, None for a source's title.
+    of the claim that says it or whose evidence quotes it, None for a source's title. rank: lower, nearer.
     """
 
     key: int
@@ -103,6 +103,7 @@ class Hit(NamedTuple):
     words: tuple[str, ...]
     match: Match
     claim: int | None
+    rank: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +134,7 @@ class Hits(Listing[Hit]):
             words=self.words.found_in(values["text"]),
             match=_TIERS[values[SORT] // (_FIELDS * _LENGTHS)],
             claim=values["claim"],
+            rank=values[SORT],
         )
 
 

@@ -20,10 +20,12 @@ _CERTAINTIES = (Certainty.NO, Certainty.POSSIBLY, Certainty.YES)
 class NeighbourRow(msgspec.Struct, frozen=True, kw_only=True):
     """One edge, seen from the owner of the list.
 
-    first_claim: the earliest recorded of the claims that draw it. other: key of the entity at its other end.
+    near, other: keys of the owner and of the entity at its other end. first_claim: the earliest recorded of the claims
+    that draw it.
     outgoing: the owner is the subject. certainty, confidence: the best among its claims. claims: how many draw it.
     """
 
+    near: int
     first_claim: int
     predicate: str
     other: int
@@ -84,6 +86,7 @@ class NeighbourList(Listing[NeighbourRow]):
 
     def row(self, values: RowMapping) -> NeighbourRow:
         return NeighbourRow(
+            near=values[OWNER],
             first_claim=values[TIE],
             predicate=values["predicate"],
             other=values["other"],

@@ -45,8 +45,9 @@ _STRONGEST_FIRST = tuple(Rivalry)
 
 
 class RivalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim that rivals the owner of the list, and the strongest reason why."""
+    """A claim that rivals the owner of the list, and the strongest reason why. of: key of the owner."""
 
+    of: int
     claim: ClaimRow
     rivalry: Rivalry
 
@@ -67,7 +68,7 @@ class RivalList(Listing[RivalRow]):
         ).where(each.c.key == claims.c.key, moment.holds(claims))
 
     def row(self, values: RowMapping) -> RivalRow:
-        return RivalRow(claim=read(ClaimRow, values), rivalry=_STRONGEST_FIRST[values["why"]])
+        return RivalRow(of=values[OWNER], claim=read(ClaimRow, values), rivalry=_STRONGEST_FIRST[values["why"]])
 
 
 def _set_against(moment: Moment, owners: Sequence[Owner]) -> SelectBase:

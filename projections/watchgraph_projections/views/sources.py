@@ -178,6 +178,7 @@ def _with_doi(source: FromClause, doi: str) -> Iterable[ColumnElement[bool]]:
 class ArtifactRow(msgspec.Struct, frozen=True, kw_only=True):
     """The columns of `tables.artifact`."""
 
+    source: int
     sha256: str
     size: int
     media_type: str

@@ -1,0 +1,172 @@
+"""Finds again what has no UUID of its own: items of the catalogue's lists, and items of answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.comparisons.extents import extents
+from watchgraph_projections.statistics.queries import Query
+from watchgraph_projections.views.coverages import covered
+from watchgraph_projections.views.datasets import EditionList
+from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.neighbours import NeighbourList
+from watchgraph_projections.views.pages import Cut, Listing, Owner, Place
+from watchgraph_projections.views.rivals import RivalList
+from watchgraph_projections.views.sources import ArtifactList, LineageList
+from watchgraph_schema.aggregates import aggregate
+from watchgraph_schema.claims import rival_of
+from watchgraph_schema.comparison_questions import ComparisonQuestion, compare_all
+from watchgraph_schema.connections import LARGEST_PAGE, Connection
+from watchgraph_schema.context import COST_OF_NUMBERS, Reader, public_id
+from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage
+from watchgraph_schema.datasets import edition_of
+from watchgraph_schema.entities import neighbour_of
+from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.histories import commit_of, event_of
+from watchgraph_schema.money_trails import Start, find_money_trails
+from watchgraph_schema.names import external_id_of, name_of
+from watchgraph_schema.node_ids import SHOWN_OF_ID, read_asked
+from watchgraph_schema.nodes import Node
+from watchgraph_schema.paths import PathQuestion, find_paths
+from watchgraph_schema.questions import by_id
+from watchgraph_schema.saved_queries import SavedQuery
+from watchgraph_schema.search import Search, hits
+from watchgraph_schema.sources import artifact_of, lineage_of
+
+RowT = TypeVar("RowT")
+QuestionT = TypeVar("QuestionT")
+ItemT = TypeVar("ItemT", bound=Node)
+Find = Callable[[Reader, str], Awaitable[Node | None]]
+
+
+def _number(text: str) -> int:
+    """Read a key. Raises BadIdError for what is none."""
+    if not text.isdecimal() or len(text) > len(str(2**62)):
+        raise BadIdError(f"{text[:SHOWN_OF_ID]!r} is no part of an id of ours: take an `id` as it is")
+    return int(text)
+
+
+async def _listed(
+    reader: Reader, listing: Listing[RowT], owner: Owner, wanted: Callable[[RowT], bool], after: int | None = None
+) -> RowT | None:
+    """The row of an owner's list that is wanted. after: the tie just before it; None where lists are short."""
+    place = None if after is None else Place(sort=None, tie=after)
+    page = await reader.page(listing, Cut(size=LARGEST_PAGE if place is None else 1, after=place), owner)
+    return next((row for row in map(listing.row, page.values) if wanted(row)), None)
+
+
+async def _name(reader: Reader, text: str) -> Node | None:
+    row = await reader.claims_by_id.load(public_id(text))
+    return name_of(reader, row) if row is not None and row.predicate == "name" else None
+
+
+async def _external_id(reader: Reader, text: str) -> Node | None:
+    row = await reader.claims_by_id.load(public_id(text))
+    return external_id_of(reader, row) if row is not None and row.predicate == "externalId" else None
+
+
+async def _commit(reader: Reader, text: str) -> Node | None:
+    position = _number(text)
+    row = await reader.commits.load(position)
+    return None if row is None or position > reader.moment.position else commit_of(reader, row)
+
+
+async def _event(reader: Reader, text: str) -> Node | None:
+    stream, _, position = text.rpartition(":")
+    number = _number(position)
+    row = await _listed(reader, History(), stream, lambda each: each.position == number, number - 1)
+    return None if row is None else event_of(reader, row)
+
+
+async def _artifact(reader: Reader, text: str) -> Node | None:
+    source, _, digest = text.partition(":")
+    row = await _listed(reader, ArtifactList(), _number(source), lambda each: each.sha256 == digest)
+    return None if row is None else artifact_of(reader, row)
+
+
+async def _lineage(reader: Reader, text: str) -> Node | None:
+    source, _, rest = text.partition(":")
+    row = await _listed(reader, LineageList(), _number(source), lambda each: f"{each.origin}:{each.relation}" == rest)
+    return None if row is None else lineage_of(reader, row)
+
+
+async def _edition(reader: Reader, text: str) -> Node | None:
+    dataset, _, rest = text.partition(":")
+    row = await _listed(reader, EditionList(), dataset, lambda each: f"{each.mapping}:{each.name}" == rest)
+    return None if row is None else edition_of(reader, row)
+
+
+async def _rival(reader: Reader, text: str) -> Node | None:
+    claim, _, other = text.partition(":")
+    key = _number(other)
+    row = await _listed(reader, RivalList(), _number(claim), lambda each: each.claim.key == key, key - 1)
+    return None if row is None else rival_of(reader, row)
+
+
+async def _neighbour(reader: Reader, text: str) -> Node | None:
+    near, _, first = text.partition(":")
+    key = _number(first)
+    row = await _listed(reader, NeighbourList(), _number(near), lambda each: each.first_claim == key, key - 1)
+    return None if row is None else neighbour_of(reader, row)
+
+
+async def _edition_coverage(reader: Reader, text: str) -> Node | None:
+    dataset, _, edition = text.partition(":")
+    if edition not in reader.editions().get(dataset, ()):
+        return None
+    return EditionCoverage(extent=extents(reader.connection, reader.moment, dataset, edition)[0])
+
+
+async def _predicate_coverage(reader: Reader, text: str) -> Node | None:
+    name, _, rest = text.partition(":")
+    place, _, dataset = rest.partition(":")
+    if name not in PREDICATES:
+        return None
+    reader.budget.spend(COST_OF_NUMBERS)
+    key = _number(place) if place else None
+    found = covered(reader.connection, reader.moment, key, None, dataset or None)
+    rows = (row for row in found if (row.predicate, row.dataset or "") == (name, dataset))
+    return next((PredicateCoverage(row=row, place=key) for row in rows), None)
+
+
+def _again(question: type[QuestionT], ask: Callable[[Reader, QuestionT], Connection[ItemT]]) -> Find:
+    """Ask a question again, as of the moment that it was asked of, for the one item of its answer."""
+
+    async def find(reader: Reader, text: str) -> Node | None:
+        asked = read_asked(text, question)
+        part = ask(asked.reader(reader), asked.question).part
+        part.cut = asked.cut
+        return next(iter((await part.items()).nodes), None)
+
+    return find
+
+
+FINDERS: Mapping[str, Find] = {
+    "Name": _name,
+    "ExternalId": _external_id,
+    "Commit": _commit,
+    "Event": _event,
+    "Artifact": _artifact,
+    "Lineage": _lineage,
+    "Edition": _edition,
+    "Rival": _rival,
+    "Neighbour": _neighbour,
+    "EditionCoverage": _edition_coverage,
+    "PredicateCoverage": _predicate_coverage,
+    "Path": _again(PathQuestion, find_paths),
+    "MoneyTrail": _again(Start, find_money_trails),
+    "SearchHit": _again(Search, hits),
+    "AggregateGroup": _again(Query, lambda reader, asked: aggregate(reader, asked).group_list()),
+    "Comparison": _again(ComparisonQuestion, compare_all),
+}
+"""The type that an id begins with to what finds it."""
+
+
+async def part_of(reader: Reader, text: str) -> Node | None:
+    """Find what an id that is no UUID leads to. Raises BadIdError, and what the question in it raises."""
+    if text in by_id():
+        return SavedQuery(document_=by_id()[text])
+    kind, _, rest = text.partition(":")
+    if kind not in FINDERS:
+        raise BadIdError(f"{text[:SHOWN_OF_ID]!r} is no id of ours: take an `id` as it is")
+    return await FINDERS[kind](reader, rest)
