@@ -10,7 +10,7 @@ from watchgraph_projections.views import geojson
 from watchgraph_projections.views.features import DEPLOYMENT, PLACE, Box, FeatureList, FeatureRow
 from watchgraph_projections.views.geojson import Spot, extent, position
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
-from watchgraph_schema.connections import Connection, Part
+from watchgraph_schema.connections import Connection, ListPart
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
@@ -160,7 +160,7 @@ class FeatureCollection(Connection[Feature]):
         return await self._features()
 
     async def _features(self) -> list[Feature]:
-        return [self.part.node(values) for values in (await self.part.page()).values]
+        return list((await self.part.items()).nodes)
 
 
 def feature_of(reader: Reader, row: FeatureRow) -> Feature:
@@ -177,7 +177,7 @@ def find_features(
         box=None if box is None else box_of(box),
         said=None if said is None else claim_filter(reader, said),
     )
-    return FeatureCollection(part=Part(reader, listing, feature_of, None))
+    return FeatureCollection(part=ListPart(reader, listing, feature_of, None))
 
 
 def box_of(given: list[float]) -> Box:

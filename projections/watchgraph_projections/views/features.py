@@ -17,7 +17,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    null,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -100,7 +100,8 @@ class FeatureList(Listing[FeatureRow]):
 
     def _places(self, moment: Moment) -> Select[*tuple[object, ...]]:
         point = table_at(moment, CLAIMS, "point")
-        ties: dict[str, ColumnElement[object]] = {name: null().label(name) for name in ("via", "via_id", "predicate")}
+        absent: ColumnElement[object] = literal_column("null")
+        ties: dict[str, ColumnElement[object]] = {name: absent.label(name) for name in ("via", "via_id", "predicate")}
         sure: dict[str, ColumnElement[object]] = {
             "surely": case((moment.surely(point), 1), else_=0),
             **{name: point.c[name] for name in ("disputed", "planned", "confidence")},
