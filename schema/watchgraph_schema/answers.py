@@ -4,11 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from hashlib import sha256
+from time import perf_counter
+from types import MappingProxyType
 from typing import TypeGuard, cast
 from uuid import uuid4
 
+import msgspec
 from graphql import ExecutionResult, GraphQLError, execute
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
@@ -16,6 +20,8 @@ from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_schema.compiling.cache import Plans
+from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
@@ -25,6 +31,7 @@ from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 
 logger = logging.getLogger(__name__)
+plans = Plans()
 
 SHOWN_OF_QUERY = 200
 LONGEST_MESSAGE = 500
@@ -36,7 +43,7 @@ class Question:
 
     operation_name: needed only where the document holds several operations. at: the position and day that are now for
     it, not after where the catalogue stands; if absent, where it stands. explained: whether the answer's `extensions`
-    say what it cost.
+    say what it cost, how it was answered and how long that took.
     """
 
     query: str
@@ -46,47 +53,101 @@ class Question:
     explained: bool = False
 
 
+class Path(StrEnum):
+    """How an answer was found: by one statement, or field by field."""
+
+    COMPILED = "compiled"
+    EXECUTED = "executed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What goes back. body: JSON object; understood: whether the document was run at all."""
+    """What goes back.
 
-    body: Mapping[str, object]
+    content: a JSON object. understood: whether the document was run at all; complete: and without any error.
+    """
+
+    content: bytes
     standing: Standing
     understood: bool
+    complete: bool
+    path: Path = Path.EXECUTED
+
+    @property
+    def body(self) -> Mapping[str, object]:
+        """The content, read."""
+        return msgspec.json.decode(self.content, type=dict[str, object])
 
 
 def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], None] = lambda _: None) -> Answer:
     """Answer a request. Never raises for what a caller may have done: that stands in the answer's `errors`.
 
-    It blocks until the answer is there, and runs a loop of its own: call it on a thread that has none.
+    It blocks until the answer is there, and may run a loop of its own: call it on a thread that has none.
     charge: is given the points that the request costs, before anything is read. Raises what that raises.
     """
+    return _answered(catalogue, question, charge, compiles=True)
+
+
+def executed(catalogue: Catalogue, question: Question) -> Answer:
+    """Answer a request field by field, whether it compiles or not."""
+    return _answered(catalogue, question, lambda _: None, compiles=False)
+
+
+def _answered(catalogue: Catalogue, question: Question, charge: Callable[[int], None], *, compiles: bool) -> Answer:
+    began = perf_counter()
     try:
         ready = prepared(question.query, question.operation_name)
         check_variables(question.variables or {})
         cost = ready.cost(question.variables)
         cost.check()
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
-        return _answer(_failed(error), question.at or catalogue.standing(), question)
+        standing = question.at or catalogue.standing()
+        return _executed_answer(_failed(error), question, standing, _extensions(standing))
     charge(cost.points)
-    with catalogue.reading() as reading, asyncio.Runner() as runner:
+    with catalogue.reading() as reading:
         standing = question.at or reading.standing
-        result = runner.run(_executed(reading, ready, question))
-    return _answer(result, standing, question, cost)
+        data = _compiled(reading, ready, question) if compiles else None
+        if data is not None:
+            extensions = _extensions(standing, _explained(question, cost, Path.COMPILED, began))
+            content = b"".join([b'{"data":', data.encode(), b',"extensions":', extensions, b"}"])
+            return Answer(content=content, standing=standing, understood=True, complete=True, path=Path.COMPILED)
+        with asyncio.Runner() as runner:
+            result = runner.run(_executed(reading, ready, question))
+    return _executed_answer(
+        result, question, standing, _extensions(standing, _explained(question, cost, Path.EXECUTED, began))
+    )
 
 
-def _answer(result: ExecutionResult, standing: Standing, question: Question, cost: Cost | None = None) -> Answer:
+def _compiled(reading: Reading, ready: Prepared, question: Question) -> str | None:
+    """The data, found by one statement; None for what does not compile, and for all that is wrong with a request."""
+    try:
+        return plans.data(ready, question.variables, reading, read_moment(reading, at=question.at))
+    except NotCompiledError:
+        return None
+
+
+def _executed_answer(result: ExecutionResult, question: Question, standing: Standing, extensions: bytes) -> Answer:
     body: dict[str, object] = {}
     if result.errors:
         body["errors"] = [_shown(error, question) for error in result.errors[:MOST_ERRORS]]
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data
-    extensions: dict[str, object] = {"standing": {"position": standing.position, "day": day_text(standing.day)}}
-    if question.explained and cost is not None:
-        extensions["cost"] = cost._asdict()
-    body["extensions"] = extensions
-    return Answer(body=body, standing=standing, understood=understood)
+    body["extensions"] = msgspec.Raw(extensions)
+    content = msgspec.json.encode(body)
+    return Answer(content=content, standing=standing, understood=understood, complete=not result.errors)
+
+
+def _explained(question: Question, cost: Cost, path: Path, began: float) -> Mapping[str, object]:
+    """What a question that asks for it is told: what it cost, how it was answered and how long that took."""
+    if not question.explained:
+        return {}
+    return {"cost": cost._asdict(), "path": path, "milliseconds": round(1_000 * (perf_counter() - began), 3)}
+
+
+def _extensions(standing: Standing, more: Mapping[str, object] = MappingProxyType({})) -> bytes:
+    shown = {"position": standing.position, "day": day_text(standing.day)}
+    return msgspec.json.encode({"standing": shown, **more})
 
 
 async def _executed(reading: Reading, ready: Prepared, question: Question) -> ExecutionResult:

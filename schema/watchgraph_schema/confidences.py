@@ -6,9 +6,10 @@ import msgspec
 import strawberry
 
 from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.connections import LARGEST_PAGE
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described, resolved
 from watchgraph_schema.shown import LazyEntity, shown
 
 
@@ -52,20 +53,19 @@ class Confidence:
     """How sure we may be, by a rule that everybody can check. Equal claims of several publishers share it."""
 
     row: strawberry.Private[ClaimRow]
-    inputs: strawberry.Private[_StoredInputs]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def score(self) -> int | None:
         """0 to 100; null where nothing can be judged. A sort key, no probability."""
         return self.row.confidence
 
-    @resolved
+    @compiled
     def rule(self) -> str:
         """Name and version of the rule: independent origins count, repeats do not."""
-        return self.inputs.rule
+        return rule_of(self.row.confidence_inputs)
 
-    @resolved
+    @compiled
     def independent_origins(self) -> int:
         """How many independent origins support the claim."""
         return self.row.origins
@@ -73,12 +73,12 @@ class Confidence:
     @resolved
     def supporting(self) -> list[Origin]:
         """The independent origins that support it, at most 100; `independentOrigins` counts all."""
-        return self._origins(self.inputs.supporting)
+        return self._origins(self._inputs.supporting)
 
     @resolved
     def contradicting(self) -> list[Origin]:
         """The independent origins that contradict it, at most 100."""
-        return self._origins(self.inputs.contradicting)
+        return self._origins(self._inputs.contradicting)
 
     def _origins(self, stored: Sequence[_StoredOrigin]) -> list[Origin]:
         return [Origin(stored=origin, reader=self.reader) for origin in stored[:LARGEST_PAGE]]
@@ -86,19 +86,37 @@ class Confidence:
     @resolved
     async def repeats(self) -> list[LazyEntity]:
         """Supporting documents that add nothing, because they repeat another; at most 100."""
-        return await _entities(self.reader, self.inputs.repeats)
+        return await _entities(self.reader, self._inputs.repeats)
 
-    @resolved
+
+    @compiled
     def explanation(self) -> str:
         """The calculation in words."""
-        supporting, contradicting = _weights(self.inputs.supporting), _weights(self.inputs.contradicting)
-        score = "cannot be judged" if self.row.confidence is None else f"{self.row.confidence} of 100"
-        said = f"{score}: {self.row.origins} independent origin(s) support it, weighing {supporting}"
-        if contradicting:
-            said += f"; contradicted with {contradicting}"
-        if self.inputs.repeats:
-            said += f"; {len(self.inputs.repeats)} repeat(s) add nothing"
-        return f"{said} (rule {self.inputs.rule})"
+        return explanation_of(self.row.confidence, self.row.origins, self.row.confidence_inputs)
+
+    @property
+    def _inputs(self) -> _StoredInputs:
+        return _read(self.row.confidence_inputs)
+
+
+@computed(sure=True)
+def rule_of(inputs: str) -> str:
+    """The rule that worked with these inputs."""
+    return _read(inputs).rule
+
+
+@computed(sure=True)
+def explanation_of(confidence: int | None, origins: int, inputs: str) -> str:
+    """Write the calculation: the score, what weighs how much, by which rule."""
+    read = _read(inputs)
+    supporting, contradicting = _weights(read.supporting), _weights(read.contradicting)
+    score = "cannot be judged" if confidence is None else f"{confidence} of 100"
+    said = f"{score}: {origins} independent origin(s) support it, weighing {supporting}"
+    if contradicting:
+        said += f"; contradicted with {contradicting}"
+    if read.repeats:
+        said += f"; {len(read.repeats)} repeat(s) add nothing"
+    return f"{said} (rule {read.rule})"
 
 
 def _weights(origins: tuple[_StoredOrigin, ...]) -> str:
@@ -107,4 +125,8 @@ def _weights(origins: tuple[_StoredOrigin, ...]) -> str:
 
 def confidence_of(reader: Reader, row: ClaimRow) -> Confidence:
     """Explain the confidence of a claim."""
-    return Confidence(row=row, inputs=msgspec.json.decode(row.confidence_inputs, type=_StoredInputs), reader=reader)
+    return Confidence(row=row, reader=reader)
+
+
+def _read(inputs: str) -> _StoredInputs:
+    return msgspec.json.decode(inputs, type=_StoredInputs)

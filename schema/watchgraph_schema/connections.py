@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import strawberry
 from sqlalchemy import RowMapping
@@ -16,7 +16,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page, Place
 from watchgraph_schema import cursors
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, description_of, resolved
+from watchgraph_schema.describing import COMPILED, described, description_of, resolved
 from watchgraph_schema.errors import BadCursorError, ForeignCursorError, PageError, PageTooLargeError
 from watchgraph_schema.prices import TOTAL, costing
 
@@ -132,17 +132,23 @@ class ListPart(Part[NodeT]):
         self, reader: Reader, listing: Listing[RowT], node: Callable[[Reader, RowT], NodeT], owner: Owner | None
     ) -> None:
         super().__init__(reader, listing.list_name)
+        self.listing: Listing[object] = listing
+        self.owner = owner
         self._load: Callable[[], Awaitable[Page]] = lambda: self.reader.page(listing, self.cut, owner)
         self._count: Callable[[], Awaitable[int]] = lambda: self.reader.count(listing, owner)
-        self._node: Callable[[RowMapping], NodeT] = lambda values: node(self.reader, listing.row(values))
+        self._node: Callable[[object], NodeT] = lambda row: node(self.reader, cast("RowT", row))
 
     async def _read(self) -> Items[NodeT]:
         page = await self._load()
-        nodes = [self._node(values) for values in page.values]
+        nodes = [self._node(self.listing.row(values)) for values in page.values]
         return Items(nodes=nodes, places=page.places, has_previous=page.has_previous, has_next=page.has_next)
 
     async def count(self) -> int:
         return await self._count()
+
+    def item(self, row: object) -> NodeT:
+        """Make an item of a row of the list."""
+        return self._node(row)
 
 
 def _size(first: int | None, last: int | None) -> int:
@@ -206,6 +212,8 @@ _WORDS = (
 )
 
 
+PAGE_ARGUMENTS = tuple(name for name, _, _ in _WORDS)
+
 _ARGUMENTS = [
     StrawberryArgument(
         python_name=name,
@@ -245,6 +253,8 @@ class Paged(FieldExtension):
 
 
 def paged(resolver: Callable[..., object]) -> StrawberryField:
-    """Make a field of a method that answers with `listed`."""
-    made: StrawberryField = strawberry.field(description=description_of(resolver), extensions=[Paged()])(resolver)
+    """Make a field of a method that answers with `listed`. It only names the list, so it may be run on symbols."""
+    made: StrawberryField = strawberry.field(
+        description=description_of(resolver), extensions=[Paged()], metadata={COMPILED: True}
+    )(resolver)
     return made

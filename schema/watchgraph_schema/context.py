@@ -1,8 +1,8 @@
 """What one request shares: one connection on one state of the catalogue, and what was already read through it."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 import strawberry
 from graphql import FieldNode, FragmentDefinitionNode
@@ -11,13 +11,19 @@ from strawberry.dataloader import DataLoader
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views import claims, datasets, entities, histories, kinds, licences, pages, sources
+from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_projections.views.entities import EntityRow
+from watchgraph_projections.views.histories import CommitRow
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
+from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.errors import BadIdError, TooMuchError
 from watchgraph_schema.limits import Fragments
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
 RowT = TypeVar("RowT")
+KeyT_contra = TypeVar("KeyT_contra", contravariant=True)
+ValueT_co = TypeVar("ValueT_co", covariant=True)
 
 LARGEST_ANSWER = 150_000
 """Fields that one answer may hold, all items of all lists together; seconds of work, tens of megabytes."""
@@ -40,6 +46,16 @@ def public_id(text: str) -> str:
 def batched(things: Sequence[KeyT], size: int) -> Iterator[Sequence[KeyT]]:
     """Cut into parts of a size."""
     return (things[start : start + size] for start in range(0, len(things), size))
+
+
+class Loads(Protocol[KeyT_contra, ValueT_co]):
+    """Finds things by a key, soon; None for what is not found."""
+
+    def load(self, key: KeyT_contra, /) -> Awaitable[ValueT_co | None]:
+        """Find one."""
+
+    def load_many(self, keys: Sequence[KeyT_contra], /) -> Awaitable[Sequence[ValueT_co | None]]:
+        """Find several, in the order of the keys."""
 
 
 def loader(read: Callable[[Sequence[KeyT]], Mapping[KeyT, ValueT]]) -> DataLoader[KeyT, ValueT | None]:
@@ -82,16 +98,17 @@ class Reader:
         self.at = at
         self.moment = moment
         self.budget = budget
-        self.entities = loader(lambda keys: entities.by_key(connection, moment, keys))
-        self.entities_by_id = loader(lambda ids: entities.shown_by_id(connection, moment, ids))
-        self.claims = loader(lambda keys: claims.by_key(connection, moment, keys))
-        self.claims_by_id = loader(lambda ids: claims.by_id(connection, moment, ids))
+        self.entities: Loads[int, EntityRow] = loader(lambda keys: entities.by_key(connection, moment, keys))
+        self.entities_by_id: Loads[str, EntityRow] = loader(lambda ids: entities.shown_by_id(connection, moment, ids))
+        self.names: Loads[str, str] = loader(lambda lists: entities.names(connection, moment, lists))
+        self.claims: Loads[int, ClaimRow] = loader(lambda keys: claims.by_key(connection, moment, keys))
+        self.claims_by_id: Loads[str, ClaimRow] = loader(lambda ids: claims.by_id(connection, moment, ids))
         self.licences = loader(lambda keys: licences.of_claims(connection, moment, keys))
-        self.sources = loader(lambda keys: sources.by_key(connection, moment, keys))
-        self.commits = loader(lambda positions: histories.commits_by_position(connection, positions))
-        self.births = loader(lambda streams: histories.births(connection, streams))
+        self.sources: Loads[int, SourceRow] = loader(lambda keys: sources.by_key(connection, moment, keys))
+        self.commits: Loads[int, CommitRow] = loader(lambda keys: histories.commits_by_position(connection, keys))
+        self.births: Loads[str, CommitRow] = loader(lambda streams: histories.births(connection, streams))
         self._editions: Mapping[str, frozenset[str]] | None = None
-        self._headlines: dict[str, DataLoader[int, Mapping[str, int] | None]] = {}
+        self._headlines: dict[str, Loads[int, Mapping[str, int]]] = {}
         self._pages: dict[Hashable, DataLoader[Owner, Page | None]] = {}
         self._counts: dict[Hashable, DataLoader[Owner, int | None]] = {}
 
@@ -101,7 +118,12 @@ class Reader:
             self._editions = datasets.editions(self.connection, self.moment)
         return self._editions
 
-    def headlines(self, kind: str) -> DataLoader[int, Mapping[str, int] | None]:
+    @property
+    def day(self) -> int:
+        """The day that is asked about, YYYYMMDD."""
+        return self.moment.day
+
+    def headlines(self, kind: str) -> Loads[int, Mapping[str, int]]:
         """The claims behind the headline values of entities of this kind."""
         if kind not in self._headlines:
             self._headlines[kind] = loader(lambda keys: kinds.headline_claims(self.connection, self.moment, kind, keys))

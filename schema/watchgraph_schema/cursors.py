@@ -9,6 +9,7 @@ import msgspec
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import Place
+from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.errors import BadCursorError
 
 _DIGEST = 6
@@ -35,8 +36,13 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, array_like=True, forbid_
 
 def write(list_name: str, moment: Moment, place: Place) -> str:
     """Write the cursor of a row. Its check digits catch a change by accident; it holds no secret."""
-    cursor = Cursor(list_name=list_name, day=moment.day, position=moment.position, sort=place.sort, tie=place.tie)
-    body = msgspec.json.encode(cursor)
+    return cursor_text(list_name, moment.day, moment.position, place.sort, place.tie)
+
+
+@computed(sure=True)
+def cursor_text(list_name: str, day: int, position: int, sort: int | str | None, tie: int | str) -> str:
+    """Write the cursor of a row of which these columns are known."""
+    body = msgspec.json.encode(Cursor(list_name=list_name, day=day, position=position, sort=sort, tie=tie))
     return base64.urlsafe_b64encode(_check(body) + body).decode().rstrip("=")
 
 

@@ -1,17 +1,18 @@
 """Data sets: publishers' continuing databases, their editions, and declared searches."""
 
-import msgspec
 import strawberry
 
 from watchgraph_projections.views.datasets import CoverageRow, DatasetRow, EditionList, EditionRow
 from watchgraph_projections.views.histories import History
+from watchgraph_schema.columns import flag, stated, texts
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyEntity, shown_by_key
+from watchgraph_schema.stored_lists import each_named
 
 
 @described
@@ -37,57 +38,55 @@ class Edition(Node):
     row: strawberry.Private[EditionRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Edition", self.row.dataset, self.row.mapping, self.row.name)
 
-    @resolved
+    @compiled
     def name(self) -> str:
         """The publisher's name of it."""
         return self.row.name
 
-    @resolved
+    @compiled
     def mapping(self) -> int:
         """Version of our mapping from its columns to claims."""
         return self.row.mapping
 
-    @resolved
+    @compiled
     def published(self) -> str | None:
         """When it was published (EDTF)."""
-        return self.row.published or None
+        return stated(self.row.published)
 
-    @resolved
+    @compiled
     def covers(self) -> list[str]:
         """Predicates that it has columns for; of others it says nothing."""
-        return msgspec.json.decode(self.row.covers, type=list[str])
+        return texts(self.row.covers)
 
-    @resolved
+    @compiled
     def complete(self) -> bool:
         """Whether a record that is missing from it is no longer listed."""
-        return bool(self.row.complete)
+        return flag(self.row.complete)
 
-    @resolved
+    @compiled
     def files(self) -> list[File]:
         """Its files."""
-        found = msgspec.json.decode(self.row.files, type=dict[str, str])
-        return [File(name=name, sha256=digest) for name, digest in found.items()]
+        return each_named(str, self.row.files, lambda name, digest: File(name=name, sha256=digest))
 
-    @resolved
+    @compiled
     def licence(self) -> str:
         """Its licence (SPDX); NOASSERTION where none is stated."""
         return self.row.licence
 
-    @resolved
+    @compiled
     def policy(self) -> str | None:
         """The recorded rule under which its claims were accepted."""
         return self.row.policy
 
-    @resolved
+    @compiled
     def rows(self) -> list[RowCount]:
         """What became of its rows; the counts add up to all."""
-        found = msgspec.json.decode(self.row.rows, type=dict[str, int])
-        return [RowCount(outcome=outcome, rows=rows) for outcome, rows in found.items()]
+        return each_named(int, self.row.rows, lambda outcome, rows: RowCount(outcome=outcome, rows=rows))
 
 
 def edition_of(reader: Reader, row: EditionRow) -> Edition:
@@ -102,32 +101,32 @@ class Dataset(Node):
     row: strawberry.Private[DatasetRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, a UUID."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     def slug(self) -> str:
         """Its short name, for filters."""
         return self.row.slug
 
-    @resolved
+    @compiled
     def title(self) -> str:
         """Its title."""
         return self.row.title
 
-    @resolved
+    @compiled
     def publisher(self) -> str:
         """Who publishes it."""
         return self.row.publisher
 
-    @resolved
+    @compiled
     def home_page(self) -> str | None:
         """Its home page."""
         return self.row.home_page
 
-    @resolved
+    @compiled
     def licence(self) -> str:
         """Its licence (SPDX); NOASSERTION where none is stated."""
         return self.row.licence
@@ -155,47 +154,47 @@ class Coverage(Node):
     row: strawberry.Private[CoverageRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, a UUID."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     async def place(self) -> LazyEntity | None:
         """The place that was searched for."""
         return await shown_by_key(self.reader, self.row.place)
 
-    @resolved
+    @compiled
     def topic(self) -> str:
         """What was looked for."""
         return self.row.topic
 
-    @resolved
+    @compiled
     def databases(self) -> list[str]:
         """Where."""
-        return msgspec.json.decode(self.row.databases, type=list[str])
+        return texts(self.row.databases)
 
-    @resolved
+    @compiled
     def languages(self) -> list[str]:
         """In which languages (BCP 47)."""
-        return msgspec.json.decode(self.row.languages, type=list[str])
+        return texts(self.row.languages)
 
-    @resolved
+    @compiled
     def queries(self) -> list[str]:
         """With which words."""
-        return msgspec.json.decode(self.row.queries, type=list[str])
+        return texts(self.row.queries)
 
-    @resolved
+    @compiled
     def from_date(self) -> str:
         """Start of the time that the search covered (EDTF)."""
         return self.row.from_date
 
-    @resolved
+    @compiled
     def to_date(self) -> str:
         """End of the time that the search covered (EDTF)."""
         return self.row.to_date
 
-    @resolved
+    @compiled
     def result(self) -> str:
         """FOUND, NONE_FOUND or INCOMPLETE."""
         return self.row.result

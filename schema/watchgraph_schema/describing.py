@@ -10,6 +10,9 @@ from strawberry.types.field import StrawberryField
 
 T = TypeVar("T")
 
+COMPILED = "compiled"
+"""Metadata of a field whose resolver may be run on symbols."""
+
 
 def description_of(thing: object) -> str:
     """The docstring with each paragraph on one line."""
@@ -38,4 +41,13 @@ def described_input(cls: type[T]) -> type[T]:
 def resolved(resolver: Callable[..., object]) -> StrawberryField:
     """Make a field of a method."""
     made: StrawberryField = strawberry.field(description=description_of(resolver))(resolver)
+    return made
+
+
+def compiled(resolver: Callable[..., object]) -> StrawberryField:
+    """Make a field of a method that may be run on symbols, too: it only hands on what rows hold and lead to.
+
+    What it looks up and does not find makes the whole field null.
+    """
+    made: StrawberryField = strawberry.field(description=description_of(resolver), metadata={COMPILED: True})(resolver)
     return made

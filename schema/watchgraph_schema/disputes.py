@@ -7,13 +7,15 @@ from watchgraph.domain.disputes import Outcome
 from watchgraph_projections.views.claims import ClaimList, Through
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import DisputeRow
+from watchgraph_schema.columns import member
 from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.enums import DisputeState
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown_by_id, shown_by_key
+from watchgraph_schema.stored_lists import each_of
 from watchgraph_schema.values import CodeValue
 
 
@@ -29,12 +31,12 @@ class Reply:
     stored: strawberry.Private[_StoredReply]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def text(self) -> str | None:
         """The answer; null where it was redacted."""
         return self.stored.text
 
-    @resolved
+    @compiled
     async def party(self) -> LazyEntity | None:
         """Who answered, where that is an entity that we know."""
         return await shown_by_id(self.reader, self.stored.party)
@@ -47,46 +49,50 @@ class Dispute(Node):
     row: strawberry.Private[DisputeRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, a UUID."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     def grounds(self) -> CodeValue:
         """Why the claims are said to be wrong."""
         return CodeValue(words=self.row.grounds, scheme="dispute-ground", code=self.row.grounds)
 
-    @resolved
+    @compiled
     def text(self) -> str | None:
         """What is said against the claims; null where it was redacted."""
         return self.row.text
 
-    @resolved
+    @compiled
     async def party(self) -> LazyEntity | None:
         """Who disputes, where that is an entity that we know."""
         return await shown_by_key(self.reader, self.row.party)
 
-    @resolved
+    @compiled
     def state(self) -> DisputeState:
         """Whether it is decided."""
-        return DisputeState(self.row.state)
+        return member(DisputeState, self.row.state)
 
-    @resolved
+    @compiled
     def outcome(self) -> Outcome | None:
         """How it was decided; null while open."""
-        return None if self.row.outcome is None else Outcome(self.row.outcome)
+        return None if self.row.outcome is None else member(Outcome, self.row.outcome)
 
-    @resolved
+    @compiled
     def resolution(self) -> str | None:
         """The reasons of the decision."""
         return self.row.resolution
 
-    @resolved
+    @compiled
     def replies(self) -> list[Reply]:
         """What the parties answered, in order, at most 100; `history` has all."""
-        stored = msgspec.json.decode(self.row.replies, type=tuple[_StoredReply, ...])
-        return [Reply(stored=reply, reader=self.reader) for reply in stored[:LARGEST_PAGE]]
+        return each_of(
+            _StoredReply,
+            self.row.replies,
+            lambda stored: Reply(stored=stored, reader=self.reader),
+            most=LARGEST_PAGE,
+        )
 
     @paged
     def claims(self) -> Connection[LazyClaim]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from watchgraph.domain.edtf import Certainty
-from watchgraph.vocabulary import KINDS, PREDICATES, kind, predicate
+from watchgraph.vocabulary import KINDS, kind, predicate
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList, EntityRow
@@ -23,9 +23,11 @@ from watchgraph_schema.claim_filters import (
     published_day,
 )
 from watchgraph_schema.claims import Claim
+from watchgraph_schema.columns import flag, member
+from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, described_input, described_interface, resolved
+from watchgraph_schema.describing import compiled, described, described_input, described_interface
 from watchgraph_schema.enums import Direction, Role
 from watchgraph_schema.given import share, some
 from watchgraph_schema.histories import Event, event_of
@@ -33,7 +35,7 @@ from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
-from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.predicates import Predicate, predicate_named
 from watchgraph_schema.shown import LazyEntity, LazySource, claim_of, shown_by_key, source_of
 
 NAMES = ("NAME",)
@@ -70,27 +72,27 @@ class Entity(Node):
     row: strawberry.Private[EntityRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, a UUID."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     def kind(self) -> str:
         """What sort of thing it is, as the vocabulary names it."""
         return self.row.kind
 
-    @resolved
+    @compiled
     def kind_label(self) -> str:
         """The same in plain words."""
-        return KINDS[self.row.kind].label
+        return kind_label(self.row.kind)
 
-    @resolved
+    @compiled
     async def name(self) -> str | None:
         """The best of its names; null where nobody names it. See `names` for all, in every script."""
         return self.row.label
 
-    @resolved
+    @compiled
     def dataset(self) -> str:
         """The data set or register that first named it, by its short name."""
         return self.row.dataset
@@ -157,6 +159,12 @@ class Entity(Node):
         return listed(self.reader, History(), event_of, self.row.id)
 
 
+@computed(sure=True)
+def kind_label(name: str) -> str:
+    """A kind in plain words."""
+    return KINDS[name].label
+
+
 def timeline_of(wanted: ClaimFilter, published_by: int | None) -> ClaimList:
     """What stands, or what stood by then in its publishers' words, by when it began."""
     if not wanted.predicates and not wanted.families:
@@ -187,40 +195,40 @@ class Neighbour(Node):
     row: strawberry.Private[NeighbourRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Neighbour", self.row.near, self.row.first_claim)
 
-    @resolved
+    @compiled
     async def entity(self) -> LazyEntity | None:
         """The entity at the other end."""
         return await shown_by_key(self.reader, self.row.other)
 
-    @resolved
+    @compiled
     def predicate(self) -> Predicate:
         """The relation."""
-        return predicate_of(PREDICATES[self.row.predicate])
+        return predicate_named(self.row.predicate)
 
-    @resolved
+    @compiled
     def direction(self) -> Direction:
         """Which way the edge runs."""
-        return Direction.OUTGOING if self.row.outgoing else Direction.INCOMING
+        return member(Direction, self.row.direction)
 
-    @resolved
+    @compiled
     def certainty(self) -> Certainty:
         """Whether the edge is there on the day that is asked about: the best among its claims."""
-        return self.row.certainty
+        return member(Certainty, self.row.certainty)
 
-    @resolved
+    @compiled
     def confidence(self) -> int | None:
         """How sure we may be, 0 to 100: the best among its claims; null where none can be judged."""
         return self.row.confidence
 
-    @resolved
+    @compiled
     def planned(self) -> bool:
         """Whether all its claims speak of something planned, not there yet."""
-        return self.row.planned
+        return flag(self.row.planned)
 
     @paged
     def claims(self) -> Connection[Claim]:
@@ -240,12 +248,12 @@ class Absorbed(Node):
     row: strawberry.Private[EntityRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its own id; it leads to the entity that it was merged into."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     def dataset(self) -> str:
         """The data set that named it."""
         return self.row.dataset

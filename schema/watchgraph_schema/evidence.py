@@ -4,8 +4,10 @@ import strawberry
 
 from watchgraph.domain.statements import Stance
 from watchgraph_projections.views.evidence import EvidenceRow
+from watchgraph_schema.columns import flag, member, stated
+from watchgraph_schema.compiling.symbols import sparse
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, LazySource, claim_by_key, shown_by_key, source_by_key
 
@@ -27,32 +29,32 @@ class Evidence(Node):
     row: strawberry.Private[EvidenceRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, a UUID."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     async def claim(self) -> LazyClaim | None:
         """The claim that it bears on."""
         return await claim_by_key(self.reader, self.row.claim)
 
-    @resolved
+    @compiled
     def stance(self) -> Stance:
         """Whether it supports the claim, contradicts it or only mentions it."""
-        return Stance(self.row.stance)
+        return member(Stance, self.row.stance)
 
-    @resolved
+    @compiled
     async def source(self) -> LazySource | None:
         """The document that was read."""
         return await source_by_key(self.reader, self.row.source)
 
-    @resolved
+    @compiled
     async def relays(self) -> LazySource | None:
         """The source whose words the document repeats here, where it says so; both then count as one origin."""
         return await source_by_key(self.reader, self.row.relays)
 
-    @resolved
+    @compiled
     async def chain(self) -> list[Link]:
         """How the statement reached us: its speaker, the source that reported it, the document that was read."""
         claim = await self.reader.claims.load(self.row.claim)
@@ -62,47 +64,47 @@ class Evidence(Node):
             ("DOCUMENT", self.row.source),
         )
         links = [(role, await shown_by_key(self.reader, key)) for role, key in steps]
-        return [Link(role=role, entity=entity) for role, entity in links if entity is not None]
+        return sparse([Link(role=role, entity=entity) for role, entity in links if entity is not None])
 
-    @resolved
+    @compiled
     def locator(self) -> str:
         """Where in the document: page, section or cell; `whole document` where nothing narrower is known."""
         return self.row.locator
 
-    @resolved
+    @compiled
     def artifact(self) -> str | None:
         """SHA-256 of the captured bytes; null where only the work is known."""
         return self.row.artifact
 
-    @resolved
+    @compiled
     def published(self) -> str | None:
         """When the source said it (EDTF); null where no date is stated."""
-        return self.row.published or None
+        return stated(self.row.published)
 
-    @resolved
+    @compiled
     def edition(self) -> str | None:
         """The edition of the data set that states it, for imports."""
         return self.row.edition
 
-    @resolved
+    @compiled
     def quote(self) -> str | None:
         """The words of the source; null where none are kept or they were redacted."""
         return self.row.quote
 
-    @resolved
+    @compiled
     def quote_language(self) -> str | None:
         """Language of the quote (BCP 47)."""
         return self.row.quote_language
 
-    @resolved
+    @compiled
     def licence(self) -> str:
         """Licence of what was used (SPDX); NOASSERTION where none is stated."""
         return self.row.licence
 
-    @resolved
+    @compiled
     def self_interested(self) -> bool:
         """Whether the source speaks of itself or its own wares."""
-        return bool(self.row.self_interested)
+        return flag(self.row.self_interested)
 
 
 def evidence_of(reader: Reader, row: EvidenceRow) -> Evidence:

@@ -1,6 +1,7 @@
 """Facts: the headline values of an entity, each with the claim that says it and whether it holds on the day."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import strawberry
 
@@ -8,9 +9,12 @@ from watchgraph.domain.edtf import Certainty
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.claims import Claim
+from watchgraph_schema.compiling.symbols import Symbol
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, described_interface, resolved
+from watchgraph_schema.describing import compiled, described, described_interface
+from watchgraph_schema.times import certainty_of
 from watchgraph_schema.values import (
+    VALUES,
     CodeValue,
     DateValue,
     EntityValue,
@@ -22,6 +26,7 @@ from watchgraph_schema.values import (
     Value,
     arguments,
     decode,
+    symbolic_value,
 )
 
 
@@ -35,13 +40,12 @@ class Fact(Value):
     row: strawberry.Private[ClaimRow]
     known: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def certainty(self) -> Certainty:
         """Whether it holds on the day that is asked about."""
-        row = self.row
-        return self.known.moment.certainty(row.from_earliest, row.from_latest, row.until_earliest, row.until_latest)
+        return certainty_of(self.known, self.row)
 
-    @resolved
+    @compiled
     def claim(self) -> Claim:
         """The claim that says it."""
         return Claim(reader=self.known, row=self.row)
@@ -107,6 +111,8 @@ async def fact_of(reader: Reader, kind: str, key: int, predicate: str, value_typ
     row = None if claim is None else await reader.claims.load(claim)
     if row is None or row.value is None:
         return None
-    value = arguments(reader, decode(row.value), row.text)
-    make: Callable[..., Fact] = FACTS[value_type]
-    return make(row=row, known=reader, **value)
+    make: Callable[..., Fact] = partial(FACTS[value_type], row=row, known=reader)
+    if isinstance(row.value, Symbol):
+        kinds = {kind: make for kind, cls in VALUES.items() if issubclass(FACTS[value_type], cls)}
+        return symbolic_value(reader, row.value, row.text, kinds)
+    return make(**arguments(reader, decode(row.value), row.text))

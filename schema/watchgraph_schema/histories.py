@@ -4,10 +4,13 @@ import msgspec
 import strawberry
 
 from watchgraph_projections.views.histories import CommitRow, EventRow
+from watchgraph_schema.columns import either
+from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
+from watchgraph_schema.stored_lists import each_named
 
 
 @described
@@ -56,46 +59,52 @@ class Event(Node):
 
     row: strawberry.Private[EventRow]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Event", self.row.stream, self.row.position)
 
-    @resolved
+    @compiled
     def position(self) -> int:
         """Its position in the log."""
         return self.row.position
 
-    @resolved
+    @compiled
     def at(self) -> str:
         """When it was recorded, UTC."""
         return self.row.at
 
-    @resolved
+    @compiled
     def topic(self) -> str:
         """What was done: `claim.proposed`, `claim.accepted`, `source.liveness-observed` and so on."""
         return self.row.topic
 
-    @resolved
+    @compiled
     def actor(self) -> Actor:
         """Who did it."""
         return Actor(id=self.row.actor, role=self.row.role, channel=self.row.channel)
 
-    @resolved
+    @compiled
     def commit(self) -> int:
         """The commit that it is part of; `asOf(recordedAt:)` takes it."""
         return self.row.commit
 
-    @resolved
+    @compiled
     def details(self) -> list[Detail]:
         """What the act says beyond the fact that it was done: reasons, ranks, notes."""
-        found = msgspec.json.decode(self.row.detail or "{}", type=dict[str, object])
-        return [Detail(name=name, value=_plain(value)) for name, value in found.items()]
+        detail = either(self.row.detail, "{}")
+        return each_named(object, detail, lambda name, _: Detail(name=name, value=particular(detail, name)))
 
 
 def event_of(_: Reader, row: EventRow) -> Event:
     """Show an event."""
     return Event(row=row)
+
+
+@computed()
+def particular(detail: str, name: str) -> str | None:
+    """What a member of the JSON of an act's detail says, in words."""
+    return _plain(msgspec.json.decode(detail, type=dict[str, object])[name])
 
 
 def _plain(value: object) -> str | None:

@@ -5,9 +5,10 @@ import strawberry
 from watchgraph.domain.judgements import Verdict
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import JudgementRow
+from watchgraph_schema.columns import member
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.histories import Commit, Event, commit_of, event_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyEntity, shown_by_key
@@ -20,29 +21,29 @@ class Judgement(Node):
     row: strawberry.Private[JudgementRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, a UUID made of the pair."""
         return strawberry.ID(self.row.id)
 
-    @resolved
+    @compiled
     async def left_id(self) -> strawberry.ID | None:
         """Id of the one, as it was before any merge."""
         row = await self.reader.entities.load(self.row.left)
         return None if row is None else strawberry.ID(row.id)
 
-    @resolved
+    @compiled
     async def right_id(self) -> strawberry.ID | None:
         """Id of the other, as it was before any merge."""
         row = await self.reader.entities.load(self.row.right)
         return None if row is None else strawberry.ID(row.id)
 
-    @resolved
+    @compiled
     async def left(self) -> LazyEntity | None:
         """What the one is shown as."""
         return await shown_by_key(self.reader, await self._cluster(self.row.left))
 
-    @resolved
+    @compiled
     async def right(self) -> LazyEntity | None:
         """What the other is shown as."""
         return await shown_by_key(self.reader, await self._cluster(self.row.right))
@@ -51,37 +52,37 @@ class Judgement(Node):
         row = await self.reader.entities.load(key)
         return None if row is None else row.cluster
 
-    @resolved
+    @compiled
     def verdict(self) -> Verdict:
         """What it says."""
-        return Verdict(self.row.verdict)
+        return member(Verdict, self.row.verdict)
 
-    @resolved
+    @compiled
     def basis(self) -> str:
         """Why."""
         return self.row.basis
 
-    @resolved
+    @compiled
     def score(self) -> int | None:
         """How alike a rule found them, 0 to 100; null where a person judged."""
         return self.row.score
 
-    @resolved
+    @compiled
     def rule(self) -> str | None:
         """The rule and its version; null where a person judged."""
         return self.row.rule
 
-    @resolved
+    @compiled
     def without_effect(self) -> str | None:
         """Why a standing SAME joins nothing; null where it has its effect."""
         return self.row.without_effect
 
-    @resolved
+    @compiled
     def reverted(self) -> str | None:
         """Why it was taken back; null while it stands."""
         return self.row.reverted
 
-    @resolved
+    @compiled
     async def decided(self) -> Commit | None:
         """When the verdict was given, and by whom."""
         row = await self.reader.commits.load(self.row.decided)

@@ -15,6 +15,7 @@ from watchgraph_schema.arguments import AsOf, AsOfArgument, LicenceArgument, Lic
 from watchgraph_schema.claim_filters import DescendingArgument
 from watchgraph_schema.connections import Connection, Paged, listed
 from watchgraph_schema.context import Info
+from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.filters import kind_list, order_type, where_type
 from watchgraph_schema.kinds import CLASSES
@@ -48,6 +49,7 @@ def _list(kind: Kind) -> StrawberryField:
         description=f"{kind.doc} Merged ones appear once, as what they were merged into.",
         graphql_type=GenericAlias(Connection, (CLASSES[kind.name],)),
         extensions=[Paged()],
+        metadata={COMPILED: True},
     )(resolve)
     return made
 

@@ -14,6 +14,7 @@ from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.kinds import Kind
 from watchgraph.vocabulary.predicates import Predicate, Range, ValueType
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND, column_name, headlines
+from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.facts import FACTS, Fact, fact_of
 from watchgraph_schema.sources import Source
@@ -44,6 +45,7 @@ def _headline(kind: str, predicate: Predicate) -> StrawberryField:
         name=field_name(kind, predicate),
         description=f"{predicate.doc} The best standing value on the day; null where nobody says one.",
         graphql_type=FACTS[value_type] | None,
+        metadata={COMPILED: True},
     )(resolve)
     return made
 

@@ -5,8 +5,10 @@ import strawberry
 from watchgraph.domain.values import Text
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.claims import Claim
+from watchgraph_schema.columns import either
+from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.values import ShownWords, decode
@@ -20,34 +22,43 @@ class Name(Node):
 
     claim: Claim = strawberry.field(description="The claim that gives it.")
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Name", self.claim.row.id)
 
-    @resolved
+    @compiled
     def text(self) -> str | None:
         """The name; null where it was redacted."""
         return self.claim.row.text
 
-    @resolved
+    @compiled
     def lang(self) -> str:
         """Language and script (BCP 47): `sr-Cyrl`, `zh-Hans`; `und` where not known."""
-        return self._lang()
+        return language_of(self.claim.row.value)
 
-    def _lang(self) -> str:
-        value = None if self.claim.row.value is None else decode(self.claim.row.value)
-        return value.lang if isinstance(value, Text | ShownWords) else "und"
-
-    @resolved
+    @compiled
     def script(self) -> str | None:
         """Script (ISO 15924), where the language tag says it: `Cyrl`, `Hans`."""
-        return next((tag for tag in self._lang().split("-")[1:] if len(tag) == SCRIPT_LENGTH), None)
+        return script_of(language_of(self.claim.row.value))
 
-    @resolved
+    @compiled
     def kind(self) -> str:
         """PRIMARY, ALIAS, ABBREVIATION, NATIVE …: the sort of name."""
-        return self.claim.qualifier("nameKind") or "PRIMARY"
+        return either(self.claim.qualifier("nameKind"), "PRIMARY")
+
+
+@computed(sure=True)
+def language_of(value: str | None) -> str:
+    """The language that a value of words is in; `und` for others."""
+    stored = None if value is None else decode(value)
+    return stored.lang if isinstance(stored, Text | ShownWords) else "und"
+
+
+@computed()
+def script_of(language: str) -> str | None:
+    """The script that a language tag names."""
+    return next((tag for tag in language.split("-")[1:] if len(tag) == SCRIPT_LENGTH), None)
 
 
 def name_of(reader: Reader, row: ClaimRow) -> Name:
@@ -61,17 +72,17 @@ class ExternalId(Node):
 
     claim: Claim = strawberry.field(description="The claim that gives it.")
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("ExternalId", self.claim.row.id)
 
-    @resolved
+    @compiled
     def scheme(self) -> str | None:
         """Who issues it: ISO_3166_1, LEI, QID and so on."""
         return self.claim.qualifier("scheme")
 
-    @resolved
+    @compiled
     def value(self) -> str | None:
         """The identifier."""
         return self.claim.row.text

@@ -11,9 +11,12 @@ from typing import Annotated, Generic, TypeVar
 
 import msgspec
 import strawberry
+from sqlalchemy import ColumnElement
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import Cut, Place
+from watchgraph_schema.compiling.symbols import expressed
+from watchgraph_schema.compiling.texts import Joined, Text
 from watchgraph_schema.context import Reader
 from watchgraph_schema.errors import BadIdError
 
@@ -51,6 +54,11 @@ class Asked(msgspec.Struct, Generic[QuestionT], frozen=True, array_like=True):
         return Cut(size=1, after=Place(sort=self.sort, tie=self.tie - 1))
 
 
+def _joined(kind: str, *keys: Text) -> ColumnElement[object]:
+    return Joined([kind, *[piece for key in keys for piece in (":", key)]])
+
+
+@expressed(_joined, sure=True)
 def kept_id(kind: str, *keys: object) -> strawberry.ID:
     """The id of what the catalogue holds under keys."""
     return strawberry.ID(":".join([kind, *map(str, keys)]))

@@ -1,8 +1,11 @@
 """The vocabulary, as readers of answers need it."""
 
+from collections.abc import Mapping
+
 import strawberry
 
-from watchgraph.vocabulary import predicates
+from watchgraph.vocabulary import PREDICATES, predicates
+from watchgraph_schema.compiling.symbols import Choice, Symbol
 from watchgraph_schema.describing import described
 
 
@@ -42,3 +45,13 @@ def predicate_of(declared: predicates.Predicate) -> Predicate:
         draws_edge=declared.edge,
         source=declared.source,
     )
+
+
+def predicate_named(name: str) -> Predicate:
+    """Show the predicate of this name, or of the name that a symbol stands for."""
+    if isinstance(name, Symbol):
+        return Choice(name, _SHOWN, alike=False)
+    return _SHOWN[name]
+
+
+_SHOWN: Mapping[str, Predicate] = {name: predicate_of(declared) for name, declared in PREDICATES.items()}

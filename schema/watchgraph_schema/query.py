@@ -25,7 +25,7 @@ from watchgraph_schema.claims import Claim
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Info, public_id
 from watchgraph_schema.datasets import Coverage, Dataset, coverage_of, dataset_of
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described, resolved
 from watchgraph_schema.disputes import Dispute, dispute_of
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.enums import DisputeState
@@ -82,7 +82,7 @@ class Questions:
         """Anything by ids; null for ids that nobody has issued."""
         return await nodes_of(reader_of(info, as_of, licence), ids)
 
-    @resolved
+    @compiled
     async def entity(
         self,
         info: Info,
@@ -101,7 +101,7 @@ class Questions:
         wanted = tuple(kind(name).name for name in some(kinds, "kinds"))
         return listed(reader_of(info, as_of, licence), EntityList(kinds=wanted), shown)
 
-    @resolved
+    @compiled
     async def claim(
         self,
         info: Info,

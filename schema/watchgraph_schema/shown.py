@@ -7,6 +7,7 @@ import strawberry
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.sources import SourceRow
+from watchgraph_schema.compiling.symbols import Choice, Symbol, only, optional
 from watchgraph_schema.context import Reader
 
 if TYPE_CHECKING:
@@ -23,7 +24,17 @@ def shown(reader: Reader, row: EntityRow) -> "Entity":
     """Show an entity as its kind."""
     from watchgraph_schema.kinds import CLASSES  # noqa: PLC0415  # see above
 
-    return CLASSES[row.kind](reader=reader, row=row)
+    kind = row.kind
+    if isinstance(kind, Symbol):
+        made = {name: cls(reader=reader, row=row) for name, cls in CLASSES.items()}
+        return Choice(kind, made)
+    return CLASSES[kind](reader=reader, row=row)
+
+
+async def name_by_key(reader: Reader, key: int | None) -> str | None:
+    """The name of the entity with this key; None for None, and for one without a name."""
+    row = None if key is None else await reader.entities.load(key)
+    return None if row is None else optional(row.label)
 
 
 async def shown_by_key(reader: Reader, key: int | None) -> "Entity | None":
@@ -45,6 +56,12 @@ def claim_of(reader: Reader, row: ClaimRow) -> "Claim":
     return Claim(reader=reader, row=row)
 
 
+async def claim_by_id(reader: Reader, public: str | None) -> "Claim | None":
+    """Read and show the claim with this public id; None for None."""
+    row = None if public is None else await reader.claims_by_id.load(public)
+    return None if row is None else claim_of(reader, row)
+
+
 async def claim_by_key(reader: Reader, key: int) -> "Claim | None":
     """Read and show the claim with this key."""
     row = await reader.claims.load(key)
@@ -55,8 +72,7 @@ async def source_by_key(reader: Reader, key: int | None) -> "Source | None":
     """Read and show the source with this key; None for None."""
     from watchgraph_schema.sources import Source  # noqa: PLC0415  # see above
 
-    entity = await shown_by_key(reader, key)
-    return entity if isinstance(entity, Source) else None
+    return only(Source, await shown_by_key(reader, key))
 
 
 def source_of(reader: Reader, row: SourceRow) -> "Source":

@@ -1,6 +1,5 @@
 """Sources: documents, pages, data sets, rulings and pictures that claims rest on."""
 
-import msgspec
 import strawberry
 
 from watchgraph_projections.views.claims import ClaimList, Through
@@ -15,9 +14,10 @@ from watchgraph_projections.views.sources import (
 )
 from watchgraph_schema.claim_filters import WhereArgument, claim_filter
 from watchgraph_schema.claims import Claim
+from watchgraph_schema.columns import flag, stated, texts
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.node_ids import kept_id
@@ -35,32 +35,32 @@ class Liveness:
     row: strawberry.Private[SourceRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def status(self) -> CodeValue:
         """OK, MOVED, CHANGED, GONE, BLOCKED, or NEVER_CHECKED while nobody has looked."""
         return CodeValue(words=self.row.liveness, scheme="liveness", code=self.row.liveness)
 
-    @resolved
+    @compiled
     def observed(self) -> str | None:
         """When it was last looked for (EDTF)."""
         return self.row.liveness_observed
 
-    @resolved
+    @compiled
     def last_live(self) -> str | None:
         """When it was last seen in its place (EDTF)."""
         return self.row.last_live
 
-    @resolved
+    @compiled
     def first_gone(self) -> str | None:
         """When it was first found gone (EDTF)."""
         return self.row.first_gone
 
-    @resolved
+    @compiled
     async def observer(self) -> LazyEntity | None:
         """Who found that; null where it was this project."""
         return await shown_by_key(self.reader, self.row.liveness_observer)
 
-    @resolved
+    @compiled
     def basis(self) -> str | None:
         """How it was found."""
         return self.row.liveness_basis
@@ -112,27 +112,27 @@ class Lineage(Node):
     row: strawberry.Private[LineageRow]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Lineage", self.row.source, self.row.origin, self.row.relation)
 
-    @resolved
+    @compiled
     async def source(self) -> LazyEntity | None:
         """The source that takes."""
         return await shown_by_key(self.reader, self.row.source)
 
-    @resolved
+    @compiled
     async def origin(self) -> LazyEntity | None:
         """The source that it takes from."""
         return await shown_by_key(self.reader, self.row.origin)
 
-    @resolved
+    @compiled
     def relation(self) -> CodeValue:
         """How: QUOTES, SYNDICATES, TRANSLATES, SUMMARISES, DERIVES_FROM and so on."""
         return CodeValue(words=self.row.relation, scheme="lineage", code=self.row.relation)
 
-    @resolved
+    @compiled
     def basis(self) -> str:
         """How that is known."""
         return self.row.basis
@@ -171,94 +171,94 @@ class Source(Entity):
         assert self.details is not None, "every entity of kind Source has its source"
         return self.details
 
-    @resolved
+    @compiled
     async def name(self) -> str | None:
         """Its title."""
         return (await self.source()).title
 
-    @resolved
+    @compiled
     async def title(self) -> str:
         """Its title."""
         return (await self.source()).title
 
-    @resolved
+    @compiled
     async def identity(self) -> str:
         """What its id is made of: a DOI, an ECLI, its canonical address, or publisher, title and date."""
         return (await self.source()).identity
 
-    @resolved
+    @compiled
     async def tier(self) -> CodeValue:
         """What sort of source it is: COURT, PRIMARY_OFFICIAL, ACADEMIC, MEDIA, NGO and so on."""
         tier = (await self.source()).tier
         return CodeValue(words=tier, scheme="source-tier", code=tier)
 
-    @resolved
+    @compiled
     async def url(self) -> str | None:
         """Its address as given."""
         return (await self.source()).url
 
-    @resolved
+    @compiled
     async def archived_url(self) -> str | None:
         """An archived copy, where one is known."""
         return (await self.source()).archived_url
 
-    @resolved
+    @compiled
     async def doi(self) -> str | None:
         """Its Digital Object Identifier."""
         return (await self.source()).doi
 
-    @resolved
+    @compiled
     async def publisher(self) -> str | None:
         """Who published it."""
         return (await self.source()).publisher
 
-    @resolved
+    @compiled
     async def authors(self) -> list[str]:
         """Its authors as printed on it."""
-        return msgspec.json.decode((await self.source()).authors, type=list[str])
+        return texts((await self.source()).authors)
 
-    @resolved
+    @compiled
     async def published(self) -> str | None:
         """When it was published (EDTF); null where no date is stated."""
-        return (await self.source()).published or None
+        return stated((await self.source()).published)
 
-    @resolved
+    @compiled
     async def language(self) -> str:
         """Its language (BCP 47); `und` where not known."""
         return (await self.source()).language
 
-    @resolved
+    @compiled
     async def licence(self) -> str:
         """Its licence (SPDX); NOASSERTION where none is stated."""
         return (await self.source()).licence
 
-    @resolved
+    @compiled
     async def reliability(self) -> CodeValue:
         """How reliable the source has been, A (completely) to E (not); F where nobody can judge."""
         rating = (await self.source()).reliability
         return CodeValue(words=rating, scheme="reliability", code=rating)
 
-    @resolved
+    @compiled
     async def reliability_reason(self) -> str | None:
         """Why it is rated so."""
         return (await self.source()).reliability_reason
 
-    @resolved
+    @compiled
     async def identified(self) -> bool:
         """Whether we know which document it is; some sources are named by others and never found."""
-        return bool((await self.source()).identified)
+        return flag((await self.source()).identified)
 
-    @resolved
+    @compiled
     async def related(self) -> list[str]:
         """DOIs or addresses of companion works."""
-        return msgspec.json.decode((await self.source()).related, type=list[str])
+        return texts((await self.source()).related)
 
-    @resolved
+    @compiled
     async def note(self) -> str | None:
         """What a reader should know about it."""
         return (await self.source()).note
 
-    @resolved
+    @compiled
     async def liveness(self) -> Liveness:
         """Whether it is still to be found, and since when not."""
         return Liveness(row=await self.source(), reader=self.reader)

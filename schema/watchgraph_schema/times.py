@@ -1,9 +1,14 @@
 """Times: when something was so, as stated and as four days."""
 
 import strawberry
+from sqlalchemy import ColumnElement, and_, case, func, or_
 
-from watchgraph.domain.edtf import ALWAYS, NEVER
+from watchgraph.domain.edtf import ALWAYS, NEVER, Certainty
+from watchgraph_projections.catalogue.moments import certainty
 from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_schema.columns import stated
+from watchgraph_schema.compiling.symbols import expressed
+from watchgraph_schema.compiling.texts import Joined
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described
 
@@ -29,7 +34,7 @@ class Valid:
 def valid_of(_: Reader, row: ClaimRow) -> Valid:
     """Show the time of a claim."""
     return Valid(
-        text=row.valid or None,
+        text=stated(row.valid),
         ended=row.ended,
         from_earliest=day_text(row.from_earliest),
         from_latest=day_text(row.from_latest),
@@ -38,8 +43,38 @@ def valid_of(_: Reader, row: ClaimRow) -> Valid:
     )
 
 
+def _day_text(day: ColumnElement[int]) -> ColumnElement[object]:
+    written = func.printf("%08d", day)
+    year, month, date = (func.substr(written, start, length) for start, length in ((1, 4), (5, 2), (7, 2)))
+    return case((or_(day == ALWAYS, day == NEVER), None), else_=Joined([year, "-", month, "-", date]))
+
+
+@expressed(_day_text)
 def day_text(day: int) -> str | None:
     """Write YYYYMMDD as `2019-05-31`; None for an open side."""
     if day in {ALWAYS, NEVER}:
         return None
     return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
+
+
+def certainty_of(reader: Reader, row: ClaimRow) -> Certainty:
+    """Whether a claim holds on the day that is asked about."""
+    return _certainty(reader.day, row.from_earliest, row.from_latest, row.until_earliest, row.until_latest)
+
+
+def _in_sql(
+    day: ColumnElement[int],
+    from_earliest: ColumnElement[int],
+    from_latest: ColumnElement[int],
+    until_earliest: ColumnElement[int],
+    until_latest: ColumnElement[int],
+) -> ColumnElement[object]:
+    surely, possibly = ((from_latest, until_earliest), (from_earliest, until_latest))
+    cases = [
+        (and_(first <= day, last > day), str(code))
+        for (first, last), code in ((surely, Certainty.YES), (possibly, Certainty.POSSIBLY))
+    ]
+    return case(*cases, else_=str(Certainty.NO))
+
+
+_certainty = expressed(_in_sql, sure=True)(certainty)

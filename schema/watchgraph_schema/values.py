@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 import strawberry
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
 from watchgraph.domain.values import Code, Date, EntityRef, Geo, Money, Quantity, Text, Url
 from watchgraph.domain.values import Value as StoredValue
 from watchgraph.vocabulary import CODE_LISTS
+from watchgraph_schema.compiling.symbols import Choice, Symbol, computed, may_be_null, member_of
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import described, described_interface, resolved
+from watchgraph_schema.describing import compiled, described, described_interface
 from watchgraph_schema.shown import LazyEntity, shown_by_id
 
 LONGEST_MARK = 2
@@ -28,7 +29,7 @@ ShownValue = EntityRef | Quantity | Money | Date | Text | ShownWords | Code | Ge
 _decoder: msgspec.json.Decoder[ShownValue] = msgspec.json.Decoder(ShownValue)
 
 
-def decode(value: str | bytes) -> ShownValue:
+def decode(value: str | bytes | msgspec.Raw) -> ShownValue:
     """Read a value as the catalogue writes it."""
     return _decoder.decode(value)
 
@@ -39,7 +40,7 @@ class Value:
 
     words: strawberry.Private[str | None]
 
-    @resolved
+    @compiled
     async def text(self) -> str | None:
         """The value in words, as a reader would see it; null where it was redacted, or an entity has no name."""
         return self.words
@@ -52,13 +53,13 @@ class EntityValue(Value):
     id: strawberry.Private[str]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     async def text(self) -> str | None:
         """Its name; null where nobody names it."""
         row = await self.reader.entities_by_id.load(self.id)
         return None if row is None else row.label
 
-    @resolved
+    @compiled
     async def entity(self) -> LazyEntity | None:
         """The entity, under what it was merged into; null where it is not known at this moment."""
         return await shown_by_id(self.reader, self.id)
@@ -108,12 +109,12 @@ class CodeValue(Value):
     scheme: str = strawberry.field(description="Name of the list.")
     code: str = strawberry.field(description="The code.")
 
-    @resolved
+    @compiled
     def definition(self) -> str | None:
         """What the code means; null for lists that are kept elsewhere."""
-        return CODE_LISTS[self.scheme].codes.get(self.code) if self.scheme in CODE_LISTS else None
+        return definition_of(self.scheme, self.code)
 
-    @resolved
+    @compiled
     def label(self) -> str:
         """The code in plain letters: `facial recognition` for `FACIAL_RECOGNITION`."""
         return label_of(self.scheme, self.code)
@@ -137,6 +138,13 @@ class UrlValue(Value):
     url: str = strawberry.field(description="The address as stated.")
 
 
+@computed()
+def definition_of(scheme: str, code: str) -> str | None:
+    """What a code of our lists means; None for one of others."""
+    return CODE_LISTS[scheme].codes.get(code) if scheme in CODE_LISTS else None
+
+
+@computed(sure=True)
 def label_of(scheme: str, code: str) -> str:
     """Write a code of our lists as words; short ones, and those of others, stay as they are."""
     ours = scheme in CODE_LISTS and code in CODE_LISTS[scheme].codes
@@ -160,16 +168,43 @@ def arguments(reader: Reader, value: ShownValue, words: str | None) -> dict[str,
     """What the GraphQL type of a value is made of. words: as a reader sees it."""
     if isinstance(value, EntityRef):
         return {"words": words, "id": str(value.id), "reader": reader}
-    given: dict[str, object] = asdict(value)
-    if isinstance(value, Text | ShownWords):
-        given["words"] = given.pop("text")
+    given = asdict(value)
+    given.pop("text", None)
     return {"words": words, **given}
 
 
-def value_of(reader: Reader, stored: str | bytes | None, words: str | None) -> Value | None:
+def value_of(reader: Reader, stored: str | bytes | msgspec.Raw | None, words: str | None) -> Value | None:
     """Make the value of a claim as the catalogue writes it; None where it has none."""
     if stored is None:
         return None
+    if isinstance(stored, Symbol):
+        return symbolic_value(reader, stored, words, VALUES)
     value = decode(stored)
     make: Callable[..., Value] = VALUES[type(value)]
     return make(**arguments(reader, value, words))
+
+
+def symbolic_value(
+    reader: Reader, stored: Symbol, words: str | None, classes: Mapping[type[StoredValue], Callable[..., Value]]
+) -> Choice:
+    """What stands for a value that a row will hold, one of these classes."""
+    made = {
+        str(kind.__struct_config__.tag): make(**_symbolic_arguments(reader, kind, stored, words))
+        for kind, make in classes.items()
+    }
+    return Choice(member_of(stored, "type"), made)
+
+
+def _symbolic_arguments(
+    reader: Reader, kind: type[StoredValue], stored: Symbol, words: str | None
+) -> Mapping[str, object]:
+    given: dict[str, object] = {
+        field.name: member_of(
+            stored, field.name, default=None if field.required else field.default, sure=not may_be_null(field.type)
+        )
+        for field in fields(kind)
+    }
+    if kind is EntityRef:
+        return {"words": words, "id": given["id"], "reader": reader}
+    given.pop("text", None)
+    return {"words": words, **given}

@@ -1,7 +1,7 @@
 """Opening the catalogue's file: pragmas, transactions, tables."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from zlib import crc32
@@ -18,6 +18,22 @@ STATEMENTS_KEPT = 512
 BUSY_SECONDS = 30
 BUILDING_SECONDS = 3600
 LOCK = "catalogue.lock"
+PREFIX = "watchgraph_"
+
+Plain = str | int | None
+
+_callables: dict[str, Callable[..., Plain]] = {}
+
+
+def callable_in_sql(name: str, function: Callable[..., Plain]) -> str:
+    """Let statements of readers call a function of plain values; return its name in SQL.
+
+    The same arguments must always give the same result: a database may keep it. Connections already open do not know
+    it, so functions are declared when their module is loaded.
+    """
+    called = PREFIX + name
+    _callables[called] = function
+    return called
 
 
 def layout_version() -> int:
@@ -45,6 +61,8 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.execute("pragma secure_delete = on")
     else:
         connection.execute("pragma query_only = on")
+        for name, function in _callables.items():
+            connection.create_function(name, -1, function, deterministic=True)
     connection.execute("pragma cache_size = -16000")
     return connection
 

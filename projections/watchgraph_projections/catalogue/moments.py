@@ -70,6 +70,11 @@ class Moment:
 
     def certainty(self, from_earliest: int, from_latest: int, until_earliest: int, until_latest: int) -> Certainty:
         """Say the same of one row already read."""
-        if from_latest <= self.day < until_earliest:
-            return Certainty.YES
-        return Certainty.POSSIBLY if from_earliest <= self.day < until_latest else Certainty.NO
+        return certainty(self.day, from_earliest, from_latest, until_earliest, until_latest)
+
+
+def certainty(day: int, from_earliest: int, from_latest: int, until_earliest: int, until_latest: int) -> Certainty:
+    """Say whether what has these bounds holds on a day."""
+    if from_latest <= day < until_earliest:
+        return Certainty.YES
+    return Certainty.POSSIBLY if from_earliest <= day < until_latest else Certainty.NO

@@ -22,7 +22,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.claim_filters import EVERY_CLAIM, ClaimFilter, conditions
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
-from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
+from watchgraph_projections.views.rows import Selected, columns_of, found_by, read, table_at
 
 
 class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,13 +207,21 @@ def _cited(moment: Moment, owners: Sequence[Owner]) -> FromClause:
 
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, ClaimRow]:
     """Find claims by key; those unknown at the moment are left out."""
-    claims = table_at(moment, CLAIMS, "claim")
-    statement = select(*columns_of(ClaimRow, claims)).where(among(claims.c.key, keys), moment.holds(claims))
-    return {row["key"]: read(ClaimRow, row) for row in connection.execute(statement).mappings()}
+    return {row["key"]: read(ClaimRow, row) for row in connection.execute(with_key(moment, keys)).mappings()}
 
 
 def by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> Mapping[str, ClaimRow]:
     """Find claims by public id; those unknown at the moment are left out."""
+    return {row["id"]: read(ClaimRow, row) for row in connection.execute(with_id(moment, ids)).mappings()}
+
+
+def with_key(moment: Moment, keys: Sequence[object]) -> Selected:
+    """Select claims by key."""
+    claims = table_at(moment, CLAIMS, "claim")
+    return select(*columns_of(ClaimRow, claims)).where(among(claims.c.key, keys), moment.holds(claims))
+
+
+def with_id(moment: Moment, ids: Sequence[object]) -> Selected:
+    """Select claims by public id."""
     claims, found = found_by(moment, CLAIMS, "claim", "id", ids)
-    statement = select(*columns_of(ClaimRow, claims)).where(found, moment.holds(claims))
-    return {row["id"]: read(ClaimRow, row) for row in connection.execute(statement).mappings()}
+    return select(*columns_of(ClaimRow, claims)).where(found, moment.holds(claims))

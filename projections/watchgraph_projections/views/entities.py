@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, func, or_, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND
@@ -13,7 +13,7 @@ from watchgraph_projections.catalogue.labels import label_of, spoken_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
-from watchgraph_projections.views.rows import columns_of, found_by, read, table_at
+from watchgraph_projections.views.rows import Selected, columns_of, found_by, read, table_at
 
 ENTITIES = (tables.entity, tables.entity_at)
 
@@ -39,19 +39,44 @@ def entity_columns(entity: FromClause, moment: Moment) -> Sequence[ColumnElement
 
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, EntityRow]:
     """Find entities by their own key, merged ones as they are; those unknown at the moment are left out."""
-    entity = table_at(moment, ENTITIES, "entity")
-    statement = select(*entity_columns(entity, moment)).where(among(entity.c.key, keys), moment.holds(entity))
-    return {row["key"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
+    return {row["key"]: read(EntityRow, row) for row in connection.execute(with_key(moment, keys)).mappings()}
 
 
 def shown_by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> Mapping[str, EntityRow]:
     """Find the entities that these public ids lead to: for a merged one, what it was merged into."""
+    return {row["asked"]: read(EntityRow, row) for row in connection.execute(led_to(moment, ids)).mappings()}
+
+
+def with_key(moment: Moment, keys: Sequence[object]) -> Selected:
+    """Select entities by their own key, merged ones as they are."""
+    entity = table_at(moment, ENTITIES, "entity")
+    return select(*entity_columns(entity, moment)).where(among(entity.c.key, keys), moment.holds(entity))
+
+
+def led_to(moment: Moment, ids: Sequence[object]) -> Selected:
+    """Select the entities that these public ids lead to, and as `asked` the id that did."""
     entity, found = found_by(moment, ENTITIES, "entity", "id", ids)
     shown = table_at(moment, ENTITIES, "shown")
-    statement = select(entity.c.id.label("asked"), *entity_columns(shown, moment)).where(
+    return select(entity.c.id.label("asked"), *entity_columns(shown, moment)).where(
         found, moment.holds(entity), shown.c.key == entity.c.cluster, moment.holds(shown)
     )
-    return {row["asked"]: read(EntityRow, row) for row in connection.execute(statement).mappings()}
+
+
+def names(connection: Connection, moment: Moment, lists: Sequence[str]) -> Mapping[str, str]:
+    """The names of the entities that ids lead to, for each JSON list of ids as a JSON object by id."""
+    ids = {each: msgspec.json.decode(each, type=list[str]) for each in lists}
+    wanted = [public for each in ids.values() for public in each]
+    found = shown_by_id(connection, moment, wanted) if wanted else {}
+    return {
+        each: msgspec.json.encode({public: found[public].label for public in listed if public in found}).decode()
+        for each, listed in ids.items()
+    }
+
+
+def names_of(moment: Moment, ids: ColumnElement[object]) -> Selected:
+    """Select the same of one list, as `names`. ids: of the type ValueList."""
+    shown = led_to(moment, [ids]).subquery()
+    return select(func.json_group_object(shown.c.asked, shown.c.label).label("names"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

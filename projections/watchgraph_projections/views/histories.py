@@ -11,7 +11,7 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
-from watchgraph_projections.views.rows import columns_of, read
+from watchgraph_projections.views.rows import Selected, columns_of, read
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,14 +86,22 @@ class CommitList(Listing[CommitRow]):
 
 def commits_by_position(connection: Connection, positions: Sequence[int]) -> Mapping[int, CommitRow]:
     """Find commits by their last position."""
-    statement = select(*columns_of(CommitRow, tables.commits)).where(among(tables.commits.c.position, positions))
-    return {row["position"]: read(CommitRow, row) for row in connection.execute(statement).mappings()}
+    return {row["position"]: read(CommitRow, row) for row in connection.execute(with_position(positions)).mappings()}
+
+
+def with_position(positions: Sequence[object]) -> Selected:
+    """Select commits by their last position."""
+    return select(*columns_of(CommitRow, tables.commits)).where(among(tables.commits.c.position, positions))
 
 
 def births(connection: Connection, streams: Sequence[str]) -> Mapping[str, CommitRow]:
     """The commit that holds the first event of each stream."""
+    return {row["stream"]: read(CommitRow, row) for row in connection.execute(beginning(streams)).mappings()}
+
+
+def beginning(streams: Sequence[object]) -> Selected:
+    """Select the commits that hold the first event of each stream."""
     events, commits = tables.events, tables.commits
-    statement = select(events.c.stream, *columns_of(CommitRow, commits)).where(
+    return select(events.c.stream, *columns_of(CommitRow, commits)).where(
         among(events.c.stream, streams), events.c.version == 1, commits.c.position == events.c.commit
     )
-    return {row["stream"]: read(CommitRow, row) for row in connection.execute(statement).mappings()}

@@ -10,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     Row,
     RowMapping,
+    Select,
     SelectBase,
     and_,
     case,
@@ -154,13 +155,18 @@ def headline_claims(
     """The claim behind each headline value of entities of one kind, by predicate; left out where nobody says one."""
     if moment.without:
         return _chosen_anew(connection, moment, kind, keys)
-    rows = table_at(moment, KIND_TABLES[kind], "one")
-    claims = {predicate.name: rows.c[f"{column_name(predicate)}_claim"] for predicate in headlines(kind)}
-    statement = select(rows.c.key, *claims.values()).where(among(rows.c.key, keys), moment.holds(rows))
+    names = [predicate.name for predicate in headlines(kind)]
     return {
-        key: {name: claim for name, claim in zip(claims, found, strict=True) if claim is not None}
-        for key, *found in connection.execute(statement)
+        key: {name: claim for name, claim in zip(names, found, strict=True) if claim is not None}
+        for key, *found in connection.execute(stored_headlines(moment, kind, keys))
     }
+
+
+def stored_headlines(moment: Moment, kind: str, keys: Sequence[object]) -> Select[int, *tuple[int | None, ...]]:
+    """Select the key of each entity, and by predicate the claim behind each headline value."""
+    rows = table_at(moment, KIND_TABLES[kind], "one")
+    claims = [rows.c[f"{column_name(predicate)}_claim"].label(predicate.name) for predicate in headlines(kind)]
+    return select(rows.c.key, *claims).where(among(rows.c.key, keys), moment.holds(rows))
 
 
 def _chosen_anew(

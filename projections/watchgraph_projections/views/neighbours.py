@@ -12,7 +12,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
-from watchgraph_projections.views.rows import table_at
+from watchgraph_projections.views.rows import read, table_at
 
 _CERTAINTIES = (Certainty.NO, Certainty.POSSIBLY, Certainty.YES)
 
@@ -21,17 +21,17 @@ class NeighbourRow(msgspec.Struct, frozen=True, kw_only=True):
     """One edge, seen from the owner of the list.
 
     near, other: keys of the owner and of the entity at its other end. first_claim: the earliest recorded of the claims
-    that draw it.
-    outgoing: the owner is the subject. certainty, confidence: the best among its claims. claims: how many draw it.
+    that draw it. direction: OUTGOING where the owner is the subject, else INCOMING. certainty (YES, POSSIBLY, NO),
+    confidence: the best among its claims. planned: 1 where all speak of plans. claims: how many draw it.
     """
 
     near: int
     first_claim: int
     predicate: str
     other: int
-    outgoing: bool
-    planned: bool
-    certainty: Certainty
+    direction: str
+    planned: int
+    certainty: str
     confidence: int | None
     claims: int
 
@@ -54,7 +54,15 @@ class NeighbourList(Listing[NeighbourRow]):
         ends = (("subject", "object", True), ("object", "subject", False))
         wanted = [end for end in ends if self.outgoing is None or self.outgoing is end[2]]
         edges = union_all(*[self._edges(moment, owners or (), *end) for end in wanted]).subquery()
-        statement = select(edges)
+        certainty = case({number: each.value for number, each in enumerate(_CERTAINTIES)}, value=edges.c.certainty)
+        statement = select(
+            *[edges.c[name] for name in ("predicate", "other", "direction", "planned", "confidence", "claims")],
+            edges.c[OWNER].label("near"),
+            edges.c[TIE].label("first_claim"),
+            certainty.label("certainty"),
+            edges.c[OWNER],
+            edges.c[TIE],
+        )
         if self.min_confidence is not None:
             statement = statement.where(edges.c.confidence >= self.min_confidence)
         if self.holds:
@@ -68,7 +76,7 @@ class NeighbourList(Listing[NeighbourRow]):
             func.min(claims.c.key).label(TIE),
             claims.c.predicate,
             claims.c[far].label("other"),
-            literal(int(outgoing)).label("outgoing"),
+            literal("OUTGOING" if outgoing else "INCOMING").label("direction"),
             func.min(claims.c.planned).label("planned"),
             func.max(_certainty(claims, moment)).label("certainty"),
             func.max(claims.c.confidence).label("confidence"),
@@ -85,17 +93,7 @@ class NeighbourList(Listing[NeighbourRow]):
         return statement.group_by(claims.c[near], claims.c.predicate, claims.c[far])
 
     def row(self, values: RowMapping) -> NeighbourRow:
-        return NeighbourRow(
-            near=values[OWNER],
-            first_claim=values[TIE],
-            predicate=values["predicate"],
-            other=values["other"],
-            outgoing=bool(values["outgoing"]),
-            planned=bool(values["planned"]),
-            certainty=_CERTAINTIES[values["certainty"]],
-            confidence=values["confidence"],
-            claims=values["claims"],
-        )
+        return read(NeighbourRow, values)
 
 
 def _certainty(claims: FromClause, moment: Moment) -> ColumnElement[int]:

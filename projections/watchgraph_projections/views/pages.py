@@ -141,16 +141,17 @@ class Rows(Generic[RowT]):
 
     def part(self, cut: Cut) -> Select[*tuple[object, ...]]:
         """The part of the whole list, and one row more."""
-        return self._statement.where(*self._between(cut)).order_by(*self._order(cut)).limit(cut.size + 1)
+        return self._statement.where(*self._between(cut)).order_by(*self.order(cut)).limit(cut.size + 1)
 
     def part_of_each(self, cut: Cut) -> Select[*tuple[object, ...]]:
         """The part of each owner's list, and one row more of each."""
-        number = func.row_number().over(partition_by=self._owner, order_by=self._order(cut)).label("list_number")
+        number = func.row_number().over(partition_by=self._owner, order_by=self.order(cut)).label("list_number")
         numbered = self._statement.add_columns(number).where(*self._between(cut)).subquery()
         within = numbered.c.list_number <= cut.size + 1
         return select(numbered).where(within).order_by(numbered.c[OWNER], numbered.c.list_number)
 
-    def _order(self, cut: Cut) -> list[ColumnElement[object]]:
+    def order(self, cut: Cut) -> list[ColumnElement[object]]:
+        """What to order by so that the part comes first, and its extra row last."""
         down = self._listing.descending is not cut.backwards
         tie = self._tie.desc() if down else self._tie.asc()
         if self._sort is None:

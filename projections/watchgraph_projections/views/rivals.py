@@ -45,11 +45,11 @@ _STRONGEST_FIRST = tuple(Rivalry)
 
 
 class RivalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim that rivals the owner of the list, and the strongest reason why. of: key of the owner."""
+    """A claim that rivals the owner of the list, and the strongest reason why, a Rivalry. of: key of the owner."""
 
     of: int
     claim: ClaimRow
-    rivalry: Rivalry
+    rivalry: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,14 @@ class RivalList(Listing[RivalRow]):
         pairs = select(found.c.owner, found.c.key, func.min(found.c.why).label("why"))
         each = pairs.group_by(found.c.owner, found.c.key).subquery()
         return select(
-            *columns_of(ClaimRow, claims), each.c.why, each.c.owner.label(OWNER), claims.c.key.label(TIE)
+            *columns_of(ClaimRow, claims),
+            _named(each.c.why).label("rivalry"),
+            each.c.owner.label(OWNER),
+            claims.c.key.label(TIE),
         ).where(each.c.key == claims.c.key, moment.holds(claims))
 
     def row(self, values: RowMapping) -> RivalRow:
-        return RivalRow(of=values[OWNER], claim=read(ClaimRow, values), rivalry=_STRONGEST_FIRST[values["why"]])
+        return RivalRow(of=values[OWNER], claim=read(ClaimRow, values), rivalry=values["rivalry"])
 
 
 def _set_against(moment: Moment, owners: Sequence[Owner]) -> SelectBase:
@@ -106,6 +109,10 @@ def _at_odds(moment: Moment, owners: Sequence[Owner]) -> SelectBase:
 
 def _rank(rivalry: Rivalry) -> int:
     return _STRONGEST_FIRST.index(rivalry)
+
+
+def _named(rank: ColumnElement[int]) -> ColumnElement[str]:
+    return case({number: each.value for number, each in enumerate(_STRONGEST_FIRST)}, value=rank)
 
 
 def _same_value(one: FromClause, other: FromClause) -> ColumnElement[bool]:

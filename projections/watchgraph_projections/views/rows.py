@@ -5,12 +5,13 @@ from functools import cache
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, Table, select
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
+Selected = Select[*tuple[object, ...]]
 Found = tuple[FromClause, ColumnElement[bool]]
 
 

@@ -14,7 +14,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.claim_filters import shown_as
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
-from watchgraph_projections.views.rows import columns_of, read, table_at
+from watchgraph_projections.views.rows import Selected, columns_of, read, table_at
 
 SOURCES = (tables.source, tables.source_at)
 ADDRESSES = ("canonical_url", "url", "archived_url")
@@ -143,9 +143,13 @@ def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:
 
 def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mapping[int, SourceRow]:
     """Find sources by key; those unknown at the moment are left out."""
+    return {row["key"]: read(SourceRow, row) for row in connection.execute(with_key(moment, keys)).mappings()}
+
+
+def with_key(moment: Moment, keys: Sequence[object]) -> Selected:
+    """Select sources by key."""
     source = table_at(moment, SOURCES, "source")
-    statement = select(*columns_of(SourceRow, source)).where(among(source.c.key, keys), moment.holds(source))
-    return {row["key"]: read(SourceRow, row) for row in connection.execute(statement).mappings()}
+    return select(*columns_of(SourceRow, source)).where(among(source.c.key, keys), moment.holds(source))
 
 
 def key_of_url(connection: Connection, moment: Moment, url: str) -> int | None:

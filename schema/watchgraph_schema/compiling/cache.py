@@ -1,0 +1,131 @@
+"""Plans that were made, by operation and shape of its variables; and what is known not to compile."""
+
+import sqlite3
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from graphql import VariableDefinitionNode
+from graphql.execution.values import VariableValues, get_variable_values
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_schema.compiling.plans import Plan, check, plan
+from watchgraph_schema.compiling.running import Run, ShapeChangedError
+from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.documents import Prepared
+from watchgraph_schema.schema import CORE
+
+SHAPES_KEPT = 32
+"""Shapes of variables of one operation that have plans at a time."""
+VARIANTS_KEPT = 4
+"""Plans of one such shape: cursors of earlier moments, and of rows without a value, need others than those of now."""
+
+NO_VARIABLES = VariableValues(sources={}, coerced={})
+
+
+@dataclass(slots=True)
+class _Known:
+    """Plans of one shape, the last used first. refused: why there will be none."""
+
+    plans: list[Plan] = field(default_factory=list)
+    refused: str | None = None
+
+
+class Plans:
+    """Answers what compiles. Threads share it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: WeakKeyDictionary[Prepared, dict[Hashable, _Known]] = WeakKeyDictionary()
+
+    def data(
+        self,
+        ready: Prepared,
+        variables: Mapping[str, object] | None,
+        reading: Reading,
+        moment: Moment,
+    ) -> str:
+        """The JSON of `data`. Raises NotCompiledError wherever the executor should answer, errors of callers included.
+
+        moment: what is now.
+        """
+        coerced = _coerced(ready, variables)
+        known = self._of(ready, (moment.now, shape_of_values(coerced.coerced)))
+        if known.refused is not None:
+            raise NotCompiledError(known.refused)
+        try:
+            return self._answered(known, ready, coerced, reading, moment)
+        except NotCompiledError:
+            raise
+        except (WatchgraphError, sqlite3.Error) as error:
+            raise NotCompiledError(f"the executor should say what is wrong: {error}") from error
+
+    def _answered(
+        self,
+        known: _Known,
+        ready: Prepared,
+        variables: VariableValues,
+        reading: Reading,
+        moment: Moment,
+    ) -> str:
+        for made in known.plans:
+            try:
+                return str(reading.row(made.sql, made.bind(Run(reading, moment, variables)))[0])
+            except ShapeChangedError:
+                continue
+        made, values = self._made(known, ready, variables, Run(reading, moment, variables))
+        check(made.costs, values)
+        found = _read_first(reading, known, made.sql, values)
+        with self._lock:
+            known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
+        return found
+
+    def _made(
+        self, known: _Known, ready: Prepared, variables: VariableValues, run: Run
+    ) -> tuple[Plan, Mapping[str, object]]:
+        try:
+            return plan(ready, variables, run)
+        except NotCompiledError as error:
+            known.refused = str(error)
+            raise
+
+    def _of(self, ready: Prepared, shape: Hashable) -> _Known:
+        with self._lock:
+            shapes = self._known.setdefault(ready, {})
+            if shape not in shapes:
+                if len(shapes) >= SHAPES_KEPT:
+                    del shapes[next(iter(shapes))]
+                shapes[shape] = _Known()
+            return shapes[shape]
+
+
+def _coerced(ready: Prepared, variables: Mapping[str, object] | None) -> VariableValues:
+    declared: tuple[VariableDefinitionNode, ...] = ready.operation.variable_definitions or ()
+    if not declared:
+        return NO_VARIABLES
+    found = get_variable_values(CORE, declared, dict(variables or {}))
+    if not isinstance(found, VariableValues):
+        raise NotCompiledError("its variables do not fit")
+    return found
+
+
+def shape_of_values(value: object) -> Hashable:
+    """What a statement depends on: which variables are given and not null, flags, codes, keys of objects."""
+    if value is None or isinstance(value, bool | Enum):
+        return value
+    if isinstance(value, dict):
+        return tuple([(name, shape_of_values(each)) for name, each in value.items()])
+    return type(value).__name__
+
+
+def _read_first(reading: Reading, known: _Known, sql: str, values: Mapping[str, object]) -> str:
+    """Run a new statement. One that the database does not prepare is remembered."""
+    try:
+        return str(reading.row(sql, values)[0])
+    except sqlite3.OperationalError as error:
+        known.refused = f"the database does not prepare it: {error}"
+        raise

@@ -1,0 +1,144 @@
+"""A part of a list in SQL: its rows, where they lie in the list, and how long the list is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, FromClause, SelectBase, case, func, select
+
+from watchgraph_projections.views.pages import SORT, TIE, Cut, Listing, Rows
+from watchgraph_projections.views.slots import slotted
+from watchgraph_schema.compiling.readers import SymbolicReader
+from watchgraph_schema.compiling.scopes import Scope, narrowed
+from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
+from watchgraph_schema.compiling.texts import Gathered, Joined, Pieces, Quoted, as_text
+from watchgraph_schema.connections import ListPart
+from watchgraph_schema.cursors import cursor_text
+
+NUMBER, LENGTH = "list_number", "list_length"
+"""Where a row stands among those that were read, and how many those are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCost:
+    """What a list adds to the size of an answer. under: the list that it hangs under, by number; None for a root.
+
+    size: the parameter that holds its page size. width: fields of an item. counts: how often its length is asked for.
+    """
+
+    under: int | None
+    size: str | None
+    width: int
+    counts: int
+
+
+class ListScope:
+    """The rows of a part of a list, in its order.
+
+    name: begins the names of its parameters. places: whether anybody asks where the rows lie in the list; the part
+    then has one row more than its size, to see whether the list goes on.
+    """
+
+    def __init__(self, part: ListPart[object], name: str, *, places: bool) -> None:
+        assert isinstance(part.reader, SymbolicReader)
+        self._reader = part.reader
+        self._listing: Listing[object] = slotted(part.listing, name)
+        self._cut: Cut = slotted(part.cut, f"{name}_cut")
+        self._given = part.cut
+        self._places = places
+        self._numbered = places or part.cut.backwards
+        owner: object = part.owner
+        self._owners = [owner.expression] if isinstance(owner, Symbol) else None if owner is None else [owner]
+        found = self._found()
+        self.scope = Scope(found, owner.scopes if isinstance(owner, Symbol) else (), cut=self._part)
+        self.symbols: Mapping[str, Symbol] = self.scope.symbols()
+        for column in self._order():
+            self.scope.column(column)
+
+    def items(self, texts: Mapping[str, Pieces]) -> FromClause:
+        """The rows with the text of each; rows beyond the part have none. Missing texts stay missing."""
+        written = {name: Joined(pieces) for name, pieces in texts.items()}
+        if not self._numbered:
+            return self._selected([text.label(name) for name, text in written.items()])
+        number, length = self.scope.column(NUMBER), self.scope.column(LENGTH)
+        columns: list[ColumnElement[object]] = [number.label(NUMBER), length.label(LENGTH)]
+        columns += [case((number <= self._cut.size, text)).label(name) for name, text in written.items()]
+        return self._selected(columns)
+
+    def item(self, part: ListPart[object]) -> object:
+        """An item of the list, of a row of symbols."""
+        row = self._listing.row(self.symbols)  # type: ignore[arg-type]  # symbols by column
+        if isinstance(row, Struct):
+            assured(row)
+        return part.item(row)
+
+    def cursor(self) -> Pieces:
+        """The cursor of a row, as JSON."""
+        name, slots = self._listing.list_name, self._reader.slots
+        sort = self.symbols.get(SORT)
+        text = cursor_text(name, _known(slots.day), _known(slots.position), sort, self.symbols[TIE])  # type: ignore[arg-type]  # symbols stand for what rows hold
+        assert isinstance(text, Symbol)
+        return ['"', text.expression, '"']
+
+    def has_more(self) -> Pieces:
+        """Whether the list goes on in the direction that it was read in, of the items gathered."""
+        return [case((func.count() > self._cut.size, as_text("true")), else_=as_text("false"))]
+
+    def has_next(self) -> Pieces:
+        """Whether items follow."""
+        return [_truth(self._given.before is not None)] if self._given.backwards else self.has_more()
+
+    def has_previous(self) -> Pieces:
+        """Whether items come before."""
+        return self.has_more() if self._given.backwards else [_truth(self._given.after is not None)]
+
+    def end(self, items: FromClause, column: str, *, start: bool) -> Pieces:
+        """What a column of the items has in the first or in the last row of the part."""
+        number, length = items.c[NUMBER], items.c[LENGTH]
+        last = case((length < self._cut.size, length), else_=self._cut.size)
+        at = number == (1 if start is not self._given.backwards else last)
+        return [func.coalesce(func.max(case((at, items.c[column]))), as_text("null"))]
+
+    def count(self) -> Pieces:
+        """How long the whole list is."""
+        rows = narrowed(self._found(), [TIE]).subquery()
+        return [Quoted(select(func.count()).select_from(rows).scalar_subquery())]
+
+    def _found(self) -> SelectBase:
+        return self._listing.select(self._reader.slots, self._owners)  # type: ignore[arg-type]  # columns of others' rows
+
+    def _order(self) -> list[str]:
+        return [SORT, TIE] if self._listing.sorts else [TIE]
+
+    def _part(self, found: SelectBase) -> SelectBase:
+        part = Rows(found, self._listing).part(self._cut)
+        if not self._places:
+            part = part.limit(self._cut.size)
+        if not self._numbered:
+            return part
+        rows = part.subquery()
+        number = func.row_number().over(order_by=Rows(select(rows), self._listing).order(self._cut))
+        return select(rows, number.label(NUMBER), func.count().over().label(LENGTH))
+
+    def _selected(self, columns: list[ColumnElement[object]]) -> FromClause:
+        rows = select(*columns).select_from(self.scope.table())
+        if self._numbered:
+            number = self.scope.column(NUMBER)
+            rows = rows.order_by(number.desc() if self._given.backwards else number)
+        return rows.subquery(f"{self.scope.name}i")
+
+
+def gathered(items: FromClause, column: str) -> Pieces:
+    """All texts of a column of items as a list."""
+    return ["[", Gathered(items.c[column]), "]"]
+
+
+def _known(parameter: object) -> object:
+    """A parameter in the place of a symbol."""
+    if not isinstance(parameter, ColumnElement):
+        raise NotCompiledError("a moment without parameters")
+    return Symbol(lambda: parameter, (), sure=True)
+
+
+def _truth(yes: bool) -> str:  # noqa: FBT001  # it is the value itself
+    return "true" if yes else "false"

@@ -1,0 +1,233 @@
+"""Writes what resolvers give as JSON text: objects field by field, leaves, choices between types, lists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from graphql import (
+    FieldNode,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    GraphQLType,
+    SelectionNode,
+    get_nullable_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+from sqlalchemy import func, select
+from strawberry.types.field import StrawberryField
+
+from watchgraph_schema.compiling.collecting import Collector, Fields
+from watchgraph_schema.compiling.lists import PageCost, gathered
+from watchgraph_schema.compiling.page_fields import PageWriter
+from watchgraph_schema.compiling.running import Call, Run, returns_anew
+from watchgraph_schema.compiling.scopes import Scope, needed
+from watchgraph_schema.compiling.symbols import Choice, Each, First, Json, NotCompiledError, Sparse, Symbol, symbols_in
+from watchgraph_schema.compiling.texts import (
+    Joined,
+    Missing,
+    Pieces,
+    Quoted,
+    Text,
+    as_missing,
+    as_text,
+    braced,
+    chosen,
+    constant,
+    flag,
+    found_only,
+    is_constant,
+    listed,
+    within,
+)
+from watchgraph_schema.connections import Connection, ListPart
+from watchgraph_schema.limits import Fragments
+from watchgraph_schema.schema import CORE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the statement something is written. open: scopes that can be read. page: the list around, by number."""
+
+    open: frozenset[Scope] = frozenset()
+    page: int | None = None
+
+    def within(self, scopes: Iterable[Scope], page: int | None = None) -> "Place":
+        """The place inside more scopes."""
+        return Place(open=self.open | frozenset(scopes), page=self.page if page is None else page)
+
+
+class Writer:
+    """Writes one document, asked with certain variables.
+
+    calls: those to be made again for other values, parents first. costs: of all lists, parents first.
+    """
+
+    def __init__(self, run: Run, collector: Collector, fragments: Fragments) -> None:
+        self._run = run
+        self._collector = collector
+        self._fragments = fragments
+        self._numbers = 0
+        self.calls: list[Call] = []
+        self.costs: list[PageCost] = []
+
+    def query(self, selections: Sequence[SelectionNode]) -> Pieces:
+        """Write what an operation asks for."""
+        assert CORE.query_type is not None
+        return self._fields(CORE.query_type, None, self._collector.root(CORE.query_type, selections), Place())
+
+    def _fields(self, type_: GraphQLObjectType, source: object, fields: Fields, place: Place) -> Pieces:
+        return braced([(name, self._field(type_, source, nodes, place)) for name, nodes in fields.items()])
+
+    def _field(self, type_: GraphQLObjectType, source: object, nodes: Sequence[FieldNode], place: Place) -> Pieces:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return [constant(type_.name)]
+        if name not in type_.fields:
+            raise NotCompiledError("it asks about the schema")
+        self._numbers += 1
+        call = Call(name=f"c{self._numbers}", definition=type_.fields[name], node=nodes[0], source=source)
+        result = self._run.first(call)
+        if returns_anew(call, self._run):
+            self.calls.append(call)
+        if isinstance(result, Connection):
+            return self._connection(result.part, call, nodes, place)
+        return self._nullable(result, call.definition.type, nodes, place)
+
+    def _nullable(self, result: object, type_: GraphQLOutputType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
+        missing = Missing.NEVER if is_non_null_type(type_) else Missing.NULL
+        return self._written(result, get_nullable_type(type_), nodes, place, missing)
+
+    def _written(
+        self, result: object, type_: GraphQLType, nodes: Sequence[FieldNode], place: Place, missing: Missing
+    ) -> Pieces:
+        match result:
+            case None:
+                return [as_missing(missing)]
+            case Symbol():
+                scopes = self._opened(result.scopes, place, missing)
+                return within(scopes, [_leaf(result, type_, missing)], missing)
+            case Choice():
+                return self._choice(_possible(result, type_), nodes, place, missing)
+            case First():
+                options = [Joined(self._written(each, type_, nodes, place, Missing.OUT)) for each in result.among]
+                return [func.coalesce(*options, as_text(as_missing(missing)))]
+            case Each():
+                return self._each(result, type_, nodes, place)
+            case Sparse() if is_list_type(type_):
+                inner = get_nullable_type(type_.of_type)
+                return found_only([self._written(each, inner, nodes, place, Missing.OUT) for each in result.items])
+            case list() | tuple() if is_list_type(type_):
+                return listed([self._nullable(each, type_.of_type, nodes, place) for each in result])
+        if is_leaf_type(type_):
+            return [constant(result.name if isinstance(result, Enum) else result)]
+        return self._object(result, nodes, place, missing)
+
+    def _object(self, result: object, nodes: Sequence[FieldNode], place: Place, missing: Missing) -> Pieces:
+        type_ = type_of(result)
+        scopes = self._opened({scope for symbol in symbols_in(result) for scope in symbol.scopes}, place, missing)
+        pieces = self._fields(type_, result, self._collector.fields(type_, nodes), place.within(scopes))
+        return within([scope for scope in scopes if scope.used or not scope.sure], pieces, missing)
+
+    def _choice(self, choice: Choice, nodes: Sequence[FieldNode], place: Place, missing: Missing) -> Pieces:
+        scopes = self._opened(choice.on.scopes, place, missing)
+        inside = place.within(scopes)
+        branches = self._branches(choice, nodes, inside) if choice.alike else self._constants(choice, nodes, inside)
+        otherwise = None if choice.on.sure and choice.closed else as_missing(missing)
+        return within(scopes, chosen(choice.on.expression, branches, otherwise, closed=choice.closed), missing)
+
+    def _branches(
+        self, choice: Choice, nodes: Sequence[FieldNode], place: Place
+    ) -> Sequence[tuple[Sequence[str], Pieces]]:
+        """Write each of several types once for all codes of which the same is asked in the same way."""
+        alike: dict[object, list[str]] = {}
+        for code, made in choice.made.items():
+            type_ = type_of(made)
+            alike.setdefault(_signature(type_, self._collector.fields(type_, nodes)), []).append(code)
+        made = choice.made
+        return [(codes, self._object(made[codes[0]], nodes, place, Missing.NEVER)) for codes in alike.values()]
+
+    def _constants(
+        self, choice: Choice, nodes: Sequence[FieldNode], place: Place
+    ) -> Sequence[tuple[Sequence[str], Pieces]]:
+        """Write constants; where each differs by its code only, once."""
+        written = {code: self._object(made, nodes, place, Missing.NEVER) for code, made in choice.made.items()}
+        texts: dict[str, list[str]] = {}
+        for code, pieces in written.items():
+            assert is_constant(pieces), "what is no constant differs by its type"
+            texts.setdefault("".join(str(piece) for piece in pieces), []).append(code)
+        return [(codes, [text]) for text, codes in texts.items()]
+
+    def _each(self, each: Each, type_: GraphQLType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
+        if not is_list_type(type_):
+            raise NotCompiledError("many things where one is wanted")
+        inside = place.within([each.scope])
+        if each.sparse:
+            pieces = self._written(each.item, get_nullable_type(type_.of_type), nodes, inside, Missing.OUT)
+        else:
+            pieces = self._nullable(each.item, type_.of_type, nodes, inside)
+        rows = select(Joined(pieces).label("item")).select_from(each.scope.table()).subquery(f"{each.scope.name}i")
+        gathering = select(Joined(gathered(rows, "item"))).select_from(rows).scalar_subquery()
+        return within(self._opened(each.scope.parents, place, Missing.NEVER), [gathering], Missing.NEVER)
+
+    def _connection(self, part: ListPart[object], call: Call, nodes: Sequence[FieldNode], place: Place) -> Pieces:
+        page = PageWriter(self._collector, part, call, nodes)
+        self.costs.append(page.cost(place.page, sum(self._fragments.sizes(node).data.fields for node in nodes)))
+        around = self._opened(page.rows.scope.parents, place, Missing.NEVER)
+        inside = place.within([*around, page.rows.scope], len(self.costs) - 1)
+        item = page.rows.item(part)
+        pieces = page.written(lambda type_, nodes: self._nullable(item, type_, nodes, inside))
+        return within(around, pieces, Missing.NEVER)
+
+    def _opened(self, scopes: Iterable[Scope], place: Place, missing: Missing) -> list[Scope]:
+        """The scopes to open here. Raises NotCompiledError where one may have no row and that may not be."""
+        found = needed(scopes, place.open)
+        if not all(scope.sure for scope in found):
+            as_missing(missing)
+        return found
+
+
+def type_of(thing: object) -> GraphQLObjectType:
+    """The type in the schema of an object of one of its classes."""
+    definition = getattr(thing, "__strawberry_definition__", None)
+    found = None if definition is None else CORE.type_map.get(definition.name)
+    if not isinstance(found, GraphQLObjectType):
+        raise NotCompiledError(f"{type(thing).__name__} is of no type of the schema")
+    return found
+
+
+def _possible(choice: Choice, type_: GraphQLType) -> Choice:
+    """The choice among things of one type, an interface or an object."""
+    made = {code: each for code, each in choice.made.items() if _is_of(type_of(each), type_)}
+    return replace(choice, made=made)
+
+
+def _is_of(type_: GraphQLObjectType, wanted: GraphQLType) -> bool:
+    return type_ is wanted or (is_abstract_type(wanted) and CORE.is_sub_type(wanted, type_))
+
+
+def _signature(type_: GraphQLObjectType, fields: Fields) -> object:
+    """What is the same for objects of two types that are asked for the same by the same resolvers."""
+    return tuple([(name, _resolver(type_, nodes), *map(id, nodes)) for name, nodes in fields.items()])
+
+
+def _resolver(type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> object:
+    name = nodes[0].name.value
+    if name == "__typename":
+        return type_.name
+    declared: StrawberryField = type_.fields[name].extensions["strawberry-definition"]
+    resolver = declared.base_resolver
+    return (type_.name, declared.python_name) if resolver is None else resolver.wrapped_func
+
+
+def _leaf(symbol: Symbol, type_: GraphQLType, missing: Missing) -> Text:
+    if isinstance(symbol, Json):
+        return symbol.expression
+    if not symbol.sure:
+        as_missing(missing)
+    if isinstance(type_, GraphQLScalarType) and type_.name == "Boolean":
+        return flag(symbol.expression, sure=symbol.sure)
+    return Quoted(symbol.expression)

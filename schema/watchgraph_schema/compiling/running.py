@@ -1,0 +1,255 @@
+"""Calls of resolvers, made once for a plan, and again for what may change from one request to the next."""
+
+import inspect
+from collections.abc import Callable, Coroutine, Hashable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from graphql import ArgumentNode, FieldNode, GraphQLField, ListValueNode, Node, ObjectValueNode, VariableNode
+from graphql.execution.values import VariableValues, get_argument_values
+from graphql.language import ObjectFieldNode
+from sqlalchemy import Connection as DatabaseConnection
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.reading import read_moment
+from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.views import licences
+from watchgraph_projections.views.slots import shape_of, values_of
+from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, parameter
+from watchgraph_schema.compiling.scopes import Scope
+from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
+from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection, ListPart
+from watchgraph_schema.describing import COMPILED
+from watchgraph_schema.schema import schema
+
+ValueT = TypeVar("ValueT")
+
+NOW = "now"
+"""The clock of everything that is asked without `asOf`."""
+
+
+class ShapeChangedError(Exception):
+    """A plan does not fit what is asked with these values."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Call:
+    """A field of the document, with the object that it is asked of.
+
+    name: its parameters begin so. loaded: what it looked up when the plan was made. shape: what its statement depends
+    on. lasting: nothing about it changes from run to run but the standing of what is now.
+    """
+
+    name: str
+    definition: GraphQLField
+    node: FieldNode
+    source: object
+    loaded: list[object] = field(default_factory=list)
+    shape: Hashable = None
+
+    @property
+    def declared(self) -> StrawberryField:
+        """The field as the schema's classes declare it."""
+        found: StrawberryField = self.definition.extensions["strawberry-definition"]
+        return found
+
+
+class Run:
+    """One request: its values, and the moments that its root fields ask about.
+
+    reading: reads what must be known before the statement is run. moment: what is now for it. values: of
+    the statement's parameters.
+    """
+
+    def __init__(self, connection: Callable[[], DatabaseConnection], moment: Moment, variables: VariableValues) -> None:
+        self._reading = reading
+        self.moment = moment
+        self.variables = variables
+        self.values: dict[str, object] = {**values_of(moment, NOW)}
+        self._readers: dict[str, SymbolicReader] = {}
+        self._known: frozenset[str] | None = None
+        self._taken = 0
+        self._call: Call | None = None
+        self._again = False
+
+    @property
+    def connection(self) -> DatabaseConnection:
+        """The connection that everything of this request is read through."""
+        return self._reading.connection
+
+    def first(self, call: Call) -> object:
+        """Call a resolver for a plan that is being made."""
+        self._again = False
+        return self._shaped(call)
+
+    def again(self, call: Call) -> None:
+        """Call it once more for the values of this run. Raises ShapeChangedError where the plan does not fit them."""
+        self._again = True
+        shape = call.shape
+        copied = copy(call)
+        self._shaped(copied)
+        if copied.shape != shape:
+            raise ShapeChangedError
+
+    def reader(self, clock: str) -> SymbolicReader:
+        """The reader of a clock; what is now if nobody has set it."""
+        if clock not in self._readers:
+            assert clock == NOW, "a call that sets a clock is made before those that read by it"
+            self._set(self.moment, clock)
+        return self._readers[clock]
+
+    def moved(self, moment: Moment) -> SymbolicReader:
+        """The reader at the moment of a cursor, for the list that is asked for now."""
+        return self._set(moment, self._called.name)
+
+    def reader_at(self, valid_at: str | None, recorded_at: str | None, without: tuple[str, ...]) -> SymbolicReader:
+        """The reader that a root field asks for."""
+        if valid_at is None and recorded_at is None and not without:
+            return self.reader(NOW)
+        at = Standing(self.moment.position, self.moment.day)
+        return self._set(read_moment(self._reading, valid_at, recorded_at, without, at=at), self._called.name)
+
+    def licences(self) -> frozenset[str]:
+        """Every licence that something here is under."""
+        if self._known is None:
+            self._known = licences.known(self.connection)
+        return self._known
+
+    def find(self, key: object, select: Selects, made: Callable[[Symbols], ValueT], *, sure: bool = False) -> ValueT:
+        """Look for a row, or take what was made of it when the plan was."""
+        name = f"{self._called.name}_{self._taken}"
+        self._taken += 1
+        if not isinstance(key, Symbol):
+            self.values[name] = key
+        if self._again:
+            found: ValueT = self._called.loaded[self._taken - 1]  # type: ignore[assignment]  # as it was made then
+            return found
+        wanted, parents = (key.expression, key.scopes) if isinstance(key, Symbol) else (parameter(name, key), ())
+        row = made(Scope(select([wanted]), parents, sure=sure).symbols())
+        self._called.loaded.append(row)
+        return row
+
+    @property
+    def _called(self) -> Call:
+        assert self._call is not None, "readers are asked by resolvers"
+        return self._call
+
+    def _set(self, moment: Moment, clock: str) -> SymbolicReader:
+        self.values |= values_of(moment, clock)
+        self._readers[clock] = made = SymbolicReader(self, moment, clock)
+        return made
+
+    def _shaped(self, call: Call) -> object:
+        self._call, self._taken = call, 0
+        result = self._result(call)
+        if isinstance(result, Connection):
+            part = result.part
+            self.values |= values_of(part.listing, call.name) | values_of(part.cut, f"{call.name}_cut")
+            call.shape = (shape_of(part.listing), shape_of(part.cut), *_clock(part.reader))
+        else:
+            call.shape = (len(call.loaded), result is None)
+        return result
+
+    def _result(self, call: Call) -> object:
+        field_ = call.declared
+        given = get_argument_values(call.definition, call.node, self.variables)
+        converter = schema.schema_converter
+        arguments = convert_arguments(
+            given, field_.arguments, scalar_registry=converter.scalar_registry, config=schema.config
+        )
+        page = {name: arguments.pop(name, None) for name in PAGE_ARGUMENTS} if field_.extensions else {}
+        result = _called_back(field_, self._source(call.source), _Info(self), arguments)
+        if isinstance(result, Connection):
+            if not isinstance(result.part, ListPart):
+                raise NotCompiledError(f"`{call.node.name.value}` is a list that is worked out")
+            result.part.narrow(**page)
+        return result
+
+    def _source(self, source: object) -> object:
+        """The object as this run reads it."""
+        reader = getattr(source, "reader", None)
+        if not self._again or not isinstance(reader, SymbolicReader):
+            return source
+        copied = copy(source)
+        copied.reader = self.reader(reader.clock)  # type: ignore[attr-defined]  # it has one
+        return copied
+
+
+class _Context:
+    """What resolvers of root fields find in a request's context."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def reader(
+        self, valid_at: str | None = None, recorded_at: str | None = None, without: tuple[str, ...] = ()
+    ) -> SymbolicReader:
+        return self._run.reader_at(valid_at, recorded_at, without)
+
+    def licences(self) -> frozenset[str]:
+        return self._run.licences()
+
+
+class _Info:
+    def __init__(self, run: Run) -> None:
+        self.context = _Context(run)
+
+
+def _called_back(field_: StrawberryField, source: object, info: _Info, arguments: Mapping[str, object]) -> object:
+    resolver = field_.base_resolver
+    if resolver is None:
+        return getattr(source, field_.python_name)
+    if not field_.metadata.get(COMPILED):
+        raise NotCompiledError(f"`{field_.python_name}` is worked out by the executor")
+    own = (source,) if resolver.self_parameter else ()
+    told = {} if resolver.info_parameter is None else {resolver.info_parameter.name: info}
+    function: Callable[..., object] = resolver
+    result = function(*own, **told, **arguments)
+    return _awaited(result) if inspect.iscoroutine(result) else result
+
+
+def _awaited(coroutine: Coroutine[object, object, object]) -> object:
+    """Let a resolver run to its end; symbols never keep it waiting."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    coroutine.close()
+    raise NotCompiledError("it waits for something")
+
+
+def _clock(reader: object) -> tuple[Hashable, ...]:
+    assert isinstance(reader, SymbolicReader)
+    return reader.clock, shape_of(reader.moment)
+
+
+LASTING_ARGUMENTS = frozenset({"first", "last"})
+MOVING_ARGUMENTS = frozenset({"after", "before", "asOf", "licence"})
+
+
+def returns_anew(call: Call, run: Run) -> bool:
+    """Whether the call may give something else the next time: other values, or another moment that they depend on."""
+    arguments = call.node.arguments or ()
+    given = {argument.name.value for argument in arguments}
+    clock = getattr(getattr(call.source, "reader", None), "clock", NOW)
+    moved = (clock != NOW or not run.moment.now) and not given <= LASTING_ARGUMENTS
+    return moved or bool(given & MOVING_ARGUMENTS) or any(map(_varies, arguments))
+
+
+def _varies(node: Node) -> bool:
+    """Whether a variable stands somewhere in a value."""
+    match node:
+        case VariableNode():
+            return True
+        case ListValueNode():
+            return any(map(_varies, node.values))
+        case ObjectValueNode():
+            return any(map(_varies, node.fields))
+        case ArgumentNode() | ObjectFieldNode():
+            return _varies(node.value)
+        case _:
+            return False

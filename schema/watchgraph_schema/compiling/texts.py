@@ -1,0 +1,170 @@
+"""JSON as SQL text: the seam between the compiler and a dialect.
+
+A text is a list of pieces, constants and expressions by turns, put together only where a statement needs it whole.
+Each construct says how a dialect writes it; a dialect that says nothing is one that nothing is compiled for.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+import msgspec
+from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from watchgraph_schema.compiling.scopes import Scope
+from watchgraph_schema.compiling.symbols import NotCompiledError
+
+Text = str | ColumnElement[object]
+Pieces = Sequence[Text]
+
+
+class Missing(Enum):
+    """What stands for a thing that is not there: nothing, since it always is; JSON's null; the database's null."""
+
+    NEVER = "NEVER"
+    NULL = "NULL"
+    OUT = "OUT"
+
+
+def as_missing(missing: Missing) -> Text:
+    """What to write. Raises NotCompiledError for what must always be there: only the executor can say what is wrong."""
+    match missing:
+        case Missing.NEVER:
+            raise NotCompiledError("something that must be there might not be")
+        case Missing.NULL:
+            return "null"
+        case Missing.OUT:
+            return literal_column("null")
+
+
+class Joined(ColumnElement[object]):
+    """Pieces put together as one text."""
+
+    inherit_cache = False
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = tuple(_merged(pieces))
+
+
+class Quoted(ColumnElement[object]):
+    """A text or number as JSON; null for what is missing."""
+
+    inherit_cache = False
+
+    def __init__(self, value: ColumnElement[object]) -> None:
+        self.value = value
+
+
+class Gathered(ColumnElement[object]):
+    """The texts of all rows, with commas between, in the order of the rows; missing ones are left out."""
+
+    inherit_cache = False
+
+    def __init__(self, text: ColumnElement[object]) -> None:
+        self.text = text
+
+
+@compiles(Joined, "sqlite")
+def _joined(joined: Joined, compiler: SQLCompiler, **given: object) -> str:
+    parts = [_literal(piece) if isinstance(piece, str) else compiler.process(piece, **given) for piece in joined.pieces]
+    return " || ".join(parts) or "''"
+
+
+@compiles(Quoted, "sqlite")
+def _quoted(quoted: Quoted, compiler: SQLCompiler, **given: object) -> str:
+    return f"json_quote({compiler.process(quoted.value, **given)})"
+
+
+@compiles(Gathered, "sqlite")
+def _gathered(gathered: Gathered, compiler: SQLCompiler, **given: object) -> str:
+    return f"coalesce(group_concat({compiler.process(gathered.text, **given)}, ','), '')"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def constant(value: object) -> str:
+    """A value that is known while compiling, as JSON."""
+    return msgspec.json.encode(value).decode()
+
+
+def is_constant(pieces: Pieces) -> bool:
+    """Whether no expression is among the pieces."""
+    return all(isinstance(piece, str) for piece in pieces)
+
+
+def flag(value: ColumnElement[object], *, sure: bool) -> ColumnElement[object]:
+    """A number that stands for yes or no as JSON; null for what is missing."""
+    no, yes = (value == 0, as_text("false")), (value != 0, as_text("true"))
+    return case(no, else_=yes[1]) if sure else case(no, yes, else_=as_text("null"))
+
+
+def within(scopes: Iterable[Scope], pieces: Pieces, missing: Missing) -> Pieces:
+    """Pieces that read from scopes which are opened here, the last one innermost. missing: stands for no row."""
+    for scope in reversed(list(scopes)):
+        found: ColumnElement[object] = select(Joined(pieces)).select_from(scope.table()).scalar_subquery()
+        pieces = [func.coalesce(found, as_text("null")) if missing is Missing.NULL and not scope.sure else found]
+    return pieces
+
+
+def braced(fields: Iterable[tuple[str, Pieces]]) -> Pieces:
+    """An object: names, which need no quoting, and values."""
+    pieces: list[Text] = []
+    for name, value in fields:
+        pieces += [f'{"," if pieces else ""}"{name}":', *value]
+    return ["{", *pieces, "}"]
+
+
+def listed(items: Iterable[Pieces]) -> Pieces:
+    """Put commas between, and brackets around."""
+    found: list[str | ColumnElement[object]] = ["["]
+    for number, item in enumerate(items):
+        found += [",", *item] if number else item
+    return [*found, "]"]
+
+
+def found_only(items: Iterable[Pieces]) -> Pieces:
+    """Put together a list of those items that are there; the others are the database's null."""
+    parts = [func.coalesce(Joined([",", *item]), "") for item in items]
+    return ["[", func.substr(Joined(parts), 2), "]"]
+
+
+def chosen(
+    on: ColumnElement[object],
+    branches: Sequence[tuple[Sequence[str], Pieces]],
+    otherwise: Text | None,
+    *,
+    closed: bool,
+) -> Pieces:
+    """The text of the branch whose codes the value is among. otherwise: for no value; None where there always is one.
+
+    closed: there are no codes but these. The branch with most codes then comes last, and none is compared for it.
+    """
+    ordered = sorted(branches, key=lambda branch: len(branch[0]))
+    last = Joined(ordered.pop()[1]) if closed else as_text(otherwise or "null")
+    cases = {as_text(code): Joined(pieces) for codes, pieces in ordered for code in codes}
+    found: ColumnElement[object] = case(cases, value=on, else_=last) if cases else last
+    if closed and otherwise is not None:
+        found = case((on.is_(None), as_text(otherwise)), else_=found)
+    return [found]
+
+
+def as_text(piece: Text) -> ColumnElement[object]:
+    """A piece as an expression: a constant is written into the statement, and is no parameter."""
+    return Joined([piece]) if isinstance(piece, str) else piece
+
+
+def _merged(pieces: Pieces) -> Iterable[str | ColumnElement[object]]:
+    waiting = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            waiting += piece
+        else:
+            if waiting:
+                yield waiting
+            waiting = ""
+            yield piece
+    if waiting:
+        yield waiting

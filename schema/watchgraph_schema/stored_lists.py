@@ -1,0 +1,48 @@
+"""Lists that a column holds as JSON: an item of the API for each of theirs. Symbols are taken, too."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import fields
+from sqlalchemy import ColumnElement, Select, TableValuedAlias, func, literal_column, select
+
+from watchgraph_schema.compiling.scopes import Scope
+from watchgraph_schema.compiling.symbols import Each, Symbol, may_be_null
+
+StructT = TypeVar("StructT", bound=msgspec.Struct)
+ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
+
+
+def each_of(stored: type[StructT], listed: str, made: Callable[[StructT], ItemT], *, most: int | None = None) -> list[ItemT]:
+    """Make an item of each object of a JSON list. stored: what an object holds. most: how many; all if absent."""
+    if isinstance(listed, Symbol):
+        rows = _rows(listed)
+        columns = {each.name: _member(rows, each.name) for each in fields(stored)}
+        known = [each.name for each in fields(stored) if not may_be_null(each.type)]
+        scope = Scope(_ordered(rows, columns).limit(most), listed.scopes, known=known)
+        return Each(scope, made(stored(**scope.symbols())))
+    return [made(each) for each in msgspec.json.decode(listed, type=list[stored])[:most]]  # type: ignore[valid-type]  # a class is given
+
+
+def each_named(type_: type[ValueT], named: str, made: Callable[[str, ValueT], ItemT]) -> list[ItemT]:
+    """Make an item of each member of a JSON object: of its name and its value, a text or a number."""
+    if isinstance(named, Symbol):
+        rows = _rows(named)
+        scope = Scope(_ordered(rows, {"key": rows.c.key, "value": rows.c.value}), named.scopes, known=("key", "value"))
+        return Each(scope, made(*scope.symbols().values()))
+    found = msgspec.json.decode(named, type=dict[str, type_])  # type: ignore[valid-type]  # a class is given
+    return [made(name, value) for name, value in found.items()]
+
+
+def _rows(listed: Symbol) -> TableValuedAlias:
+    return func.json_each(listed.expression).table_valued("key", "value", "id")
+
+
+def _member(rows: TableValuedAlias, name: str) -> ColumnElement[object]:
+    return func.json_extract(rows.c.value, literal_column(f"'$.{name}'"))
+
+
+def _ordered(rows: TableValuedAlias, columns: Mapping[str, ColumnElement[object]]) -> Select[*tuple[object, ...]]:
+    return select(*[column.label(name) for name, column in columns.items()]).order_by(rows.c.id)

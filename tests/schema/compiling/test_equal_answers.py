@@ -1,0 +1,114 @@
+"""A compiled answer is the executor's, to the last comma: every plan is run twice, with other values."""
+
+import json
+from collections.abc import Callable, Mapping
+
+import pytest
+from graphql import get_named_type
+from tests.schema.shapes import ROOTS, needs_nothing, selection
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.answers import Answer, Path, Question, answer, executed
+
+Values = Mapping[str, object]
+
+CLAIM = "... on Claim { ref sentence }"
+ENTITY = "... on Entity { name kind }"
+PROVENANCE = """
+  id ref sentence predicate { name label } value { __typename text ... on QuantityValue { min max unit approximate } }
+  subject { id name __typename } object { name ... on Source { title tier { code label definition } } } speaker { name }
+  valid { text fromEarliest fromLatest untilEarliest untilLatest } certainty standing state rank
+  qualifiers { name definition value { text ... on EntityValue { entity { name } } } }
+  confidence { score independentOrigins explanation }
+  evidence(first: 3) { totalCount nodes { stance locator published chain { role entity { name } } source { title } } }
+"""
+
+DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
+    "a list of a kind": (
+        """query($size: Int, $words: String) { deployments(first: $size, where: {name: {contains: $words}}) {
+             totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+             edges { cursor node { name hasStatus { code label certainty claim { ref } } } } nodes { __typename id } } }""",
+        {"size": 3, "words": "moscow"},
+        {"size": 50, "words": "e"},
+    ),
+    "the end of a list": (
+        "query($size: Int!) { claims(last: $size, order: VALID) { pageInfo { hasPreviousPage startCursor } nodes { id } } }",
+        {"size": 1},
+        {"size": 7},
+    ),
+    "claims with their provenance": (
+        "query($names: [String!]) { claims(first: 5, where: {predicates: $names}) { nodes {" + PROVENANCE + "} } }",
+        {"names": ["supplies", "plannedCameras", "opines"]},
+        {"names": ["hasStatus", "publishedCount"]},
+    ),
+    "one name or many": (
+        "query($names: [String!]) { claims(first: 5, where: {predicates: $names}) { totalCount } }",
+        {"names": ["supplies"]},
+        {"names": ["name", "externalId"]},
+    ),
+    "parts that may be left out": (
+        """query($with: Boolean!, $without: Boolean!) { claims(first: 4) { nodes {
+             ...Said @include(if: $with) subject @skip(if: $without) { name } } } }
+           fragment Said on Claim { sentence again: sentence }""",
+        {"with": True, "without": False},
+        {"with": False, "without": True},
+    ),
+    "an order given by name": (
+        """query($order: ClaimOrder!, $down: Boolean!) { claims(first: 9, order: $order, descending: $down) {
+             edges { cursor node { id } } } }""",
+        {"order": "CONFIDENCE", "down": True},
+        {"order": "PUBLISHED", "down": False},
+    ),
+    "what was so, and known, at a moment": (
+        """query($day: String, $position: String) {
+             claims(first: 5, asOf: {validAt: $day, recordedAt: $position}) {
+               nodes { id certainty subject { name } evidence { totalCount } } pageInfo { endCursor } }
+             now: claims(first: 5) { nodes { id certainty } } }""",
+        {"day": "2019", "position": "900"},
+        {"day": "2021-05", "position": "1300"},
+    ),
+    "without licences": (
+        """query($not: [String!]!) { claims(first: 5, licence: {notIn: $not}) {
+             totalCount nodes { id subject { name } evidence { nodes { licence } } } } }""",
+        {"not": ["NOASSERTION"]},
+        {"not": ["CC0-1.0"]},
+    ),
+}
+
+
+def data(answered: Answer) -> object:
+    """The data, with its order."""
+    return json.dumps(answered.body["data"])
+
+
+def assert_compiled(catalogue: Catalogue, query: str, values: Values | None = None) -> None:
+    question = Question(query=query, variables=values)
+    compiled = answer(catalogue, question)
+
+    assert compiled.path is Path.COMPILED
+    assert data(compiled) == data(executed(catalogue, question))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_plan_gives_the_executors_answer_for_one_value_after_another(
+    reference_catalogue: Catalogue, name: str
+) -> None:
+    query, first, second = DOCUMENTS[name]
+
+    for values in (first, second, first):
+        assert_compiled(reference_catalogue, query, values)
+
+
+def _compiles(root: str) -> bool:
+    named = get_named_type(ROOTS[root].type)
+    return needs_nothing(ROOTS[root]) and named.name.endswith("Connection") and root not in WORKED_OUT
+
+
+WORKED_OUT = {"comparisons", "moneyTrail", "paths", "search", "savedQueries"}
+
+
+@pytest.mark.parametrize("root", sorted(filter(_compiles, ROOTS)))
+def test_every_field_of_every_list_is_answered_alike(reference_catalogue: Catalogue, root: str) -> None:
+    selected = selection(get_named_type(ROOTS[root].type), 1)
+
+    assert_compiled(reference_catalogue, f"{{ {root}(first: 4) {{ {selected} }} }}")
