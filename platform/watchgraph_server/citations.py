@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
+
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.views.redactions import redacted_since
 from watchgraph_schema.answers import Answer, Question
@@ -39,7 +41,7 @@ class Citations:
     def cited(self, ask: Ask, question: Question) -> Answer:
         """Answer a question and cite the answer, under `extensions.citation`. Nothing that holds errors is cited."""
         answered = ask(question)
-        if "errors" in answered.body:
+        if not answered.complete:
             return answered
         try:
             self._archive.keep(question.query)
@@ -102,7 +104,7 @@ class Citations:
 def _with(answered: Answer, **extensions: object) -> Answer:
     """Add to what an answer says beside its data."""
     body = {**answered.body, "extensions": {**_extensions(answered), **extensions}}
-    return replace(answered, body=body)
+    return replace(answered, content=msgspec.json.encode(body))
 
 
 def _extensions(answered: Answer) -> Mapping[str, object]:

@@ -75,7 +75,7 @@ class Exchange:
         """Send an answer."""
         keeping = kept(found.tag) if found.tag else (NOT_STORED, VARIES)
         headers = [self._type(), *keeping, *self._own()]
-        await reply(send, self._status(found.answer), headers, msgspec.json.encode(found.answer.body))
+        await reply(send, self._status(found.answer), headers, found.answer.content)
 
     async def confirm(self, send: Send, tag: bytes) -> None:
         """Tell the caller that the answer it has is still right."""

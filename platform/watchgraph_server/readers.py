@@ -73,7 +73,7 @@ class Readers:
     def _tagged(self, question: Question, charge: Charge) -> Found:
         fixed = self._fixed_tag.read() if _is_fixed(question) else None
         answered = answer(self._catalogue, question, charge)
-        if "errors" in answered.body:
+        if not answered.complete:
             return Found(answered, None)
         return Found(answered, fixed or current_tag(answered.standing))
 
