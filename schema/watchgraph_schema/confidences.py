@@ -88,7 +88,6 @@ class Confidence:
         """Supporting documents that add nothing, because they repeat another; at most 100."""
         return await _entities(self.reader, self._inputs.repeats)
 
-
     @compiled
     def explanation(self) -> str:
         """The calculation in words."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, cast
 
 import strawberry
-from sqlalchemy import RowMapping
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.extensions import FieldExtension
 from strawberry.types.arguments import StrawberryArgument

@@ -31,7 +31,7 @@ class Commit(Node):
     command: str = strawberry.field(description="Id of the command that made it.")
     actor: Actor = strawberry.field(description="Who acted.")
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Commit", self.position)

@@ -77,7 +77,7 @@ class Artifact(Node):
 
     row: strawberry.Private[ArtifactRow]
 
-    @resolved
+    @compiled
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
         return kept_id("Artifact", self.row.source, self.row.sha256)

@@ -15,7 +15,9 @@ ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
 
 
-def each_of(stored: type[StructT], listed: str, made: Callable[[StructT], ItemT], *, most: int | None = None) -> list[ItemT]:
+def each_of(
+    stored: type[StructT], listed: str, made: Callable[[StructT], ItemT], *, most: int | None = None
+) -> list[ItemT]:
     """Make an item of each object of a JSON list. stored: what an object holds. most: how many; all if absent."""
     if isinstance(listed, Symbol):
         rows = _rows(listed)

@@ -1,5 +1,6 @@
 """Plans that were made, by operation and shape of its variables; and what is known not to compile."""
 
+import logging
 import sqlite3
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from watchgraph_schema.compiling.running import Run, ShapeChangedError
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.documents import Prepared
 from watchgraph_schema.schema import CORE
+
+logger = logging.getLogger(__name__)
 
 SHAPES_KEPT = 32
 """Shapes of variables of one operation that have plans at a time."""
@@ -92,6 +95,12 @@ class Plans:
         except NotCompiledError as error:
             known.refused = str(error)
             raise
+        except (WatchgraphError, sqlite3.Error):
+            raise
+        except Exception as error:
+            logger.exception("A document could not be compiled", extra={"operation": ready.name})
+            known.refused = "the compiler failed"
+            raise NotCompiledError(known.refused) from error
 
     def _of(self, ready: Prepared, shape: Hashable) -> _Known:
         with self._lock:

@@ -23,7 +23,7 @@ from strawberry.types.field import StrawberryField
 from watchgraph_schema.compiling.collecting import Collector, Fields
 from watchgraph_schema.compiling.lists import PageCost, gathered
 from watchgraph_schema.compiling.page_fields import PageWriter
-from watchgraph_schema.compiling.running import Call, Run, returns_anew
+from watchgraph_schema.compiling.running import Call, Run, list_part, returns_anew
 from watchgraph_schema.compiling.scopes import Scope, needed
 from watchgraph_schema.compiling.symbols import Choice, Each, First, Json, NotCompiledError, Sparse, Symbol, symbols_in
 from watchgraph_schema.compiling.texts import (
@@ -94,7 +94,7 @@ class Writer:
         if returns_anew(call, self._run):
             self.calls.append(call)
         if isinstance(result, Connection):
-            return self._connection(result.part, call, nodes, place)
+            return self._connection(list_part(result, call), call, nodes, place)
         return self._nullable(result, call.definition.type, nodes, place)
 
     def _nullable(self, result: object, type_: GraphQLOutputType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
@@ -110,21 +110,32 @@ class Writer:
             case Symbol():
                 scopes = self._opened(result.scopes, place, missing)
                 return within(scopes, [_leaf(result, type_, missing)], missing)
-            case Choice():
-                return self._choice(_possible(result, type_), nodes, place, missing)
-            case First():
-                options = [Joined(self._written(each, type_, nodes, place, Missing.OUT)) for each in result.among]
-                return [func.coalesce(*options, as_text(as_missing(missing)))]
-            case Each():
-                return self._each(result, type_, nodes, place)
-            case Sparse() if is_list_type(type_):
-                inner = get_nullable_type(type_.of_type)
-                return found_only([self._written(each, inner, nodes, place, Missing.OUT) for each in result.items])
-            case list() | tuple() if is_list_type(type_):
-                return listed([self._nullable(each, type_.of_type, nodes, place) for each in result])
+            case Choice() | First():
+                return self._one_of(result, type_, nodes, place, missing)
+        if is_list_type(type_):
+            return self._several(result, type_.of_type, nodes, place)
         if is_leaf_type(type_):
             return [constant(result.name if isinstance(result, Enum) else result)]
         return self._object(result, nodes, place, missing)
+
+    def _one_of(
+        self, result: Choice | First, type_: GraphQLType, nodes: Sequence[FieldNode], place: Place, missing: Missing
+    ) -> Pieces:
+        if isinstance(result, Choice):
+            return self._choice(_possible(result, type_), nodes, place, missing)
+        options = [Joined(self._written(each, type_, nodes, place, Missing.OUT)) for each in result.among]
+        return [func.coalesce(*options, as_text(as_missing(missing)))]
+
+    def _several(self, result: object, item: GraphQLOutputType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
+        match result:
+            case Each():
+                return self._each(result, item, nodes, place)
+            case Sparse():
+                inner = get_nullable_type(item)
+                return found_only([self._written(each, inner, nodes, place, Missing.OUT) for each in result.items])
+            case list() | tuple():
+                return listed([self._nullable(each, item, nodes, place) for each in result])
+        raise NotCompiledError("one thing where many are wanted")
 
     def _object(self, result: object, nodes: Sequence[FieldNode], place: Place, missing: Missing) -> Pieces:
         type_ = type_of(result)
@@ -161,14 +172,12 @@ class Writer:
             texts.setdefault("".join(str(piece) for piece in pieces), []).append(code)
         return [(codes, [text]) for text, codes in texts.items()]
 
-    def _each(self, each: Each, type_: GraphQLType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
-        if not is_list_type(type_):
-            raise NotCompiledError("many things where one is wanted")
+    def _each(self, each: Each, item: GraphQLOutputType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         inside = place.within([each.scope])
         if each.sparse:
-            pieces = self._written(each.item, get_nullable_type(type_.of_type), nodes, inside, Missing.OUT)
+            pieces = self._written(each.item, get_nullable_type(item), nodes, inside, Missing.OUT)
         else:
-            pieces = self._nullable(each.item, type_.of_type, nodes, inside)
+            pieces = self._nullable(each.item, item, nodes, inside)
         rows = select(Joined(pieces).label("item")).select_from(each.scope.table()).subquery(f"{each.scope.name}i")
         gathering = select(Joined(gathered(rows, "item"))).select_from(rows).scalar_subquery()
         return within(self._opened(each.scope.parents, place, Missing.NEVER), [gathering], Missing.NEVER)

@@ -65,7 +65,7 @@ class Run:
     the statement's parameters.
     """
 
-    def __init__(self, connection: Callable[[], DatabaseConnection], moment: Moment, variables: VariableValues) -> None:
+    def __init__(self, reading: Reading, moment: Moment, variables: VariableValues) -> None:
         self._reading = reading
         self.moment = moment
         self.variables = variables
@@ -147,7 +147,7 @@ class Run:
         self._call, self._taken = call, 0
         result = self._result(call)
         if isinstance(result, Connection):
-            part = result.part
+            part = list_part(result, call)
             self.values |= values_of(part.listing, call.name) | values_of(part.cut, f"{call.name}_cut")
             call.shape = (shape_of(part.listing), shape_of(part.cut), *_clock(part.reader))
         else:
@@ -164,9 +164,7 @@ class Run:
         page = {name: arguments.pop(name, None) for name in PAGE_ARGUMENTS} if field_.extensions else {}
         result = _called_back(field_, self._source(call.source), _Info(self), arguments)
         if isinstance(result, Connection):
-            if not isinstance(result.part, ListPart):
-                raise NotCompiledError(f"`{call.node.name.value}` is a list that is worked out")
-            result.part.narrow(**page)
+            list_part(result, call).narrow(**page)
         return result
 
     def _source(self, source: object) -> object:
@@ -177,6 +175,13 @@ class Run:
         copied = copy(source)
         copied.reader = self.reader(reader.clock)  # type: ignore[attr-defined]  # it has one
         return copied
+
+
+def list_part(connection: Connection[object], call: Call) -> ListPart[object]:
+    """The part of a list of the catalogue that a field answers with. Raises NotCompiledError for other lists."""
+    if not isinstance(connection.part, ListPart):
+        raise NotCompiledError(f"`{call.node.name.value}` is a list that is worked out")
+    return connection.part
 
 
 class _Context:
