@@ -49,7 +49,7 @@ class GraphqlEndpoint:
             await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
             asked = await read(scope, exchange.headers, receive)
-            await self._answer(exchange, asked.question(), send)
+            await self._answer(exchange, asked.question(exchange.request_id), send)
 
     async def _answer(self, exchange: Exchange, question: Question, send: Send) -> None:
         account = exchange.account

@@ -58,14 +58,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     operation_name: str | None = None
     extensions: dict[str, object] | None = None
 
-    def question(self) -> Question:
-        """Return what is asked. Raises RequestError where no document is given."""
+    def question(self, request: str) -> Question:
+        """Return what is asked. request: its id. Raises RequestError where no document is given."""
         if self.query is None:
             raise RequestError("Give the document in `query`: in the JSON object of a POST, or as a parameter of a GET")
         return Question(
             query=self.query,
             variables=self.variables,
             operation_name=self.operation_name,
+            request=request,
             explained=(self.extensions or {}).get("explain") is True,
         )
 

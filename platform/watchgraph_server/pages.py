@@ -1,6 +1,7 @@
 """The addresses beside the API's own: a page that says what is here, the schema as text, the server's health."""
 
 import logging
+import sqlite3
 from hashlib import sha256
 from typing import Final
 
@@ -30,7 +31,7 @@ def pages(catalogue: Catalogue, thread: FollowerThread | None) -> list[Route]:
         failure = None if thread is None else thread.failure
         try:
             standing = await anyio.to_thread.run_sync(catalogue.standing)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, sqlite3.Error):
             logger.exception("The catalogue cannot be read")
             return JSONResponse({"ok": False, "follower": failure}, 503, UNKEPT)
         body = {"ok": failure is None, "position": standing.position, "day": standing.day, "follower": failure}

@@ -1,12 +1,10 @@
 """Answers a GraphQL request: on one thread, over one connection, from one state of the catalogue."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from hashlib import sha256
 from time import perf_counter
 from types import MappingProxyType
 from typing import TypeGuard, cast
@@ -17,7 +15,7 @@ from graphql import ExecutionResult, GraphQLError, execute
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.connections import Reading, ReadTimeoutError
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.compiling.cache import Plans
@@ -25,15 +23,14 @@ from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
-from watchgraph_schema.errors import DocumentError
+from watchgraph_schema.errors import DocumentError, LimitError
+from watchgraph_schema.log_records import note_failure, note_refusal
 from watchgraph_schema.nesting import check_variables
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 
-logger = logging.getLogger(__name__)
 plans = Plans()
 
-SHOWN_OF_QUERY = 200
 LONGEST_MESSAGE = 500
 
 
@@ -43,7 +40,8 @@ class Question:
 
     operation_name: needed only where the document holds several operations. at: the position and day that are now for
     it, not after where the catalogue stands; if absent, where it stands. explained: whether the answer's `extensions`
-    say what it cost, how it was answered and how long that took.
+    say what it cost, how it was answered and how long that took. request: the id that caller and log know it by; one is
+    made where something fails if absent.
     """
 
     query: str
@@ -51,6 +49,7 @@ class Question:
     operation_name: str | None = None
     at: Standing | None = None
     explained: bool = False
+    request: str | None = None
 
 
 class Path(StrEnum):
@@ -188,6 +187,8 @@ def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
     match cause:
         case WatchgraphError():
             shown["extensions"] = {"code": cause.code}
+            if isinstance(cause, LimitError | ReadTimeoutError):
+                note_refusal(cause.code, question.query, question.request)
         case None | GraphQLError():
             shown["extensions"] = {"code": "bad-variable"}
         case _:
@@ -201,13 +202,7 @@ def _short(message: str) -> str:
 
 
 def _logged(cause: Exception, question: Question) -> tuple[str, Mapping[str, object]]:
-    request = uuid4().hex
-    details = {
-        "request": request,
-        "query_digest": sha256(question.query.encode(errors="replace")).hexdigest(),
-        "query_length": len(question.query),
-        "query_start": question.query[:SHOWN_OF_QUERY],
-    }
-    logger.error("A question could not be answered", exc_info=cause, extra=details)
+    request = question.request or uuid4().hex
+    note_failure(cause, question.query, request)
     words = f"Something went wrong on our side. Please quote request {request}"
     return words, {"code": "internal", "request": request}

@@ -39,10 +39,8 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
     with listen(host, port) as listener, closing(Catalogue.open(store.folder, seconds=seconds)) as catalogue:
         announce(address(listener))
         app = application(catalogue, store.follower, store.settings)
-        with (
-            written_to(sys.stderr),
-            suppress(KeyboardInterrupt),
-        ):  # how a server is stopped from a terminal: nothing is wrong
+        # An interrupt is how a server is stopped from a terminal: nothing is wrong.
+        with written_to(sys.stderr), suppress(KeyboardInterrupt):
             uvicorn.Server(configured(app)).run(sockets=[listener])
 
 

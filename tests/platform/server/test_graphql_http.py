@@ -1,5 +1,6 @@
 """GraphQL over HTTP: what is asked by which method and type, what may be kept, who pays, and what is refused."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -334,6 +335,36 @@ async def test_the_owner_of_the_machine_pays_nothing_unless_a_budget_was_set(cli
     reply = await client.post("/graphql", json=ASKED)
 
     assert "ratelimit" not in reply.headers
+
+
+async def test_a_document_that_asks_too_much_leaves_a_hash_and_a_beginning_in_the_log(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    query = "{ " + " ".join(f"a{number}: __typename" for number in range(300)) + " }"
+
+    reply = await client.post("/graphql", json={"query": query}, headers={"x-request-id": "mine"})
+
+    [record] = [vars(each) for each in caplog.records]
+    assert record["code"] == code_of(reply)
+    assert record["request"] == "mine"
+    assert record["query_digest"] == hashlib.sha256(query.encode()).hexdigest()
+    assert (record["query_length"], record["query_start"]) == (len(query), query[:200])
+
+
+async def test_a_failure_in_the_midst_of_an_answer_has_the_request_s_id(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store.open(tmp_path / "store")
+    with sqlite3.connect(store.folder / "catalogue.sqlite") as connection:
+        connection.execute("drop table claim")
+
+    async with serving(application(store.catalogue)) as client:
+        reply = await client.post("/graphql", json={"query": "{ claims { nodes { id } } }"})
+    store.close()
+
+    [error] = reply.json()["errors"]
+    assert error["extensions"] == {"code": "internal", "request": reply.headers["x-request-id"]}
+    assert [vars(record)["request"] for record in caplog.records] == [reply.headers["x-request-id"]]
 
 
 async def test_what_fails_on_our_side_is_found_in_the_log_under_the_id_that_the_caller_has(

@@ -1,8 +1,12 @@
 """Which type an answer has, and which types a request may have."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from watchgraph_server.media_types import GRAPHQL, JSON, answered_as, is_page_wanted
+from watchgraph_server.caching import matching
+from watchgraph_server.media_types import GRAPHQL, JSON, answered_as, is_json, is_page_wanted
+from watchgraph_server.middleware.compression import chosen
 
 
 @pytest.mark.parametrize(
@@ -28,6 +32,14 @@ from watchgraph_server.media_types import GRAPHQL, JSON, answered_as, is_page_wa
 )
 def test_the_answer_has_the_type_that_is_liked_best(accept: bytes, media: str) -> None:
     assert answered_as(accept) == media
+
+
+@given(st.binary(max_size=400) | st.text(alphabet='aq=;,*/ .01"-').map(str.encode))
+def test_no_header_is_too_strange_to_be_read(header: bytes) -> None:
+    assert answered_as(header) in {JSON, GRAPHQL}
+    assert not is_json(header) or JSON.encode() in header.lower()
+    assert chosen(header) is None or b"gzip" in header.lower() or b"zstd" in header.lower() or b"*" in header
+    assert matching(header, [b'W/"none"']) is None or b"*" in header
 
 
 def test_browsers_are_told_from_programs() -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import re
 import signal
 import threading
@@ -6,6 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from tests.platform.server.clients import running
 from typer.testing import Result
 
 from watchgraph_server.commands import serving
@@ -69,6 +75,24 @@ def test_server_answers_where_it_says_and_stops_when_interrupted(
     assert result.exit_code == 0
     assert f"http://127.0.0.1:{port}/graphql" in result.stdout
     assert answers == [{"claimsByRef": {"totalCount": 1}}]
+
+
+def test_an_answer_under_way_is_finished_when_the_server_is_told_to_stop() -> None:
+    asked = threading.Event()
+    replies: list[int] = []
+
+    async def slow(_: Request) -> Response:
+        asked.set()
+        await asyncio.sleep(0.3)
+        return Response("done")
+
+    with running(Starlette(routes=[Route("/", slow)])) as url:
+        client = threading.Thread(target=lambda: replies.append(httpx.get(url).status_code))
+        client.start()
+        asked.wait(20)
+    client.join()
+
+    assert replies == [200]
 
 
 def test_server_goes_through_a_port_that_is_taken_to_bad_input(run: Run, reference_folder: Path) -> None:

@@ -1,0 +1,65 @@
+"""Whatever comes in is a request, or refused as none: nothing else ever happens."""
+
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from watchgraph_schema.errors import RequestError
+from watchgraph_server.graphql_requests import Asked, RepeatedError, of_query_string, parsed
+
+JSONS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+MEMBERS = st.sampled_from(["query", "variables", "operationName", "extensions", "other"])
+
+
+def is_sayable(asked: Asked) -> bool:
+    """Tell whether an answer could repeat all that was asked."""
+    json.dumps([asked.query, asked.variables, asked.operation_name, asked.extensions], ensure_ascii=False).encode()
+    return True
+
+
+@given(st.binary() | st.dictionaries(MEMBERS, JSONS).map(lambda found: json.dumps(found).encode()))
+@example(b'{"query": "\\ud800"}')
+@example(b'{"variables": {"a": "\\uDFFF"}}')
+@example(b'{"variables": {"\\udead": 1}}')
+@example(b'{"query": "a", "variables": {"a": 1e400}}')
+def test_any_body_is_a_request_or_refused(raw: bytes) -> None:
+    with suppress(RequestError):
+        assert is_sayable(parsed(raw))
+
+
+@given(
+    st.binary().filter(lambda raw: not raw.startswith(b"?"))
+    | st.lists(st.tuples(MEMBERS, JSONS.map(json.dumps) | st.text(alphabet="%0fFcC{}&=")), max_size=4).map(
+        lambda pairs: "&".join(f"{name}={value}" for name, value in pairs).encode(errors="replace")
+    )
+)
+@example(b"variables=%7B%22a%22%3A%22%5Cud800%22%7D")
+@example(b"query=%ED%A0%80")
+def test_any_query_string_is_a_request_or_refused(raw: bytes) -> None:
+    with suppress(RequestError):
+        assert is_sayable(of_query_string(raw))
+
+
+@given(st.dictionaries(MEMBERS.filter(lambda name: name != "other"), st.none(), min_size=1), st.data())
+def test_a_member_given_twice_is_found_however_it_is_spelt(given_once: dict[str, None], data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(given_once)))
+    at = data.draw(st.integers(0, len(name) - 1))
+    hidden = f"{name[:at]}\\u{ord(name[at]):04x}{name[at + 1 :]}"
+    members = [*(f'"{each}": null' for each in given_once), f'"{hidden}": null']
+
+    with pytest.raises(RepeatedError, match=name):
+        parsed(f"{{{', '.join(members)}}}".encode())
+
+
+def test_names_within_variables_are_not_members() -> None:
+    asked = parsed(b'{"query": "a", "variables": {"query": "b", "variables": {"query": "c"}}}')
+
+    assert asked.query == "a"
+    assert asked.variables == {"query": "b", "variables": {"query": "c"}}
