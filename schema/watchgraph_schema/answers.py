@@ -1,33 +1,25 @@
 """Answers a GraphQL request: on one thread, over one connection, from one state of the catalogue."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import TypeGuard, cast
-from uuid import uuid4
 
 from graphql import ExecutionResult, GraphQLError, execute
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
-from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
-from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
+from watchgraph_schema.documents import Prepared, prepared
 from watchgraph_schema.errors import DocumentError
+from watchgraph_schema.failures import MOST_ERRORS, shown
 from watchgraph_schema.nesting import check_variables
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
-
-logger = logging.getLogger(__name__)
-
-SHOWN_OF_QUERY = 200
-LONGEST_MESSAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +70,7 @@ def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], Non
 def _answer(result: ExecutionResult, standing: Standing, question: Question, cost: Cost | None = None) -> Answer:
     body: dict[str, object] = {}
     if result.errors:
-        body["errors"] = [_shown(error, question) for error in result.errors[:MOST_ERRORS]]
+        body["errors"] = shown(result.errors, question.query)
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data
@@ -113,40 +105,3 @@ async def _run(reading: Reading, ready: Prepared, question: Question) -> Executi
         is_awaitable=cast("Callable[[object], TypeGuard[Awaitable[object]]]", optimized_is_awaitable),
     )
     return result if isinstance(result, ExecutionResult) else await result
-
-
-def refusal(error: WatchgraphError) -> Mapping[str, object]:
-    """The body of an answer to what is no GraphQL request at all."""
-    return {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-
-
-def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
-    """An error as the caller sees it: ours and GraphQL's own in words, the unexpected as a number to quote."""
-    shown: dict[str, object] = {**error.formatted, "message": _short(error.message)}
-    cause = error.original_error
-    match cause:
-        case WatchgraphError():
-            shown["extensions"] = {"code": cause.code}
-        case None | GraphQLError():
-            shown["extensions"] = {"code": "bad-variable"}
-        case _:
-            shown["message"], shown["extensions"] = _logged(cause, question)
-    return shown
-
-
-def _short(message: str) -> str:
-    """Give nobody back all that they sent."""
-    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
-
-
-def _logged(cause: Exception, question: Question) -> tuple[str, Mapping[str, object]]:
-    request = uuid4().hex
-    details = {
-        "request": request,
-        "query_digest": sha256(question.query.encode(errors="replace")).hexdigest(),
-        "query_length": len(question.query),
-        "query_start": question.query[:SHOWN_OF_QUERY],
-    }
-    logger.error("A question could not be answered", exc_info=cause, extra=details)
-    words = f"Something went wrong on our side. Please quote request {request}"
-    return words, {"code": "internal", "request": request}
