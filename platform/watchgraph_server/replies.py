@@ -6,7 +6,7 @@ import msgspec
 from starlette.types import Send
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_schema.answers import refusal
+from watchgraph_schema.failures import refusal
 
 Header = tuple[bytes, bytes]
 

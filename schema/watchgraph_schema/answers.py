@@ -8,30 +8,26 @@ from functools import partial
 from time import perf_counter
 from types import MappingProxyType
 from typing import TypeGuard, cast
-from uuid import uuid4
 
 import msgspec
 from graphql import ExecutionResult, GraphQLError, execute
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
-from watchgraph.errors import WatchgraphError
-from watchgraph_projections.catalogue.connections import Reading, ReadTimeoutError
+from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.compiling.cache import Plans
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
-from watchgraph_schema.documents import MOST_ERRORS, Prepared, prepared
-from watchgraph_schema.errors import DocumentError, LimitError
-from watchgraph_schema.log_records import note_failure, note_refusal
+from watchgraph_schema.documents import Prepared, prepared
+from watchgraph_schema.errors import DocumentError
+from watchgraph_schema.failures import MOST_ERRORS, shown
 from watchgraph_schema.nesting import check_variables
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 
 plans = Plans()
-
-LONGEST_MESSAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +124,7 @@ def _compiled(reading: Reading, ready: Prepared, question: Question) -> str | No
 def _executed_answer(result: ExecutionResult, question: Question, standing: Standing, extensions: bytes) -> Answer:
     body: dict[str, object] = {}
     if result.errors:
-        body["errors"] = [_shown(error, question) for error in result.errors[:MOST_ERRORS]]
+        body["errors"] = shown(result.errors, question.query, question.request)
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data
@@ -173,36 +169,3 @@ async def _run(reading: Reading, ready: Prepared, question: Question) -> Executi
         is_awaitable=cast("Callable[[object], TypeGuard[Awaitable[object]]]", optimized_is_awaitable),
     )
     return result if isinstance(result, ExecutionResult) else await result
-
-
-def refusal(error: WatchgraphError) -> Mapping[str, object]:
-    """The body of an answer to what is no GraphQL request at all."""
-    return {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-
-
-def _shown(error: GraphQLError, question: Question) -> Mapping[str, object]:
-    """An error as the caller sees it: ours and GraphQL's own in words, the unexpected as a number to quote."""
-    shown: dict[str, object] = {**error.formatted, "message": _short(error.message)}
-    cause = error.original_error
-    match cause:
-        case WatchgraphError():
-            shown["extensions"] = {"code": cause.code}
-            if isinstance(cause, LimitError | ReadTimeoutError):
-                note_refusal(cause.code, question.query, question.request)
-        case None | GraphQLError():
-            shown["extensions"] = {"code": "bad-variable"}
-        case _:
-            shown["message"], shown["extensions"] = _logged(cause, question)
-    return shown
-
-
-def _short(message: str) -> str:
-    """Give nobody back all that they sent."""
-    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
-
-
-def _logged(cause: Exception, question: Question) -> tuple[str, Mapping[str, object]]:
-    request = question.request or uuid4().hex
-    note_failure(cause, question.query, request)
-    words = f"Something went wrong on our side. Please quote request {request}"
-    return words, {"code": "internal", "request": request}

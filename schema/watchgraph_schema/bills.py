@@ -44,7 +44,7 @@ Times = float | Unknown
 
 
 def times(reckon: Callable[..., float], *values: ValueNode | None) -> Times:
-    """Reckon by the values of arguments. A list is that of its nodes; what is null or not given is None."""
+    """Reckon by the values of arguments. A list or object stays a node; what is null or not given is None."""
     plain = tuple(_plain(each) for each in values)
     return Unknown(reckon, plain) if any(isinstance(each, Variable) for each in plain) else reckon(*plain)
 
@@ -55,9 +55,7 @@ def _plain(value: ValueNode | None) -> object:
             return None
         case VariableNode():
             return Variable(value.name.value)
-        case ListValueNode():
-            return value.values
-        case ObjectValueNode():
+        case ListValueNode() | ObjectValueNode():
             return value
         case _:
             return value_from_ast_untyped(value)

@@ -17,11 +17,13 @@ from graphql import (
     GraphQLNamedType,
     GraphQLSchema,
     InlineFragmentNode,
+    ListValueNode,
     NamedTypeNode,
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
     get_named_type,
     get_nullable_type,
     is_list_type,
@@ -30,7 +32,7 @@ from graphql import (
 from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
 from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.errors import TooMuchError
-from watchgraph_schema.prices import length_of, lengths_about, prices_of
+from watchgraph_schema.prices import ASKED_AGAIN, NUMBERS, length_of, lengths_about, prices_of
 
 VALUES_A_POINT: Final = 30
 MOST_POINTS: Final = 5_000
@@ -128,7 +130,9 @@ class _Pricing:
         found = asked.own
         if node.selection_set is not None:
             found = together(found, self.selections(node.selection_set, get_named_type(field.type), asked.below))
-        return found.times(self._lengths.get(node.name.value, 1) if on.name.startswith("__") else asked.count)
+        if on.name.startswith("__"):
+            return found.times(self._lengths.get(node.name.value, 1))
+        return together(found.times(asked.count), asked.again)
 
 
 class _Asked:
@@ -151,6 +155,11 @@ class _Asked:
         return together(*bills)
 
     @property
+    def again(self) -> Bill:
+        """The price of questions that the ids given to it hold."""
+        return fixed(points=NUMBERS).times(times(_asked_again, *self._ids))
+
+    @property
     def below(self) -> _Place:
         """Where the fields inside it are."""
         if "first" not in self._field.args:
@@ -165,11 +174,19 @@ class _Asked:
         """How many of it there are in each object that has it: more than one only in lists of objects."""
         if self._node.selection_set is None or not is_list_type(get_nullable_type(self._field.type)):
             return 1
-        if self._place.page is not None and self._node.name.value in {"nodes", "edges"}:
+        if self._place.page is not None:
             return self._place.page
-        if "ids" in self._field.args:
-            return times(_length, self._given.get("ids"))
+        if self._ids:
+            return times(_length, *self._ids)
         return length_of(self._field)
+
+    @property
+    def _ids(self) -> Sequence[ValueNode]:
+        """The ids that are asked for, one or several."""
+        given = self._given.get("id", self._given.get("ids"))
+        if given is None:
+            return []
+        return given.values if isinstance(given, ListValueNode) else [given]
 
     @property
     def _past(self) -> Times:
@@ -192,8 +209,18 @@ def _size(first: object, last: object) -> float:
     return asked if isinstance(asked, int | float) and 1 <= asked <= LARGEST_PAGE else USUAL_PAGE
 
 
-def _length(ids: object) -> float:
-    return len(ids) if isinstance(ids, Sequence) and not isinstance(ids, str) else 1
+def _length(*ids: object) -> float:
+    return len(_flat(ids))
+
+
+def _asked_again(*ids: object) -> float:
+    """How many of these ids hold a question."""
+    return sum(isinstance(each, str) and each.partition(":")[0] in ASKED_AGAIN for each in _flat(ids))
+
+
+def _flat(values: Sequence[object]) -> Sequence[object]:
+    """GraphQL takes one thing for a list of it."""
+    return [part for each in values for part in (each if isinstance(each, list) else [each])]
 
 
 def _conditions(node: SelectionNode) -> Iterator[Times]:

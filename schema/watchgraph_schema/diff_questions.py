@@ -4,12 +4,14 @@ from watchgraph_schema.arguments import LicenceArgument, reader_of
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.diffs import AboutArgument, Diff, FromArgument, ToArgument, diff_of, told_by
+from watchgraph_schema.prices import NUMBERS, costing
 
 
 @described
 class DiffQuestions:
     """What is asked of two moments at once."""
 
+    @costing(NUMBERS)
     @resolved
     def diff(
         self,

@@ -28,13 +28,13 @@ from watchgraph_schema.errors import (
     TooLongError,
     UnknownOperationError,
 )
+from watchgraph_schema.failures import MOST_ERRORS
 from watchgraph_schema.limits import LARGEST, LARGEST_ABOUT_THE_SCHEMA, Fragments, Sizes, check
 from watchgraph_schema.repeats import Repeats
 from watchgraph_schema.schema import CORE
 
 MOST_CHARACTERS = 15_000
 MOST_TOKENS = 2_000
-MOST_ERRORS = 5
 MOST_COMMENTS = 200
 MOST_NAMES_SHOWN = 5
 RULES = (*specified_rules, OneOfInputValidationRule)

@@ -18,6 +18,7 @@ from watchgraph_schema.paths import (
     ViaArgument,
     walk_of,
 )
+from watchgraph_schema.prices import WALK, costing
 from watchgraph_schema.ways import WhyNot, find_ways
 
 ClaimArgument = Annotated[strawberry.ID, strawberry.argument(description="Id of a claim.")]
@@ -27,6 +28,7 @@ ClaimArgument = Annotated[strawberry.ID, strawberry.argument(description="Id of 
 class ReasonQuestions:
     """What is asked for reasons."""
 
+    @costing(WALK)
     @resolved
     async def explain_confidence(
         self, info: Info, claim: ClaimArgument, as_of: AsOfArgument = None, licence: LicenceArgument = None
@@ -40,6 +42,7 @@ class ReasonQuestions:
         row = await reader.claims_by_id.load(public_id(claim))
         return None if row is None else explained(reader, row)
 
+    @costing(WALK)
     @resolved
     def why_not(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,

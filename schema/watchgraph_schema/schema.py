@@ -8,6 +8,7 @@ from graphql import GraphQLSchema
 from watchgraph_schema.comparison_questions import ComparisonQuestions
 from watchgraph_schema.coverage_questions import CoverageQuestions
 from watchgraph_schema.diff_questions import DiffQuestions
+from watchgraph_schema.error_codes import ErrorQuestions
 from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
@@ -35,6 +36,7 @@ Query = strawberry.type(
             ReasonQuestions,
             MapQuestions,
             DiffQuestions,
+            ErrorQuestions,
         ),
         {},
         lambda namespace: namespace.update(KIND_LISTS),

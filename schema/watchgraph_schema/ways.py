@@ -20,6 +20,7 @@ from watchgraph_schema.money_trails import KINDS as TRAIL_STARTS
 from watchgraph_schema.money_trails import MissingLink
 from watchgraph_schema.paths import PathQuestion, graph_of
 from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.prices import WALK, costing
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
 
 OBSTACLES = {
@@ -198,6 +199,7 @@ class WhyNot:
         """The shortest ways, fifty at most, those first that lack the fewest steps."""
         return fixed(self.reader, f"ways {_name(self.found)}", list(enumerate(self.found.ways)), _way)
 
+    @costing(WALK)
     @paged
     def missing(self) -> Connection[MissingLink]:
         """Links of the money trails at one end that no standing claim names: what nobody has recorded, or shown.

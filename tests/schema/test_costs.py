@@ -12,6 +12,8 @@ from watchgraph_schema.answers import Question, answer
 from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, Cost
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import TooMuchError
+from watchgraph_schema.part_lookups import FINDERS
+from watchgraph_schema.prices import ASKED_AGAIN
 from watchgraph_schema.questions import Document, documents
 from watchgraph_schema.schema import CORE, printed
 from watchgraph_server.documents import document
@@ -111,6 +113,26 @@ def test_lists_below_an_item_are_no_dearer_as_of_the_past(moment: str) -> None:
 
     assert total - alone == 21
     assert totals - alone == 22
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ('{ node(id: "Path:x") { id } }', {}),
+        ("query($id: ID!) { node(id: $id) { id } }", {"id": "AggregateGroup:x"}),
+        ('query($id: ID!) { nodes(ids: ["Name:x", $id]) { id } }', {"id": "Path:x"}),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["Name:x", "Path:x"]}),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": "Path:x"}),
+    ],
+)
+def test_an_id_that_holds_a_question_costs_what_asking_costs(query: str, variables: Mapping[str, object]) -> None:
+    assert prepared(query).cost(variables).points == 301
+
+
+def test_the_ids_that_hold_a_question_are_told_by_their_types() -> None:
+    asked_again = {name for name, find in FINDERS.items() if "_again" in find.__qualname__}
+
+    assert asked_again | {"PredicateCoverage"} == ASKED_AGAIN
 
 
 def test_a_list_of_many_is_dearer_to_go_through() -> None:

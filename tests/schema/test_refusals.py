@@ -125,6 +125,19 @@ def test_what_fails_on_our_side_is_logged_once_and_not_told(tmp_path: Path, capl
     store.close()
 
 
+def test_the_codes_of_errors_can_be_asked_for(ask: Ask) -> None:
+    (wrong,) = ask('{ node(id: "x") { id } }').codes
+
+    kinds = ask("{ errorKinds { name code meaning remedy } }").all("errorKinds.*")
+
+    assert {
+        "name": "BAD_ID",
+        "code": wrong,
+        "meaning": "The id is no UUID.",
+        "remedy": "Use an id as an answer gave it.",
+    } in kinds
+
+
 def test_an_answer_says_where_the_catalogue_stood(reference_catalogue: Catalogue) -> None:
     found = answer(reference_catalogue, Question(query="{ __typename }"))
 

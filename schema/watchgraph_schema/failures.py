@@ -1,0 +1,69 @@
+"""Errors as callers see them: few, short, each with a code; of what is our fault no more than a number to quote."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import uuid4
+
+import msgspec
+from graphql import GraphQLError
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.connections import ReadTimeoutError
+from watchgraph_schema.errors import LimitError
+from watchgraph_schema.log_records import note_failure, note_refusal
+
+MOST_ERRORS: Final = 5
+MOST_BYTES: Final = 4_000
+"""Of all errors of an answer, as JSON."""
+LONGEST_MESSAGE: Final = 500
+
+Shown = Mapping[str, object]
+
+
+def refusal(error: WatchgraphError) -> Shown:
+    """The body of an answer to what is no GraphQL request at all."""
+    return {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+
+
+def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None) -> Sequence[Shown]:
+    """Errors as the caller sees them.
+
+    query: the text that they are of. request: the id that the log knows it by; one is made where none is given.
+    """
+    return _fitting([_shown(error, query, request) for error in errors[:MOST_ERRORS]])
+
+
+def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
+    found: dict[str, object] = {**error.formatted, "message": _short(error.message)}
+    match error.original_error:
+        case WatchgraphError() as cause:
+            found["extensions"] = {"code": cause.code}
+            if isinstance(cause, LimitError | ReadTimeoutError):
+                note_refusal(cause.code, query, request)
+        case None | GraphQLError():
+            found["extensions"] = {"code": "bad-variable"}
+        case cause:
+            found["message"], found["extensions"] = _logged(cause, query, request or uuid4().hex)
+    return found
+
+
+def _short(message: str) -> str:
+    """Give nobody back all that they sent, nor what no answer can hold: half a character."""
+    whole = message.encode(errors="replace").decode()
+    return whole if len(whole) <= LONGEST_MESSAGE else f"{whole[:LONGEST_MESSAGE]} …"
+
+
+def _fitting(errors: Sequence[Shown]) -> Sequence[Shown]:
+    """As many of them as fit; of a first that is too long by itself, the code and the beginning of its message."""
+    while len(errors) > 1 and len(msgspec.json.encode(errors)) > MOST_BYTES:
+        errors = errors[:-1]
+    if len(msgspec.json.encode(errors)) > MOST_BYTES:
+        first = errors[0]
+        errors = [{"message": str(first["message"])[: LONGEST_MESSAGE // 10], "extensions": first["extensions"]}]
+    return errors
+
+
+def _logged(cause: Exception, query: str, request: str) -> tuple[str, Shown]:
+    note_failure(cause, query, request)
+    words = f"Something went wrong on our side. Please quote request {request}"
+    return words, {"code": "internal", "request": request}

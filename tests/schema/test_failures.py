@@ -1,0 +1,42 @@
+"""Errors as callers see them."""
+
+import json
+
+import pytest
+from graphql import GraphQLError
+
+from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.failures import MOST_BYTES, shown
+
+
+def test_an_error_has_a_code_and_says_where_it_is() -> None:
+    error = GraphQLError("no id", path=["node"], original_error=BadIdError())
+
+    assert shown([error], "{}") == [{"message": "no id", "path": ["node"], "extensions": {"code": "bad-id"}}]
+
+
+def test_what_graphql_says_of_variables_has_a_code() -> None:
+    assert shown([GraphQLError("no Int")], "{}") == [{"message": "no Int", "extensions": {"code": "bad-variable"}}]
+
+
+@pytest.mark.parametrize("message", ["x" * 30_000, "\0" * 30_000, '"' * 30_000, "😀" * 30_000, "\ud800" * 30_000])
+def test_errors_stay_short_whatever_was_sent(message: str) -> None:
+    errors = [GraphQLError(message, path=["places"], original_error=BadIdError())] * 100
+
+    found = shown(errors, "{}")
+
+    assert 1 <= len(found) <= 5
+    assert len(json.dumps(found, ensure_ascii=False).encode()) <= MOST_BYTES
+
+
+def test_an_error_with_a_path_too_long_to_show_keeps_its_code() -> None:
+    error = GraphQLError("no id", path=["a" * 14_000], original_error=BadIdError())
+
+    assert shown([error, error], "{}") == [{"message": "no id", "extensions": {"code": "bad-id"}}]
+
+
+def test_only_what_is_our_fault_is_hidden(caplog: pytest.LogCaptureFixture) -> None:
+    (found,) = shown([GraphQLError("secret", original_error=ValueError("secret"))], "{ secret }" * 100)
+
+    assert "secret" not in str(found["message"])
+    assert caplog.records[0].query_start == ("{ secret }" * 100)[:200]  # type: ignore[attr-defined]  # given by `extra`

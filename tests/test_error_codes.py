@@ -1,0 +1,76 @@
+"""The codes of errors in the schema are those that errors have."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import watchgraph_projections
+import watchgraph_schema
+import watchgraph_server
+from watchgraph import vocabulary
+from watchgraph.domain import edtf
+from watchgraph.errors import WatchgraphError
+from watchgraph_schema.error_codes import ErrorCode
+
+WITHOUT_A_CLASS = {"bad-variable", "not-served", "refused"}
+"""Said by GraphQL, and by the router."""
+UNSEEN = {
+    "poison-event": "of the follower",
+    "catalogue-missing": "when a store is opened",
+    "not-compiled": "answered in another way",
+    "frames-missing": "of tables in process",
+    "answer-refused": "of the command line",
+    "bad-input": "of the command line",
+    "store-unusable": "of the command line",
+    "unknown-claim": "of the command line",
+    "disconnected": "nobody is there to see it",
+    "document-refused": "base of others",
+    "watchgraph": "base of others",
+}
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield import_module(found.name)
+
+
+def codes() -> dict[str, str]:
+    """The codes of all errors that are made where questions are answered, each with a class that has it."""
+    names = {vocabulary.__name__, edtf.__name__}
+    for package in (watchgraph_projections, watchgraph_schema, watchgraph_server):
+        names |= {module.__name__ for module in modules(package)}
+    return {each.code: each.__qualname__ for each in subclasses(WatchgraphError) if each.__module__ in names}
+
+
+def subclasses(cls: type[WatchgraphError]) -> Iterator[type[WatchgraphError]]:
+    for each in cls.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def test_every_code_that_an_answer_can_carry_is_in_the_schema() -> None:
+    found = {code: name for code, name in codes().items() if code not in UNSEEN}
+
+    assert found.keys() | WITHOUT_A_CLASS <= {each.code for each in ErrorCode}
+
+
+def test_every_code_has_words_of_its_own() -> None:
+    assert len(ErrorCode) == len(ErrorCode.__members__), "two codes with the same words are one"
+    assert all(each.meaning.endswith((".", "?")) and each.remedy.endswith(".") for each in ErrorCode)
+
+
+def test_codes_stand_in_the_order_of_their_names() -> None:
+    names = [each.name for each in ErrorCode]
+
+    assert names == sorted(names)
+
+
+def test_the_codes_in_the_documentation_are_those_of_the_schema() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+    table = text.split("| code |")[1].split("\n\n")[0]
+
+    told = {code.strip("` ") for row in table.splitlines()[2:] for code in row.split("|")[1].split(",")}
+
+    assert told <= {each.code for each in ErrorCode}
