@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     points_at_once, points_per_hour: what the callers of one address block may spend on questions, in one go and evenly
     after that. Once either is set it holds for programs on this machine, too, which else pay nothing.
     proxies: addresses or networks, comma-separated, whose header X-Forwarded-For is believed; none else is.
+    site: the address that readers know this server by (https://watchgraph.example), put before the links of citations.
     hosts: names of the site, comma-separated, without port; requests that name another are refused. None: any name.
     read_timeout_seconds: how long the server reads for one request.
     """
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     proxies: Listed = ()
     hosts: Listed = ()
     read_timeout_seconds: PositiveFloat = 5
+    site: str = ""
 
     @property
     def log_path(self) -> Path:

@@ -9,6 +9,8 @@ from typing import ClassVar, Final
 from watchgraph.errors import WatchgraphError
 from watchgraph_schema.citations import hash_of
 
+ARCHIVE: Final = "citations.sqlite"
+"""Its file, in the folder of the store."""
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of the file: some hundred thousand documents. Nobody can fill a disk by citing."""
 _PAGE: Final = 4096

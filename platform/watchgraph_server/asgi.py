@@ -14,8 +14,11 @@ from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
 from watchgraph_server.accounts import Accounts
+from watchgraph_server.archives import ARCHIVE, DocumentArchive
+from watchgraph_server.citations import Citations
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphql_http import GraphqlEndpoint
+from watchgraph_server.links import links
 from watchgraph_server.middleware.compression import Compression
 from watchgraph_server.middleware.fixed_headers import FixedHeaders
 from watchgraph_server.middleware.hosts import Hosts
@@ -23,19 +26,29 @@ from watchgraph_server.middleware.preflights import Preflights
 from watchgraph_server.middleware.request_ids import RequestIds
 from watchgraph_server.middleware.straight import Straight
 from watchgraph_server.pages import pages
+from watchgraph_server.persisted import Documents
+from watchgraph_server.tasks import Tasks
 
 GRAPHQL = "/graphql"
 
 
-def application(catalogue: Catalogue, follower: Follower | None = None, settings: Settings | None = None) -> Starlette:
+def application(
+    catalogue: Catalogue,
+    follower: Follower | None = None,
+    settings: Settings | None = None,
+    documents: Documents | None = None,
+) -> Starlette:
     """Serve a catalogue. With a follower, what is written to its log is served as soon as it is folded.
 
-    settings: those of the environment where none are given.
+    settings: those of the environment where none are given. documents: what can be asked by name; the questions of the
+    catalogue where none are given.
     """
     settings = settings or Settings()
     thread = None if follower is None else FollowerThread(follower)
     running: AbstractContextManager[object] = nullcontext() if thread is None else thread
-    endpoint = GraphqlEndpoint(catalogue, Accounts(settings))
+    citations = Citations(catalogue, DocumentArchive(catalogue.path.with_name(ARCHIVE)), settings.site)
+    tasks = Tasks(documents or Documents(), citations)
+    endpoint = GraphqlEndpoint(catalogue, Accounts(settings), tasks)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -43,7 +56,7 @@ def application(catalogue: Catalogue, follower: Follower | None = None, settings
             yield
 
     served = Starlette(
-        routes=pages(catalogue, thread),
+        routes=[*pages(catalogue, thread), *links(endpoint, tasks, citations)],
         lifespan=lifespan,
         middleware=_layers(endpoint, settings),
         exception_handlers={HTTPException: _refused},

@@ -17,7 +17,7 @@ from watchgraph_schema.questions import by_hash
 from watchgraph_server.archives import ArchiveClosedError, DocumentArchive
 
 Ask = Callable[[Question], Answer]
-"""Answers one request: what is charged to whom was settled before."""
+"""Answers one question, charged to whoever asks."""
 
 _ADVICE: Final = "a document is known here once an answer to it was cited here"
 

@@ -1,28 +1,38 @@
 """One request on its way to an answer: what its headers say, what the answer's will, and how it is refused."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
 import msgspec
-from starlette.types import Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_schema.answers import Answer
-from watchgraph_schema.errors import MediaTypeError, OnlyQueriesError, RequestError, TooLargeError
+from watchgraph_schema.errors import (
+    LaterPositionError,
+    MediaTypeError,
+    OnlyQueriesError,
+    RequestError,
+    TooLargeError,
+    UnknownDocumentError,
+)
 from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import VARIES, kept
 from watchgraph_server.graphql_requests import Headers, SlowBodyError
 from watchgraph_server.media_types import GRAPHQL, answered_as
+from watchgraph_server.persisted import NotLearntError, UntrustedError
 from watchgraph_server.readers import BusyError, Found
 from watchgraph_server.replies import NOT_STORED, Header, refuse, reply
+from watchgraph_server.tasks import Task
 
 logger = logging.getLogger(__name__)
 
-ALLOWED: Final[Header] = (b"allow", b"GET, HEAD, OPTIONS, POST")
+Read = Callable[[Scope, Headers, Receive], Awaitable[Task]]
+"""Reads what a request asks to be done. Raises RequestError."""
 
 
 class MethodError(RequestError):
@@ -32,6 +42,10 @@ class MethodError(RequestError):
 
 
 STATUS: Final[Mapping[type[WatchgraphError], int]] = {
+    NotLearntError: 200,  # nothing went wrong: the client is to send the document, too
+    UntrustedError: 403,
+    UnknownDocumentError: 404,
+    LaterPositionError: 404,
     MethodError: 405,
     SlowBodyError: 408,
     TooLargeError: 413,
@@ -43,9 +57,24 @@ STATUS: Final[Mapping[type[WatchgraphError], int]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where answers are to be had. methods: beside OPTIONS. explored: whether people come here to ask, too."""
+
+    read: Read
+    methods: tuple[str, ...] = ("GET", "HEAD")
+    explored: bool = False
+
+    @property
+    def allowed(self) -> Header:
+        """The header that names the methods."""
+        return (b"allow", ", ".join(sorted((*self.methods, "OPTIONS"))).encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """media: the type of the answer. began: by the clock of `perf_counter`."""
 
+    address: Address
     method: str
     headers: Headers
     media: str
@@ -54,10 +83,11 @@ class Exchange:
     began: float
 
     @classmethod
-    def of(cls, scope: Scope, accounts: Accounts) -> "Exchange":
-        """Open the exchange that a request begins."""
+    def of(cls, scope: Scope, accounts: Accounts, address: Address) -> "Exchange":
+        """Open the exchange that a request at an address begins."""
         headers = dict(scope["headers"])
         return cls(
+            address=address,
             method=scope["method"],
             headers=headers,
             media=answered_as(headers.get(b"accept", b"")),
@@ -86,7 +116,7 @@ class Exchange:
         more: list[Header] = [self._type(), VARIES, *self._own()]
         match error:
             case MethodError():
-                more.append(ALLOWED)
+                more.append(self.address.allowed)
             case OverBudgetError():
                 more.append((b"retry-after", b"%d" % error.seconds))
             case BusyError():

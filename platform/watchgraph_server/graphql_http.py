@@ -5,34 +5,42 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Question
 from watchgraph_schema.errors import RequestError
 from watchgraph_server.accounts import Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import VARIES
-from watchgraph_server.exchanges import ALLOWED, Exchange, MethodError
+from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
 from watchgraph_server.graphql_requests import DisconnectedError, Headers, read
 from watchgraph_server.media_types import is_page_wanted
 from watchgraph_server.readers import BusyError, Readers
 from watchgraph_server.replies import NOT_STORED, Header, reply
+from watchgraph_server.tasks import Task, Tasks
 
 TO_EXPLORE: Final[Header] = (b"location", b"/explore")
 
 
 class GraphqlEndpoint:
-    """Answers GET and POST with what the schema answers. A browser that brings no document is led to the explorer."""
+    """Answers with what the schema answers: GraphQL requests, and what other addresses ask for by `serve`.
 
-    def __init__(self, catalogue: Catalogue, accounts: Accounts) -> None:
+    A browser that brings no document is led to the explorer.
+    """
+
+    def __init__(self, catalogue: Catalogue, accounts: Accounts, tasks: Tasks) -> None:
         self._readers = Readers(catalogue)
         self._accounts = accounts
+        self._address = Address(read=_reader(tasks), methods=("GET", "HEAD", "POST"), explored=True)
 
     def close(self) -> None:
         """Finish what is being worked out."""
         self._readers.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        exchange = Exchange.of(scope, self._accounts)
+        """Answer a GraphQL request."""
+        await self.serve(self._address, scope, receive, send)
+
+    async def serve(self, address: Address, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request at an address."""
+        exchange = Exchange.of(scope, self._accounts, address)
         try:
             await self._exchange(exchange, scope, receive, send)
         except DisconnectedError:
@@ -41,25 +49,33 @@ class GraphqlEndpoint:
             await exchange.refuse(send, error)
 
     async def _exchange(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+        address = exchange.address
         if exchange.method == "OPTIONS":
-            await reply(send, 204, [ALLOWED])
-        elif exchange.method not in {"GET", "HEAD", "POST"}:
-            raise MethodError(f"Ask by GET or by POST, not by {exchange.method[:20]}")
-        elif exchange.is_safe and _is_browsing(scope, exchange.headers):
+            await reply(send, 204, [address.allowed])
+        elif exchange.method not in address.methods:
+            ways = "by GET or by POST" if "POST" in address.methods else "by GET"
+            raise MethodError(f"Ask {ways}, not by {exchange.method[:20]}")
+        elif address.explored and exchange.is_safe and _is_browsing(scope, exchange.headers):
             await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
-            asked = await read(scope, exchange.headers, receive)
-            await self._answer(exchange, asked.question(exchange.request_id), send)
+            await self._answer(exchange, await address.read(scope, exchange.headers, receive), send)
 
-    async def _answer(self, exchange: Exchange, question: Question, send: Send) -> None:
+    async def _answer(self, exchange: Exchange, task: Task, send: Send) -> None:
         account = exchange.account
         account.enter()
         if not exchange.is_safe:
-            await exchange.answer(send, await self._readers.asked(question, account.charge))
+            await exchange.answer(send, await self._readers.asked(task, account.charge, exchange.request_id))
         elif (known := exchange.headers.get(b"if-none-match")) and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
-            await exchange.answer(send, await self._readers.got(question, account.charge))
+            await exchange.answer(send, await self._readers.got(task, account.charge, exchange.request_id))
+
+
+def _reader(tasks: Tasks) -> Read:
+    async def task(scope: Scope, headers: Headers, receive: Receive) -> Task:
+        return tasks.of_request(await read(scope, headers, receive))
+
+    return task
 
 
 def _is_browsing(scope: Scope, headers: Headers) -> bool:

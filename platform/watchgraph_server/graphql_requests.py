@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl
 import msgspec
 from starlette.types import Message, Receive, Scope
 
-from watchgraph_schema.answers import Question
 from watchgraph_schema.errors import MediaTypeError, RequestError, TooLargeError
 from watchgraph_server.media_types import JSON, is_json
 
@@ -48,27 +47,23 @@ class DisconnectedError(RequestError):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The members of a request, as GraphQL over HTTP names them.
+    """The members of a request, as GraphQL over HTTP names them; id and doc_id are Relay's words for `documentId`.
 
-    extensions: `explain` (true or false) is ours: whether the answer's own extensions tell what it cost.
+    extensions: of ours are `explain` and `citation` (true or false): whether the answer's own extensions tell what it
+    cost, and cite it.
     """
 
     query: str | None = None
+    document_id: str | None = None
+    id: str | None = None
+    doc_id: str | None = msgspec.field(default=None, name="doc_id")
     variables: dict[str, object] | None = None
     operation_name: str | None = None
     extensions: dict[str, object] | None = None
 
-    def question(self, request: str) -> Question:
-        """Return what is asked. request: its id. Raises RequestError where no document is given."""
-        if self.query is None:
-            raise RequestError("Give the document in `query`: in the JSON object of a POST, or as a parameter of a GET")
-        return Question(
-            query=self.query,
-            variables=self.variables,
-            operation_name=self.operation_name,
-            request=request,
-            explained=(self.extensions or {}).get("explain") is True,
-        )
+    def wants(self, extension: str) -> bool:
+        """Tell whether the answer should carry one of the extensions that are given on request."""
+        return self.extensions is not None and self.extensions.get(extension) is True
 
 
 async def read(scope: Scope, headers: Headers, receive: Receive) -> Asked:
@@ -124,12 +119,13 @@ def _check_headers(scope: Scope, headers: Headers) -> None:
         raise TooLargeError(f"A request has at most {LARGEST_BODY} bytes")
 
 
+_TEXTS: Final = ("query", "documentId", "id", "doc_id", "operationName")
+
+
 def of_query_string(raw: bytes) -> Asked:
     """Read the parameters of a GET. Raises RequestError."""
-    if len(raw) > LARGEST_QUERY_STRING:
-        raise TooLargeError(f"A query string has at most {LARGEST_QUERY_STRING} bytes: send longer ones by POST")
-    given = _parameters(raw)
-    members = {name: given[name] or None for name in ("query", "operationName") if name in given}
+    given = parameters(raw)
+    members = {name: given[name] or None for name in _TEXTS if name in given}
     maps = {
         name: _decode(given[name].encode(), dict[str, object])
         for name in ("variables", "extensions")
@@ -138,16 +134,23 @@ def of_query_string(raw: bytes) -> Asked:
     return msgspec.convert(members | maps, Asked)
 
 
-def _parameters(raw: bytes) -> Mapping[str, str]:
-    """Take a query string apart, every name once."""
+def parameters(raw: bytes) -> Mapping[str, str]:
+    """Take a query string apart, every name once. Raises RequestError."""
+    found = pairs(raw)
+    _check_once([name for name, _ in found], "parameter")
+    return dict(found)
+
+
+def pairs(raw: bytes) -> Sequence[tuple[str, str]]:
+    """Take a query string apart; a name may come several times. Raises RequestError."""
+    if len(raw) > LARGEST_QUERY_STRING:
+        raise TooLargeError(f"A query string has at most {LARGEST_QUERY_STRING} bytes: send longer ones by POST")
     try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
     except UnicodeError as error:
         raise RequestError("The query string is not UTF-8 in percent-encoding") from error
     except ValueError as error:
         raise RequestError(f"A query string has at most {MOST_PARAMETERS} parameters") from error
-    _check_once([name for name, _ in pairs], "parameter")
-    return dict(pairs)
 
 
 def parsed(raw: bytes) -> Asked:

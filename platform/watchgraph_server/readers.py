@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Question, answer
-from watchgraph_schema.documents import prepared
-from watchgraph_schema.errors import DocumentError
-from watchgraph_schema.fixed_moments import is_fixed
+from watchgraph_schema.answers import Answer, answer
 from watchgraph_server.caching import FixedTag, current_tag, matching
+from watchgraph_server.citations import Ask
+from watchgraph_server.tasks import Task
 
 READERS: Final = 8
 """Answers worked out at once; the rest wait. The catalogue's pool has connections for more than these."""
@@ -49,13 +49,13 @@ class Readers:
         """End the threads, after what is being worked out."""
         self._threads.shutdown()
 
-    async def asked(self, question: Question, charge: Charge) -> Found:
-        """Answer what nobody may keep. charge: is given the points; what it raises is raised."""
-        return Found(await self._read(partial(answer, self._catalogue, question, charge)), None)
+    async def asked(self, task: Task, charge: Charge, request: str) -> Found:
+        """Do what nobody may keep. charge: is given the points; what it raises is raised. request: its id."""
+        return Found(await self._read(partial(task.done, self._ask(charge, request))), None)
 
-    async def got(self, question: Question, charge: Charge) -> Found:
-        """Answer, with a tag if the answer is whole."""
-        return await self._read(partial(self._tagged, question, charge))
+    async def got(self, task: Task, charge: Charge, request: str) -> Found:
+        """Do it, with a tag if the answer is whole."""
+        return await self._read(partial(self._tagged, task, self._ask(charge, request)))
 
     async def held(self, if_none_match: bytes) -> bytes | None:
         """Return the tag of an answer that the caller has already and that is still right."""
@@ -70,19 +70,15 @@ class Readers:
         finally:
             self._waiting -= 1
 
-    def _tagged(self, question: Question, charge: Charge) -> Found:
-        fixed = self._fixed_tag.read() if _is_fixed(question) else None
-        answered = answer(self._catalogue, question, charge)
+    def _ask(self, charge: Charge, request: str) -> Ask:
+        return lambda question: answer(self._catalogue, replace(question, request=request), charge)
+
+    def _tagged(self, task: Task, ask: Ask) -> Found:
+        fixed = self._fixed_tag.read() if task.is_fixed() else None
+        answered = task.done(ask)
         if not answered.complete:
             return Found(answered, None)
         return Found(answered, fixed or current_tag(answered.standing))
 
     def _still(self, if_none_match: bytes) -> bytes | None:
         return matching(if_none_match, [current_tag(self._catalogue.standing()), self._fixed_tag.read()])
-
-
-def _is_fixed(question: Question) -> bool:
-    try:
-        return is_fixed(prepared(question.query, question.operation_name), question.variables)
-    except DocumentError:
-        return False

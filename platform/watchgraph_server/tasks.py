@@ -1,0 +1,90 @@
+"""What a request asks to be done: answer a question, cite the answer, or give again what was cited."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from watchgraph_schema.answers import Answer, Question
+from watchgraph_schema.documents import prepared
+from watchgraph_schema.errors import DocumentError, UnknownDocumentError
+from watchgraph_schema.fixed_moments import is_fixed
+from watchgraph_schema.parameters import variables_of
+from watchgraph_schema.questions import by_id
+from watchgraph_server.citations import Ask, Citations
+from watchgraph_server.documents import document
+from watchgraph_server.graphql_requests import Asked
+from watchgraph_server.persisted import Documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """done: gives the answer, with what answers questions. is_fixed: whether the answer will always be the same.
+
+    Both may take as long as reading does. `done` may raise RequestError.
+    """
+
+    done: Callable[[Ask], Answer]
+    is_fixed: Callable[[], bool]
+
+
+class Tasks:
+    """Makes tasks of requests."""
+
+    def __init__(self, documents: Documents, citations: Citations) -> None:
+        self._documents = documents
+        self._citations = citations
+
+    def of_request(self, asked: Asked) -> Task:
+        """A GraphQL request; its answer is cited where `extensions.citation` asks for it. Raises RequestError."""
+        question = Question(
+            query=self._documents.text(asked),
+            variables=asked.variables,
+            operation_name=asked.operation_name,
+            explained=asked.wants("explain"),
+        )
+        task = self._cited(question) if asked.wants("citation") else _answered(question)
+        return self._learnt(task, asked) if asked.query is not None and asked.extensions else task
+
+    def of_question(self, name: str, given: Iterable[tuple[str, str]]) -> Task:
+        """A question of the catalogue by its id, with its variables. Raises RequestError."""
+        found = by_id().get(name.upper())
+        if found is None:
+            first, *_, last = by_id()
+            raise UnknownDocumentError(
+                f"There is no question {name[:20]!r}: they go from {first} to {last}, and /q lists them"
+            )
+        return self._cited(Question(query=found.text, variables=variables_of(found, given)))
+
+    def of_catalogue(self) -> Task:
+        """The list of the questions."""
+        return _answered(Question(query=document("saved_queries")))
+
+    def of_citation(self, name: str, given: Mapping[str, str]) -> Task:
+        """What a link cites. name: the hash in its path."""
+        return Task(
+            done=lambda ask: self._citations.again(ask, self._citations.find(name, given)), is_fixed=lambda: True
+        )
+
+    def _cited(self, question: Question) -> Task:
+        """Answer and cite. The citation says when it was made, so caches have something new after every commit."""
+        return Task(done=lambda ask: self._citations.cited(ask, question), is_fixed=lambda: False)
+
+    def _learnt(self, task: Task, asked: Asked) -> Task:
+        def done(ask: Ask) -> Answer:
+            answered = task.done(ask)
+            if answered.understood:
+                self._documents.learn(asked)
+            return answered
+
+        return Task(done=done, is_fixed=task.is_fixed)
+
+
+def _answered(question: Question) -> Task:
+    return Task(done=lambda ask: ask(question), is_fixed=partial(_is_fixed, question))
+
+
+def _is_fixed(question: Question) -> bool:
+    try:
+        return is_fixed(prepared(question.query, question.operation_name), question.variables)
+    except DocumentError:
+        return False
