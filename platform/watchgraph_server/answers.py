@@ -39,7 +39,12 @@ def answer(catalogue: Catalogue, name: str, variables: Mapping[str, object], sha
 
 def body_of(catalogue: Catalogue, asked: answers.Question) -> object:
     """Ask, and return the data of the answer. Raises AnswerRefusedError."""
-    body = answers.answer(catalogue, asked).body
+    return data_of(answers.answer(catalogue, asked))
+
+
+def data_of(answered: answers.Answer) -> object:
+    """Return the data of an answer. Raises AnswerRefusedError."""
+    body = answered.body
     if "errors" in body:
         first, *_ = msgspec.convert(body["errors"], list[_Error])
         raise AnswerRefusedError(first.message, reason=first.extensions.code)

@@ -61,6 +61,9 @@ def query(
     *,
     variables: Annotated[str, typer.Option(help="Its variables, a JSON object.")] = "{}",
     operation: Annotated[str | None, typer.Option(help="Which operation, where the document has several.")] = None,
+    cited: Annotated[
+        bool, typer.Option("--cite", help="Add a permanent link to the answer.", show_default=False)
+    ] = False,
 ) -> None:
     """Answer a GraphQL query from the local store; no server is needed.
 
@@ -68,7 +71,24 @@ def query(
     """
     from watchgraph_server.commands import asking
 
-    asking.query(document, variables, operation)
+    asking.query(document, variables, operation, cited=cited)
+
+
+@app.command(rich_help_panel=READ)
+def cite(
+    link: Annotated[str, typer.Argument(metavar="LINK", help="The permanent link of an answer.")],
+    *,
+    form: Annotated[
+        str | None, typer.Option("--as", metavar="FORM", help="Write the citation instead: text, csl or bibtex.")
+    ] = None,
+) -> None:
+    """Answer again what was cited, as it was answered then; warnings say what is not as it was.
+
+    `watchgraph query FILE --cite` gives such a link, and so does every answer of `watchgraph questions`.
+    """
+    from watchgraph_server.commands import asking
+
+    asking.cite(link, form)
 
 
 @app.command(rich_help_panel=READ)
@@ -129,11 +149,13 @@ def serve(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
+    documents: options.Documents = None,
+    only_documents: options.OnlyDocuments = False,
 ) -> None:
     """Serve the GraphQL API; what is appended meanwhile is read at once."""
     from watchgraph_server.commands import serving
 
-    serving.serve(host, port)
+    serving.serve(host, port, documents, only=only_documents)
 
 
 @app.command(rich_help_panel=READ)

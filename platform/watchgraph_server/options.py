@@ -47,6 +47,16 @@ Mapping = Annotated[
 Draft = Annotated[bool, typer.Option("--draft", help="For `table`: print a first mapping of it.", show_default=False)]
 Sheet = Annotated[str | None, typer.Option(help="For `--draft` of a workbook: which sheet.")]
 
+Cited = Annotated[bool, typer.Option("--cite", help="Add a permanent link to the answer.", show_default=False)]
+
+Documents = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="Documents that clients may name: a folder of .graphql files, or a manifest."),
+]
+OnlyDocuments = Annotated[
+    bool, typer.Option("--only-documents", help="Answer these and the catalogue's, and no other.", show_default=False)
+]
+
 CommandLines = Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="Commands, one JSON object a line.")]
 Contributor = Annotated[
     str,

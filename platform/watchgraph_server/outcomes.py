@@ -27,6 +27,7 @@ class AnswerRefusedError(WatchgraphError):
 INPUT_CODES: Final = frozenset(
     {
         BadInputError.code,
+        "bad-citation",
         "store-unusable",
         "bad-recorded-at",
         "bad-valid-at",

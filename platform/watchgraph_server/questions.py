@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import msgspec
 
@@ -9,7 +10,8 @@ from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import answers
 from watchgraph_schema.questions import Document
-from watchgraph_server.answers import Answered, Nodes, body_of
+from watchgraph_server.answers import Answered, Nodes, data_of
+from watchgraph_server.citations import Citations
 
 
 class Behind(Answered, frozen=True):
@@ -68,13 +70,22 @@ class Part(msgspec.Struct, frozen=True):
     answer: object = None
 
 
+class _Citation(msgspec.Struct, frozen=True):
+    text: str
+
+
+class _Extensions(msgspec.Struct, frozen=True):
+    citation: _Citation | None = None
+
+
 class Asked(msgspec.Struct, frozen=True):
-    """A question with its answers."""
+    """A question with its answers. citation: how to cite them, as a sentence; None where no link would last."""
 
     id: str
     question: str
     about: str
     parts: tuple[Part, ...]
+    citation: str | None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -82,12 +93,18 @@ class Asked(msgspec.Struct, frozen=True):
         return tuple(finding for part in self.parts for finding in part.findings)
 
 
-def ask(catalogue: Catalogue, document: Document) -> Asked:
+def ask(catalogue: Catalogue, citations: Citations, document: Document) -> Asked:
     """Ask a document with the defaults of its variables. Raises AnswerRefusedError."""
-    data = body_of(catalogue, answers.Question(query=document.text))
-    fields = msgspec.convert(data, dict[str, object])
-    parts = tuple(_part(name, field) for name, field in fields.items())
-    return Asked(id=document.id, question=document.title, about=document.about, parts=parts)
+    answered = citations.cited(partial(answers.answer, catalogue), answers.Question(query=document.text))
+    fields = msgspec.convert(data_of(answered), dict[str, object])
+    citation = msgspec.convert(answered.body["extensions"], _Extensions).citation
+    return Asked(
+        id=document.id,
+        question=document.title,
+        about=document.about,
+        parts=tuple(_part(name, field) for name, field in fields.items()),
+        citation=None if citation is None else citation.text,
+    )
 
 
 def _part(name: str, field: object) -> Part:

@@ -11,6 +11,8 @@ from watchgraph.log import KeyStore, Log
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
+from watchgraph_server.archives import ARCHIVE, DocumentArchive
+from watchgraph_server.citations import Citations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,11 @@ class Store:
     def folder(self) -> Path:
         """Where all of it lies."""
         return self.settings.data
+
+    @property
+    def citations(self) -> Citations:
+        """Cites the answers of this store, and answers again what was cited."""
+        return Citations(self.catalogue, DocumentArchive(self.folder / ARCHIVE), self.settings.site)
 
     @classmethod
     @contextmanager

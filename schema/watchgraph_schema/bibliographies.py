@@ -1,5 +1,6 @@
 """A citation as people and their programs write it: a sentence, CSL-JSON, BibTeX."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
@@ -30,9 +31,9 @@ def sentence(citation: Citation, url: str) -> str:
     return f"{AUTHOR}. “{title_of(citation)}”{_given(citation)} {as_of}. {url}"
 
 
-def csl(citation: Citation, url: str) -> dict[str, object]:
-    """Write it for Zotero, Pandoc and their like, as one item of CSL-JSON."""
-    return {
+def csl(citation: Citation, url: str) -> str:
+    """Write it for Zotero, Pandoc and their like, as CSL-JSON."""
+    item = {
         "id": _key(citation),
         "type": "dataset",
         "title": f"{title_of(citation)}{_given(citation).rstrip('.')}",
@@ -42,6 +43,7 @@ def csl(citation: Citation, url: str) -> dict[str, object]:
         "version": f"position {citation.standing.position}",
         "URL": url,
     }
+    return msgspec.json.encode([item]).decode()
 
 
 def bibtex(citation: Citation, url: str) -> str:
@@ -57,6 +59,10 @@ def bibtex(citation: Citation, url: str) -> str:
         f"  url = {{{url}}}\n"
         "}\n"
     )
+
+
+FORMS: Final[Mapping[str, Callable[[Citation, str], str]]] = {"text": sentence, "csl": csl, "bibtex": bibtex}
+"""The ways to write a citation, by name. Each takes the citation and its link."""
 
 
 def _parts(citation: Citation) -> tuple[int, int, int]:

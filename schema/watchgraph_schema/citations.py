@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import msgspec
 
@@ -89,6 +89,12 @@ def citation_of(question: Question, data: object, standing: Standing) -> Citatio
         variables=question.variables or {},
         answer=digest_of(data),
     )
+
+
+def parts(link: str) -> tuple[str, Mapping[str, str]]:
+    """Take a link apart, with or without the name of a server: the hash in its path, and its query."""
+    whole = urlsplit(link)
+    return whole.path.rpartition(PATH)[2], dict(parse_qsl(whole.query, keep_blank_values=True))
 
 
 def read(document: str, given: Mapping[str, str]) -> Citation:

@@ -33,7 +33,7 @@ def questions(only: Sequence[str], *, as_json: bool, as_document: bool) -> None:
         asked = []
         for each in chosen:
             say(f"Asking {each.id}")
-            asked.append(ask(store.catalogue, each))
+            asked.append(ask(store.catalogue, store.citations, each))
     if as_json:
         write_json([_plain(each) for each in asked])
         return
@@ -75,6 +75,7 @@ def _plain(asked: Asked) -> dict[str, object]:
             for finding in part.findings
         ],
         "answers": {part.name: part.answer for part in asked.parts if not part.findings},
+        "citation": asked.citation,
     }
 
 
@@ -90,6 +91,8 @@ def _show_all(asked: Sequence[Asked]) -> None:
         heading(out, f"{each.id}  {each.question}")
         for part in each.parts:
             _part(out, part)
+        if each.citation is not None:
+            row(out, "cite", Text(each.citation, style="dim"))
     found = verdicts(asked)
     counted = ", ".join(f"{found.get(each, 0)} {each.replace('_', ' ').lower()}" for each in VERDICTS)
     out.print()

@@ -4,6 +4,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -13,8 +14,10 @@ from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
 from watchgraph_server.connections import Connection
 from watchgraph_server.logs import written_to
+from watchgraph_server.manifests import trusted
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
+from watchgraph_server.persisted import Documents
 from watchgraph_server.stores import Store
 
 USUAL_PORT: Final = 8000
@@ -24,21 +27,26 @@ FAREWELL_SECONDS: Final = 8
 """How long answers that are being worked out may take after the server was told to stop."""
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until interrupted; say where first."""
+def serve(host: str, port: int, listed: Path | None, *, only: bool) -> None:
+    """Serve until interrupted; say where first. listed: documents that clients may name; only: no other is answered."""
+    documents = Documents({} if listed is None else trusted(listed), only=only)
     with Store.open() as store:
-        run(store, host, port, lambda url: write(f"Serving {store.folder}\n  {url}/graphql\nStop with Ctrl-C."))
+        said = f"Serving {store.folder}"
+        run(store, host, port, lambda url: write(f"{said}\n  {url}/graphql\nStop with Ctrl-C."), documents)
 
 
-def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> None:
+def run(
+    store: Store, host: str, port: int, announce: Callable[[str], None], documents: Documents | None = None
+) -> None:
     """Listen, announce the address (without a slash at its end), serve until interrupted.
 
+    documents: what can be asked by name; the questions of the catalogue where none are given.
     Raises BadInputError where the address cannot be had.
     """
     seconds = store.settings.read_timeout_seconds
     with listen(host, port) as listener, closing(Catalogue.open(store.folder, seconds=seconds)) as catalogue:
         announce(address(listener))
-        app = application(catalogue, store.follower, store.settings)
+        app = application(catalogue, store.follower, store.settings, documents)
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
         with written_to(sys.stderr), suppress(KeyboardInterrupt):
             uvicorn.Server(configured(app)).run(sockets=[listener])

@@ -55,7 +55,8 @@ def ask_and_stop(url: str, answers: list[object]) -> None:
     transport = httpx.HTTPTransport(retries=8)
     try:
         with httpx.Client(transport=transport, timeout=20) as client:
-            answers.append(client.post(f"{url}/graphql", json=QUESTION).json()["data"])
+            body = client.post(f"{url}/graphql", json=QUESTION).json()
+            answers.append(body["data"] if "data" in body else body["errors"][0]["extensions"]["code"])
     finally:
         signal.raise_signal(signal.SIGINT)
 
@@ -93,6 +94,34 @@ def test_an_answer_under_way_is_finished_when_the_server_is_told_to_stop() -> No
     client.join()
 
     assert replies == [200]
+
+
+def test_server_answers_what_its_operators_list_and_nothing_else_where_they_say_so(
+    run: Run, reference_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "world.graphql").write_text("{ claims { totalCount } }", "utf-8")
+    port = free_port()
+    answers: list[object] = []
+    client = threading.Thread(target=ask_and_stop, args=[f"http://127.0.0.1:{port}", answers])
+
+    client.start()
+    words = ["--documents", str(tmp_path), "--only-documents"]
+    result = run("serve", "--port", str(port), *words, folder=reference_folder)
+    client.join()
+
+    assert result.exit_code == 0
+    assert answers == ["untrusted-document"]
+
+
+def test_server_does_not_start_with_documents_that_it_cannot_answer(
+    run: Run, reference_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "wrong.graphql").write_text("{ nothing }", "utf-8")
+
+    result = run("serve", "--port", "0", "--documents", str(tmp_path), folder=reference_folder)
+
+    assert result.exit_code == 2
+    assert "'wrong' cannot be answered here" in result.stderr
 
 
 def test_server_goes_through_a_port_that_is_taken_to_bad_input(run: Run, reference_folder: Path) -> None:
