@@ -1,10 +1,8 @@
 """Citing answers, and asking again what was cited."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-
-import msgspec
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.views.redactions import redacted_since
@@ -46,8 +44,10 @@ class Citations:
         try:
             self._archive.keep(question.query)
         except ArchiveClosedError as error:
-            return _with(answered, warnings=[Warned(code=error.code, message=str(error))])
-        return _with(answered, citation=self.shown(citation_of(question, answered.body["data"], answered.standing)))
+            return answered.with_extensions(warnings=[Warned(code=error.code, message=str(error))])
+        return answered.with_extensions(
+            citation=self.shown(citation_of(question, answered.body["data"], answered.standing))
+        )
 
     def find(self, document: str, given: Mapping[str, str]) -> Cited:
         """Read a link: the hash in its path and its query.
@@ -72,8 +72,8 @@ class Citations:
         found = warnings(
             cited.citation, answered.body.get("data"), lambda: self._redacted(cited.citation.standing.position)
         )
-        shown = _with(answered, citation=self.shown(cited.citation))
-        return _with(shown, warnings=found) if found else shown
+        shown = answered.with_extensions(citation=self.shown(cited.citation))
+        return shown.with_extensions(warnings=found) if found else shown
 
     def url(self, citation: Citation) -> str:
         """Where the citation leads, with the name of the site where that is known."""
@@ -99,14 +99,3 @@ class Citations:
     def _redacted(self, position: int) -> Mapping[str, int]:
         with self._catalogue.connect() as connection:
             return redacted_since(connection, position)
-
-
-def _with(answered: Answer, **extensions: object) -> Answer:
-    """Add to what an answer says beside its data."""
-    body = {**answered.body, "extensions": {**_extensions(answered), **extensions}}
-    return replace(answered, content=msgspec.json.encode(body))
-
-
-def _extensions(answered: Answer) -> Mapping[str, object]:
-    found = answered.body.get("extensions")
-    return found if isinstance(found, Mapping) else {}

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from watchgraph_schema.answers import refusal
 from watchgraph_schema.bibliographies import FORMS
 from watchgraph_schema.errors import RequestError
+from watchgraph_schema.failures import refusal
 from watchgraph_server.citations import Citations
 from watchgraph_server.exchanges import STATUS, Address, Read
 from watchgraph_server.graphql_http import GraphqlEndpoint
@@ -46,8 +46,7 @@ def links(endpoint: GraphqlEndpoint, tasks: Tasks, citations: Citations) -> list
     """Return the addresses."""
 
     async def catalogue(scope: Scope, _headers: Headers, _receive: Receive) -> Task:
-        parameters(scope["query_string"])
-        return tasks.of_catalogue()
+        return tasks.of_catalogue(parameters(scope["query_string"]))
 
     async def question(scope: Scope, _headers: Headers, _receive: Receive) -> Task:
         return tasks.of_question(scope["path_params"]["name"], pairs(scope["query_string"]))

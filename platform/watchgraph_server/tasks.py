@@ -6,7 +6,7 @@ from functools import partial
 
 from watchgraph_schema.answers import Answer, Question
 from watchgraph_schema.documents import prepared
-from watchgraph_schema.errors import DocumentError, UnknownDocumentError
+from watchgraph_schema.errors import DocumentError, UnknownDocumentError, UnknownParameterError
 from watchgraph_schema.fixed_moments import is_fixed
 from watchgraph_schema.parameters import variables_of
 from watchgraph_schema.questions import by_id
@@ -55,8 +55,10 @@ class Tasks:
             )
         return self._cited(Question(query=found.text, variables=variables_of(found, given)))
 
-    def of_catalogue(self) -> Task:
-        """The list of the questions."""
+    def of_catalogue(self, given: Mapping[str, str]) -> Task:
+        """The list of the questions, which takes no parameters. Raises RequestError."""
+        for name in given:
+            raise UnknownParameterError(f"The list of the questions has no parameter {name[:60]!r}: it takes none")
         return _answered(Question(query=document("saved_queries")))
 
     def of_citation(self, name: str, given: Mapping[str, str]) -> Task:

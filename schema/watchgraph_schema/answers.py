@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from time import perf_counter
@@ -72,6 +72,13 @@ class Answer:
     def body(self) -> Mapping[str, object]:
         """The content, read."""
         return msgspec.json.decode(self.content, type=dict[str, object])
+
+    def with_extensions(self, **more: object) -> "Answer":
+        """The same answer, with more beside its data."""
+        parts = msgspec.json.decode(self.content, type=dict[str, msgspec.Raw])
+        extensions = msgspec.json.decode(parts["extensions"], type=dict[str, object])
+        parts["extensions"] = msgspec.Raw(msgspec.json.encode({**extensions, **more}))
+        return replace(self, content=msgspec.json.encode(parts))
 
 
 def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], None] = lambda _: None) -> Answer:

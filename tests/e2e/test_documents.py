@@ -1,14 +1,17 @@
 """What README.md and docs/ show is what the program says.
 
-A `graphql` block is asked of a store with the reference data; the `json` block that follows is its answer. In a
+A `graphql` block is asked of a store with the reference data, and the address in an `http` block of its server; the
+`json` block that follows is the answer. In a
 `console` block the line after `$ ` is run, and what follows is what it prints; `...` stands for what may differ.
 `python tests/e2e/test_documents.py` writes the JSON answers anew: then read the diff.
 """
 
+import asyncio
 import json
 import re
 import shlex
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from itertools import pairwise
@@ -16,9 +19,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from tests.platform.server.clients import serving
 from typer.testing import CliRunner
 
 from watchgraph_importers.known_publishers import PUBLISHERS
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.asgi import application
 from watchgraph_server.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -50,16 +56,29 @@ def run(words: list[str], folder: Path, text: str | None = None) -> str:
 
 def asked(example: Example, folder: Path) -> dict[str, object]:
     """The answer of the program, without the place in the log that it was given at."""
-    answer: dict[str, object] = json.loads(run(["query", "-"], folder, example.question))
+    method, _, address = example.question.partition(" ")
+    printed = got(address.strip(), folder) if method == "GET" else run(["query", "-"], folder, example.question)
+    answer: dict[str, object] = json.loads(printed)
     answer.pop("extensions", None)
     return answer
+
+
+def got(address: str, folder: Path) -> str:
+    """What the server answers at an address, on the store in a folder."""
+
+    async def get() -> str:
+        with closing(Catalogue.open(folder)) as catalogue:
+            async with serving(application(catalogue)) as client:
+                return (await client.get(address)).text
+
+    return asyncio.run(get())
 
 
 def queries(document: Path) -> Iterator[Example]:
     text = document.read_text(encoding="utf-8")
     blocks = list(BLOCK.finditer(text))
     for question, answer in pairwise(blocks):
-        if (question["language"], answer["language"]) == ("graphql", "json"):
+        if question["language"] in {"graphql", "http"} and answer["language"] == "json":
             yield Example(
                 document=document,
                 line=text.count("\n", 0, question.start()) + 1,

@@ -45,7 +45,7 @@ async def test_the_catalogue_is_listed_with_all_that_is_needed_to_ask(client: ht
     nodes = reply.json()["data"]["savedQueries"]["nodes"]
     assert [each["id"] for each in nodes] == [each.id for each in documents()]
     assert nodes[1]["address"] == "/q/Q02"
-    assert nodes[1]["hash"] == sha256(nodes[1]["document"].encode()).hexdigest()
+    assert nodes[1]["hash"] == sha256(by_id()["Q02"].text.encode()).hexdigest()
 
 
 async def test_a_question_is_answered_with_its_defaults_and_as_its_address_says(client: httpx.AsyncClient) -> None:
@@ -79,6 +79,7 @@ async def test_an_answer_of_the_catalogue_may_be_kept_and_is_known_again(client:
 @pytest.mark.parametrize(
     ("address", "status", "code"),
     [
+        ("/q?x=1", 400, "unknown-parameter"),
         ("/q/Q99", 404, "unknown-document"),
         ("/q/Q35?om=2020", 400, "unknown-parameter"),
         ("/q/Q35?on=2020&on=2021", 400, "bad-parameter"),
