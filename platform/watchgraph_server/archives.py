@@ -13,6 +13,8 @@ ARCHIVE: Final = "citations.sqlite"
 """Its file, in the folder of the store."""
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of the file: some hundred thousand documents. Nobody can fill a disk by citing."""
+CHARACTERS_A_POINT: Final = 15
+"""What is kept for ever has a price, so that nobody fills the file for fun: a long document costs a thousand points."""
 _PAGE: Final = 4096
 _BUSY_SECONDS: Final = 5
 _SCHEMA: Final = "create table if not exists document (hash text primary key, text text not null) without rowid"
@@ -45,14 +47,17 @@ class DocumentArchive:
                 connection.execute(_SCHEMA)
                 connection.execute("insert or ignore into document values (?, ?)", (name, text))
         except sqlite3.Error as error:
-            raise ArchiveClosedError(
-                f"The document cannot be kept, so a link to its answer would not last: {error}"
-            ) from error
+            raise ArchiveClosedError("The document cannot be kept, so a link to its answer would not last") from error
         self._kept.add(name)
+
+    def price(self, text: str) -> int:
+        """Tell what keeping a document costs, in points; nothing where it is kept already."""
+        name = hash_of(text)
+        return 0 if name in self._kept or self.text(name) is not None else len(text) // CHARACTERS_A_POINT
 
     def text(self, name: str) -> str | None:
         """Find a document by its hash; None where it was never cited here."""
-        if not self._path.exists() or not self._path.stat().st_size:
+        if not self._path.is_file() or not self._path.stat().st_size:
             return None
         with closing(self._open()) as connection:
             found = connection.execute("select text from document where hash = ?", (name,)).fetchone()

@@ -1,14 +1,14 @@
 """Citing answers, and asking again what was cited."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.views.redactions import redacted_since
 from watchgraph_schema.answers import Answer, Question
 from watchgraph_schema.bibliographies import sentence
-from watchgraph_schema.citations import Citation, citation_of, read
+from watchgraph_schema.citations import Citation, citation_of, hash_of, read
 from watchgraph_schema.differences import Warned, warnings
 from watchgraph_schema.errors import LaterPositionError, UnknownDocumentError
 from watchgraph_schema.questions import by_hash
@@ -37,8 +37,12 @@ class Citations:
         self._site = site.rstrip("/")
 
     def cited(self, ask: Ask, question: Question) -> Answer:
-        """Answer a question and cite the answer, under `extensions.citation`. Nothing that holds errors is cited."""
-        answered = ask(question)
+        """Answer a question and cite the answer, under `extensions.citation`. Nothing that holds errors is cited.
+
+        It is charged for the document, too, where that is new here.
+        """
+        price = 0 if hash_of(question.query) in by_hash() else self._archive.price(question.query)
+        answered = ask(replace(question, surcharge=price))
         if not answered.complete:
             return answered
         try:

@@ -37,7 +37,7 @@ class Question:
     operation_name: needed only where the document holds several operations. at: the position and day that are now for
     it, not after where the catalogue stands; if absent, where it stands. explained: whether the answer's `extensions`
     say what it cost, how it was answered and how long that took. request: the id that caller and log know it by; one is
-    made where something fails if absent.
+    made where something fails if absent. surcharge: points that it costs beside what the document does.
     """
 
     query: str
@@ -46,6 +46,7 @@ class Question:
     at: Standing | None = None
     explained: bool = False
     request: str | None = None
+    surcharge: int = 0
 
 
 class Path(StrEnum):
@@ -105,7 +106,7 @@ def _answered(catalogue: Catalogue, question: Question, charge: Callable[[int], 
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         standing = question.at or catalogue.standing()
         return _executed_answer(_failed(error), question, standing, _extensions(standing))
-    charge(cost.points)
+    charge(cost.points + question.surcharge)
     with catalogue.reading() as reading:
         standing = question.at or reading.standing
         data = _compiled(reading, ready, question) if compiles else None

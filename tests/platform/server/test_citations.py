@@ -18,7 +18,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph_projections.rules import RULES
 from watchgraph_schema.answers import Answer, Question, answer
 from watchgraph_schema.citations import hash_of
-from watchgraph_schema.questions import Document, documents
+from watchgraph_schema.questions import Document, by_id, documents
 from watchgraph_server.archives import DocumentArchive
 from watchgraph_server.citations import Citations
 
@@ -218,6 +218,19 @@ def test_a_document_that_was_cited_is_known_to_every_later_process(world: World)
 
     assert later.text(shown.document) == NAMED
     assert later.text("0" * 64) is None
+
+
+def test_a_document_is_paid_for_once_and_those_of_the_catalogue_never(world: World) -> None:
+    paid: list[int] = []
+
+    def ask(question: Question) -> Answer:
+        return answer(world.store.catalogue, question, paid.append)
+
+    for query in ("{ __typename }", "{ __typename } # " + "x" * 1_500, by_id()["Q35"].text):
+        for _ in range(2):
+            world.citations.cited(ask, Question(query=query))
+
+    assert [first - again for first, again in zip(paid[::2], paid[1::2], strict=True)] == [0, 101, 0]
 
 
 def test_where_no_document_can_be_kept_no_link_is_promised(world: World, tmp_path: Path) -> None:
