@@ -3,7 +3,7 @@
 from watchgraph_schema.arguments import LicenceArgument, reader_of
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described, resolved
-from watchgraph_schema.diffs import AboutArgument, Diff, FromArgument, ToArgument, diff_of, told_by
+from watchgraph_schema.diffs import AboutArgument, Diff, FromArgument, ToArgument, compared_by, diff_of, told_by
 from watchgraph_schema.prices import NUMBERS, costing
 
 
@@ -31,4 +31,4 @@ class DiffQuestions:
         """
         later = reader_of(info, to, licence)
         earlier = reader_of(info, told_by(from_, later), licence)
-        return diff_of(earlier, later, about, one_day=from_.valid_at is None)
+        return diff_of(later, compared_by(from_, earlier, later, about))

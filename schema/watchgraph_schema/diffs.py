@@ -1,6 +1,6 @@
 """What changed between two moments: claims, merged entities and headline values, before and after."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import strawberry
@@ -26,9 +26,11 @@ from watchgraph_schema.context import COST_OF_NUMBERS, Reader, public_id
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.enums import ClaimState, describe_enum
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.histories import Commit, commit_of
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
+from watchgraph_schema.prices import SEARCH, costing
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
 from watchgraph_schema.times import day_text
 
@@ -77,6 +79,15 @@ ToArgument = Annotated[
     AsOf | None, strawberry.argument(description="The later moment; today, as known now, if absent.")
 ]
 AboutArgument = Annotated[DiffAbout | None, strawberry.argument(description="What it is about; everything if absent.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What is asked for. earlier: the moment that the later one is set beside, see `DifferenceList`."""
+
+    earlier: Moment
+    about: About
+    one_day: bool
 
 
 @described
@@ -142,12 +153,18 @@ class ClaimStanding:
 
 
 @described
-class ClaimDifference:
+class ClaimDifference(Node):
     """A claim that differs. Put in place of `before`, `after` makes the later list of the earlier one."""
 
+    asked: strawberry.Private[Compared]
     earlier: strawberry.Private[Reader]
     later: strawberry.Private[Reader]
     row: strawberry.Private[DifferenceRow]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("ClaimDifference", self.asked, self.later.moment, self.row.key)
 
     @resolved
     async def claim(self) -> LazyClaim | None:
@@ -181,16 +198,22 @@ def _standing(reader: Reader, key: int, stood: Stood | None) -> ClaimStanding | 
 
 
 @described
-class EntityMove:
+class EntityMove(Node):
     """An entity that is shown as another than before: a judgement merged it, or parted it."""
 
+    asked: strawberry.Private[Compared]
     earlier: strawberry.Private[Reader]
     later: strawberry.Private[Reader]
     row: strawberry.Private[MoveRow]
 
     @resolved
-    async def id(self) -> strawberry.ID | None:
-        """Its own id."""
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("EntityMove", self.asked, self.later.moment, self.row.key)
+
+    @resolved
+    async def entity_id(self) -> strawberry.ID | None:
+        """Id of the entity itself."""
         found = await self.later.entities.load(self.row.key)
         return None if found is None else strawberry.ID(found.id)
 
@@ -243,10 +266,9 @@ async def _claim(reader: Reader, key: int | None) -> LazyClaim | None:
 class Diff:
     """What changed between two moments."""
 
+    asked: strawberry.Private[Compared]
     earlier: strawberry.Private[Reader]
     later: strawberry.Private[Reader]
-    about: strawberry.Private[About]
-    one_day: strawberry.Private[bool]
     from_: DiffMoment = strawberry.field(name="from", description="The earlier moment, at the end of a commit.")
     to: DiffMoment = strawberry.field(description="The later moment, at the end of a commit.")
 
@@ -257,36 +279,44 @@ class Diff:
         The two lists are those of `claims` at the two moments, under the same conditions: all that is not here is alike
         in both.
         """
-        listing = DifferenceList(earlier=self.earlier.moment, about=self.about, one_day=self.one_day)
+        return self.difference_list()
+
+    def difference_list(self) -> Connection[ClaimDifference]:
+        """The same, for whoever looks for one of them."""
+        asked = self.asked
+        listing = DifferenceList(earlier=asked.earlier, about=asked.about, one_day=asked.one_day)
         return listed(self.later, listing, self._difference)
 
+    @costing(SEARCH)
     @paged
     def entities(self) -> Connection[EntityMove]:
         """Entities that are shown as another than before: they were merged, or parted again."""
-        listing = MoveList(earlier=self.earlier.moment, entity=self.about.entity)
+        return self.move_list()
+
+    def move_list(self) -> Connection[EntityMove]:
+        """The same, for whoever looks for one of them."""
+        listing = MoveList(earlier=self.asked.earlier, entity=self.asked.about.entity)
         return listed(self.later, listing, self._move)
 
-    @paged
-    def headlines(self) -> Connection[HeadlineDifference]:
+    @costing(SEARCH)
+    @resolved
+    def headlines(self) -> list[HeadlineDifference]:
         """Headline values of the entity that come from other claims than before; none where no entity is named."""
         moments = (self.earlier.moment, self.later.moment)
-        entity = self.about.entity
+        entity = self.asked.about.entity
         found = [] if entity is None else headline_changes(self.later.connection, *moments, entity)
-        return fixed(self.later, f"headlines of {entity}", found, self._headline)
+        return [HeadlineDifference(earlier=self.earlier, later=self.later, change=each) for each in found]
 
     def _earlier(self, later: Reader) -> Reader:
         """A cursor moves a list of now back to its first page's day: the earlier moment goes with it."""
         moment = self.earlier.moment
-        return later.at(replace(moment, day=later.moment.day)) if self.one_day else later.at(moment)
+        return later.at(replace(moment, day=later.moment.day)) if self.asked.one_day else later.at(moment)
 
     def _difference(self, reader: Reader, row: DifferenceRow) -> ClaimDifference:
-        return ClaimDifference(earlier=self._earlier(reader), later=reader, row=row)
+        return ClaimDifference(asked=self.asked, earlier=self._earlier(reader), later=reader, row=row)
 
     def _move(self, reader: Reader, row: MoveRow) -> EntityMove:
-        return EntityMove(earlier=self._earlier(reader), later=reader, row=row)
-
-    def _headline(self, reader: Reader, change: HeadlineChange) -> HeadlineDifference:
-        return HeadlineDifference(earlier=self.earlier, later=reader, change=change)
+        return EntityMove(asked=self.asked, earlier=self._earlier(reader), later=reader, row=row)
 
 
 def _moment(moment: Moment) -> DiffMoment:
@@ -303,26 +333,23 @@ def told_by(given: AsOf, later: Reader) -> AsOf:
     return given if given.recorded_at else AsOf(valid_at=given.valid_at, recorded_at=str(later.moment.position))
 
 
-def diff_of(earlier: Reader, later: Reader, about: DiffAbout | None, *, one_day: bool) -> Diff:
-    """Answer with what changed. one_day: the earlier moment is taken on the day of the later.
-
-    Raises BadArgumentError where the earlier moment is the later in recorded time, and what `claim_filter` raises.
-    """
-    later.budget.spend(COST_OF_NUMBERS)
-    if one_day:
-        earlier = later.at(replace(earlier.moment, now=False, day=later.moment.day))
-    moments = (earlier.moment, later.moment)
-    if moments[0].position > moments[1].position:
-        positions = " and ".join(str(each.position) for each in moments)
-        raise BadArgumentError(f"`from` lies after `to` in recorded time ({positions}): turn them round")
-    return Diff(
-        earlier=earlier,
-        later=later,
+def compared_by(given: AsOf, earlier: Reader, later: Reader, about: DiffAbout | None) -> Compared:
+    """Read the question. Raises BadArgumentError for what makes no sense together, and what `claim_filter` raises."""
+    return Compared(
+        earlier=replace(earlier.moment, now=False, unasked=False),
         about=_about(later, about or DiffAbout()),
-        one_day=one_day,
-        from_=_moment(moments[0]),
-        to=_moment(moments[1]),
+        one_day=given.valid_at is None,
     )
+
+
+def diff_of(later: Reader, asked: Compared) -> Diff:
+    """Answer with what changed up to the moment of a reader. Raises BadArgumentError where that is the earlier."""
+    later.budget.spend(COST_OF_NUMBERS)
+    moment = replace(asked.earlier, day=later.moment.day if asked.one_day else asked.earlier.day)
+    if moment.position > later.moment.position:
+        positions = f"{moment.position} and {later.moment.position}"
+        raise BadArgumentError(f"`from` lies after `to` in recorded time ({positions}): turn them round")
+    return Diff(asked=asked, earlier=later.at(moment), later=later, from_=_moment(moment), to=_moment(later.moment))
 
 
 def _about(reader: Reader, about: DiffAbout) -> About:

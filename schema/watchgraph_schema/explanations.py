@@ -11,9 +11,13 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import COST_OF_NUMBERS, Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.fixed_lists import Ledger, fixed
+from watchgraph_schema.fixed_lists import Ledger
+from watchgraph_schema.prices import of_length
 from watchgraph_schema.shown import LazyClaim, LazySource, claim_by_key, source_by_key
 from watchgraph_schema.values import CodeValue
+
+MOST_SHOWN = 20
+"""Steps, and pieces of evidence of one step, that are listed; few claims have more, and the others are counted."""
 
 describe_enum(
     Part,
@@ -104,7 +108,6 @@ class ConfidenceStep:
     """One step of the calculation."""
 
     reader: strawberry.Private[Reader]
-    number: strawberry.Private[int]
     step: strawberry.Private[Step]
     previous: strawberry.Private[int | None]
 
@@ -133,14 +136,16 @@ class ConfidenceStep:
         """The step in words."""
         return _words(self.step)
 
-    @paged
-    def witnesses(self) -> Connection[ConfidenceWitness]:
-        """The evidence that it is about: documents of one origin count once."""
-        return fixed(self.reader, f"witnesses {self.number}", self.step.about, _witness)
+    @resolved
+    def witness_count(self) -> int:
+        """How many pieces of evidence it is about."""
+        return len(self.step.about)
 
-
-def _witness(reader: Reader, testimony: Testimony) -> ConfidenceWitness:
-    return ConfidenceWitness(reader=reader, testimony=testimony)
+    @of_length(MOST_SHOWN)
+    @resolved
+    def witnesses(self) -> list[ConfidenceWitness]:
+        """The evidence that it is about, at most twenty pieces: documents of one origin count once."""
+        return [ConfidenceWitness(reader=self.reader, testimony=each) for each in self.step.about[:MOST_SHOWN]]
 
 
 def _four_digits(weight: float | None) -> str | None:
@@ -219,23 +224,24 @@ class ConfidenceExplanation:
         """The claims that say the same and stand, of whatever publisher, with this one: they share the figure."""
         return Ledger(self.reader).claims(self.explanation.together)
 
-    @paged
-    def steps(self) -> Connection[ConfidenceStep]:
-        """The steps: repeats are left out, origins that support are added, the heaviest first, others take away."""
+    @resolved
+    def step_count(self) -> int:
+        """How many steps there are."""
+        return len(self.explanation.steps)
+
+    @of_length(MOST_SHOWN)
+    @resolved
+    def steps(self) -> list[ConfidenceStep]:
+        """The first twenty steps: repeats are left out, origins that support add, those that contradict take away."""
         steps = self.explanation.steps
         before = [None, *(step.score for step in steps)]
-        numbered = list(enumerate(zip(steps, before, strict=False)))
-        return fixed(self.reader, "confidence steps", numbered, _step)
+        each_from = zip(steps, before, strict=False)
+        return [ConfidenceStep(reader=self.reader, step=step, previous=score) for step, score in each_from][:MOST_SHOWN]
 
     @resolved
     def raised_by(self) -> list[ConfidenceRaise]:
         """What would raise the figure, and how far; at most five, none where nothing would."""
         return [_raise(each) for each in self.explanation.raises]
-
-
-def _step(reader: Reader, numbered: tuple[int, tuple[Step, int | None]]) -> ConfidenceStep:
-    number, (step, previous) = numbered
-    return ConfidenceStep(reader=reader, number=number, step=step, previous=previous)
 
 
 def _figure(score: int | None) -> str:

@@ -16,6 +16,8 @@ from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some_of
+from watchgraph_schema.node_ids import kept_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
 
 EAST, NORTH, CORNERS = 180, 90, 4
@@ -69,7 +71,7 @@ class FeatureProperties:
 
     reader: strawberry.Private[Reader]
     row: strawberry.Private[FeatureRow]
-    id: strawberry.ID = strawberry.field(description="Id of the entity.")
+    entity_id: strawberry.ID = strawberry.field(description="Id of the entity.")
     kind: str = strawberry.field(description="`Place` or `Deployment`.")
     name: str | None = strawberry.field(description="The best of its names; null where nobody names it.")
     spot: Spot = strawberry.field(description="What the point is.")
@@ -106,7 +108,7 @@ class FeatureProperties:
 
 
 @described
-class Feature:
+class Feature(Node):
     """Something at a spot. A deployment has a feature for each of its sites and places."""
 
     reader: strawberry.Private[Reader]
@@ -119,8 +121,8 @@ class Feature:
 
     @resolved
     def id(self) -> strawberry.ID:
-        """Id of the claim that puts it there: one entity may stand at many spots."""
-        return strawberry.ID(self.row.via_id or self.row.point_id)
+        """Its id, to ask `node` with, made of the claim that puts it there: one entity may stand at many spots."""
+        return kept_id("Feature", self.row.via_id or self.row.point_id)
 
     @resolved
     def geometry(self) -> GeoJsonPoint:
@@ -137,7 +139,7 @@ class Feature:
 
 
 @described
-class FeatureCollection(Connection[Feature]):
+class FeatureConnection(Connection[Feature]):
     """A page of features. Ask for `type`, `bbox` and `features`, and what comes back is GeoJSON as it is."""
 
     @resolved
@@ -170,14 +172,14 @@ def feature_of(reader: Reader, row: FeatureRow) -> Feature:
 
 def find_features(
     reader: Reader, kinds: list[str] | None, box: list[float] | None, said: ClaimWhere | None
-) -> FeatureCollection:
+) -> FeatureConnection:
     """Answer with features. Raises BadArgumentError and what `claim_filter` raises."""
     listing = FeatureList(
         kinds=some_of(LOCATED, kinds, "kinds") or LOCATED,
         box=None if box is None else box_of(box),
         said=None if said is None else claim_filter(reader, said),
     )
-    return FeatureCollection(part=ListPart(reader, listing, feature_of, None))
+    return FeatureConnection(part=ListPart(reader, listing, feature_of, None))
 
 
 def box_of(given: list[float]) -> Box:

@@ -4,13 +4,15 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import paged
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described
-from watchgraph_schema.features import BoxArgument, FeatureCollection, KindsArgument, SaidArgument, find_features
+from watchgraph_schema.features import BoxArgument, FeatureConnection, KindsArgument, SaidArgument, find_features
+from watchgraph_schema.prices import SEARCH, costing
 
 
 @described
 class MapQuestions:
     """What is asked for a map."""
 
+    @costing(SEARCH)
     @paged
     def places_geo_json(
         self,
@@ -20,11 +22,11 @@ class MapQuestions:
         has_claim: SaidArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
-    ) -> FeatureCollection:
+    ) -> FeatureConnection:
         """Places with coordinates, cameras among them, and deployments at such places, as GeoJSON (RFC 7946).
 
         Each feature says under which licences it is. What nobody gives coordinates for is not here.
         Example: `placesGeoJson(bbox: [19.9, 44.6, 20.8, 45.1]) { type features { type id geometry { type coordinates }
-        properties { id name kind licences } } }`.
+        properties { entityId name kind licences } } }`.
         """
         return find_features(reader_of(info, as_of, licence), kinds, bbox, has_claim)

@@ -8,6 +8,7 @@ from watchgraph_projections.comparisons.extents import extents
 from watchgraph_projections.statistics.queries import Query
 from watchgraph_projections.views.coverages import covered
 from watchgraph_projections.views.datasets import EditionList
+from watchgraph_projections.views.features import FeatureList
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.neighbours import NeighbourList
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Place
@@ -20,8 +21,10 @@ from watchgraph_schema.connections import LARGEST_PAGE, Connection
 from watchgraph_schema.context import COST_OF_NUMBERS, Reader, public_id
 from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage
 from watchgraph_schema.datasets import edition_of
+from watchgraph_schema.diffs import Compared, diff_of
 from watchgraph_schema.entities import neighbour_of
 from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.features import feature_of
 from watchgraph_schema.histories import commit_of, event_of
 from watchgraph_schema.money_trails import Start, find_money_trails
 from watchgraph_schema.names import external_id_of, name_of
@@ -32,6 +35,7 @@ from watchgraph_schema.questions import by_id
 from watchgraph_schema.saved_queries import SavedQuery
 from watchgraph_schema.search import Search, hits
 from watchgraph_schema.sources import artifact_of, lineage_of
+from watchgraph_schema.ways import find_ways
 
 RowT = TypeVar("RowT")
 QuestionT = TypeVar("QuestionT")
@@ -129,6 +133,15 @@ async def _predicate_coverage(reader: Reader, text: str) -> Node | None:
     return next((PredicateCoverage(row=row, place=key) for row in rows), None)
 
 
+async def _feature(reader: Reader, text: str) -> Node | None:
+    claim = await reader.claims_by_id.load(public_id(text))
+    if claim is None:
+        return None
+    page = await reader.page(FeatureList(), Cut(size=1, after=Place(sort=None, tie=claim.key - 1)), None)
+    rows = (FeatureList().row(values) for values in page.values)
+    return next((feature_of(reader, row) for row in rows if (row.via or row.point) == claim.key), None)
+
+
 def _again(question: type[QuestionT], ask: Callable[[Reader, QuestionT], Connection[ItemT]]) -> Find:
     """Ask a question again, as of the moment that it was asked of, for the one item of its answer."""
 
@@ -157,6 +170,10 @@ FINDERS: Mapping[str, Find] = {
     "MoneyTrail": _again(Start, find_money_trails),
     "SearchHit": _again(Search, hits),
     "AggregateGroup": _again(Query, lambda reader, asked: aggregate(reader, asked).group_list()),
+    "Feature": _feature,
+    "Way": _again(PathQuestion, lambda reader, asked: find_ways(reader, asked).way_list()),
+    "ClaimDifference": _again(Compared, lambda reader, asked: diff_of(reader, asked).difference_list()),
+    "EntityMove": _again(Compared, lambda reader, asked: diff_of(reader, asked).move_list()),
     "Comparison": _again(ComparisonQuestion, compare_all),
 }
 """The type that an id begins with to what finds it."""

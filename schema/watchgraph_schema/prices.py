@@ -28,7 +28,19 @@ WALK: Final = 80
 """Points of a walk through the graph."""
 NUMBERS: Final = 300
 """Points of a number with its receipts, or of what compares or surveys many of them."""
-ASKED_AGAIN: Final = frozenset({"AggregateGroup", "Comparison", "MoneyTrail", "Path", "PredicateCoverage", "SearchHit"})
+ASKED_AGAIN: Final = frozenset(
+    {
+        "AggregateGroup",
+        "ClaimDifference",
+        "Comparison",
+        "EntityMove",
+        "MoneyTrail",
+        "Path",
+        "PredicateCoverage",
+        "SearchHit",
+        "Way",
+    }
+)
 """Types whose ids hold a question, which is asked again to find the item: as dear as NUMBERS, each time."""
 USUAL_LENGTH: Final = 5
 """Items that a list without pages is taken to have, where nothing else is declared."""

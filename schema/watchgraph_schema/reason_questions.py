@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
-from watchgraph_schema.context import COST_OF_WALK, Info, public_id
+from watchgraph_schema.context import Info, public_id
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.explanations import ConfidenceExplanation, explained
 from watchgraph_schema.paths import (
@@ -36,7 +36,7 @@ class ReasonQuestions:
         """How the confidence of a claim comes about, step by step, and what would raise it; null for an id of no claim.
 
         The figure rests on all evidence, whatever licences are left out.
-        Example: `explainConfidence(claim: "…") { text steps { nodes { part text after } } raisedBy { text score } }`.
+        Example: `explainConfidence(claim: "…") { text steps { part text after } raisedBy { text score } }`.
         """
         reader = reader_of(info, as_of, licence)
         row = await reader.claims_by_id.load(public_id(claim))
@@ -59,9 +59,7 @@ class ReasonQuestions:
 
         It searches as `paths` does, but over claims of every state, within the same bounds; what nobody has claimed it
         cannot name. Example: `whyNot(from: "…", to: "…") { connected text ways(first: 3) { nodes { closed steps { text
-        claims { nodes { id obstacles } } } } } missing { nodes { station reason } } }`.
+        claims { claimId obstacles } } } } missing { station reason } }`.
         """
-        reader = reader_of(info, as_of, licence)
-        reader.budget.spend(COST_OF_WALK)
-        walk = walk_of(via, min_confidence)
-        return find_ways(reader, PathQuestion(start=public_id(from_), end=public_id(to), max_hops=max_hops, walk=walk))
+        asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk_of(via, min_confidence))
+        return find_ways(reader_of(info, as_of, licence), asked)

@@ -5,23 +5,29 @@ from collections.abc import Iterable
 import strawberry
 
 from watchgraph.vocabulary import KINDS, predicate
-from watchgraph_projections.graph import stations, ways
+from watchgraph_projections.graph import stations
 from watchgraph_projections.graph.edges import Direction as Walked
 from watchgraph_projections.graph.obstacles import Obstacle
 from watchgraph_projections.graph.stations import Station
 from watchgraph_projections.graph.unwalked import Witness
-from watchgraph_projections.graph.ways import ways_between
+from watchgraph_projections.graph.walks import MOST_HOPS
+from watchgraph_projections.graph.ways import Step, Ways, ways_between
+from watchgraph_projections.graph.ways import Way as FoundWay
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import COST_OF_WALK, Reader
+from watchgraph_schema.context import COST_OF_WALK, Reader, public_id
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import Direction, describe_enum
 from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.money_trails import KINDS as TRAIL_STARTS
 from watchgraph_schema.money_trails import MissingLink
+from watchgraph_schema.node_ids import asked_id
+from watchgraph_schema.nodes import Node
 from watchgraph_schema.paths import PathQuestion, graph_of
 from watchgraph_schema.predicates import Predicate, predicate_of
-from watchgraph_schema.prices import WALK, costing
+from watchgraph_schema.prices import WALK, costing, of_length
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
+
+MOST_CLAIMS, MOST_LINKS = 10, 20
 
 OBSTACLES = {
     "LICENCE": "All its evidence is under licences that are left out.",
@@ -52,7 +58,7 @@ class WayClaim:
     witness: strawberry.Private[Witness]
 
     @resolved
-    def id(self) -> strawberry.ID:
+    def claim_id(self) -> strawberry.ID:
         """Id of the claim."""
         return strawberry.ID(self.witness.claim.id)
 
@@ -77,8 +83,7 @@ class WayStep:
     """A step of a way: an edge that is there, or one that claims speak of and that is not."""
 
     reader: strawberry.Private[Reader]
-    number: strawberry.Private[tuple[int, int]]
-    step: strawberry.Private[ways.Step]
+    step: strawberry.Private[Step]
 
     @resolved
     async def source(self) -> LazyEntity | None:
@@ -120,21 +125,23 @@ class WayStep:
         """The step in words."""
         return _step_told(self.step)
 
-    @paged
-    def claims(self) -> Connection[WayClaim]:
-        """The claims that speak for it, those with least in their way first. Any one of them would do."""
-        return fixed(self.reader, f"claims of step {self.number}", self.step.witnesses, _claim)
+    @resolved
+    def claim_count(self) -> int:
+        """How many claims speak for it."""
+        return len(self.step.witnesses)
 
-
-def _claim(reader: Reader, witness: Witness) -> WayClaim:
-    return WayClaim(reader=reader, witness=witness)
+    @of_length(MOST_CLAIMS)
+    @resolved
+    def claims(self) -> list[WayClaim]:
+        """The claims that speak for it, those with least in their way first, ten at most. Any one of them would do."""
+        return [WayClaim(reader=self.reader, witness=each) for each in self.step.witnesses[:MOST_CLAIMS]]
 
 
 def _told(obstacles: Iterable[Obstacle]) -> str:
     return " ".join(OBSTACLES[each] for each in obstacles) or "It can be walked."
 
 
-def _step_told(step: ways.Step) -> str:
+def _step_told(step: Step) -> str:
     hop = step.hop
     ends = (hop.source, hop.target) if hop.direction is Walked.FORWARD else (hop.target, hop.source)
     subject, object_ = (end.label or end.id for end in ends)
@@ -148,12 +155,18 @@ def _step_told(step: ways.Step) -> str:
 
 
 @described
-class Way:
+class Way(Node):
     """A way that would tie the two if its closed steps were open."""
 
     reader: strawberry.Private[Reader]
-    number: strawberry.Private[int]
-    way: strawberry.Private[ways.Way]
+    asked: strawberry.Private[PathQuestion]
+    place: strawberry.Private[int]
+    way: strawberry.Private[FoundWay]
+
+    @resolved
+    def id(self) -> strawberry.ID:
+        """Its id, to ask `node` with."""
+        return asked_id("Way", self.asked, self.reader.moment, self.place)
 
     @resolved
     def length(self) -> int:
@@ -165,11 +178,11 @@ class Way:
         """How many of them cannot be walked; 0: it is a path."""
         return self.way.closed
 
+    @of_length(MOST_HOPS)
     @resolved
     def steps(self) -> list[WayStep]:
         """Its steps from the one end to the other, as many as `maxHops` at most."""
-        numbered = enumerate(self.way.steps)
-        return [WayStep(reader=self.reader, number=(self.number, place), step=step) for place, step in numbered]
+        return [WayStep(reader=self.reader, step=step) for step in self.way.steps]
 
 
 @described
@@ -177,7 +190,8 @@ class WhyNot:
     """Why no path leads from one entity to another, and which claims would make one."""
 
     reader: strawberry.Private[Reader]
-    found: strawberry.Private[ways.Ways]
+    asked: strawberry.Private[PathQuestion]
+    found: strawberry.Private[Ways]
 
     @resolved
     def connected(self) -> bool:
@@ -197,34 +211,30 @@ class WhyNot:
     @paged
     def ways(self) -> Connection[Way]:
         """The shortest ways, fifty at most, those first that lack the fewest steps."""
-        return fixed(self.reader, f"ways {_name(self.found)}", list(enumerate(self.found.ways)), _way)
+        return self.way_list()
+
+    def way_list(self) -> Connection[Way]:
+        """The same, for whoever looks for one of them."""
+        title = f"ways {self.found.start.id[:8]} {self.found.end.id[:8]}"
+        return fixed(self.reader, title, list(enumerate(self.found.ways)), self._way)
+
+    def _way(self, reader: Reader, numbered: tuple[int, FoundWay]) -> Way:
+        return Way(reader=reader, asked=self.asked, place=numbered[0], way=numbered[1])
 
     @costing(WALK)
-    @paged
-    def missing(self) -> Connection[MissingLink]:
+    @of_length(MOST_LINKS)
+    @resolved
+    def missing(self) -> list[MissingLink]:
         """Links of the money trails at one end that no standing claim names: what nobody has recorded, or shown.
 
-        From a place, a deployment or a vendor towards the lender; none where neither end is of these kinds.
+        From a place, a deployment or a vendor towards the lender, twenty at most; none where neither end is of these.
         """
         self.reader.budget.spend(COST_OF_WALK)
-        return fixed(
-            self.reader, f"missing links {_name(self.found)}", _missing(self.reader, self.found), _missing_link
-        )
+        links = _missing(self.reader, self.found)[:MOST_LINKS]
+        return [MissingLink(reader=self.reader, missing=each) for each in links]
 
 
-def _name(found: ways.Ways) -> str:
-    return f"{found.start.id[:8]} {found.end.id[:8]}"
-
-
-def _way(reader: Reader, numbered: tuple[int, ways.Way]) -> Way:
-    return Way(reader=reader, number=numbered[0], way=numbered[1])
-
-
-def _missing_link(reader: Reader, missing: stations.Missing) -> MissingLink:
-    return MissingLink(reader=reader, missing=missing)
-
-
-def _missing(reader: Reader, found: ways.Ways) -> list[stations.Missing]:
+def _missing(reader: Reader, found: Ways) -> list[stations.Missing]:
     kinds = frozenset[str]().union(*TRAIL_STARTS.values())
     start = next((end for end in (found.start, found.end) if end.kind in kinds), None)
     if start is None:
@@ -235,7 +245,7 @@ def _missing(reader: Reader, found: ways.Ways) -> list[stations.Missing]:
     return sorted(links.values(), key=lambda link: (order[link.station], link.after.id))
 
 
-def _reason(found: ways.Ways) -> str:
+def _reason(found: Ways) -> str:
     ends = " and ".join(end.label or end.id for end in (found.start, found.end))
     if not found.ways:
         return f"No claim of any state ties {ends} within {found.searched} hops."
@@ -250,6 +260,7 @@ def _reason(found: ways.Ways) -> str:
 
 def find_ways(reader: Reader, asked: PathQuestion) -> WhyNot:
     """Answer why not. Raises what `ways_between` raises."""
-    ends = (asked.start, asked.end)
+    reader.budget.spend(COST_OF_WALK)
+    ends = (public_id(asked.start), public_id(asked.end))
     found = ways_between(reader.connection, ends, moment=reader.moment, max_hops=asked.max_hops, walk=asked.walk)
-    return WhyNot(reader=reader, found=found)
+    return WhyNot(reader=reader, asked=asked, found=found)

@@ -12,7 +12,7 @@ from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 
 GEOJSON = """{ type bbox features { type id geometry { type coordinates }
-  properties { id kind name spot precisionMetres certainty confidence disputed planned claimIds licences } } }"""
+  properties { entityId kind name spot precisionMetres certainty confidence disputed planned claimIds licences } } }"""
 BELGRADE = "[20.1, 44.6, 20.8, 45.0]"
 
 
@@ -41,7 +41,7 @@ def test_an_answer_is_geojson_as_it_is(cameras: Ask) -> None:
         assert 20.1 <= west <= longitude <= east <= 20.8
         assert 44.6 <= south <= latitude <= north <= 45.0
         assert feature["properties"]["licences"] == ["ODbL-1.0"]
-        assert feature["properties"]["claimIds"] == [feature["id"]]
+        assert feature["properties"]["claimIds"] == [feature["id"].removeprefix("Feature:")]
 
 
 def test_pages_together_have_every_feature_once(cameras: Ask) -> None:
@@ -84,3 +84,13 @@ def test_a_page_of_features_costs_the_same_statements_however_long_it_is(cameras
 )
 def test_what_is_no_box_and_no_kind_on_a_map_is_refused(ask: Ask, arguments: str) -> None:
     assert ask(f"{{ placesGeoJson({arguments}) {{ totalCount }} }}").codes == ["bad-argument"]
+
+
+def test_a_feature_is_found_again_by_its_id(cameras: Ask) -> None:
+    asked = "{ id geometry { coordinates } properties { entityId } }"
+    feature = cameras(f"{{ placesGeoJson(first: 1) {{ features {asked} }} }}").at("placesGeoJson.features.0")
+    assert isinstance(feature, dict)
+
+    again = cameras(f"query ($id: ID!) {{ node(id: $id) {{ ... on Feature {asked} }} }}", {"id": feature["id"]})
+
+    assert again.at("node") == feature

@@ -42,7 +42,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 class Properties(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What a map can say of a feature. claim_ids, licences: all that it rests on, and under which licences that is."""
 
-    id: str
+    entity_id: str
     kind: str
     name: str | None
     spot: Spot
@@ -56,7 +56,7 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Feature(msgspec.Struct, frozen=True, kw_only=True):
-    """A feature. id: of the claim that puts it there, for one entity may stand at many spots."""
+    """A feature. id: made of that of the claim which puts it there, for one entity may stand at many spots."""
 
     type: str = "Feature"
     id: str
@@ -68,7 +68,7 @@ def feature(row: FeatureRow, licences: Iterable[str]) -> Feature:
     """Write a row as a feature."""
     value = msgspec.json.decode(row.value, type=Geo)
     properties = Properties(
-        id=row.entity_id,
+        entity_id=row.entity_id,
         kind=row.kind,
         name=row.label,
         spot=SPOTS[row.predicate],
@@ -80,7 +80,9 @@ def feature(row: FeatureRow, licences: Iterable[str]) -> Feature:
         claim_ids=tuple(row.claims.values()),
         licences=sorted(set(licences)),
     )
-    return Feature(id=row.via_id or row.point_id, geometry=Point(coordinates=position(row)), properties=properties)
+    return Feature(
+        id=f"Feature:{row.via_id or row.point_id}", geometry=Point(coordinates=position(row)), properties=properties
+    )
 
 
 def position(row: FeatureRow) -> Position:

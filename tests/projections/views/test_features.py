@@ -56,7 +56,7 @@ def test_a_place_is_where_its_coordinates_say_longitude_first(world: World) -> N
 
     shown = feature(row, ["ODbL-1.0"])
     assert shown.geometry.coordinates == (20.5, 44.8)
-    assert (shown.id, shown.properties.id) == (str(uid(claim)), str(uid(belgrade)))
+    assert (shown.id, shown.properties.entity_id) == (f"Feature:{uid(claim)}", str(uid(belgrade)))
     assert (shown.properties.spot, shown.properties.claim_ids) == (Spot.PLACE, (str(uid(claim)),))
 
 
