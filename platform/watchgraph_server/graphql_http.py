@@ -54,12 +54,12 @@ class GraphqlEndpoint:
     async def _answer(self, exchange: Exchange, question: Question, send: Send) -> None:
         account = exchange.account
         account.enter()
-        if not exchange.is_safe:
-            await exchange.answer(send, await self._readers.asked(question, account.charge))
-        elif (known := exchange.headers.get(b"if-none-match")) and (tag := await self._readers.held(known)):
+        known = exchange.headers.get(b"if-none-match") if exchange.is_safe else None
+        if known and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
-            await exchange.answer(send, await self._readers.got(question, account.charge))
+            found = await self._readers.answer(question, account.charge, keeps=exchange.is_safe)
+            await exchange.answer(send, found)
 
 
 def _is_browsing(scope: Scope, headers: Headers) -> bool:

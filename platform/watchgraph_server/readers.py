@@ -1,26 +1,29 @@
-"""Threads that work out answers, so that a question that takes long holds up no other."""
+"""Works out answers: quick ones at once, the others on threads, so that what takes long holds up nothing else."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import perf_counter, thread_time
 from typing import Final, NamedTuple, TypeVar
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.answers import Answer, Charge, Path, Question, answer, compiled
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import DocumentError
 from watchgraph_schema.fixed_moments import is_fixed
 from watchgraph_server.caching import FixedTag, current_tag, matching
+from watchgraph_server.paces import Paces
 
 READERS: Final = 8
 """Answers worked out at once; the rest wait. The catalogue's pool has connections for more than these."""
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
+AT_ONCE_SECONDS: Final = 0.02
+"""What an answer may take while everybody waits for it; one that takes longer is begun anew on a thread."""
 
 R = TypeVar("R")
-Charge = Callable[[int], None]
 
 
 class BusyError(WatchgraphError):
@@ -36,12 +39,26 @@ class Found(NamedTuple):
     tag: bytes | None
 
 
+class Once:
+    """Charges for the first answer that is tried, not again for the second."""
+
+    def __init__(self, charge: Charge) -> None:
+        self._charge: Charge | None = charge
+
+    def __call__(self, points: int) -> None:
+        """Charge, if nobody has."""
+        charge, self._charge = self._charge, None
+        if charge is not None:
+            charge(points)
+
+
 class Readers:
     """The readers of a catalogue. All that they are asked raises BusyError where too many wait already."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._fixed_tag = FixedTag(catalogue)
+        self._paces = Paces()
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._waiting = 0
 
@@ -49,13 +66,20 @@ class Readers:
         """End the threads, after what is being worked out."""
         self._threads.shutdown()
 
-    async def asked(self, question: Question, charge: Charge) -> Found:
-        """Answer what nobody may keep. charge: is given the points; what it raises is raised."""
-        return Found(await self._read(partial(answer, self._catalogue, question, charge)), None)
-
-    async def got(self, question: Question, charge: Charge) -> Found:
-        """Answer, with a tag if the answer is whole."""
-        return await self._read(partial(self._tagged, question, charge))
+    async def answer(self, question: Question, charge: Charge, *, keeps: bool) -> Found:
+        """Answer a question. charge: what it raises is raised. keeps: whether caches may keep the answer if whole."""
+        once = Once(charge)
+        if self._paces.is_quick(question):
+            began = perf_counter()
+            at_once = self._at_once(question, once, keeps=keeps)
+            if at_once is None or perf_counter() - began > AT_ONCE_SECONDS:
+                self._paces.doubt(question)
+            if at_once is not None:
+                return at_once
+        found, seconds = await self._read(partial(self._timed, question, once, keeps=keeps))
+        if found.answer.path is Path.COMPILED:
+            self._paces.took(question, seconds)
+        return found
 
     async def held(self, if_none_match: bytes) -> bytes | None:
         """Return the tag of an answer that the caller has already and that is still right."""
@@ -70,15 +94,30 @@ class Readers:
         finally:
             self._waiting -= 1
 
-    def _tagged(self, question: Question, charge: Charge) -> Found:
-        fixed = self._fixed_tag.read() if _is_fixed(question) else None
-        answered = answer(self._catalogue, question, charge)
-        if not answered.complete:
-            return Found(answered, None)
-        return Found(answered, fixed or current_tag(answered.standing))
+    def _at_once(self, question: Question, charge: Charge, *, keeps: bool) -> Found | None:
+        """Answer while everybody waits; None where that cannot be."""
+        fixed = self._fixed(question, keeps=keeps)
+        answered = compiled(self._catalogue, question, charge, AT_ONCE_SECONDS)
+        return None if answered is None else _found(answered, fixed, keeps=keeps)
+
+    def _timed(self, question: Question, charge: Charge, *, keeps: bool) -> tuple[Found, float]:
+        """Answer on a thread, and tell how long the thread was at work."""
+        began = thread_time()
+        fixed = self._fixed(question, keeps=keeps)
+        found = _found(answer(self._catalogue, question, charge), fixed, keeps=keeps)
+        return found, thread_time() - began
+
+    def _fixed(self, question: Question, *, keeps: bool) -> bytes | None:
+        """Return the tag of an answer that stays, if this one will, as it is before the answer."""
+        return self._fixed_tag.read() if keeps and _is_fixed(question) else None
 
     def _still(self, if_none_match: bytes) -> bytes | None:
         return matching(if_none_match, [current_tag(self._catalogue.standing()), self._fixed_tag.read()])
+
+
+def _found(answered: Answer, fixed: bytes | None, *, keeps: bool) -> Found:
+    kept = keeps and answered.complete
+    return Found(answered, (fixed or current_tag(answered.standing)) if kept else None)
 
 
 def _is_fixed(question: Question) -> bool:
