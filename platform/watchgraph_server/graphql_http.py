@@ -63,12 +63,12 @@ class GraphqlEndpoint:
     async def _answer(self, exchange: Exchange, task: Task, send: Send) -> None:
         account = exchange.account
         account.enter()
-        if not exchange.is_safe:
-            await exchange.answer(send, await self._readers.asked(task, account.charge, exchange.request_id))
-        elif (known := exchange.headers.get(b"if-none-match")) and (tag := await self._readers.held(known)):
+        known = exchange.headers.get(b"if-none-match") if exchange.is_safe else None
+        if known and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
-            await exchange.answer(send, await self._readers.got(task, account.charge, exchange.request_id))
+            found = await self._readers.answer(task, account.charge, exchange.request_id, keeps=exchange.is_safe)
+            await exchange.answer(send, found)
 
 
 def _reader(tasks: Tasks) -> Read:

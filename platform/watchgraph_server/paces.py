@@ -9,7 +9,7 @@ QUICK_SECONDS: Final = 0.002
 PROVEN: Final = 3
 """Quick answers in a row after which a document is taken to be quick."""
 DOUBTED: Final = -100
-"""Where a document begins anew that was slow once: its values make the difference, and the next may be slow again."""
+"""Where a document begins anew that was not: its values make the difference, and the next may be slow again."""
 MOST_DOCUMENTS: Final = 1_000
 
 Key = tuple[str, str | None]
@@ -30,10 +30,18 @@ class Paces:
         return self._quick.get(_key(question), 0) >= PROVEN
 
     def took(self, question: Question, seconds: float) -> None:
-        """Note how long an answer took."""
+        """Note how long an answer took on a thread. The first is slow: its plan is made."""
+        count = self._quick.get(_key(question), 0)
+        self._note(question, min(count + 1, PROVEN) if seconds <= QUICK_SECONDS else min(count, 0))
+
+    def doubt(self, question: Question) -> None:
+        """Note that an answer was not there at once, though it was expected."""
+        self._note(question, DOUBTED)
+
+    def _note(self, question: Question, count: int) -> None:
         key = _key(question)
-        count = self._quick.pop(key, 0)
-        self._quick[key] = min(count + 1, PROVEN) if seconds <= QUICK_SECONDS else DOUBTED
+        self._quick[key] = count
+        self._quick.move_to_end(key)
         if len(self._quick) > MOST_DOCUMENTS:
             self._quick.popitem(last=False)
 

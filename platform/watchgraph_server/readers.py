@@ -1,26 +1,28 @@
-"""Threads that work out answers, so that a question that takes long holds up no other."""
+"""Works out answers: quick ones at once, the others on threads, so that what takes long holds up nothing else."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from time import perf_counter, thread_time
 from typing import Final, NamedTuple, TypeVar
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, answer
+from watchgraph_schema.answers import Answer, Charge, Path, Question, answer, compiled
 from watchgraph_server.caching import FixedTag, current_tag, matching
-from watchgraph_server.citations import Ask
+from watchgraph_server.paces import Paces
 from watchgraph_server.tasks import Task
 
 READERS: Final = 8
 """Answers worked out at once; the rest wait. The catalogue's pool has connections for more than these."""
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
+AT_ONCE_SECONDS: Final = 0.02
+"""What an answer may take while everybody waits for it; one that takes longer is begun anew on a thread."""
 
 R = TypeVar("R")
-Charge = Callable[[int], None]
 
 
 class BusyError(WatchgraphError):
@@ -36,12 +38,26 @@ class Found(NamedTuple):
     tag: bytes | None
 
 
+class Once:
+    """Charges for the first answer that is tried, not again for the second."""
+
+    def __init__(self, charge: Charge) -> None:
+        self._charge: Charge | None = charge
+
+    def __call__(self, points: int) -> None:
+        """Charge, if nobody has."""
+        charge, self._charge = self._charge, None
+        if charge is not None:
+            charge(points)
+
+
 class Readers:
     """The readers of a catalogue. All that they are asked raises BusyError where too many wait already."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._fixed_tag = FixedTag(catalogue)
+        self._paces = Paces()
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._waiting = 0
 
@@ -49,13 +65,20 @@ class Readers:
         """End the threads, after what is being worked out."""
         self._threads.shutdown()
 
-    async def asked(self, task: Task, charge: Charge, request: str) -> Found:
-        """Do what nobody may keep. charge: is given the points; what it raises is raised. request: its id."""
-        return Found(await self._read(partial(task.done, self._ask(charge, request))), None)
-
-    async def got(self, task: Task, charge: Charge, request: str) -> Found:
-        """Do it, with a tag if the answer is whole."""
-        return await self._read(partial(self._tagged, task, self._ask(charge, request)))
+    async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
+        """Do a task. charge: what it raises is raised. request: its id. keeps: whether caches may keep the answer."""
+        once, question = Once(charge), task.question
+        if question is not None and self._paces.is_quick(question):
+            began = perf_counter()
+            at_once = self._at_once(task, replace(question, request=request), once, keeps=keeps)
+            if at_once is None or perf_counter() - began > AT_ONCE_SECONDS:
+                self._paces.doubt(question)
+            if at_once is not None:
+                return at_once
+        found, seconds = await self._read(partial(self._timed, task, once, request, keeps=keeps))
+        if question is not None and found.answer.path is Path.COMPILED:
+            self._paces.took(question, seconds)
+        return found
 
     async def held(self, if_none_match: bytes) -> bytes | None:
         """Return the tag of an answer that the caller has already and that is still right."""
@@ -70,15 +93,27 @@ class Readers:
         finally:
             self._waiting -= 1
 
-    def _ask(self, charge: Charge, request: str) -> Ask:
-        return lambda question: answer(self._catalogue, replace(question, request=request), charge)
+    def _at_once(self, task: Task, question: Question, charge: Charge, *, keeps: bool) -> Found | None:
+        """Answer while everybody waits; None where that cannot be."""
+        fixed = self._fixed(task, keeps=keeps)
+        answered = compiled(self._catalogue, question, charge, AT_ONCE_SECONDS)
+        return None if answered is None else _found(answered, fixed, keeps=keeps)
 
-    def _tagged(self, task: Task, ask: Ask) -> Found:
-        fixed = self._fixed_tag.read() if task.is_fixed() else None
-        answered = task.done(ask)
-        if not answered.complete:
-            return Found(answered, None)
-        return Found(answered, fixed or current_tag(answered.standing))
+    def _timed(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> tuple[Found, float]:
+        """Do a task on a thread, and tell how long the thread was at work."""
+        began = thread_time()
+        fixed = self._fixed(task, keeps=keeps)
+        answered = task.done(lambda question: answer(self._catalogue, replace(question, request=request), charge))
+        return _found(answered, fixed, keeps=keeps), thread_time() - began
+
+    def _fixed(self, task: Task, *, keeps: bool) -> bytes | None:
+        """Return the tag of an answer that stays, if this one will, as it is before the answer."""
+        return self._fixed_tag.read() if keeps and task.is_fixed() else None
 
     def _still(self, if_none_match: bytes) -> bytes | None:
         return matching(if_none_match, [current_tag(self._catalogue.standing()), self._fixed_tag.read()])
+
+
+def _found(answered: Answer, fixed: bytes | None, *, keeps: bool) -> Found:
+    kept = keeps and answered.complete
+    return Found(answered, (fixed or current_tag(answered.standing)) if kept else None)

@@ -20,11 +20,12 @@ from watchgraph_server.persisted import Documents
 class Task:
     """done: gives the answer, with what answers questions. is_fixed: whether the answer will always be the same.
 
-    Both may take as long as reading does. `done` may raise RequestError.
+    Both may take as long as reading does. `done` may raise RequestError. question: where the answer is its and no more.
     """
 
     done: Callable[[Ask], Answer]
     is_fixed: Callable[[], bool]
+    question: Question | None = None
 
 
 class Tasks:
@@ -82,7 +83,7 @@ class Tasks:
 
 
 def _answered(question: Question) -> Task:
-    return Task(done=lambda ask: ask(question), is_fixed=partial(_is_fixed, question))
+    return Task(done=lambda ask: ask(question), is_fixed=partial(_is_fixed, question), question=question)
 
 
 def _is_fixed(question: Question) -> bool:

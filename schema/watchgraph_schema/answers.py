@@ -82,13 +82,32 @@ class Answer:
         return replace(self, content=msgspec.json.encode(parts))
 
 
-def answer(catalogue: Catalogue, question: Question, charge: Callable[[int], None] = lambda _: None) -> Answer:
+Charge = Callable[[int], None]
+"""Is given the points that a request costs, before anything is read."""
+
+
+def answer(catalogue: Catalogue, question: Question, charge: Charge = lambda _: None) -> Answer:
     """Answer a request. Never raises for what a caller may have done: that stands in the answer's `errors`.
 
     It blocks until the answer is there, and may run a loop of its own: call it on a thread that has none.
-    charge: is given the points that the request costs, before anything is read. Raises what that raises.
+    Raises what `charge` raises.
     """
     return _answered(catalogue, question, charge, compiles=True)
+
+
+def compiled(catalogue: Catalogue, question: Question, charge: Charge, seconds: float) -> Answer | None:
+    """Answer a request by one statement, on a thread that may have a loop. Where None comes back, `answer` should.
+
+    charge: as for `answer`; it may have been called even so. seconds: that the statement may take.
+    """
+    began = perf_counter()
+    try:
+        ready, cost = _priced(question)
+    except Exception:  # noqa: BLE001  # `answer` says what it is
+        return None
+    charge(cost.points)
+    with catalogue.reading(seconds) as reading:
+        return _compiled(reading, ready, question, cost, began)
 
 
 def executed(catalogue: Catalogue, question: Question) -> Answer:
@@ -96,24 +115,27 @@ def executed(catalogue: Catalogue, question: Question) -> Answer:
     return _answered(catalogue, question, lambda _: None, compiles=False)
 
 
-def _answered(catalogue: Catalogue, question: Question, charge: Callable[[int], None], *, compiles: bool) -> Answer:
+def _priced(question: Question) -> tuple[Prepared, Cost]:
+    """Make the document ready and tell what it costs. Raises what is wrong with either."""
+    ready = prepared(question.query, question.operation_name)
+    check_variables(question.variables or {})
+    cost = ready.cost(question.variables)
+    cost.check()
+    return ready, cost
+
+
+def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compiles: bool) -> Answer:
     began = perf_counter()
     try:
-        ready = prepared(question.query, question.operation_name)
-        check_variables(question.variables or {})
-        cost = ready.cost(question.variables)
-        cost.check()
+        ready, cost = _priced(question)
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         standing = question.at or catalogue.standing()
         return _executed_answer(_failed(error), question, standing, _extensions(standing))
     charge(cost.points + question.surcharge)
     with catalogue.reading() as reading:
+        if compiles and (found := _compiled(reading, ready, question, cost, began)):
+            return found
         standing = question.at or reading.standing
-        data = _compiled(reading, ready, question) if compiles else None
-        if data is not None:
-            extensions = _extensions(standing, _explained(question, cost, Path.COMPILED, began))
-            content = b"".join([b'{"data":', data.encode(), b',"extensions":', extensions, b"}"])
-            return Answer(content=content, standing=standing, understood=True, complete=True, path=Path.COMPILED)
         with asyncio.Runner() as runner:
             result = runner.run(_executed(reading, ready, question))
     return _executed_answer(
@@ -121,12 +143,16 @@ def _answered(catalogue: Catalogue, question: Question, charge: Callable[[int], 
     )
 
 
-def _compiled(reading: Reading, ready: Prepared, question: Question) -> str | None:
-    """The data, found by one statement; None for what does not compile, and for all that is wrong with a request."""
+def _compiled(reading: Reading, ready: Prepared, question: Question, cost: Cost, began: float) -> Answer | None:
+    """The answer, found by one statement; None for what does not compile, and for all that is wrong with a request."""
     try:
-        return plans.data(ready, question.variables, reading, read_moment(reading, at=question.at))
+        data = plans.data(ready, question.variables, reading, read_moment(reading, at=question.at))
     except NotCompiledError:
         return None
+    standing = question.at or reading.standing
+    extensions = _extensions(standing, _explained(question, cost, Path.COMPILED, began))
+    content = b"".join([b'{"data":', data.encode(), b',"extensions":', extensions, b"}"])
+    return Answer(content=content, standing=standing, understood=True, complete=True, path=Path.COMPILED)
 
 
 def _executed_answer(result: ExecutionResult, question: Question, standing: Standing, extensions: bytes) -> Answer:

@@ -18,12 +18,22 @@ def test_a_document_is_quick_after_some_quick_answers_in_a_row() -> None:
     assert not found.is_quick(OTHER)
 
 
-def test_a_document_that_was_slow_once_is_doubted_for_long() -> None:
+def test_a_document_begins_anew_after_a_slow_answer() -> None:
     found = Paces()
-    for _ in range(1_000):
+    for seconds in (1, 0, 0, 1, 0, 0):
+        found.took(ASKED, seconds)
+
+    assert not found.is_quick(ASKED)
+    found.took(ASKED, 0)
+    assert found.is_quick(ASKED)
+
+
+def test_a_document_that_was_not_there_at_once_is_doubted_for_long() -> None:
+    found = Paces()
+    for _ in range(PROVEN):
         found.took(ASKED, 0)
 
-    found.took(ASKED, 2 * QUICK_SECONDS)
+    found.doubt(ASKED)
     for _ in range(PROVEN - DOUBTED - 1):
         found.took(ASKED, 0)
         assert not found.is_quick(ASKED)
