@@ -23,7 +23,7 @@ from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import Prepared, prepared
 from watchgraph_schema.errors import DocumentError
 from watchgraph_schema.failures import MOST_ERRORS, shown
-from watchgraph_schema.nesting import check_variables
+from watchgraph_schema.inputs import check_variables
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 

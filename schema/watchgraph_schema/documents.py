@@ -1,5 +1,6 @@
 """Documents made ready: parsed, measured, checked against the schema, and the operation chosen."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from watchgraph_schema.schema import CORE
 MOST_CHARACTERS = 15_000
 MOST_TOKENS = 2_000
 MOST_COMMENTS = 200
+NUL = re.compile(r"\0|\\u0000|\\u\{0+\}")
+"""Itself, and as texts of GraphQL may write it."""
 MOST_NAMES_SHOWN = 5
 RULES = (*specified_rules, OneOfInputValidationRule)
 DOCUMENTS_KEPT = 512
@@ -120,11 +123,14 @@ def _parsed(query: str) -> DocumentNode:
         raise TooLongError(f"A document has at most {MOST_CHARACTERS:,} characters; this one has {len(query):,}")
     if not query.strip():
         raise InvalidDocumentError([GraphQLError("The document is empty: ask something, such as { __typename }")])
+    if NUL.search(query):
+        raise InvalidDocumentError([GraphQLError("The document holds NUL, which no text here has: leave it out")])
     try:
         return parse(query, max_lexical_tokens=MOST_TOKENS, max_comments=MOST_COMMENTS)
     except GraphQLSyntaxError as error:
-        if f"more than {MOST_TOKENS} tokens" in error.message:
-            raise TooLongError(f"A document has at most {MOST_TOKENS:,} tokens; this one has more") from error
+        for most, what in ((MOST_TOKENS, "tokens"), (MOST_COMMENTS, "comments")):
+            if f"more than {most} {what}" in error.message:
+                raise TooLongError(f"A document has at most {most:,} {what}; this one has more") from error
         raise InvalidDocumentError([error]) from error
 
 

@@ -23,7 +23,7 @@ from watchgraph_schema.errors import (
     TooManyDirectivesError,
     TooManyFieldsError,
 )
-from watchgraph_schema.nesting import DEEPEST_VALUE, levels
+from watchgraph_schema.inputs import DEEPEST_VALUE, levels
 
 ABOUT_THE_SCHEMA = frozenset({"__schema", "__type"})
 SHOWN = 1_000_000

@@ -13,9 +13,9 @@ from graphql import (
 )
 
 from watchgraph_schema.costs import bill
-from watchgraph_schema.errors import InvalidDocumentError, TooDeepError
+from watchgraph_schema.errors import BadArgumentError, InvalidDocumentError, TooDeepError
+from watchgraph_schema.inputs import check_variables, levels
 from watchgraph_schema.limits import LARGEST_ABOUT_THE_SCHEMA, Fragments, Size, Sizes
-from watchgraph_schema.nesting import check_variables, levels
 from watchgraph_schema.repeats import Repeats
 from watchgraph_schema.schema import CORE
 
@@ -153,3 +153,9 @@ def test_values_far_beyond_the_limit_are_measured_without_recursion() -> None:
 
     with pytest.raises(TooDeepError, match=r"at most 16 levels; in \$deep they nest 100000"):
         check_variables({"deep": value})
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", ["a", {"b": "\0"}]])
+def test_texts_that_the_database_would_not_take_are_refused(text: object) -> None:
+    with pytest.raises(BadArgumentError, match=r"`\$given` holds NUL or half a character"):
+        check_variables({"given": text})

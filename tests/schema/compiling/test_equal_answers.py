@@ -1,7 +1,7 @@
 """A compiled answer is the executor's, to the last comma: every plan is run twice, with other values."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from graphql import get_named_type

@@ -1,0 +1,59 @@
+"""What values may be given: literals of a document, and variables in JSON."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from graphql import ListValueNode, ObjectValueNode
+
+from watchgraph_schema.errors import BadArgumentError, TooDeepError
+
+DEEPEST_VALUE: Final = 16
+"""Levels of a value; a filter within `and`, `or` and `not` takes two or one for each."""
+
+
+def levels(value: object) -> int:
+    """Count the lists and objects around the inmost value."""
+    return sum(any(_parts(each) is not None for each in layer) for layer in _layers(value))
+
+
+def check_variables(variables: Mapping[str, object]) -> None:
+    """Refuse variables that nest deeper than literals may, and texts that the database does not take.
+
+    Raises TooDeepError and BadArgumentError.
+    """
+    for name, value in variables.items():
+        if (found := levels(value)) > DEEPEST_VALUE:
+            raise TooDeepError(
+                f"Lists and objects in variables nest at most {DEEPEST_VALUE} levels; in ${name[:60]} they nest {found}"
+            )
+        if not all(_is_text(each) for layer in _layers(value) for each in layer if isinstance(each, str)):
+            raise BadArgumentError(f"`${name[:60]}` holds NUL or half a character, which no text has: leave it out")
+
+
+def _is_text(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _layers(value: object) -> Iterator[list[object]]:
+    """The value, then what lists and objects in it hold, then what those hold: without recursion, however deep."""
+    layer = [value]
+    while layer:
+        yield layer
+        layer = [part for each in layer for part in _parts(each) or ()]
+
+
+def _parts(value: object) -> Iterable[object] | None:
+    match value:
+        case ListValueNode():
+            return value.values
+        case ObjectValueNode():
+            return [each.value for each in value.fields]
+        case Mapping():
+            return value.values()
+        case list():
+            return value
+        case _:
+            return None
