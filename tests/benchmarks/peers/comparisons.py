@@ -135,7 +135,7 @@ def _asked(plan: Plan, question: Question, running: Sequence[Server]) -> list[Se
 
 
 def _visit(server: Server, sent: Sequence[bytes], seconds: int, connections: int) -> Load:
-    """Load a server that is idle, and wait until it is so again: what it still works on is not in its neighbour's way."""
+    """Load an idle server, and wait until it is idle again, so that it is in no neighbour's way."""
     server.settle()
     before = server.cpu()
     measured = load(server.url, sent, seconds=seconds, connections=connections)

@@ -57,7 +57,7 @@ def _ratios(one: Series, other: Series) -> tuple[float, ...]:
 def _steady(comparison: Comparison) -> Iterator[Finding]:
     for question in EARLIER:
         if ours := comparison.find(question, Name.OURS):
-            tails = tuple(visit.p99 / visit.p50 for visit in ours.visits)
+            tails = tuple(visit.p99 / visit.p50 if visit.p50 else float("inf") for visit in ours.visits)
             yield Finding(what=f"{ours.question.title}: p99 / p50", values=tails, goal=MOST_TAIL)
 
 

@@ -19,9 +19,10 @@ from tests.benchmarks.peers.worlds import Kind, World
 
 HOW: Final = f"""\
 Every server is one process pinned to the first core and holds the same made-up world; `wrk` asks from the second core
-over 16 connections (2 where vendors are counted anew), and both move on to the next server after each visit. A figure
-is the median of the visits; *processor* is the time that an answer takes of the server's own process. The values of variables change with every request and are the same for all. Before a
-question is timed, {CHECKED} answers of every server are compared: same sources, amounts and counts.
+over 16 connections (2 where vendors are counted anew), and moves on to the next server after each visit. A figure is
+the median of the visits; *processor* is what an answer takes of the server's own process, which holds on a busy
+machine, too. The values of variables change with every request and are the same for all. Before a question is timed,
+{CHECKED} answers of every server are compared: same sources, amounts and counts.
 
 * **Ours** is `watchgraph serve` as anybody starts it: limits, logging, both clocks, merges and reviews are on.
 * **datasette-graphql** reads a SQLite file that it is told never changes, with its limits of a hundred queries and of
