@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.appends import bulk_import, durable_command
 from tests.benchmarks.findings import lines
+from tests.benchmarks.growths import growth
 from tests.benchmarks.imports import folders, pipeline
 from tests.benchmarks.matching import matching
 from tests.benchmarks.measuring import Finding, Scale
@@ -26,6 +27,7 @@ from tests.benchmarks.processes import processes
 from tests.benchmarks.reads import reads
 from tests.benchmarks.rebuilds import rebuild
 from tests.benchmarks.requests import requests
+from tests.benchmarks.walks import walk
 
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "import": bulk_import,
@@ -38,6 +40,8 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "pipeline": pipeline,
     "folders": folders,
     "requests": requests,
+    "walk": walk,
+    "growth": growth,
 }
 
 

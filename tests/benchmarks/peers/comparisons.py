@@ -21,6 +21,9 @@ EARLIER_DAY = "2023-06-30"
 IMPORTS_THEN = 4
 """Of the five imports, those that the earlier moment knows."""
 
+LONGEST = 30
+"""Seconds that a visit lasts where it would otherwise see less than one answer a connection."""
+
 Say = Callable[[str], None]
 
 
@@ -141,6 +144,8 @@ def _visit(server: Server, sent: Sequence[bytes], seconds: int, connections: int
     measured = load(server.url, sent, seconds=seconds, connections=connections)
     used = server.cpu() - before
     server.settle()
+    if measured.answers < connections and seconds < LONGEST:
+        return _visit(server, sent, LONGEST, connections)
     return msgspec.structs.replace(measured, cpu=used)
 
 

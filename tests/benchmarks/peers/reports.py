@@ -24,7 +24,8 @@ the median of the visits; *processor* is what an answer takes of the server's ow
 machine, too. The values of variables change with every request and are the same for all. Before a question is timed,
 {CHECKED} answers of every server are compared: same sources, amounts and counts.
 
-* **Ours** is `watchgraph serve` as anybody starts it: limits, logging, both clocks, merges and reviews are on.
+* **Ours** is `watchgraph serve` as anybody starts it, with limits, logging, both clocks, merges and reviews; the budget
+  of its one caller is set, so that the rate limit counts, and so large that it never refuses.
 * **datasette-graphql** reads a SQLite file that it is told never changes, with its limits of a hundred queries and of
   one second raised so that it answers at all.
 * **PostGraphile** runs in production mode on PostgreSQL with 512 MB of shared buffers and without JIT, over a Unix

@@ -34,6 +34,8 @@ LOOKS = 6
 MEBIBYTE = 1024
 """KiB, the unit that the kernel counts in."""
 
+BUDGET = 10**12
+"""Points for our caller. Programs on the same machine pay nothing unless a budget is set: so the rate limit counts."""
 DATASETTE_LIMITS = {"plugins": {"datasette-graphql": {"time_limit_ms": 60_000, "num_queries_limit": 100_000}}}
 """At its defaults, a second and a hundred queries, it refuses the list."""
 POSTGRAPHILE_CONFIG = """
@@ -113,7 +115,8 @@ class Server:
 def ours(store: Path) -> Iterator[Server]:
     """Serve a store as `watchgraph serve` does, with all that it does for every request."""
     port = _free_port()
-    settings = {"WATCHGRAPH_DATA": str(store)}
+    plenty = {f"WATCHGRAPH_POINTS_{when}": str(BUDGET) for when in ("AT_ONCE", "PER_HOUR")}
+    settings = {"WATCHGRAPH_DATA": str(store), **plenty}
     with _serving(Name.OURS, [*WATCHGRAPH, "serve", "--port", str(port)], port, settings) as server:
         yield server
 
