@@ -13,10 +13,11 @@ from watchgraph_importers.aigs import INDEX_SHEET, SCORES_SHEET
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
-NAMES = ["import", "command", "rebuild", "reads", "processes", "matching", "places", "pipeline", "folders", "requests"]
+IMPORTING = ["import", "command", "rebuild", "matching", "places", "pipeline", "folders"]
+READING = ["reads", "processes", "requests", "walk", "growth"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*IMPORTING, *READING])
 def test_every_benchmark_runs(name: str, tmp_path: Path) -> None:
     (tmp_path / "aigs-2022").mkdir()
     country: list[Cell] = ["Kenya"]

@@ -10,21 +10,24 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.appends import bulk_import, durable_command
+from tests.benchmarks.findings import lines
+from tests.benchmarks.growths import growth
 from tests.benchmarks.imports import folders, pipeline
 from tests.benchmarks.matching import matching
-from tests.benchmarks.measuring import Finding, Scale, Unit
+from tests.benchmarks.measuring import Finding, Scale
 from tests.benchmarks.places import places
 from tests.benchmarks.processes import processes
 from tests.benchmarks.reads import reads
 from tests.benchmarks.rebuilds import rebuild
 from tests.benchmarks.requests import requests
+from tests.benchmarks.walks import walk
 
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "import": bulk_import,
@@ -37,6 +40,8 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "pipeline": pipeline,
     "folders": folders,
     "requests": requests,
+    "walk": walk,
+    "growth": growth,
 }
 
 
@@ -52,7 +57,7 @@ def main(words: Sequence[str] | None = None) -> None:
         for finding in found if isinstance(found, list) else [found]:
             findings.append(finding)
             if not asked.json:
-                _write("\n".join(_lines(finding)))
+                _write("\n".join(lines(finding)))
     if asked.json:
         _write(json.dumps(_report(scale, findings), indent=2))
     else:
@@ -74,23 +79,6 @@ def _heading(scale: Scale) -> str:
         f"Watchgraph on {scale.claims:,} generated claims; {here}\n"
         f"Each ratio is the median of {scale.pairs} pairs in which both sides take turns (lowest to highest).\n"
     )
-
-
-def _lines(finding: Finding) -> Iterator[str]:
-    bound = "at least" if finding.at_least else "at most"
-    low, high = min(finding.values), max(finding.values)
-    spread = f" ({_number(low, finding.unit)} to {_number(high, finding.unit)})" if len(finding.values) > 1 else ""
-    yield f"{'met    ' if finding.met else 'NOT MET'} {finding.what}"
-    yield (
-        f"        {_number(finding.measured, finding.unit)} {finding.unit}{spread};"
-        f" goal: {bound} {finding.goal:g} {finding.unit}"
-    )
-    yield from (f"          {note}" for note in finding.notes)
-
-
-def _number(value: float, unit: Unit) -> str:
-    digits = {Unit.TIMES: 2, Unit.SECONDS: 1, Unit.SHARE: 4}
-    return f"{value:.{digits.get(unit, 0)}f}"
 
 
 def _report(scale: Scale, findings: Sequence[Finding]) -> dict[str, object]:

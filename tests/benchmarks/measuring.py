@@ -15,14 +15,15 @@ Side = Callable[[], float]
 
 
 class Unit(StrEnum):
-    """TIMES: a ratio. MEBIBYTES: of memory. STATEMENTS: a count. SHARE: a part of all, 0 to 1. SECONDS: of work.
+    """TIMES: a ratio. MEBIBYTES: of memory. STATEMENTS, CLAIMS: a count. SHARE: a part of all, 0 to 1.
 
-    TRUTH: 1 where it is so, else 0.
+    SECONDS: of work. TRUTH: 1 where it is so, else 0.
     """
 
     TIMES = "x"
     MEBIBYTES = "MiB"
     STATEMENTS = "statements"
+    CLAIMS = "claims"
     SHARE = "of all pairs"
     SECONDS = "s"
     TRUTH = "(1 = yes)"
