@@ -11,9 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.serving import served
+from tests.platform.server.clients import running
 
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.asgi import application
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 CLIENTS = {
@@ -27,7 +28,7 @@ R_PACKAGES = 'quit(status = !all(sapply(c("httr", "jsonlite"), requireNamespace,
 
 @pytest.fixture(scope="module")
 def url(reference_folder: Path) -> Iterator[str]:
-    with closing(Catalogue.open(reference_folder)) as catalogue, served(catalogue) as address:
+    with closing(Catalogue.open(reference_folder)) as catalogue, running(application(catalogue)) as address:
         yield address
 
 

@@ -27,12 +27,14 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
     "a list of a kind": (
         """query($size: Int, $words: String) { deployments(first: $size, where: {name: {contains: $words}}) {
              totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-             edges { cursor node { name hasStatus { code label certainty claim { ref } } } } nodes { __typename id } } }""",
+             edges { cursor node { name hasStatus { code label certainty claim { ref } } } }
+             nodes { __typename id } } }""",
         {"size": 3, "words": "moscow"},
         {"size": 50, "words": "e"},
     ),
     "the end of a list": (
-        "query($size: Int!) { claims(last: $size, order: VALID) { pageInfo { hasPreviousPage startCursor } nodes { id } } }",
+        """query($size: Int!) { claims(last: $size, order: VALID) {
+             pageInfo { hasPreviousPage startCursor } nodes { id } } }""",
         {"size": 1},
         {"size": 7},
     ),

@@ -9,9 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
-from tests.serving import served
+from tests.platform.server.clients import running
 
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.asgi import application
 from watchgraph_server.web.explorer import files
 
 CHROMIUM = shutil.which("chromium")
@@ -20,7 +21,7 @@ DOCUMENT = '{ claimsByRef(ref: "C004") { nodes { id sentence evidence { nodes { 
 
 @pytest.fixture(scope="module")
 def url(reference_folder: Path) -> Iterator[str]:
-    with closing(Catalogue.open(reference_folder)) as catalogue, served(catalogue) as address:
+    with closing(Catalogue.open(reference_folder)) as catalogue, running(application(catalogue)) as address:
         yield address
 
 
