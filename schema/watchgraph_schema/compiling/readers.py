@@ -1,6 +1,7 @@
 """Readers that find nothing yet: what a resolver asks them for becomes a scope of the statement."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Generic, NoReturn, Protocol, TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from watchgraph_projections.views import claims, datasets, entities, histories, 
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.histories import CommitRow
-from watchgraph_projections.views.slots import slotted
+from watchgraph_projections.views.slots import slotted, values_of
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
 from watchgraph_schema.context import Budget, Loads, Reader
@@ -63,16 +64,12 @@ class SymbolicReader(Reader):
         self.moment = moment
         self.budget = _NoBudget()
         self.at = finds.moved
-        self.slots: Moment = slotted(moment, clock)
         self._editions: Mapping[str, frozenset[str]] | None = None
-        self.entities = _Loader(lambda key: self._row(key, EntityRow, self._at(entities.with_key)))
-        self.entities_by_id = _Loader(lambda key: self._row(key, EntityRow, self._at(entities.led_to)))
-        self.names = _Loader(lambda ids: finds.find(ids, self._names, _names, sure=True))
-        self.claims = _Loader(lambda key: self._row(key, ClaimRow, self._at(claims.with_key)))
-        self.claims_by_id = _Loader(lambda key: self._row(key, ClaimRow, self._at(claims.with_id)))
-        self.sources = _Loader(lambda key: self._row(key, SourceRow, self._at(sources.with_key), sure=True))
-        self.commits = _Loader(lambda key: self._row(key, CommitRow, histories.with_position))
-        self.births = _Loader(lambda key: self._row(key, CommitRow, histories.beginning))
+
+    @cached_property
+    def slots(self) -> Moment:
+        """The moment with parameters in the place of its values."""
+        return slotted(self.moment, self.clock)
 
     @property
     def connection(self) -> NoReturn:  # type: ignore[override]  # refuses what the base has
@@ -82,6 +79,42 @@ class SymbolicReader(Reader):
     def day(self) -> int:
         day: int = Symbol(lambda: bindparam(f"{self.clock}_day", type_=BigInteger()), (), sure=True)  # type: ignore[assignment]  # stands for it
         return day
+
+    @cached_property
+    def entities(self) -> Loads[int, EntityRow]:
+        return self._rows(EntityRow, entities.with_key)
+
+    @cached_property
+    def entities_by_id(self) -> Loads[str, EntityRow]:
+        return self._rows(EntityRow, entities.led_to)
+
+    @cached_property
+    def names(self) -> Loads[str, str]:
+        return _Loader(lambda ids: self._finds.find(ids, self._names, _names, sure=True))
+
+    @cached_property
+    def claims(self) -> Loads[int, ClaimRow]:
+        return self._rows(ClaimRow, claims.with_key)
+
+    @cached_property
+    def claims_by_id(self) -> Loads[str, ClaimRow]:
+        return self._rows(ClaimRow, claims.with_id)
+
+    @cached_property
+    def licences(self) -> NoReturn:
+        raise NotCompiledError("it gathers the licences of a claim")
+
+    @cached_property
+    def sources(self) -> Loads[int, SourceRow]:
+        return self._rows(SourceRow, sources.with_key, sure=True)
+
+    @cached_property
+    def commits(self) -> Loads[int, CommitRow]:
+        return self._rows(CommitRow, lambda _, keys: histories.with_position(keys))
+
+    @cached_property
+    def births(self) -> Loads[str, CommitRow]:
+        return self._rows(CommitRow, lambda _, keys: histories.beginning(keys))
 
     def editions(self) -> Mapping[str, frozenset[str]]:
         if self._editions is None:
@@ -101,11 +134,13 @@ class SymbolicReader(Reader):
         (ids,) = lists
         return entities.names_of(self.slots, type_coerce(ids, ValueList()))
 
-    def _at(self, select: Callable[[Moment, Sequence[object]], SelectBase]) -> Selects:
-        return lambda keys: select(self.slots, keys)
+    def _rows(
+        self, row: type[RowT], select: Callable[[Moment, Sequence[object]], SelectBase], *, sure: bool = False
+    ) -> Loads[object, RowT]:
+        def at_this_moment(keys: Sequence[object]) -> SelectBase:
+            return select(self.slots, keys)
 
-    def _row(self, key: object, row: type[RowT], select: Selects, *, sure: bool = False) -> RowT:
-        return self._finds.find(key, select, lambda symbols: _filled(row, symbols), sure=sure)
+        return _Loader(lambda key: self._finds.find(key, at_this_moment, partial(_filled, row), sure=sure))
 
 
 class _NoBudget(Budget):
@@ -125,6 +160,13 @@ def _names(symbols: Symbols) -> str:
 
 def _as_keys(symbols: Symbols) -> Mapping[str, int]:
     return {name: symbol for name, symbol in symbols.items() if name != "key"}  # type: ignore[misc]  # stand for them
+
+
+def moment_values(moment: Moment, clock: str) -> Mapping[str, object]:
+    """The values of the parameters that `SymbolicReader.slots` has."""
+    if moment.without:
+        return values_of(moment, clock)
+    return {f"{clock}_day": moment.day, f"{clock}_position": moment.position}
 
 
 def parameter(name: str, value: object) -> ColumnElement[object]:
