@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Generic, NoReturn, Protocol, TypeVar
+from typing import Generic, NoReturn, Protocol, TypeVar, cast
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Connection, SelectBase, bindparam, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, RowMapping, SelectBase, bindparam, type_coerce
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import ValueList
@@ -13,6 +13,7 @@ from watchgraph_projections.views import claims, datasets, entities, histories, 
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.histories import CommitRow
+from watchgraph_projections.views.pages import Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted, values_of
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
@@ -130,6 +131,15 @@ class SymbolicReader(Reader):
 
         return _Loader(lambda key: self._finds.find(key, select, _as_keys))
 
+    def last_in(self, listing: Callable[[tuple[str, ...]], Listing[ValueT]], public: str) -> ValueT:
+        """The last row of a list of what has a public id."""
+
+        def select(ids: Sequence[object]) -> SelectBase:
+            wanted = listing(cast("tuple[str, ...]", tuple(ids)))
+            return Rows(wanted.select(self.slots, None), wanted).part(Cut(size=1, backwards=True)).limit(1)
+
+        return self._finds.find(public, select, lambda symbols: read_row(listing(()), symbols))
+
     def _names(self, lists: Sequence[object]) -> SelectBase:
         (ids,) = lists
         return entities.names_of(self.slots, type_coerce(ids, ValueList()))
@@ -152,6 +162,14 @@ class _NoBudget(Budget):
 
 def _filled(row: type[RowT], symbols: Symbols) -> RowT:
     return assured(row(**{name: symbols[name] for name in row.__struct_fields__}))
+
+
+def read_row(listing: Listing[ValueT], symbols: Symbols) -> ValueT:
+    """A row of a list, made of symbols."""
+    row = listing.row(cast("RowMapping", symbols))
+    if isinstance(row, msgspec.Struct):
+        assured(row)
+    return row
 
 
 def _names(symbols: Symbols) -> str:

@@ -74,7 +74,7 @@ class Run:
     """
 
     def __init__(self, reading: Reading, moment: Moment, variables: VariableValues) -> None:
-        self._reading = reading
+        self._reading: Reading | None = reading
         self.moment = moment
         self.variables = variables
         self.values: dict[str, object] = {**moment_values(moment, NOW)}
@@ -87,7 +87,16 @@ class Run:
     @property
     def connection(self) -> DatabaseConnection:
         """The connection that everything of this request is read through."""
-        return self._reading.connection
+        return self._lent.connection
+
+    @property
+    def _lent(self) -> Reading:
+        assert self._reading is not None, "the plan was made, and reads nothing more"
+        return self._reading
+
+    def end(self) -> None:
+        """Let go of what the request reads with: a plan outlives it."""
+        self._reading = None
 
     def first(self, call: Call) -> object:
         """Call a resolver for a plan that is being made."""
@@ -118,7 +127,7 @@ class Run:
         if valid_at is None and recorded_at is None and not without:
             return self.reader(NOW)
         at = Standing(self.moment.position, self.moment.day)
-        return self._set(read_moment(self._reading, valid_at, recorded_at, without, at=at), self._called.name)
+        return self._set(read_moment(self._lent, valid_at, recorded_at, without, at=at), self._called.name)
 
     def licences(self) -> frozenset[str]:
         """Every licence that something here is under."""
