@@ -1,16 +1,17 @@
 """Confidence: how sure we may be of a claim, with what went into the answer."""
 
-from collections.abc import Sequence
-
 import msgspec
 import strawberry
+from sqlalchemy import ColumnElement, func
 
 from watchgraph_projections.views.claims import ClaimRow
-from watchgraph_schema.compiling.symbols import computed
+from watchgraph_schema.columns import texts
+from watchgraph_schema.compiling.symbols import computed, expressed
 from watchgraph_schema.connections import LARGEST_PAGE
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import compiled, described, resolved
-from watchgraph_schema.shown import LazyEntity, shown
+from watchgraph_schema.describing import compiled, described
+from watchgraph_schema.shown import LazyEntity, all_shown
+from watchgraph_schema.stored_lists import each_of
 
 
 class _StoredOrigin(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +26,6 @@ class _StoredInputs(msgspec.Struct, frozen=True, kw_only=True):
     repeats: tuple[str, ...] = ()
 
 
-async def _entities(reader: Reader, ids: tuple[str, ...]) -> list[LazyEntity]:
-    found = await reader.entities_by_id.load_many(list(ids[:LARGEST_PAGE]))
-    return [shown(reader, row) for row in found if row is not None]
-
-
 @described
 class Origin:
     """Documents that count as one, because they take from each other or share where their words come from."""
@@ -37,12 +33,12 @@ class Origin:
     stored: strawberry.Private[_StoredOrigin]
     reader: strawberry.Private[Reader]
 
-    @resolved
+    @compiled
     async def sources(self) -> list[LazyEntity]:
         """The documents, at most 100."""
-        return await _entities(self.reader, self.stored.sources)
+        return await all_shown(self.reader, self.stored.sources, LARGEST_PAGE)
 
-    @resolved
+    @compiled
     def weight(self) -> str | None:
         """What it weighs, 0 to 1: reliability times credibility; null where that cannot be judged."""
         return self.stored.weight
@@ -70,32 +66,41 @@ class Confidence:
         """How many independent origins support the claim."""
         return self.row.origins
 
-    @resolved
+    @compiled
     def supporting(self) -> list[Origin]:
         """The independent origins that support it, at most 100; `independentOrigins` counts all."""
-        return self._origins(self._inputs.supporting)
+        return self._origins("supporting")
 
-    @resolved
+    @compiled
     def contradicting(self) -> list[Origin]:
         """The independent origins that contradict it, at most 100."""
-        return self._origins(self._inputs.contradicting)
+        return self._origins("contradicting")
 
-    def _origins(self, stored: Sequence[_StoredOrigin]) -> list[Origin]:
-        return [Origin(stored=origin, reader=self.reader) for origin in stored[:LARGEST_PAGE]]
+    def _origins(self, part: str) -> list[Origin]:
+        def made(stored: _StoredOrigin) -> Origin:
+            return Origin(stored=stored, reader=self.reader)
 
-    @resolved
+        return each_of(_StoredOrigin, part_of(self.row.confidence_inputs, part), made, most=LARGEST_PAGE)
+
+    @compiled
     async def repeats(self) -> list[LazyEntity]:
         """Supporting documents that add nothing, because they repeat another; at most 100."""
-        return await _entities(self.reader, self._inputs.repeats)
+        return await all_shown(self.reader, texts(part_of(self.row.confidence_inputs, "repeats")), LARGEST_PAGE)
 
     @compiled
     def explanation(self) -> str:
         """The calculation in words."""
         return explanation_of(self.row.confidence, self.row.origins, self.row.confidence_inputs)
 
-    @property
-    def _inputs(self) -> _StoredInputs:
-        return _read(self.row.confidence_inputs)
+
+def _in_sql(inputs: ColumnElement[object], name: ColumnElement[object]) -> ColumnElement[object]:
+    return func.coalesce(func.json_extract(inputs, "$." + name), "[]")
+
+
+@expressed(_in_sql, sure=True)
+def part_of(inputs: str, name: str) -> str:
+    """A list among the inputs, as JSON."""
+    return msgspec.json.encode(getattr(_read(inputs), name)).decode()
 
 
 @computed(sure=True)

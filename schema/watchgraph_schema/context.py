@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import strawberry
@@ -98,19 +99,55 @@ class Reader:
         self.at = at
         self.moment = moment
         self.budget = budget
-        self.entities: Loads[int, EntityRow] = loader(lambda keys: entities.by_key(connection, moment, keys))
-        self.entities_by_id: Loads[str, EntityRow] = loader(lambda ids: entities.shown_by_id(connection, moment, ids))
-        self.names: Loads[str, str] = loader(lambda lists: entities.names(connection, moment, lists))
-        self.claims: Loads[int, ClaimRow] = loader(lambda keys: claims.by_key(connection, moment, keys))
-        self.claims_by_id: Loads[str, ClaimRow] = loader(lambda ids: claims.by_id(connection, moment, ids))
-        self.licences = loader(lambda keys: licences.of_claims(connection, moment, keys))
-        self.sources: Loads[int, SourceRow] = loader(lambda keys: sources.by_key(connection, moment, keys))
-        self.commits: Loads[int, CommitRow] = loader(lambda keys: histories.commits_by_position(connection, keys))
-        self.births: Loads[str, CommitRow] = loader(lambda streams: histories.births(connection, streams))
         self._editions: Mapping[str, frozenset[str]] | None = None
         self._headlines: dict[str, Loads[int, Mapping[str, int]]] = {}
         self._pages: dict[Hashable, DataLoader[Owner, Page | None]] = {}
         self._counts: dict[Hashable, DataLoader[Owner, int | None]] = {}
+
+    @cached_property
+    def entities(self) -> Loads[int, EntityRow]:
+        """Entities by key, merged ones as they are."""
+        return loader(lambda keys: entities.by_key(self.connection, self.moment, keys))
+
+    @cached_property
+    def entities_by_id(self) -> Loads[str, EntityRow]:
+        """What ids lead to."""
+        return loader(lambda ids: entities.shown_by_id(self.connection, self.moment, ids))
+
+    @cached_property
+    def names(self) -> Loads[str, str]:
+        """The names of the entities that ids lead to, as JSON, for JSON lists of ids."""
+        return loader(lambda lists: entities.names(self.connection, self.moment, lists))
+
+    @cached_property
+    def claims(self) -> Loads[int, ClaimRow]:
+        """Claims by key."""
+        return loader(lambda keys: claims.by_key(self.connection, self.moment, keys))
+
+    @cached_property
+    def claims_by_id(self) -> Loads[str, ClaimRow]:
+        """Claims by id."""
+        return loader(lambda ids: claims.by_id(self.connection, self.moment, ids))
+
+    @cached_property
+    def licences(self) -> Loads[int, frozenset[str]]:
+        """The licences of a claim's evidence, by its key."""
+        return loader(lambda keys: licences.of_claims(self.connection, self.moment, keys))
+
+    @cached_property
+    def sources(self) -> Loads[int, SourceRow]:
+        """Sources by key."""
+        return loader(lambda keys: sources.by_key(self.connection, self.moment, keys))
+
+    @cached_property
+    def commits(self) -> Loads[int, CommitRow]:
+        """Commits by position."""
+        return loader(lambda positions: histories.commits_by_position(self.connection, positions))
+
+    @cached_property
+    def births(self) -> Loads[str, CommitRow]:
+        """The commit that a stream begins with, by its id."""
+        return loader(lambda streams: histories.births(self.connection, streams))
 
     def editions(self) -> Mapping[str, frozenset[str]]:
         """Names of the editions of every data set known at the moment, by its short name."""

@@ -63,7 +63,7 @@ FamilyArgument = Annotated[str | None, strawberry.argument(description="Family o
 class Questions:
     """What every other list is reached from."""
 
-    @resolved
+    @compiled
     async def node(
         self,
         info: Info,

@@ -1,5 +1,6 @@
 """Makes the objects that many modules answer with. Claims, entities and sources hold each other, so it imports late."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -7,8 +8,9 @@ import strawberry
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.sources import SourceRow
-from watchgraph_schema.compiling.symbols import Choice, Symbol, only, optional
+from watchgraph_schema.compiling.symbols import Choice, Each, Symbol, only, optional
 from watchgraph_schema.context import Reader
+from watchgraph_schema.stored_lists import rows_of_texts
 
 if TYPE_CHECKING:
     from watchgraph_schema.claims import Claim
@@ -47,6 +49,15 @@ async def shown_by_id(reader: Reader, public: str | None) -> "Entity | None":
     """Read and show the entity that this id leads to; None for None."""
     row = None if public is None else await reader.entities_by_id.load(public)
     return None if row is None else shown(reader, row)
+
+
+async def all_shown(reader: Reader, ids: Sequence[str], most: int) -> "list[Entity]":
+    """Read and show the entities that the first of these ids lead to, without those that are not known."""
+    if isinstance(ids, Symbol):
+        scope, public = rows_of_texts(ids, most)
+        return Each(scope, await shown_by_id(reader, public), sparse=True)  # type: ignore[return-value]  # stands for it
+    found = await reader.entities_by_id.load_many(list(ids[:most]))
+    return [shown(reader, row) for row in found if row is not None]
 
 
 def claim_of(reader: Reader, row: ClaimRow) -> "Claim":

@@ -28,6 +28,13 @@ def each_of(
     return [made(each) for each in msgspec.json.decode(listed, type=list[stored])[:most]]  # type: ignore[valid-type]  # a class is given
 
 
+def rows_of_texts(listed: Symbol, most: int) -> tuple[Scope, str]:
+    """The rows of a JSON list of texts, and what stands for the text of each."""
+    rows = _rows(listed)
+    scope = Scope(_ordered(rows, {"text": rows.c.value}).limit(most), listed.scopes, known=("text",))
+    return scope, scope.symbols()["text"]  # type: ignore[return-value]  # stands for it
+
+
 def each_named(type_: type[ValueT], named: str, made: Callable[[str, ValueT], ItemT]) -> list[ItemT]:
     """Make an item of each member of a JSON object: of its name and its value, a text or a number."""
     if isinstance(named, Symbol):

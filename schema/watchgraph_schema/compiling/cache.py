@@ -16,7 +16,7 @@ from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.plans import Plan, check, plan
 from watchgraph_schema.compiling.running import Run, ShapeChangedError
-from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
 from watchgraph_schema.documents import Prepared
 from watchgraph_schema.schema import CORE
 
@@ -80,18 +80,21 @@ class Plans:
                 return str(reading.row(made.sql, made.bind(Run(reading, moment, variables)))[0])
             except ShapeChangedError:
                 continue
-        made, values = self._made(known, ready, variables, Run(reading, moment, variables))
-        check(made.costs, values)
-        found = _read_first(reading, known, made.sql, values)
+        run = Run(reading, moment, variables)
+        made, values = self._made(known, ready, variables, run)
+        run.end()
         with self._lock:
             known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
-        return found
+        check(made.costs, values)
+        return _read_first(reading, known, made.sql, values)
 
     def _made(
         self, known: _Known, ready: Prepared, variables: VariableValues, run: Run
     ) -> tuple[Plan, Mapping[str, object]]:
         try:
             return plan(ready, variables, run)
+        except NotThisTimeError:
+            raise
         except NotCompiledError as error:
             known.refused = str(error)
             raise

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from msgspec import Struct
 from sqlalchemy import ColumnElement, FromClause, SelectBase, case, func, select
 
 from watchgraph_projections.views.pages import SORT, TIE, Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted
-from watchgraph_schema.compiling.readers import SymbolicReader
+from watchgraph_schema.compiling.readers import SymbolicReader, read_row
 from watchgraph_schema.compiling.scopes import Scope, narrowed
-from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
+from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
 from watchgraph_schema.compiling.texts import Gathered, Joined, Pieces, Quoted, as_text
 from watchgraph_schema.connections import ListPart
 from watchgraph_schema.cursors import cursor_text
@@ -67,10 +66,7 @@ class ListScope:
 
     def item(self, part: ListPart[object]) -> object:
         """An item of the list, of a row of symbols."""
-        row = self._listing.row(self.symbols)  # type: ignore[arg-type]  # symbols by column
-        if isinstance(row, Struct):
-            assured(row)
-        return part.item(row)
+        return part.item(read_row(self._listing, self.symbols))
 
     def cursor(self) -> Pieces:
         """The cursor of a row, as JSON."""

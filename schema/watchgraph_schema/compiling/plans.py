@@ -12,7 +12,7 @@ from watchgraph_schema.compiling.collecting import Collector
 from watchgraph_schema.compiling.lists import PageCost
 from watchgraph_schema.compiling.objects import Writer
 from watchgraph_schema.compiling.running import NOW, Call, Run
-from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
 from watchgraph_schema.compiling.texts import Joined
 from watchgraph_schema.context import LARGEST_ANSWER
 from watchgraph_schema.documents import Prepared
@@ -57,7 +57,7 @@ def check(costs: tuple[PageCost, ...], values: Mapping[str, object]) -> None:
         times.append(around * size)
         total += around * (1 + size * (1 + cost.width) + cost.counts)
     if total > LARGEST_ANSWER:
-        raise NotCompiledError("it may grow larger than an answer may be")
+        raise NotThisTimeError("it may grow larger than an answer may be")
 
 
 def plan(ready: Prepared, variables: VariableValues, run: Run) -> tuple[Plan, Mapping[str, object]]:

@@ -1,10 +1,11 @@
 """Readers that find nothing yet: what a resolver asks them for becomes a scope of the statement."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Generic, NoReturn, Protocol, TypeVar
+from functools import cached_property, partial
+from typing import Generic, NoReturn, Protocol, TypeVar, cast
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Connection, SelectBase, bindparam, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, RowMapping, SelectBase, bindparam, type_coerce
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import ValueList
@@ -12,7 +13,8 @@ from watchgraph_projections.views import claims, datasets, entities, histories, 
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.histories import CommitRow
-from watchgraph_projections.views.slots import slotted
+from watchgraph_projections.views.pages import Cut, Listing, Rows
+from watchgraph_projections.views.slots import slotted, values_of
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
 from watchgraph_schema.context import Budget, Loads, Reader
@@ -63,16 +65,12 @@ class SymbolicReader(Reader):
         self.moment = moment
         self.budget = _NoBudget()
         self.at = finds.moved
-        self.slots: Moment = slotted(moment, clock)
         self._editions: Mapping[str, frozenset[str]] | None = None
-        self.entities = _Loader(lambda key: self._row(key, EntityRow, self._at(entities.with_key)))
-        self.entities_by_id = _Loader(lambda key: self._row(key, EntityRow, self._at(entities.led_to)))
-        self.names = _Loader(lambda ids: finds.find(ids, self._names, _names, sure=True))
-        self.claims = _Loader(lambda key: self._row(key, ClaimRow, self._at(claims.with_key)))
-        self.claims_by_id = _Loader(lambda key: self._row(key, ClaimRow, self._at(claims.with_id)))
-        self.sources = _Loader(lambda key: self._row(key, SourceRow, self._at(sources.with_key), sure=True))
-        self.commits = _Loader(lambda key: self._row(key, CommitRow, histories.with_position))
-        self.births = _Loader(lambda key: self._row(key, CommitRow, histories.beginning))
+
+    @cached_property
+    def slots(self) -> Moment:
+        """The moment with parameters in the place of its values."""
+        return slotted(self.moment, self.clock)
 
     @property
     def connection(self) -> NoReturn:  # type: ignore[override]  # refuses what the base has
@@ -82,6 +80,42 @@ class SymbolicReader(Reader):
     def day(self) -> int:
         day: int = Symbol(lambda: bindparam(f"{self.clock}_day", type_=BigInteger()), (), sure=True)  # type: ignore[assignment]  # stands for it
         return day
+
+    @cached_property
+    def entities(self) -> Loads[int, EntityRow]:
+        return self._rows(EntityRow, entities.with_key)
+
+    @cached_property
+    def entities_by_id(self) -> Loads[str, EntityRow]:
+        return self._rows(EntityRow, entities.led_to)
+
+    @cached_property
+    def names(self) -> Loads[str, str]:
+        return _Loader(lambda ids: self._finds.find(ids, self._names, _names, sure=True))
+
+    @cached_property
+    def claims(self) -> Loads[int, ClaimRow]:
+        return self._rows(ClaimRow, claims.with_key)
+
+    @cached_property
+    def claims_by_id(self) -> Loads[str, ClaimRow]:
+        return self._rows(ClaimRow, claims.with_id)
+
+    @cached_property
+    def licences(self) -> NoReturn:
+        raise NotCompiledError("it gathers the licences of a claim")
+
+    @cached_property
+    def sources(self) -> Loads[int, SourceRow]:
+        return self._rows(SourceRow, sources.with_key, sure=True)
+
+    @cached_property
+    def commits(self) -> Loads[int, CommitRow]:
+        return self._rows(CommitRow, lambda _, keys: histories.with_position(keys))
+
+    @cached_property
+    def births(self) -> Loads[str, CommitRow]:
+        return self._rows(CommitRow, lambda _, keys: histories.beginning(keys))
 
     def editions(self) -> Mapping[str, frozenset[str]]:
         if self._editions is None:
@@ -97,15 +131,26 @@ class SymbolicReader(Reader):
 
         return _Loader(lambda key: self._finds.find(key, select, _as_keys))
 
+    def last_in(self, listing: Callable[[tuple[str, ...]], Listing[ValueT]], public: str) -> ValueT:
+        """The last row of a list of what has a public id."""
+
+        def select(ids: Sequence[object]) -> SelectBase:
+            wanted = listing(cast("tuple[str, ...]", tuple(ids)))
+            return Rows(wanted.select(self.slots, None), wanted).part(Cut(size=1, backwards=True)).limit(1)
+
+        return self._finds.find(public, select, lambda symbols: read_row(listing(()), symbols))
+
     def _names(self, lists: Sequence[object]) -> SelectBase:
         (ids,) = lists
         return entities.names_of(self.slots, type_coerce(ids, ValueList()))
 
-    def _at(self, select: Callable[[Moment, Sequence[object]], SelectBase]) -> Selects:
-        return lambda keys: select(self.slots, keys)
+    def _rows(
+        self, row: type[RowT], select: Callable[[Moment, Sequence[object]], SelectBase], *, sure: bool = False
+    ) -> Loads[object, RowT]:
+        def at_this_moment(keys: Sequence[object]) -> SelectBase:
+            return select(self.slots, keys)
 
-    def _row(self, key: object, row: type[RowT], select: Selects, *, sure: bool = False) -> RowT:
-        return self._finds.find(key, select, lambda symbols: _filled(row, symbols), sure=sure)
+        return _Loader(lambda key: self._finds.find(key, at_this_moment, partial(_filled, row), sure=sure))
 
 
 class _NoBudget(Budget):
@@ -119,12 +164,27 @@ def _filled(row: type[RowT], symbols: Symbols) -> RowT:
     return assured(row(**{name: symbols[name] for name in row.__struct_fields__}))
 
 
+def read_row(listing: Listing[ValueT], symbols: Symbols) -> ValueT:
+    """A row of a list, made of symbols."""
+    row = listing.row(cast("RowMapping", symbols))
+    if isinstance(row, msgspec.Struct):
+        assured(row)
+    return row
+
+
 def _names(symbols: Symbols) -> str:
     return symbols["names"]  # type: ignore[return-value]  # stands for it
 
 
 def _as_keys(symbols: Symbols) -> Mapping[str, int]:
     return {name: symbol for name, symbol in symbols.items() if name != "key"}  # type: ignore[misc]  # stand for them
+
+
+def moment_values(moment: Moment, clock: str) -> Mapping[str, object]:
+    """The values of the parameters that `SymbolicReader.slots` has."""
+    if moment.without:
+        return values_of(moment, clock)
+    return {f"{clock}_day": moment.day, f"{clock}_position": moment.position}
 
 
 def parameter(name: str, value: object) -> ColumnElement[object]:

@@ -4,13 +4,15 @@ import inspect
 from collections.abc import Callable, Coroutine, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 
 from graphql import ArgumentNode, FieldNode, GraphQLField, ListValueNode, Node, ObjectValueNode, VariableNode
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import ObjectFieldNode
 from sqlalchemy import Connection as DatabaseConnection
-from strawberry.types.arguments import convert_arguments
+from strawberry.types.arguments import convert_argument
+from strawberry.types.base import StrawberryType
 from strawberry.types.field import StrawberryField
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -19,7 +21,7 @@ from watchgraph_projections.catalogue.reading import read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views import licences
 from watchgraph_projections.views.slots import shape_of, values_of
-from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, parameter
+from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, moment_values, parameter
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
 from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection, ListPart
@@ -36,7 +38,7 @@ class ShapeChangedError(Exception):
     """A plan does not fit what is asked with these values."""
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Call:
     """A field of the document, with the object that it is asked of.
 
@@ -50,6 +52,12 @@ class Call:
     source: object
     loaded: list[object] = field(default_factory=list)
     shape: Hashable = None
+
+    @cached_property
+    def arguments(self) -> tuple[tuple[str, str, StrawberryType | type], ...]:
+        """Names of its arguments in GraphQL and in Python, and their types."""
+        named = schema.config.name_converter.from_argument
+        return tuple((named(each), each.python_name, each.type) for each in self.declared.arguments)
 
     @property
     def declared(self) -> StrawberryField:
@@ -66,10 +74,10 @@ class Run:
     """
 
     def __init__(self, reading: Reading, moment: Moment, variables: VariableValues) -> None:
-        self._reading = reading
+        self._reading: Reading | None = reading
         self.moment = moment
         self.variables = variables
-        self.values: dict[str, object] = {**values_of(moment, NOW)}
+        self.values: dict[str, object] = {**moment_values(moment, NOW)}
         self._readers: dict[str, SymbolicReader] = {}
         self._known: frozenset[str] | None = None
         self._taken = 0
@@ -79,20 +87,28 @@ class Run:
     @property
     def connection(self) -> DatabaseConnection:
         """The connection that everything of this request is read through."""
-        return self._reading.connection
+        return self._lent.connection
+
+    @property
+    def _lent(self) -> Reading:
+        assert self._reading is not None, "the plan was made, and reads nothing more"
+        return self._reading
+
+    def end(self) -> None:
+        """Let go of what the request reads with: a plan outlives it."""
+        self._reading = None
 
     def first(self, call: Call) -> object:
         """Call a resolver for a plan that is being made."""
         self._again = False
-        return self._shaped(call)
+        result = self._result(call)
+        call.shape = self._bound(call, result)
+        return result
 
     def again(self, call: Call) -> None:
         """Call it once more for the values of this run. Raises ShapeChangedError where the plan does not fit them."""
         self._again = True
-        shape = call.shape
-        copied = copy(call)
-        self._shaped(copied)
-        if copied.shape != shape:
+        if self._bound(call, self._result(call)) != call.shape:
             raise ShapeChangedError
 
     def reader(self, clock: str) -> SymbolicReader:
@@ -111,7 +127,7 @@ class Run:
         if valid_at is None and recorded_at is None and not without:
             return self.reader(NOW)
         at = Standing(self.moment.position, self.moment.day)
-        return self._set(read_moment(self._reading, valid_at, recorded_at, without, at=at), self._called.name)
+        return self._set(read_moment(self._lent, valid_at, recorded_at, without, at=at), self._called.name)
 
     def licences(self) -> frozenset[str]:
         """Every licence that something here is under."""
@@ -139,32 +155,38 @@ class Run:
         return self._call
 
     def _set(self, moment: Moment, clock: str) -> SymbolicReader:
-        self.values |= values_of(moment, clock)
+        self.values |= moment_values(moment, clock)
         self._readers[clock] = made = SymbolicReader(self, moment, clock)
         return made
 
-    def _shaped(self, call: Call) -> object:
-        self._call, self._taken = call, 0
-        result = self._result(call)
-        if isinstance(result, Connection):
-            part = list_part(result, call)
-            self.values |= values_of(part.listing, call.name) | values_of(part.cut, f"{call.name}_cut")
-            call.shape = (shape_of(part.listing), shape_of(part.cut), *_clock(part.reader))
-        else:
-            call.shape = (len(call.loaded), result is None)
-        return result
+    def _bound(self, call: Call, result: object) -> Hashable:
+        """Take the values of a result, and tell what its statement depends on."""
+        if not isinstance(result, Connection):
+            return len(call.loaded), result is None
+        part = list_part(result, call)
+        self.values.update(values_of(part.listing, call.name))
+        self.values.update(values_of(part.cut, f"{call.name}_cut"))
+        return shape_of(part.listing), shape_of(part.cut), *_clock(part.reader)
 
     def _result(self, call: Call) -> object:
+        self._call, self._taken = call, 0
         field_ = call.declared
         given = get_argument_values(call.definition, call.node, self.variables)
-        converter = schema.schema_converter
-        arguments = convert_arguments(
-            given, field_.arguments, scalar_registry=converter.scalar_registry, config=schema.config
-        )
-        page = {name: arguments.pop(name, None) for name in PAGE_ARGUMENTS} if field_.extensions else {}
+        arguments = {
+            python_name: convert_argument(given[name], type_, schema.schema_converter.scalar_registry, schema.config)
+            for name, python_name, type_ in call.arguments
+            if name in given
+        }
+        first, after, last, before = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
         result = _called_back(field_, self._source(call.source), _Info(self), arguments)
         if isinstance(result, Connection):
-            list_part(result, call).narrow(**page)
+            part = list_part(result, call)
+            part.narrow(
+                cast("int | None", first),
+                cast("str | None", after),
+                cast("int | None", last),
+                cast("str | None", before),
+            )
         return result
 
     def _source(self, source: object) -> object:

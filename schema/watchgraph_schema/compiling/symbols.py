@@ -33,6 +33,10 @@ class NotCompiledError(WatchgraphError):
     code = "not-compiled"
 
 
+class NotThisTimeError(NotCompiledError):
+    """Only the executor answers it with these values; with others of their shape it may compile."""
+
+
 class Symbol:
     """A value that a statement will find.
 
