@@ -58,6 +58,7 @@ class History:
     """Writes a random but sound history. Everything follows from the seed."""
 
     def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
         self.random = Random(seed)  # noqa: S311 - a test's history, no secret
         self.keys = KeyStore.open(folder / "keys.sqlite")
         self.log = Log.open(folder / "log.sqlite", self.keys, Clock())

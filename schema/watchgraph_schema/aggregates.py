@@ -10,7 +10,7 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.fixed_lists import FixedList, FixedPart, Ledger
+from watchgraph_schema.fixed_lists import Ledger, fixed
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, shown_by_key
@@ -253,8 +253,7 @@ class Aggregate:
 
     def group_list(self) -> Connection[AggregateGroup]:
         """The same, for whoever looks for one of them."""
-        listing = FixedList("groups of an aggregate", list(enumerate(self.answer.groups)))
-        return Connection(part=FixedPart(self.ledger.reader, listing, self._group, None))
+        return fixed(self.ledger.reader, "groups of an aggregate", list(enumerate(self.answer.groups)), self._group)
 
     def _group(self, _: Reader, numbered: tuple[int, answers.Group]) -> AggregateGroup:
         place, group = numbered
@@ -293,4 +292,5 @@ class Aggregate:
 
 def aggregate(reader: Reader, query: Query) -> Aggregate:
     """Answer a question for numbers."""
-    return Aggregate(answer=answered(reader.connection, reader.moment, query), ledger=Ledger(reader), query=query)
+    answer = reader.kept("aggregate", query, lambda: answered(reader.connection, reader.moment, query))
+    return Aggregate(answer=answer, ledger=Ledger(reader), query=query)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from time import perf_counter
 from types import MappingProxyType
 from typing import TypeGuard, cast
@@ -195,7 +194,7 @@ async def _run(reading: Reading, ready: Prepared, question: Question) -> Executi
     result = execute(
         CORE,
         ready.document,
-        context_value=Context(reading.connection, partial(read_moment, reading, at=question.at)),
+        context_value=Context(reading, question.at),
         variable_values=None if question.variables is None else dict(question.variables),
         operation_name=ready.name,
         max_coercion_errors=MOST_ERRORS,

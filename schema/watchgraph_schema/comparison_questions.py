@@ -147,7 +147,8 @@ def compare_all(reader: Reader, asked: ComparisonQuestion) -> Connection[Compari
     reader.budget.spend(COST_OF_NUMBERS)
     _check(asked)
     wanted = some(asked.verdicts, "verdicts")
-    found = [each for each in _compare(reader, asked) if not wanted or each.verdict in wanted]
+    every = reader.kept("comparisons", asked._replace(verdicts=None), lambda: _compare(reader, asked))
+    found = [each for each in every if not wanted or each.verdict in wanted]
     return compared(reader, found, asked)
 
 

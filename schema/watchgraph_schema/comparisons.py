@@ -9,7 +9,7 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.fixed_lists import FixedList, FixedPart, Ledger
+from watchgraph_schema.fixed_lists import Ledger, fixed
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
@@ -178,4 +178,4 @@ def compared(reader: Reader, found: list[answers.Comparison], asked: object) -> 
         place, row = numbered
         return Comparison(row=row, ledger=ledger, asked=asked, place=place)
 
-    return Connection(part=FixedPart(reader, FixedList("comparisons", list(enumerate(found))), comparison, None))
+    return fixed(reader, "comparisons", list(enumerate(found)), comparison)

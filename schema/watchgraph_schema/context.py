@@ -3,14 +3,18 @@
 import re
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
+import msgspec
 import strawberry
 from graphql import FieldNode, FragmentDefinitionNode
-from sqlalchemy import Connection
 from strawberry.dataloader import DataLoader
 
+from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.reading import read_moment
+from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.statistics.kept import Kept
 from watchgraph_projections.views import claims, datasets, entities, histories, kinds, licences, pages, sources
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
@@ -32,6 +36,9 @@ COST_OF_NUMBERS = 5_000
 COST_OF_WALK = 2_500
 MOST_AT_ONCE = 20_000
 """Rows that one statement may bring before they are paid for."""
+
+KEPT: Final = Kept()
+"""What requests of this process have worked out."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
@@ -92,10 +99,9 @@ class Reader:
     at: the reader of the same request at another moment. budget: what the request may still ask for.
     """
 
-    def __init__(
-        self, connection: Connection, moment: Moment, at: "Callable[[Moment], Reader]", budget: Budget
-    ) -> None:
-        self.connection = connection
+    def __init__(self, reading: Reading, moment: Moment, at: "Callable[[Moment], Reader]", budget: Budget) -> None:
+        self._reading = reading
+        self.connection = connection = reading.connection
         self.at = at
         self.moment = moment
         self.budget = budget
@@ -166,6 +172,13 @@ class Reader:
             self._headlines[kind] = loader(lambda keys: kinds.headline_claims(self.connection, self.moment, kind, keys))
         return self._headlines[kind]
 
+    def kept(self, sort: str, asked: object, work: Callable[[], ValueT]) -> ValueT:
+        """Give an answer that takes long to work out, unless it is kept. asked: all that it depends on but the moment.
+
+        Nobody may change it. Raises ReadTimeoutError, and what working it out raises.
+        """
+        return KEPT.answer(self._reading, self.moment, (sort, msgspec.json.encode(asked)), work)
+
     async def page(self, listing: Listing[RowT], cut: Cut, owner: Owner | None) -> Page:
         """A part of a list; of lists under owners, all those asked for in one turn are read together."""
         if owner is None:
@@ -197,14 +210,12 @@ class Reader:
 class Context:
     """Lives as long as one request.
 
-    resolve: turns (validAt, recordedAt) and the licences left out into a moment of this connection's state.
+    at: what is now for the request, not after where the catalogue stands; if absent, where it stands.
     """
 
-    def __init__(
-        self, connection: Connection, resolve: Callable[[str | None, str | None, tuple[str, ...]], Moment]
-    ) -> None:
-        self.connection = connection
-        self._resolve = resolve
+    def __init__(self, reading: Reading, at: Standing | None = None) -> None:
+        self._reading = reading
+        self._at = at
         self._readers: dict[Moment, Reader] = {}
         self._moments: dict[tuple[str | None, str | None, tuple[str, ...]], Moment] = {}
         self._licences: frozenset[str] | None = None
@@ -224,7 +235,7 @@ class Context:
     def licences(self) -> frozenset[str]:
         """Every licence that a source or an edition here is under."""
         if self._licences is None:
-            self._licences = licences.known(self.connection)
+            self._licences = licences.known(self._reading.connection)
         return self._licences
 
     def reader(
@@ -233,13 +244,13 @@ class Context:
         """Read as of a moment. without: licences. Raises what the catalogue raises for times that it cannot read."""
         asked = valid_at, recorded_at, without
         if asked not in self._moments:
-            self._moments[asked] = self._resolve(*asked)
+            self._moments[asked] = read_moment(self._reading, *asked, at=self._at)
         return self.reader_at(self._moments[asked])
 
     def reader_at(self, moment: Moment) -> Reader:
         """Read at a moment already known; the same reader for the same moment."""
         if moment not in self._readers:
-            self._readers[moment] = Reader(self.connection, moment, self.reader_at, self._budget)
+            self._readers[moment] = Reader(self._reading, moment, self.reader_at, self._budget)
         return self._readers[moment]
 
 

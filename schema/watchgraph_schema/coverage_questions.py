@@ -1,5 +1,6 @@
 """What was searched or imported, and what is missing: so that "nothing found" can be told from "nobody looked"."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -136,7 +137,7 @@ class CoverageReport:
     def predicates(self) -> Connection[PredicateCoverage]:
         """What is said of it, by predicate and data set, the most first."""
         self.reader.budget.spend(COST_OF_NUMBERS)
-        found = covered(self.reader.connection, self.reader.moment, self.place_key, self.topic, self.dataset)
+        found = what_is_covered(self.reader, self.place_key, self.topic, self.dataset)
         return fixed(self.reader, "predicates covered", found, self._predicate)
 
     @paged
@@ -198,6 +199,12 @@ class CoverageQuestions:
             topic=_topic(topic),
             dataset=checked_dataset(reader, dataset),
         )
+
+
+def what_is_covered(reader: Reader, place: int | None, topic: str | None, dataset: str | None) -> Sequence[Covered]:
+    """What is said, by predicate and data set; kept."""
+    asked = (place, topic, dataset)
+    return reader.kept("coverage", asked, lambda: covered(reader.connection, reader.moment, *asked))
 
 
 async def _key(reader: Reader, place: str) -> int:

@@ -1,18 +1,15 @@
-"""Lists that belong to one answer: counted at one moment, gone on with at no other."""
+"""Lists that belong to one answer: in memory, counted at one moment, gone on with at no other."""
 
-import json
+from abc import abstractmethod
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
-
-from sqlalchemy import RowMapping, SelectBase, func, select
+from typing import NamedTuple, TypeVar
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics.receipts import Receipts
-from watchgraph_projections.views.pages import TIE, Listing, Owner
-from watchgraph_schema.connections import Connection, ListPart
+from watchgraph_projections.views.pages import Cut, Place
+from watchgraph_schema.connections import Connection, Items, Part
 from watchgraph_schema.context import Reader
-from watchgraph_schema.errors import ForeignCursorError
+from watchgraph_schema.errors import BadCursorError, ForeignCursorError
 from watchgraph_schema.shown import LazyClaim, claim_of
 from watchgraph_schema.times import day_text
 
@@ -20,8 +17,43 @@ NodeT = TypeVar("NodeT")
 RowT = TypeVar("RowT")
 
 
-class FixedPart(ListPart[NodeT]):
-    """A part of a list that belongs to one answer: counted at one moment, it cannot be gone on with at another."""
+class _Range(NamedTuple):
+    """Where a part lies in its list; end is the first place after it."""
+
+    start: int
+    end: int
+    has_previous: bool
+    has_next: bool
+
+
+class AnswerPart(Part[NodeT]):
+    """A part of a list of one answer.
+
+    ties: what tells its items apart, rising: their place, or a key.
+    """
+
+    def __init__(self, reader: Reader, title: str, ties: Sequence[int]) -> None:
+        super().__init__(reader, title)
+        self._ties = ties
+
+    async def _read(self) -> Items[NodeT]:
+        self.reader.budget.spend(1)
+        found = _range(self._ties, self.cut)
+        ties = self._ties[found.start : found.end]
+        return Items(
+            nodes=await self._nodes(found.start, found.end),
+            places=[Place(sort=None, tie=tie) for tie in ties],
+            has_previous=found.has_previous,
+            has_next=found.has_next,
+        )
+
+    @abstractmethod
+    async def _nodes(self, start: int, end: int) -> Sequence[NodeT]:
+        """The items from one place up to another."""
+
+    async def count(self) -> int:
+        self.reader.budget.spend(1)
+        return len(self._ties)
 
     def _move(self, moment: Moment) -> None:
         here = self.reader.moment
@@ -32,42 +64,63 @@ class FixedPart(ListPart[NodeT]):
             )
 
 
+class FixedPart(AnswerPart[NodeT]):
+    """A part of items that are all there."""
+
+    def __init__(
+        self, reader: Reader, title: str, items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
+    ) -> None:
+        super().__init__(reader, title, range(len(items)))
+        self._made: Callable[[int, int], Sequence[NodeT]] = lambda start, end: [
+            node(self.reader, item) for item in items[start:end]
+        ]
+
+    async def _nodes(self, start: int, end: int) -> Sequence[NodeT]:
+        return self._made(start, end)
+
+
+class ReceiptsPart(AnswerPart[LazyClaim]):
+    """A part of the claims under a number: of all such lists that are looked at in one turn, read together."""
+
+    def __init__(self, reader: Reader, keys: Sequence[int]) -> None:
+        super().__init__(reader, "claims under a number", keys)
+
+    async def _nodes(self, start: int, end: int) -> Sequence[LazyClaim]:
+        self.reader.budget.spend(end - start)
+        rows = await self.reader.claims.load_many(self._ties[start:end])
+        return [claim_of(self.reader, row) for row in rows if row is not None]
+
+
 class Ledger:
-    """The lists of claims of one answer, numbered as they come."""
+    """The lists of claims of one answer."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._keys: dict[Owner, Sequence[int]] = {}
-        self._receipts = Receipts(self._keys)
 
     def claims(self, keys: Sequence[int]) -> Connection[LazyClaim]:
-        """Answer with claims by key."""
-        number = len(self._keys)
-        self._keys[number] = keys
-        return Connection(part=FixedPart(self.reader, self._receipts, claim_of, number))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FixedList(Listing[RowT]):
-    """A list that is in memory already, shown with pages like any other. title: what cursors call it."""
-
-    title: str
-    items: Sequence[RowT]
-
-    @property
-    def list_name(self) -> str:
-        return self.title
-
-    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
-        places = func.json_each(json.dumps(list(range(len(self.items))))).table_valued("value")
-        return select(places.c.value.label(TIE))
-
-    def row(self, values: RowMapping) -> RowT:
-        return self.items[int(values[TIE])]
+        """Answer with claims by key, in order."""
+        return Connection(part=ReceiptsPart(self.reader, keys))
 
 
 def fixed(
     reader: Reader, title: str, items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
 ) -> Connection[NodeT]:
-    """Answer with a list that is in memory already; the field's page arguments narrow it."""
-    return Connection(part=FixedPart(reader, FixedList(title, items), node, None))
+    """Answer with a list that is in memory already; the field's page arguments narrow it. title: for cursors."""
+    return Connection(part=FixedPart(reader, title, items, node))
+
+
+def _range(ties: Sequence[int], cut: Cut) -> _Range:
+    low = 0 if cut.after is None else bisect_right(ties, _tie(cut.after))
+    high = len(ties) if cut.before is None else max(low, bisect_left(ties, _tie(cut.before)))
+    if cut.backwards:
+        start = max(low, high - cut.size)
+        return _Range(start, high, has_previous=start > low, has_next=cut.before is not None)
+    end = min(high, low + cut.size)
+    return _Range(low, end, has_previous=cut.after is not None, has_next=end < high)
+
+
+def _tie(place: Place) -> int:
+    """Raises BadCursorError for a place that is in no such list."""
+    if not isinstance(place.tie, int):
+        raise BadCursorError("That is no cursor of this list")
+    return place.tie

@@ -6,7 +6,6 @@ from typing import TypeVar
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.comparisons.extents import extents
 from watchgraph_projections.statistics.queries import Query
-from watchgraph_projections.views.coverages import covered
 from watchgraph_projections.views.datasets import EditionList
 from watchgraph_projections.views.features import FeatureList
 from watchgraph_projections.views.histories import History
@@ -19,7 +18,7 @@ from watchgraph_schema.claims import rival_of
 from watchgraph_schema.comparison_questions import ComparisonQuestion, compare_all
 from watchgraph_schema.connections import LARGEST_PAGE, Connection
 from watchgraph_schema.context import COST_OF_NUMBERS, Reader, public_id
-from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage
+from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage, what_is_covered
 from watchgraph_schema.datasets import edition_of
 from watchgraph_schema.diffs import Compared, diff_of
 from watchgraph_schema.entities import neighbour_of
@@ -128,7 +127,7 @@ async def _predicate_coverage(reader: Reader, text: str) -> Node | None:
         return None
     reader.budget.spend(COST_OF_NUMBERS)
     key = _number(place) if place else None
-    found = covered(reader.connection, reader.moment, key, None, dataset or None)
+    found = what_is_covered(reader, key, None, dataset or None)
     rows = (row for row in found if (row.predicate, row.dataset or "") == (name, dataset))
     return next((PredicateCoverage(row=row, place=key) for row in rows), None)
 

@@ -13,7 +13,7 @@ from watchgraph_schema.arguments import reader_of
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, resolved
-from watchgraph_schema.fixed_lists import FixedList, FixedPart
+from watchgraph_schema.fixed_lists import FixedPart
 from watchgraph_schema.given import some_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.questions import Document, Parameter, by_id, documents
@@ -127,5 +127,5 @@ class SavedQuestions:
 
 
 def _listed(reader: Reader, chosen: Sequence[Document]) -> Connection[SavedQuery]:
-    listing = FixedList("saved queries", chosen)
-    return Connection(part=Catalogued(reader, listing, lambda _, document: SavedQuery(document_=document), None))
+    part = Catalogued(reader, "saved queries", chosen, lambda _, document: SavedQuery(document_=document))
+    return Connection(part=part)

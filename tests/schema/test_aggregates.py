@@ -66,9 +66,9 @@ def test_groups_have_pages_and_cost_a_constant_number_of_statements(ask: Ask) ->
     question = 'aggregate(of: "Deployment", where: [{ predicate: "deployedIn" }], groupBy: { predicate: "deployedIn" })'
     group = "{ label entity { id name } numbers { certain { figure { value } claims { totalCount nodes { ref } } } } }"
 
-    few, many = (
+    _, few, many = (
         ask(f"{{ {question} {{ groups(first: {first}) {{ totalCount pageInfo {{ endCursor }} nodes {group} }} }} }}")
-        for first in (2, 10)
+        for first in (1, 2, 10)  # the first time the numbers are worked out
     )
 
     assert few.statements == many.statements

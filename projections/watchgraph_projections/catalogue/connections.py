@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from pathlib import Path
+from threading import TIMEOUT_MAX
 from time import monotonic
 from typing import Final
 
@@ -33,13 +34,14 @@ class ReadTimeoutError(WatchgraphError):
 class Reading:
     """All that one request reads, through one connection: every answer of it shows one standing.
 
-    connection: the same, for statements made with SQLAlchemy.
+    connection: the same, for statements made with SQLAlchemy. file: stands for the file that is read, and no other.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, file: object) -> None:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         self.connection = connection
+        self.file = file
         self._driver = driver
         self._seconds = self._until = inf
         self._standing: Standing | None = None
@@ -52,6 +54,11 @@ class Reading:
         if self._standing is None:
             self._standing = Standing._make(self._driver.execute(STANDING).fetchone())
         return self._standing
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it may still take; less than nothing where the time is up."""
+        return min(self._until - monotonic(), TIMEOUT_MAX)
 
     def row(self, statement: str, values: Bound = ()) -> tuple[object, ...]:
         """The only row of a statement, which the database keeps prepared.
@@ -102,40 +109,43 @@ class Readings:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = file_identity(path)
         self._engine = _timed(engine(path, write=False))
-        self._idle: deque[tuple[object, Reading]] = deque()
+        self._identity = file_identity(path)
+        self._file = object()
+        self._idle: deque[Reading] = deque()
 
     @contextmanager
     def lend(self, seconds: float) -> Iterator[Reading]:
         """Lend one on the file as it is: a rebuild may have put another in its place."""
-        self._file = file = file_identity(self._path) or self._file
-        reading = self._kept(file) or Reading(self._engine.connect())
+        identity = file_identity(self._path)
+        if identity not in {self._identity, None}:
+            self._identity, self._file = identity, object()
+        reading = self._kept() or Reading(self._engine.connect(), self._file)
         try:
             with reading.within(seconds):
                 yield reading
         finally:
-            self._put_back(file, reading)
+            self._put_back(reading)
 
     def close(self) -> None:
         """Close those that are not lent; the others when they come back."""
-        self._file = None
+        self._file = object()
         while self._idle:
-            self._idle.pop()[1].close()
+            self._idle.pop().close()
 
-    def _kept(self, file: object) -> Reading | None:
+    def _kept(self) -> Reading | None:
         while True:
             try:
-                of, reading = self._idle.pop()
+                reading = self._idle.pop()
             except IndexError:
                 return None
-            if of == file:
+            if reading.file is self._file:
                 return reading
             reading.close()
 
-    def _put_back(self, file: object, reading: Reading) -> None:
-        if file == self._file and len(self._idle) < KEPT:
-            self._idle.append((file, reading))
+    def _put_back(self, reading: Reading) -> None:
+        if reading.file is self._file and len(self._idle) < KEPT:
+            self._idle.append(reading)
         else:
             reading.close()
 

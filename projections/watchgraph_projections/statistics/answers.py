@@ -46,7 +46,7 @@ class Number:
 
     unit, basis: of what is summed (currency or unit, price basis); None for counts.
     members: entities (or statements) under the certain figure. claims: keys of the claims under it, in order.
-    possible: the figure after the last step.
+    possible: the figure after the last step; possible_claims: keys of all claims under it, in order.
     """
 
     unit: str | None
@@ -56,15 +56,11 @@ class Number:
     claims: tuple[int, ...]
     carried_forward: CarriedForward
     steps: tuple[Increment, ...]
+    possible_claims: tuple[int, ...]
 
     @property
     def possible(self) -> Figure:
         return self.steps[-1].figure if self.steps else self.certain
-
-    @property
-    def possible_claims(self) -> tuple[int, ...]:
-        """Keys of all claims under the possible figure, in order."""
-        return tuple(sorted({*self.claims, *(claim for step in self.steps for claim in step.claims)}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,9 @@ def sift(claims: Iterable[Stated], clause: Clause, wanted: Collection[int], term
     """
     left_out: LeftOut = defaultdict(set)
     live: list[Counted] = []
+    states_no_date = _states_no_date(clause)
     for each in claims:
-        if _states_no_date(clause) and not _date_matches(each, clause.condition):
+        if states_no_date and not _date_matches(each, clause.condition):
             continue
         verdict = judge(each.standing, each.time, terms)
         reason = Reason.GROUP if verdict.reason is None and each.kind == GROUP_KIND else verdict.reason

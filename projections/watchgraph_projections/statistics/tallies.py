@@ -62,14 +62,17 @@ def number(entries: Iterable[Entry], measure: Measure, unit: str | None = None, 
             steps.append(
                 Increment(step=step, added=len(added), figure=_figure(so_far, measure), claims=_keys(added, step))
             )
+    claims = _keys(by_step[Step.CERTAIN], Step.CERTAIN)
+    possible = {*claims, *(claim for step in steps for claim in step.claims)} if steps else claims
     return Number(
         unit=unit,
         basis=basis,
         certain=certain,
         members=len(by_step[Step.CERTAIN]),
-        claims=_keys(by_step[Step.CERTAIN], Step.CERTAIN),
+        claims=claims,
         carried_forward=_carried(by_step[Step.CERTAIN]),
         steps=tuple(steps),
+        possible_claims=tuple(sorted(possible)),
     )
 
 

@@ -20,7 +20,6 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.standing import read_standing
-from watchgraph_projections.statistics.receipts import Receipts
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList
 from watchgraph_projections.views.datasets import CoverageRow, DatasetList
@@ -34,13 +33,11 @@ LICENCES = ((), ("CC0-1.0",), ("CC0-1.0", "NOASSERTION"))
 
 
 def every_listing() -> list[type[Listing[object]]]:
-    """Each class of listing that our own modules declare; receipts are in memory already."""
+    """Each class of listing that our own modules declare."""
     packages = walk_packages(watchgraph_projections.__path__, f"{watchgraph_projections.__name__}.")
     modules = [import_module(package.name) for package in packages]
     declared = {each for module in modules for each in vars(module).values() if isinstance(each, type)}
-    return sorted(
-        {each for each in declared if issubclass(each, Listing)} - {Listing, Receipts}, key=lambda each: each.__name__
-    )
+    return sorted({each for each in declared if issubclass(each, Listing)} - {Listing}, key=lambda each: each.__name__)
 
 
 @pytest.fixture(scope="module")
@@ -199,15 +196,6 @@ def test_names_of_columns_flags_and_enums_are_shape() -> None:
 
     assert len(shapes) == 8
     assert values_of(plain, "of") == {}
-
-
-def test_what_is_in_memory_is_a_shape_of_its_own() -> None:
-    receipts = Receipts({"one": [1]})
-
-    assert shape_of(receipts) == receipts
-    assert shape_of(receipts) != shape_of(Receipts({"one": [1]}))
-    assert slotted(receipts, "of") is receipts
-    assert values_of(receipts, "of") == {}
 
 
 def test_a_list_is_read_as_rows_on_postgresql_too() -> None:
