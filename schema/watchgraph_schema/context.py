@@ -101,7 +101,7 @@ class Reader:
 
     def __init__(self, reading: Reading, moment: Moment, at: "Callable[[Moment], Reader]", budget: Budget) -> None:
         self._reading = reading
-        self.connection = connection = reading.connection
+        self.connection = reading.connection
         self.at = at
         self.moment = moment
         self.budget = budget
