@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views.redactions import redacted_since
 from watchgraph_schema.answers import Answer, Question
 from watchgraph_schema.bibliographies import sentence
@@ -35,6 +36,10 @@ class Citations:
         self._catalogue = catalogue
         self._archive = archive
         self._site = site.rstrip("/")
+
+    def standing(self) -> Standing:
+        """Where the catalogue stands, and citations of now lead."""
+        return self._catalogue.standing()
 
     def cited(self, ask: Ask, question: Question) -> Answer:
         """Answer a question and cite the answer, under `extensions.citation`. Nothing that holds errors is cited.

@@ -14,6 +14,7 @@ from watchgraph_server.citations import Ask, Citations
 from watchgraph_server.documents import document
 from watchgraph_server.graphql_requests import Asked
 from watchgraph_server.persisted import Documents
+from watchgraph_server.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Tasks:
     def __init__(self, documents: Documents, citations: Citations) -> None:
         self._documents = documents
         self._citations = citations
+        self._remembered = Remembered()
 
     def of_request(self, asked: Asked) -> Task:
         """A GraphQL request; its answer is cited where `extensions.citation` asks for it. Raises RequestError."""
@@ -54,7 +56,8 @@ class Tasks:
             raise UnknownDocumentError(
                 f"There is no question {name[:20]!r}: they go from {first} to {last}, and /q lists them"
             )
-        return self._cited(Question(query=found.text, variables=variables_of(found, given)))
+        question = Question(query=found.text, variables=variables_of(found, given))
+        return Task(done=partial(self._recalled, question), is_fixed=lambda: False)
 
     def of_catalogue(self, given: Mapping[str, str]) -> Task:
         """The list of the questions, which takes no parameters. Raises RequestError."""
@@ -71,6 +74,14 @@ class Tasks:
     def _cited(self, question: Question) -> Task:
         """Answer and cite. The citation says when it was made, so caches have something new after every commit."""
         return Task(done=lambda ask: self._citations.cited(ask, question), is_fixed=lambda: False)
+
+    def _recalled(self, question: Question, ask: Ask) -> Answer:
+        """Answer and cite, unless that was done since the last commit."""
+        answered = self._remembered.get(question, self._citations.standing())
+        if answered is None:
+            answered = self._citations.cited(ask, question)
+            self._remembered.keep(question, answered)
+        return answered
 
     def _learnt(self, task: Task, asked: Asked) -> Task:
         def done(ask: Ask) -> Answer:

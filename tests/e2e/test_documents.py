@@ -115,6 +115,15 @@ def test_query_in_a_document_has_the_answer_shown(example: Example, reference_fo
     assert answer == json.loads(example.answer)
 
 
+def test_the_citation_shown_has_the_members_of_a_real_one(reference_folder: Path) -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    (shown,) = [found["body"] for found in BLOCK.finditer(text) if found["body"].startswith('{\n  "citation"')]
+
+    given = json.loads(got("/q/Q35?on=2019-06-01", reference_folder))["extensions"]["citation"]
+
+    assert json.loads(shown)["citation"].keys() == given.keys()
+
+
 @pytest.mark.parametrize("example", COMMANDS, ids=str)
 def test_command_in_a_document_prints_what_is_shown(example: Example, reference_folder: Path) -> None:
     printed = run(shlex.split(example.question), reference_folder)

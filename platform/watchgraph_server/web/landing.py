@@ -10,7 +10,8 @@ LANDING = """<!doctype html>
 Every answer names the claims that it rests on, who disputes them, and when this log learnt of them.</p>
 <h2>Ask</h2>
 <p><a href="/explore">The explorer</a> has the questions that others have published answers to,
-ready to run and to change.</p>
+ready to run and to change. Each has an address of its own, such as <a href="/q/Q35">/q/Q35</a>; <a href="/q">/q</a>
+lists them. Every answer there carries a permanent link to cite it by.</p>
 <p>GraphQL is served at <a href="/graphql?query=%7B__typename%7D">/graphql</a>, by GET or by POST as JSON:</p>
 <pre>curl -s localhost:8000/graphql -H 'content-type: application/json' -d '
 {"query": "{ claimsByRef(ref: \\"C004\\") { nodes { sentence sources: evidence { nodes { locator } } } } }"}'</pre>

@@ -168,18 +168,25 @@ def test_a_link_names_all_that_the_answer_depends_on(world: World) -> None:
     assert given["answer"] == shown.answer
 
 
-def test_a_rule_that_has_changed_since_is_named_with_todays(world: World) -> None:
-    _, shown = world.cite(NAMED)
-    before = shown.url.replace("certain-possible/3", "certain-possible/2")
+@pytest.mark.parametrize(
+    ("now", "before", "cited", "today"),
+    [
+        ("certain-possible/3", "certain-possible/2", ("certain-possible/2",), ("certain-possible/3",)),
+        (",weakest-link/1", "", (), ("weakest-link/1",)),
+        (",weakest-link/1", ",weakest-link/1,given-up/1", ("given-up/1",), ()),
+    ],
+)
+def test_rules_that_are_others_today_are_named(
+    world: World, now: str, before: str, cited: tuple[str, ...], today: tuple[str, ...]
+) -> None:
+    then, shown = world.cite(NAMED)
 
-    again = world.follow(before)
+    again = world.follow(shown.url.replace(now, before))
 
     (warned,) = extensions(again).warnings
-    assert (warned.code, warned.cited, warned.today) == (
-        "rules-changed",
-        ("certain-possible/2",),
-        ("certain-possible/3",),
-    )
+    assert (warned.code, warned.cited, warned.today) == ("rules-changed", cited, today)
+    assert "is the same" in warned.message
+    assert again.body["data"] == then
 
 
 def test_a_link_to_another_answer_is_found_out(world: World) -> None:

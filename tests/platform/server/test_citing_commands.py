@@ -45,6 +45,23 @@ def test_each_question_says_how_it_is_cited(run: Run, folder: Path) -> None:
     assert "cite" in shown
 
 
+def test_a_question_that_was_cited_before_an_import_is_answered_as_it_was(
+    run: Run, reference_folder: Path, test_data: Path, tmp_path: Path
+) -> None:
+    folder = copytree(reference_folder, tmp_path / "grows")
+    (then,) = json.loads(run("questions", "Q02", "--json", folder=folder).stdout)
+    link = then["citation"].split()[-1]
+    cited = json.loads(run("cite", link, folder=folder).stdout)
+
+    run("import", "aigs-2022", str(test_data / "aigs-2022"), folder=folder)
+    (now,) = json.loads(run("questions", "Q02", "--json", folder=folder).stdout)
+    again = json.loads(run("cite", link, folder=folder).stdout)
+
+    assert again == cited
+    assert [each["verdict"] for each in then["findings"]] == ["NOT_ANSWERABLE"] * 3
+    assert "EQUAL" in [each["verdict"] for each in now["findings"]]
+
+
 @pytest.mark.parametrize(
     ("form", "begins"), [("text", "Watchgraph. “"), ("csl", '[{"id":"watchgraph-'), ("bibtex", "@misc{watchgraph-")]
 )
