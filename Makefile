@@ -8,10 +8,10 @@ INSTALLED := .venv/installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install check format test bench demo schema docs lock clean
+.PHONY: help install check format test bench bench-peers demo schema docs lock clean
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  Tests on publishers' real files need WATCHGRAPH_TEST_DATA, the folder that holds them; without it they are skipped."
 
@@ -35,6 +35,9 @@ format: $(INSTALLED) ## Put the code in order: imports, layout
 
 bench: $(INSTALLED) ## Measure speed and memory against their goals; never fails a build
 	$(BIN)/python tests/benchmarks
+
+bench-peers: $(INSTALLED) ## Compare the API with Datasette and PostGraphile; writes docs/benchmarks.md
+	$(BIN)/python tests/benchmarks/peers --write docs/benchmarks.md
 
 schema: $(INSTALLED) ## Write the GraphQL schema to schema/schema.graphql
 	$(BIN)/watchgraph schema > schema/schema.graphql

@@ -24,6 +24,8 @@ MOST = 1.5
 LISTS = 20
 """How many pages of a hundred are asked for in one turn."""
 POINTS = 100
+VERSION_OF_OURS = 5
+"""The digit of all our ids that tells how they were made; those of copies have another, so none is there already."""
 ELSEWHERE = ("standing", "commits", "event", "search_entry", "sealed_field", "fold_state", "dataset", "edition")
 """Tables that neither question reads, or whose size has nothing to do with the number of claims."""
 
@@ -116,7 +118,7 @@ def _shifted(column: AnyColumn, number: int, step: int) -> str:
         case name, "key" | "position":
             return f"{name} + {number * step}"
         case "id", _:
-            return f"substr(id, 1, length(id) - 2) || '{number:02x}'"
+            return f"substr(id, 1, 14) || '{VERSION_OF_OURS + number:x}' || substr(id, 16)"
         case "group_key", _:
             return f"group_key || '{number}'"
         case name, _:

@@ -29,7 +29,7 @@ def findings(comparison: Comparison) -> list[Finding]:
 def _faster(comparison: Comparison) -> Iterator[Finding]:
     for question, other, goal in LEAST:
         ours, theirs = comparison.find(question, Name.OURS), comparison.find(question, other)
-        if ours and theirs:
+        if ours and theirs and theirs.rate:
             yield Finding(
                 what=f"{ours.question.title}: answers a second / {other}'s",
                 values=_ratios(ours, theirs),
