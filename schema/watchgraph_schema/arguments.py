@@ -6,8 +6,7 @@ import strawberry
 
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described_input
-from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import some
+from watchgraph_schema.given import some_licences
 
 
 @described_input
@@ -61,9 +60,4 @@ def _left_out(info: Info, licence: LicenceWhere | None) -> tuple[str, ...]:
     """Read the licences to leave out. Raises BadArgumentError for one that nothing here is under: a slip hides none."""
     if licence is None:
         return ()
-    known = {each.lower(): each for each in info.context.licences()}
-    for name in (wanted := some(licence.not_in, "licence.notIn")):
-        if name.lower() not in known:
-            there = ", ".join(sorted(known.values())) or "none"
-            raise BadArgumentError(f"`licence.notIn`: nothing here is under {name[:60]!r}; there is {there}")
-    return tuple(sorted({known[name.lower()] for name in wanted}))
+    return some_licences(info.context.licences(), licence.not_in, "licence.notIn")

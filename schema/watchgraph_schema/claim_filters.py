@@ -1,19 +1,21 @@
 """The filters of claims, shared by every list of claims."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 
-from watchgraph.domain.edtf import Certainty, EdtfError, latest_day
+from watchgraph.domain.edtf import Certainty, EdtfError, latest_day, parse
 from watchgraph.domain.statements import Modality, Polarity, Stance
-from watchgraph.vocabulary import predicate
+from watchgraph.vocabulary import kind, predicate
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
+from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import FAMILIES, share, some, some_of
+from watchgraph_schema.given import FAMILIES, at_least_none, share, some, some_licences, some_of
 
 StanceArgument = Annotated[
     list[Stance] | None, strawberry.argument(description="Only evidence that does this to the claim; all if absent.")
@@ -37,8 +39,19 @@ class EditionInput:
 
 
 @described_input
+class LicenceCondition:
+    """Compares the licences (SPDX) of evidence: `CC-BY-4.0`, `NOASSERTION` where none is stated."""
+
+    in_: list[str] | None = strawberry.field(name="in", default=None, description="Some of it is under one of these.")
+    not_in: list[str] | None = strawberry.field(default=None, description="Some of it is under none of these.")
+
+
+@described_input
 class ClaimWhere:
-    """Which claims are wanted. Conditions add up; what is absent or null asks for nothing."""
+    """Which claims are wanted. Conditions add up; what is absent or null asks for nothing.
+
+    Example: `{standing: true, or: [{minSources: 2}, {modalities: [OFFICIAL], not: {disputed: true}}]}`.
+    """
 
     predicates: list[str] | None = strawberry.field(
         default=None, description="Names of predicates, any of them: `supplies`, `plannedCameras`."
@@ -68,6 +81,34 @@ class ClaimWhere:
     certainties: list[Certainty] | None = strawberry.field(
         default=None, description="Whether it is so on the day that is asked about; any of these."
     )
+    subject_kinds: list[str] | None = strawberry.field(
+        default=None, description="Kinds of what the claim is about, any of them: `Deployment`, `Organisation` …"
+    )
+    object_kinds: list[str] | None = strawberry.field(
+        default=None, description="Kinds of the other entity, any of them; leaves out claims that have none."
+    )
+    during: str | None = strawberry.field(
+        default=None,
+        description="Only what was or may have been so at some time within this (EDTF): `2019`, `2018-06/2020`.",
+    )
+    recorded_after: str | None = strawberry.field(
+        default=None, description="Only what this log took after this position or UTC instant: `2026-11-23T12:00:00Z`."
+    )
+    recorded_up_to: str | None = strawberry.field(
+        default=None, description="Only what this log had taken by this position or UTC instant: `1234`."
+    )
+    min_origins: int | None = strawberry.field(
+        default=None, description="How many independent origins support it, at least: see `confidence`."
+    )
+    min_sources: int | None = strawberry.field(
+        default=None, description="How many documents support it, at least, whether they repeat each other or not."
+    )
+    licence: LicenceCondition | None = strawberry.field(
+        default=None, description="The licences of its evidence: any piece of it may meet the condition."
+    )
+    and_: list["ClaimWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
+    or_: list["ClaimWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
+    not_: "ClaimWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
 
 
 WhereArgument = Annotated[ClaimWhere | None, strawberry.argument(description="Which claims; all if absent.")]
@@ -77,7 +118,14 @@ def claim_filter(reader: Reader, where: ClaimWhere | None) -> ClaimFilter:
     """Read a filter. Raises errors with a code for unknown names, empty lists, ids that are none and bad dates."""
     if where is None:
         return ClaimFilter()
+    check_size(where)
+    return _filter(reader, where)
+
+
+def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     dataset, edition = _stated_by(reader, where)
+    licences = licences_of(reader, where.licence)
+    lasting_from, lasting_to = period(where.during, "during")
     return ClaimFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
         families=some_of(FAMILIES, where.families, "families"),
@@ -95,7 +143,47 @@ def claim_filter(reader: Reader, where: ClaimWhere | None) -> ClaimFilter:
         disputed=where.disputed,
         draws=where.draws_edge,
         holds=some(where.certainties, "certainties"),
+        subject_kinds=tuple(kind(name).name for name in some(where.subject_kinds, "subjectKinds")),
+        object_kinds=tuple(kind(name).name for name in some(where.object_kinds, "objectKinds")),
+        lasting_from=lasting_from,
+        lasting_to=lasting_to,
+        recorded_after=None if where.recorded_after is None else reader.position(where.recorded_after),
+        recorded_by=None if where.recorded_up_to is None else reader.position(where.recorded_up_to),
+        min_origins=at_least_none(where.min_origins, "minOrigins"),
+        min_sources=at_least_none(where.min_sources, "minSources"),
+        licences=licences.wanted,
+        without_licences=licences.unwanted,
+        **parts(where, lambda part: _filter(reader, part)),
     )
+
+
+class Licences(NamedTuple):
+    """Those of which one is wanted, and those of which none is; () for any."""
+
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+
+def licences_of(reader: Reader, condition: LicenceCondition | None) -> Licences:
+    """Read a condition on licences. Raises BadArgumentError for empty lists and for what nothing here is under."""
+    if condition is None:
+        return Licences()
+    known = reader.known_licences()
+    return Licences(
+        () if condition.in_ is None else some_licences(known, condition.in_, "licence.in"),
+        () if condition.not_in is None else some_licences(known, condition.not_in, "licence.notIn"),
+    )
+
+
+def period(text: str | None, argument: str) -> tuple[int | None, int | None]:
+    """Read a time of the world: the first day that may be in it, and the first that is surely after it; None twice."""
+    if text is None:
+        return None, None
+    try:
+        found = parse(text, Persistence.OCCURRENCE)
+    except EdtfError as error:
+        raise BadArgumentError(f"`{argument}` {text[:60]!r}: {error}") from error
+    return found.from_earliest, found.until_latest
 
 
 def _stated_by(reader: Reader, where: ClaimWhere) -> tuple[str | None, str | None]:

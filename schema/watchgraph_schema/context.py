@@ -12,7 +12,7 @@ from strawberry.dataloader import DataLoader
 
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.catalogue.reading import read_moment
+from watchgraph_projections.catalogue.reading import read_moment, recorded
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.statistics.kept import Kept
 from watchgraph_projections.views import claims, datasets, entities, histories, kinds, licences, pages, sources
@@ -155,10 +155,23 @@ class Reader:
         """The commit that a stream begins with, by its id."""
         return loader(lambda streams: histories.births(self.connection, streams))
 
+    @property
+    def beforehand(self) -> Connection:
+        """Reads what must be known before there is a statement."""
+        return self.connection
+
+    def known_licences(self) -> frozenset[str]:
+        """Every licence that a source or an edition here is under."""
+        return licences.known(self.beforehand)
+
+    def position(self, recorded_at: str) -> int:
+        """The last position of the last commit by then, a position or an instant. Raises BadRecordedAtError."""
+        return histories.last_commit(self.beforehand, recorded(recorded_at))
+
     def editions(self) -> Mapping[str, frozenset[str]]:
         """Names of the editions of every data set known at the moment, by its short name."""
         if self._editions is None:
-            self._editions = datasets.editions(self.connection, self.moment)
+            self._editions = datasets.editions(self.beforehand, self.moment)
         return self._editions
 
     @property

@@ -1,11 +1,13 @@
 """Descriptions for readers of the schema: the docstring of a type or resolver is its description in GraphQL."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import getdoc
-from typing import TypeVar, dataclass_transform
+from types import new_class
+from typing import Final, TypeVar, Union, dataclass_transform
 
 import strawberry
+from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 T = TypeVar("T")
@@ -36,6 +38,35 @@ def described_interface(cls: type[T]) -> type[T]:
 def described_input(cls: type[T]) -> type[T]:
     """Make a GraphQL input of a class."""
     return strawberry.input(cls, description=description_of(cls))
+
+
+Inputs = dict[str, tuple[object, str]]
+"""Python name of each field of an input to its type, as text where that is not made yet, and its description."""
+
+PUBLIC_NAMES: Final[Mapping[str, str]] = {"in_": "in", "and_": "and", "or_": "or", "not_": "not"}
+
+
+def made_input(name: str, description: str, fields: Inputs, public: Mapping[str, str] = PUBLIC_NAMES) -> type[object]:
+    """Make an input whose fields may all be left out, and may be of its own type, named as text.
+
+    public: what those are called whose Python name does not say it, beside PUBLIC_NAMES.
+    """
+    names = {**PUBLIC_NAMES, **public}
+
+    def fill(namespace: dict[str, object]) -> None:
+        namespace["__annotations__"] = {
+            field: f"{kind} | None" if isinstance(kind, str) else Union[kind, None]  # noqa: UP007  # made, not written
+            for field, (kind, _) in fields.items()
+        }
+        for field, (_, words) in fields.items():
+            namespace[field] = strawberry.field(name=names.get(field), default=None, description=words)
+
+    made: type[object] = strawberry.input(new_class(name, (), {}, fill), description=description)
+    definition: StrawberryObjectDefinition = vars(made)["__strawberry_definition__"]
+    for field in definition.fields:
+        if field.type_annotation is not None and isinstance(field.type_annotation.raw_annotation, str):
+            field.type_annotation.namespace = {name: made}
+    return made
 
 
 def resolved(resolver: Callable[..., object]) -> StrawberryField:

@@ -11,7 +11,7 @@ from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList, EntityRow
 from watchgraph_projections.views.histories import History
-from watchgraph_projections.views.neighbours import NeighbourList, NeighbourRow
+from watchgraph_projections.views.neighbours import NeighbourFilter, NeighbourList, NeighbourRow
 from watchgraph_projections.views.reviews import JudgementList
 from watchgraph_projections.views.sources import SourceList
 from watchgraph_schema.claim_filters import (
@@ -24,12 +24,13 @@ from watchgraph_schema.claim_filters import (
 )
 from watchgraph_schema.claims import Claim
 from watchgraph_schema.columns import flag, member
+from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_input, described_interface
 from watchgraph_schema.enums import Direction, Role
-from watchgraph_schema.given import share, some
+from watchgraph_schema.given import at_least_none, share, some
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
@@ -46,7 +47,10 @@ RoleArgument = Annotated[Role, strawberry.argument(description="Where this entit
 
 @described_input
 class NeighbourWhere:
-    """Which edges are wanted. Conditions add up; what is absent asks for nothing."""
+    """Which edges are wanted. Conditions add up; what is absent asks for nothing.
+
+    Example: `{direction: OUTGOING, or: [{predicates: ["supplies"]}, {kinds: ["Place"], minConfidence: 50}]}`.
+    """
 
     predicates: list[str] | None = strawberry.field(default=None, description="Names of predicates, any of them.")
     kinds: list[str] | None = strawberry.field(
@@ -57,6 +61,13 @@ class NeighbourWhere:
     certainties: list[Certainty] | None = strawberry.field(
         default=None, description="Whether the edge is there on the day that is asked about; any of these."
     )
+    planned: bool | None = strawberry.field(
+        default=None, description="Only edges of which all claims speak of a plan, or only others."
+    )
+    min_claims: int | None = strawberry.field(default=None, description="How many claims draw the edge, at least.")
+    and_: list["NeighbourWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
+    or_: list["NeighbourWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
+    not_: "NeighbourWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
 
 
 NeighbourArgument = Annotated[NeighbourWhere | None, strawberry.argument(description="Which edges; all if absent.")]
@@ -179,12 +190,20 @@ def timeline_of(wanted: ClaimFilter, published_by: int | None) -> ClaimList:
 def _neighbours(where: NeighbourWhere | None) -> NeighbourList:
     if where is None:
         return NeighbourList()
-    return NeighbourList(
+    check_size(where)
+    return NeighbourList(filter=_edges(where))
+
+
+def _edges(where: NeighbourWhere) -> NeighbourFilter:
+    return NeighbourFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
         kinds=tuple(kind(name).name for name in some(where.kinds, "kinds")),
         outgoing=None if where.direction is None else where.direction is Direction.OUTGOING,
         min_confidence=share(where.min_confidence, "minConfidence"),
         holds=some(where.certainties, "certainties"),
+        planned=where.planned,
+        min_claims=at_least_none(where.min_claims, "minClaims"),
+        **parts(where, _edges),
     )
 
 

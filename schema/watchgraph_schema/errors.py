@@ -181,6 +181,12 @@ class TooDeepError(LimitError):
     code: ClassVar[str] = "too-deep"
 
 
+class FilterTooLargeError(LimitError):
+    """More parts of a filter, or parts within parts, than are compared at once."""
+
+    code: ClassVar[str] = "filter-too-large"
+
+
 class TooMuchError(LimitError):
     """The answer may grow larger than we give at once, or take longer; the message says how it is reckoned."""
 

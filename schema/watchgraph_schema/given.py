@@ -38,6 +38,26 @@ def share(given: int | None, argument: str) -> int | None:
     return given
 
 
+def at_least_none(given: int | None, argument: str) -> int | None:
+    """Read a least number. Raises BadArgumentError for a negative one."""
+    if given is not None and given < 0:
+        raise BadArgumentError(f"`{argument}` {given}: give 0 or more")
+    return given
+
+
+def some_licences(known: Collection[str], given: Sequence[str] | None, argument: str) -> tuple[str, ...]:
+    """Read licences in either case, in order. Raises BadArgumentError for one that nothing here is under.
+
+    A slip would else hide nothing, or all.
+    """
+    spelt = {each.lower(): each for each in known}
+    for name in (wanted := some(given, argument)):
+        if name.lower() not in spelt:
+            there = ", ".join(sorted(known)) or "none"
+            raise BadArgumentError(f"`{argument}`: nothing here is under {name[:60]!r}; there is {there}")
+    return tuple(sorted({spelt[name.lower()] for name in wanted}))
+
+
 def some_codes(scheme: str, given: Sequence[str] | None, argument: str) -> tuple[str, ...]:
     """Read a list of codes of a code list. Raises BadArgumentError for an empty one and for an unknown code."""
     return some_of(CODE_LISTS[scheme].codes, given, argument)

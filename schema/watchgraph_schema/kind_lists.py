@@ -13,6 +13,7 @@ from watchgraph.vocabulary.kinds import Kind
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_schema.arguments import AsOf, AsOfArgument, LicenceArgument, LicenceWhere, reader_of
 from watchgraph_schema.claim_filters import DescendingArgument
+from watchgraph_schema.combinations import Where
 from watchgraph_schema.connections import Connection, Paged, listed
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import COMPILED
@@ -27,7 +28,7 @@ def _list(kind: Kind) -> StrawberryField:
 
     def resolve(
         info: Info,
-        where: object = None,
+        where: Where | None = None,
         order: Enum = orders["RECORDED"],
         *,
         descending: bool = False,

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from watchgraph.domain.judgements import Verdict
-from watchgraph.vocabulary import PREDICATES, kind
+from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder
 from watchgraph_projections.views.datasets import CoverageList, DatasetList
@@ -29,7 +29,8 @@ from watchgraph_schema.describing import compiled, described, resolved
 from watchgraph_schema.disputes import Dispute, dispute_of
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.enums import DisputeState
-from watchgraph_schema.given import FAMILIES, some, some_of
+from watchgraph_schema.filters import EntityArgument, EntityWhere, entity_filter
+from watchgraph_schema.given import FAMILIES, some_of
 from watchgraph_schema.histories import Commit, commit_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.lookups import nodes_of
@@ -95,11 +96,17 @@ class Questions:
 
     @paged
     def entities(
-        self, info: Info, kinds: KindsArgument = None, as_of: AsOfArgument = None, licence: LicenceArgument = None
+        self,
+        info: Info,
+        kinds: KindsArgument = None,
+        where: EntityArgument = None,
+        as_of: AsOfArgument = None,
+        licence: LicenceArgument = None,
     ) -> Connection[Entity]:
         """Entities of any kind, as this log met them. Each kind has a list of its own, with filters and orders."""
-        wanted = tuple(kind(name).name for name in some(kinds, "kinds"))
-        return listed(reader_of(info, as_of, licence), EntityList(kinds=wanted), shown)
+        reader = reader_of(info, as_of, licence)
+        of_kinds = EntityWhere(kinds=kinds, and_=None if where is None else [where])
+        return listed(reader, EntityList(filter=entity_filter(reader, of_kinds)), shown)
 
     @compiled
     async def claim(
@@ -154,7 +161,8 @@ class Questions:
         licence: LicenceArgument = None,
     ) -> Connection[Source]:
         """Documents that claims rest on."""
-        return listed(reader_of(info, as_of, licence), source_list(where, order, descending=descending), source_of)
+        reader = reader_of(info, as_of, licence)
+        return listed(reader, source_list(reader, where, order, descending=descending), source_of)
 
     @resolved
     async def source_by_url(

@@ -4,8 +4,11 @@ from typing import Annotated
 
 import strawberry
 
-from watchgraph_projections.views.sources import SourceList, SourceOrder
-from watchgraph_schema.context import public_id
+from watchgraph.domain.edtf import latest_day
+from watchgraph_projections.views.sources import SourceFilter, SourceList, SourceOrder
+from watchgraph_schema.claim_filters import ClaimWhere, LicenceCondition, claim_filter, licences_of
+from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import some, some_codes
@@ -13,7 +16,10 @@ from watchgraph_schema.given import some, some_codes
 
 @described_input
 class SourceWhere:
-    """Which sources are wanted. Conditions add up; what is absent asks for nothing."""
+    """Which sources are wanted. Conditions add up; what is absent asks for nothing.
+
+    Example: `{tiers: ["COURT"], or: [{languages: ["en"]}, {publishedFrom: "2020", not: {liveness: ["GONE"]}}]}`.
+    """
 
     ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Only these, by id.")
     tiers: list[str] | None = strawberry.field(default=None, description="Sorts of source, any of them: COURT, MEDIA …")
@@ -22,6 +28,23 @@ class SourceWhere:
     languages: list[str] | None = strawberry.field(default=None, description="Languages (BCP 47), any of them.")
     title_contains: str | None = strawberry.field(default=None, description="Words in the title, whatever the case.")
     publisher_contains: str | None = strawberry.field(default=None, description="Words in the publisher's name.")
+    published_from: str | None = strawberry.field(
+        default=None, description="Published in this year, month or day (EDTF) or later; leaves out undated ones."
+    )
+    published_before: str | None = strawberry.field(
+        default=None, description="Published earlier than this year, month or day (EDTF); leaves out undated ones."
+    )
+    recorded_after: str | None = strawberry.field(
+        default=None, description="Taken by this log after this position or UTC instant."
+    )
+    recorded_up_to: str | None = strawberry.field(
+        default=None, description="Taken by this log by this position or UTC instant."
+    )
+    licence: LicenceCondition | None = strawberry.field(default=None, description="Its licence.")
+    has_claim: ClaimWhere | None = strawberry.field(default=None, description="Such a claim rests on it.")
+    and_: list["SourceWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
+    or_: list["SourceWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
+    not_: "SourceWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
 
 
 describe_enum(
@@ -39,11 +62,17 @@ SourceOrderArgument = Annotated[SourceOrder, strawberry.argument(description="Wh
 SourceArgument = Annotated[SourceWhere | None, strawberry.argument(description="Which sources; all if absent.")]
 
 
-def source_list(where: SourceWhere | None, order: SourceOrder, *, descending: bool) -> SourceList:
+def source_list(reader: Reader, where: SourceWhere | None, order: SourceOrder, *, descending: bool) -> SourceList:
     """Read a filter and an order. Raises BadArgumentError for unknown codes and empty lists, and BadIdError."""
     if where is None:
         return SourceList(order=order, down=descending)
-    return SourceList(
+    check_size(where)
+    return SourceList(filter=_filter(reader, where), order=order, down=descending)
+
+
+def _filter(reader: Reader, where: SourceWhere) -> SourceFilter:
+    licences = licences_of(reader, where.licence)
+    return SourceFilter(
         ids=tuple(public_id(each) for each in some(where.ids, "ids")),
         tiers=some_codes("source-tier", where.tiers, "tiers"),
         liveness=some_codes("liveness", where.liveness, "liveness"),
@@ -51,6 +80,19 @@ def source_list(where: SourceWhere | None, order: SourceOrder, *, descending: bo
         languages=some(where.languages, "languages"),
         title=where.title_contains,
         publisher=where.publisher_contains,
-        order=order,
-        down=descending,
+        published_from=_period(where.published_from),
+        published_to=_period(where.published_before),
+        recorded_after=None if where.recorded_after is None else reader.position(where.recorded_after),
+        recorded_by=None if where.recorded_up_to is None else reader.position(where.recorded_up_to),
+        licences=licences.wanted,
+        without_licences=licences.unwanted,
+        cited_in=() if where.has_claim is None else (claim_filter(reader, where.has_claim),),
+        **parts(where, lambda part: _filter(reader, part)),
     )
+
+
+def _period(text: str | None) -> str | None:
+    """Let one plain period through, to be compared as text. Raises EdtfError."""
+    if text is not None:
+        latest_day(text)
+    return text

@@ -19,8 +19,9 @@ from watchgraph_projections.catalogue.reading import FILE, Catalogue
 from watchgraph_projections.follower import Follower
 from watchgraph_projections.views import claims, entities, kinds, sources
 from watchgraph_projections.views.claims import ClaimList, Through
+from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
-from watchgraph_projections.views.kinds import Comparison, Condition, KindList
+from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.pages import Cut, read_page, read_pages
 
 ENTITIES = 40
@@ -167,7 +168,9 @@ def read_entity(connection: Connection, moment: Moment, public: str) -> None:
 def read_list(connection: Connection, moment: Moment, status: str) -> None:
     """Read what the API reads for a filtered list of deployments with the claims behind their columns."""
     where = Condition(column="has_status", test=Comparison.EQUAL, values=(status,))
-    page = read_page(connection, KindList(kind="Deployment", where=(where,)), moment, Cut(size=LIST))
+    page = read_page(
+        connection, KindList(kind="Deployment", filter=EntityFilter(where=(where,))), moment, Cut(size=LIST)
+    )
     keys = [values["key"] for values in page.values]
     if keys:
         behind = kinds.headline_claims(connection, moment, "Deployment", keys)

@@ -153,3 +153,19 @@ def test_a_redacted_quote_is_gone_as_of_every_moment(desk: Desk, look: Look) -> 
     assert after.at("claim.state") == "REDACTED"
     assert after.at("claim.evidence.nodes.0.quote") is None
     assert after.at("then.evidence.nodes.0.quote") is None
+
+
+def test_claims_are_parted_by_when_this_log_took_them(desk: Desk, look: Look) -> None:
+    before = accepted(desk, supplies(desk, desk.entity("Organisation", "Hikvision")))
+    position = desk.log.head()
+    after = accepted(desk, supplies(desk, desk.entity("Organisation", "Dahua")))
+
+    reply = look(
+        'query($at: String!) { old: claims(where: {recordedUpTo: $at, predicates: ["supplies"]}) { nodes { id } } '
+        'new: claims(where: {recordedAfter: $at, predicates: ["supplies"]}) { nodes { id } } '
+        "sources(where: {recordedAfter: $at}) { totalCount } }",
+        at=str(position),
+    )
+
+    assert reply.all("old.nodes.*.id") == [str(before)]
+    assert reply.all("new.nodes.*.id") == [str(after)]

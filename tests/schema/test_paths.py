@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 from tests.stores import Store
 
 from watchgraph.errors import WatchgraphError
@@ -15,7 +15,6 @@ from watchgraph.log import Actor
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.context import Context
 from watchgraph_schema.schema import schema
@@ -69,6 +68,7 @@ class FoundPath(msgspec.Struct, rename="camel"):
 class PageInfo(msgspec.Struct, rename="camel"):
     has_next_page: bool
     has_previous_page: bool
+    start_cursor: str | None
     end_cursor: str | None
 
 
@@ -79,6 +79,7 @@ class Trails(msgspec.Struct, rename="camel"):
 class Paths(msgspec.Struct, rename="camel"):
     nodes: list[FoundPath]
     page_info: PageInfo
+    total_count: int | None = None
 
 
 class Data(msgspec.Struct, rename="camel"):
@@ -98,7 +99,7 @@ HOP = """{ predicate { name } direction certainty confidence source { name } tar
 TRAIL = f"""{{ nodes {{ complete confidence place {{ name }} vendor {{ name }} lender {{ name }} hops {HOP}
               missing {{ station reason after {{ name }} }} }} }}"""
 PATH = f"""{{ nodes {{ length confidence weakestLink {HOP} hops {HOP} }}
-             pageInfo {{ hasNextPage hasPreviousPage endCursor }} }}"""
+             pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }}"""
 
 
 @pytest.fixture(scope="module")
@@ -128,16 +129,16 @@ Ask = Callable[[str], Answer]
 @pytest.fixture
 def ask(catalogue: Catalogue) -> Ask:
     def asked(query: str) -> Answer:
-        with catalogue.reading() as reading:
-            return asyncio.run(_asked(reading, query))
+        with catalogue.connect() as connection:
+            return asyncio.run(_asked(connection, catalogue, query))
 
     return asked
 
 
-async def _asked(reading: Reading, query: str) -> Answer:
+async def _asked(connection: Connection, catalogue: Catalogue, query: str) -> Answer:
     statements: list[object] = []
-    event.listen(reading.connection, "before_cursor_execute", lambda *_: statements.append(None))
-    result = await schema.execute(query, context_value=Context(reading))
+    event.listen(connection, "before_cursor_execute", lambda *_: statements.append(None))
+    result = await schema.execute(query, context_value=Context(connection, catalogue.moment))
     error = result.errors[0].original_error if result.errors else None
     if result.errors and not isinstance(error, WatchgraphError):
         raise result.errors[0]
@@ -224,6 +225,23 @@ def test_a_page_goes_on_where_the_last_one_ended(ask: Ask, entity: Callable[[str
 
     assert len(pages) > 2
     assert pages == whole.nodes
+
+
+def test_the_last_page_is_read_from_the_end_and_the_whole_is_counted(ask: Ask, entity: Callable[[str], str]) -> None:
+    ends = f'from: "{entity("Mauritius")}", to: "{entity("Export-Import Bank of China")}"'
+    whole = ask(f"{{ paths({ends}, first: 100) {{ totalCount {PATH[1:]} }}").data.paths
+    assert whole is not None
+
+    last = ask(f"{{ paths({ends}, last: 2) {PATH} }}").data.paths
+    assert last is not None
+    before = ask(f'{{ paths({ends}, last: 1, before: "{last.page_info.start_cursor}") {PATH} }}').data.paths
+    assert before is not None
+
+    assert whole.total_count == len(whole.nodes)
+    assert last.nodes == whole.nodes[-2:]
+    assert (last.page_info.has_previous_page, last.page_info.has_next_page) == (True, False)
+    assert before.nodes == whole.nodes[-3:-2]
+    assert before.page_info.has_next_page
 
 
 def test_what_was_not_yet_recorded_or_not_yet_so_leads_nowhere(ask: Ask, entity: Callable[[str], str]) -> None:

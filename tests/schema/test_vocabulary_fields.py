@@ -47,7 +47,7 @@ def test_the_headline_predicates_of_a_kind_are_its_own_fields_and_conditions(kin
     declared = {field_name(kind, predicate) for predicate in headlines(kind)}
 
     assert set(shape.fields) - set(getattr(entity, "fields", {})) == declared
-    assert set(where.fields) - {"ids", "name", "hasClaim"} == declared
+    assert set(where.fields) - {"ids", "name", "hasClaim", "minSources", "and", "or", "not"} == declared
 
 
 def test_one_declaration_adds_column_field_condition_and_order() -> None:

@@ -123,18 +123,23 @@ _LAST_BY_POSITION: Final = sql(_LAST.where(tables.commits.c.position <= bindpara
 _LAST_BY_INSTANT: Final = sql(_LAST.where(tables.commits.c.at <= bindparam("at")))
 
 
-def _position(reading: Reading, text: str, standing: Standing) -> int:
+def recorded(text: str) -> int | str:
+    """Read a point of recorded time: a position, or an instant as the log writes it. Raises BadRecordedAtError."""
     if _POSITION.fullmatch(text):
-        if int(text) > standing.position:
-            raise BadRecordedAtError(f"recordedAt {text}: what is shown here ends at position {standing.position}")
-        (found,) = reading.row(_LAST_BY_POSITION, (int(text),))
-    elif _INSTANT.fullmatch(text):
-        (found,) = reading.row(_LAST_BY_INSTANT, (_instant(text),))
-    else:
-        raise BadRecordedAtError(
-            f"recordedAt {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
-            "never a bare date"
-        )
+        return int(text)
+    if _INSTANT.fullmatch(text):
+        return _instant(text)
+    raise BadRecordedAtError(
+        f"recordedAt {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
+        "never a bare date"
+    )
+
+
+def _position(reading: Reading, text: str, standing: Standing) -> int:
+    told = recorded(text)
+    if isinstance(told, int) and told > standing.position:
+        raise BadRecordedAtError(f"recordedAt {text}: what is shown here ends at position {standing.position}")
+    (found,) = reading.row(_LAST_BY_POSITION if isinstance(told, int) else _LAST_BY_INSTANT, (told,))
     assert found is None or isinstance(found, int)
     return min(found or 0, standing.position)
 

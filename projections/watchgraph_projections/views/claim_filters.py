@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, func, or_, select
 
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import found_by, table_at
 
 
@@ -19,6 +20,9 @@ class ClaimFilter:
     subject, object, speaker: public ids, of merged entities too. standing: accepted and not superseded.
     published_by: a day; what was the newest statement of its publisher by then, superseded since or not.
     dataset, edition: stated by that edition. holds: certainties on the moment's day.
+    subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may meet
+    the days from the one to before the other. recorded_after, recorded_by: positions. min_sources: documents that
+    support it. licences: of any of its evidence; without_licences: any of its evidence is under another.
     """
 
     predicates: tuple[str, ...] = ()
@@ -39,6 +43,19 @@ class ClaimFilter:
     disputed: bool | None = None
     draws: bool | None = None
     holds: tuple[Certainty, ...] = ()
+    subject_kinds: tuple[str, ...] = ()
+    object_kinds: tuple[str, ...] = ()
+    lasting_from: int | None = None
+    lasting_to: int | None = None
+    recorded_after: int | None = None
+    recorded_by: int | None = None
+    min_origins: int | None = None
+    min_sources: int | None = None
+    licences: tuple[str, ...] = ()
+    without_licences: tuple[str, ...] = ()
+    all_of: tuple["ClaimFilter", ...] = ()
+    any_of: tuple["ClaimFilter", ...] = ()
+    none_of: tuple["ClaimFilter", ...] = ()
 
 
 EVERY_CLAIM = ClaimFilter()
@@ -53,11 +70,51 @@ def conditions(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Itera
     for column, flag in (("standing", wanted.standing), ("disputed", wanted.disputed), ("draws", wanted.draws)):
         if flag is not None:
             yield claims.c[column] == int(flag)
-    if wanted.min_confidence is not None:
-        yield claims.c.confidence >= wanted.min_confidence
+    yield from _bounds(wanted, claims)
+    yield from _kinds(wanted, claims, moment)
     yield from _publication(wanted, claims, moment)
+    yield from _evidence(wanted, claims, moment)
     if wanted.holds:
         yield or_(*[_certain(certainty, claims, moment) for certainty in wanted.holds])
+    yield from combined(wanted, lambda part: conditions(part, claims, moment))
+
+
+def _bounds(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[bool]]:
+    """Lowest and highest values. A claim's key is the position of its first event."""
+    for column, least in (
+        ("confidence", wanted.min_confidence),
+        ("origins", wanted.min_origins),
+    ):
+        if least is not None:
+            yield claims.c[column] >= least
+    if wanted.lasting_from is not None:
+        yield claims.c.until_latest > wanted.lasting_from
+    if wanted.lasting_to is not None:
+        yield claims.c.from_earliest < wanted.lasting_to
+    if wanted.recorded_after is not None:
+        yield claims.c.key > wanted.recorded_after
+    if wanted.recorded_by is not None:
+        yield claims.c.key <= wanted.recorded_by
+
+
+def _kinds(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    for column, kinds in (("subject", wanted.subject_kinds), ("object", wanted.object_kinds)):
+        if kinds:
+            end = table_at(moment, (tables.entity, tables.entity_at), f"{column}_end")
+            known = and_(end.c.key == claims.c[column], among(end.c.kind, kinds), moment.holds(end))
+            yield select(end.c.key).where(known).exists()
+
+
+def _evidence(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    proof = table_at(moment, EVIDENCE, "proving")
+    of_claim = and_(proof.c.claim == claims.c.key, moment.holds(proof))
+    if wanted.licences:
+        yield select(proof.c.id).where(of_claim, among(proof.c.licence, wanted.licences)).exists()
+    if wanted.without_licences:
+        yield select(proof.c.id).where(of_claim, ~among(proof.c.licence, wanted.without_licences)).exists()
+    if wanted.min_sources is not None:
+        supporting = select(func.count(proof.c.source.distinct())).where(of_claim, proof.c.stance == "SUPPORTS")
+        yield supporting.scalar_subquery() >= wanted.min_sources
 
 
 def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:

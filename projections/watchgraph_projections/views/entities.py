@@ -12,6 +12,7 @@ from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_projections.catalogue.labels import label_of, spoken_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.views.entity_filters import EVERY_ENTITY, EntityFilter, kept
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import Selected, columns_of, found_by, read, table_at
 
@@ -81,10 +82,10 @@ def names_of(moment: Moment, ids: ColumnElement[object]) -> Selected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityList(Listing[EntityRow]):
-    """Entities of any kind, in recorded order. ids: those that these ids lead to. kinds: empty for all."""
+    """Entities of any kind, in recorded order."""
 
     name: ClassVar[str] = "entities"
-    kinds: tuple[str, ...] = ()
+    filter: EntityFilter = EVERY_ENTITY
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         entity = table_at(moment, ENTITIES, "entity")
@@ -93,7 +94,7 @@ class EntityList(Listing[EntityRow]):
         )
         if moment.without:
             statement = statement.where(or_(spoken_of(entity, moment), _admitted_source(entity, moment)))
-        return statement.where(among(entity.c.kind, self.kinds)) if self.kinds else statement
+        return statement.where(*kept(self.filter, entity, moment))
 
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)

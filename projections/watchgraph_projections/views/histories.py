@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, select
+from sqlalchemy import Connection, RowMapping, SelectBase, func, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
@@ -92,6 +92,13 @@ def commits_by_position(connection: Connection, positions: Sequence[int]) -> Map
 def with_position(positions: Sequence[object]) -> Selected:
     """Select commits by their last position."""
     return select(*columns_of(CommitRow, tables.commits)).where(among(tables.commits.c.position, positions))
+
+
+def last_commit(connection: Connection, told: int | str) -> int:
+    """The last position of the last commit by then, a position or an instant as the log writes it; 0 before all."""
+    commits = tables.commits
+    by_then = commits.c.position <= told if isinstance(told, int) else commits.c.at <= told
+    return connection.scalar(select(func.max(commits.c.position)).where(by_then)) or 0
 
 
 def births(connection: Connection, streams: Sequence[str]) -> Mapping[str, CommitRow]:

@@ -1,20 +1,14 @@
 """The entities of one kind, filtered and ordered by their headline values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    FromClause,
     Row,
     RowMapping,
     Select,
     SelectBase,
-    and_,
-    case,
-    func,
     select,
 )
 
@@ -22,54 +16,26 @@ from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.labels import spoken_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
-from watchgraph_projections.catalogue.queries import among, contains
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
-from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
+from watchgraph_projections.views.entity_filters import EVERY_ENTITY, EntityFilter, headline, kept
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
 from watchgraph_projections.views.slots import Structure
 
-LABEL = "label"
 ASSERTING = tuple(each.value for each in Modality if each.asserts)
-
-
-class Comparison(StrEnum):
-    """How a column is compared. ENTITY: with public ids. CURRENCY: of the claim behind an amount."""
-
-    EQUAL = "EQUAL"
-    IN = "IN"
-    LESS = "LESS"
-    AT_MOST = "AT_MOST"
-    MORE = "MORE"
-    AT_LEAST = "AT_LEAST"
-    CONTAINS = "CONTAINS"
-    IS_NULL = "IS_NULL"
-    ENTITY = "ENTITY"
-    CURRENCY = "CURRENCY"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One comparison of a headline column, or of `label`. values: one for most tests, any number for IN and ENTITY."""
-
-    column: Structure[str]
-    test: Comparison
-    values: tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindList(Listing[EntityRow]):
     """Entities of one kind, merged ones under what they were merged into.
 
-    ids: those that these public ids lead to; empty for all. said: each is the subject of such a claim.
     sort: a headline column or `label`; None for recorded order.
     """
 
     kind: Structure[str]
-    ids: tuple[str, ...] = ()
-    where: tuple[Condition, ...] = ()
-    said: tuple[ClaimFilter, ...] = ()
+    filter: EntityFilter = EVERY_ENTITY
     sort: Structure[str | None] = None
     down: bool = False
 
@@ -89,64 +55,14 @@ class KindList(Listing[EntityRow]):
         rows, entity = table_at(moment, KIND_TABLES[self.kind], "one"), table_at(moment, ENTITIES, "entity")
         columns = [*entity_columns(entity, moment), rows.c.key.label(TIE)]
         if self.sort is not None:
-            columns.append(_value(rows, self.sort, moment).label(SORT))
+            columns.append(headline(rows, self.sort, moment).label(SORT))
         statement = select(*columns).where(entity.c.key == rows.c.key, moment.holds(rows), moment.holds(entity))
         if moment.without:
             statement = statement.where(spoken_of(entity, moment))
-        if self.ids:
-            statement = statement.where(rows.c.key.in_(shown_as(self.ids, moment)))
-        return statement.where(*[_compared(rows, each, moment) for each in self.where], *self._said(rows, moment))
-
-    def _said(self, rows: FromClause, moment: Moment) -> Sequence[ColumnElement[bool]]:
-        found = []
-        for wanted in self.said:
-            claims = table_at(moment, CLAIMS, "said")
-            said = and_(claims.c.subject == rows.c.key, moment.holds(claims), *conditions(wanted, claims, moment))
-            found.append(select(claims.c.key).where(said).exists())
-        return found
+        return statement.where(*kept(self.filter, rows, moment))
 
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)
-
-
-_COMPARISONS: Mapping[Comparison, Callable[[ColumnElement[object], object], ColumnElement[bool]]] = {
-    Comparison.EQUAL: lambda column, value: column == value,
-    Comparison.LESS: lambda column, value: column < value,
-    Comparison.AT_MOST: lambda column, value: column <= value,
-    Comparison.MORE: lambda column, value: column > value,
-    Comparison.AT_LEAST: lambda column, value: column >= value,
-    Comparison.IS_NULL: lambda column, yes: column.is_(None) if yes else column.is_not(None),
-    Comparison.CONTAINS: contains,
-}
-
-
-def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
-    column = _value(rows, condition.column, moment)
-    match condition.test:
-        case Comparison.IN:
-            return among(column, condition.values)
-        case Comparison.ENTITY:
-            return column.in_(shown_as(condition.values, moment))
-        case Comparison.CURRENCY:
-            return _in_currency(rows, condition, moment)
-        case test:
-            return _COMPARISONS[test](column, condition.values[0])
-
-
-def _value(rows: FromClause, column: str, moment: Moment) -> ColumnElement[object]:
-    """A headline column; where licences are left out, only of claims that are there."""
-    if not moment.without:
-        return rows.c[column]
-    claims = table_at(moment, CLAIMS, f"said_{column}")
-    told = select(claims.c.key).where(claims.c.key == rows.c[f"{column}_claim"], moment.holds(claims)).exists()
-    return case((told, rows.c[column]), else_=None)
-
-
-def _in_currency(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
-    claims = table_at(moment, CLAIMS, "valued")
-    same_claim = and_(claims.c.key == rows.c[f"{condition.column}_claim"], moment.holds(claims))
-    currency = among(func.json_extract(claims.c.value, "$.currency"), condition.values)
-    return select(claims.c.key).where(same_claim, currency).exists()
 
 
 def headline_claims(

@@ -1,6 +1,6 @@
 """Neighbours: the edges that standing claims draw around an entity, parallel claims as one edge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, SelectBase, case, 
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
@@ -37,37 +38,47 @@ class NeighbourRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeighbourList(Listing[NeighbourRow]):
-    """The edges of each entity, by the first claim that drew them.
+class NeighbourFilter:
+    """Which edges are wanted; None and empty tuples ask for nothing.
 
-    outgoing: None for both directions. holds: certainties wanted; empty for all.
+    kinds: of the other end. outgoing: None for both directions. holds: certainties. min_claims: how many draw it.
     """
 
-    name: ClassVar[str] = "neighbours"
     predicates: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     outgoing: bool | None = None
+    planned: bool | None = None
     min_confidence: int | None = None
+    min_claims: int | None = None
     holds: tuple[Certainty, ...] = ()
+    all_of: tuple["NeighbourFilter", ...] = ()
+    any_of: tuple["NeighbourFilter", ...] = ()
+    none_of: tuple["NeighbourFilter", ...] = ()
+
+
+EVERY_EDGE = NeighbourFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourList(Listing[NeighbourRow]):
+    """The edges of each entity, by the first claim that drew them."""
+
+    name: ClassVar[str] = "neighbours"
+    filter: NeighbourFilter = EVERY_EDGE
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         ends = (("subject", "object", True), ("object", "subject", False))
-        wanted = [end for end in ends if self.outgoing is None or self.outgoing is end[2]]
+        wanted = [end for end in ends if self.filter.outgoing in {None, end[2]}]
         edges = union_all(*[self._edges(moment, owners or (), *end) for end in wanted]).subquery()
         certainty = case({number: each.value for number, each in enumerate(_CERTAINTIES)}, value=edges.c.certainty)
-        statement = select(
+        return select(
             *[edges.c[name] for name in ("predicate", "other", "direction", "planned", "confidence", "claims")],
             edges.c[OWNER].label("near"),
             edges.c[TIE].label("first_claim"),
             certainty.label("certainty"),
             edges.c[OWNER],
             edges.c[TIE],
-        )
-        if self.min_confidence is not None:
-            statement = statement.where(edges.c.confidence >= self.min_confidence)
-        if self.holds:
-            statement = statement.where(among(edges.c.certainty, [_CERTAINTIES.index(one) for one in self.holds]))
-        return statement
+        ).where(*_drawn(self.filter, edges), *combined(self.filter, lambda part: _wanted(part, edges, moment)))
 
     def _edges(self, moment: Moment, owners: Sequence[Owner], near: str, far: str, outgoing: bool) -> SelectBase:  # noqa: FBT001  # a constant of `ends`
         claims = table_at(moment, CLAIMS, "claim")
@@ -82,18 +93,45 @@ class NeighbourList(Listing[NeighbourRow]):
             func.max(claims.c.confidence).label("confidence"),
             func.count().label("claims"),
         ).where(claims.c.draws == 1, among(claims.c[near], owners), moment.holds(claims))
-        if self.outgoing is None and not outgoing:
+        if self.filter.outgoing is None and not outgoing:
             statement = statement.where(claims.c.object != claims.c.subject)
-        if self.predicates:
-            statement = statement.where(among(claims.c.predicate, self.predicates))
-        if self.kinds:
-            entity = table_at(moment, ENTITIES, "far_end")
-            of_kind = select(entity.c.key).where(among(entity.c.kind, self.kinds), moment.holds(entity))
-            statement = statement.where(claims.c[far].in_(of_kind))
+        if self.filter.predicates:
+            statement = statement.where(among(claims.c.predicate, self.filter.predicates))
+        if self.filter.kinds:
+            statement = statement.where(claims.c[far].in_(_of_kind(self.filter.kinds, moment)))
         return statement.group_by(claims.c[near], claims.c.predicate, claims.c[far])
 
     def row(self, values: RowMapping) -> NeighbourRow:
         return read(NeighbourRow, values)
+
+
+def _of_kind(kinds: Sequence[str], moment: Moment) -> SelectBase:
+    entity = table_at(moment, ENTITIES, "far_end")
+    return select(entity.c.key).where(among(entity.c.kind, kinds), moment.holds(entity))
+
+
+def _drawn(wanted: NeighbourFilter, edges: FromClause) -> Iterable[ColumnElement[bool]]:
+    """What is asked of all the claims of an edge together."""
+    if wanted.planned is not None:
+        yield edges.c.planned == int(wanted.planned)
+    if wanted.min_confidence is not None:
+        yield edges.c.confidence >= wanted.min_confidence
+    if wanted.min_claims is not None:
+        yield edges.c.claims >= wanted.min_claims
+    if wanted.holds:
+        yield among(edges.c.certainty, [_CERTAINTIES.index(one) for one in wanted.holds])
+
+
+def _wanted(wanted: NeighbourFilter, edges: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    """What is asked of an edge, all of it; a list's own predicates, kinds and direction are asked of claims before."""
+    if wanted.predicates:
+        yield among(edges.c.predicate, wanted.predicates)
+    if wanted.kinds:
+        yield edges.c.other.in_(_of_kind(wanted.kinds, moment))
+    if wanted.outgoing is not None:
+        yield edges.c.direction == ("OUTGOING" if wanted.outgoing else "INCOMING")
+    yield from _drawn(wanted, edges)
+    yield from combined(wanted, lambda part: _wanted(part, edges, moment))
 
 
 def _certainty(claims: FromClause, moment: Moment) -> ColumnElement[int]:

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, and_, func, or_, select, union
 
 from watchgraph.domain.urls import doi_of, doi_spellings, spellings
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among, contains
-from watchgraph_projections.views.claim_filters import shown_as
+from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import Selected, columns_of, read, table_at
 
@@ -60,11 +61,12 @@ class SourceOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceList(Listing[SourceRow]):
-    """Sources, or those under claims about each owner, an entity.
+class SourceFilter:
+    """Which sources are wanted; None and empty tuples ask for nothing.
 
-    ids: those that these public ids lead to; empty for all. title, publisher: what they contain, whatever the
-    case. down: from the last to the first.
+    ids: those that these public ids lead to. title, publisher: what they contain, whatever the case.
+    published_from, published_to: EDTF; from the one on, and before the other. recorded_after, recorded_by: positions.
+    cited_in: a claim that rests on it is such.
     """
 
     ids: tuple[str, ...] = ()
@@ -72,8 +74,28 @@ class SourceList(Listing[SourceRow]):
     liveness: tuple[str, ...] = ()
     reliabilities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    without_licences: tuple[str, ...] = ()
     title: str | None = None
     publisher: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    recorded_after: int | None = None
+    recorded_by: int | None = None
+    cited_in: tuple[ClaimFilter, ...] = ()
+    all_of: tuple["SourceFilter", ...] = ()
+    any_of: tuple["SourceFilter", ...] = ()
+    none_of: tuple["SourceFilter", ...] = ()
+
+
+EVERY_SOURCE = SourceFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList(Listing[SourceRow]):
+    """Sources, or those under claims about each owner, an entity. down: from the last to the first."""
+
+    filter: SourceFilter = EVERY_SOURCE
     order: SourceOrder = SourceOrder.PUBLISHED
     down: bool = False
 
@@ -94,31 +116,57 @@ class SourceList(Listing[SourceRow]):
         columns = [*columns_of(SourceRow, source), source.c.key.label(TIE)]
         if self.sorts:
             columns.append(source.c[self.order.lower()].label(SORT))
-        statement = select(*columns).where(moment.holds(source), *self._wanted(source, moment))
+        statement = select(*columns).where(moment.holds(source), *_wanted(self.filter, source, moment))
+        if moment.without:
+            statement = statement.where(moment.admits(source))
         if owners is None:
             return statement
         under = _under(moment, owners)
         return statement.add_columns(under.c.owner.label(OWNER)).where(under.c.source == source.c.key)
 
-    def _wanted(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
-        if moment.without:
-            yield moment.admits(source)
-        if self.ids:
-            yield source.c.key.in_(shown_as(self.ids, moment))
-        for column, codes in (
-            ("tier", self.tiers),
-            ("liveness", self.liveness),
-            ("reliability", self.reliabilities),
-            ("language", self.languages),
-        ):
-            if codes:
-                yield among(source.c[column], codes)
-        for column, words in (("title", self.title), ("publisher", self.publisher)):
-            if words is not None:
-                yield contains(source.c[column], words)
-
     def row(self, values: RowMapping) -> SourceRow:
         return read(SourceRow, values)
+
+
+def _wanted(wanted: SourceFilter, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    if wanted.ids:
+        yield source.c.key.in_(shown_as(wanted.ids, moment))
+    for column, codes in (
+        ("tier", wanted.tiers),
+        ("liveness", wanted.liveness),
+        ("reliability", wanted.reliabilities),
+        ("language", wanted.languages),
+        ("licence", wanted.licences),
+    ):
+        if codes:
+            yield among(source.c[column], codes)
+    if wanted.without_licences:
+        yield ~among(source.c.licence, wanted.without_licences)
+    for column, words in (("title", wanted.title), ("publisher", wanted.publisher)):
+        if words is not None:
+            yield contains(source.c[column], words)
+    yield from _dated(wanted, source)
+    for claim in wanted.cited_in:
+        yield _rests(claim, source, moment)
+    yield from combined(wanted, lambda part: _wanted(part, source, moment))
+
+
+def _dated(wanted: SourceFilter, source: FromClause) -> Iterable[ColumnElement[bool]]:
+    """Compare dates as text: an undated source has none. Its key is the position of its first event."""
+    if wanted.published_from is not None:
+        yield source.c.published >= wanted.published_from
+    if wanted.published_to is not None:
+        yield and_(source.c.published != "", source.c.published < wanted.published_to)
+    if wanted.recorded_after is not None:
+        yield source.c.key > wanted.recorded_after
+    if wanted.recorded_by is not None:
+        yield source.c.key <= wanted.recorded_by
+
+
+def _rests(wanted: ClaimFilter, source: FromClause, moment: Moment) -> ColumnElement[bool]:
+    claims, proof = table_at(moment, CLAIMS, "resting"), table_at(moment, (tables.evidence, tables.evidence_at), "rest")
+    on_it = (proof.c.source == source.c.key, proof.c.claim == claims.c.key, moment.holds(proof), moment.holds(claims))
+    return select(claims.c.key).where(*on_it, *conditions(wanted, claims, moment)).exists()
 
 
 def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, RowMapping, Select
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import ValueList
-from watchgraph_projections.views import claims, datasets, entities, histories, kinds, sources
+from watchgraph_projections.views import claims, entities, histories, kinds, sources
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.histories import CommitRow
@@ -117,10 +117,9 @@ class SymbolicReader(Reader):
     def births(self) -> Loads[str, CommitRow]:
         return self._rows(CommitRow, lambda _, keys: histories.beginning(keys))
 
-    def editions(self) -> Mapping[str, frozenset[str]]:
-        if self._editions is None:
-            self._editions = datasets.editions(self._finds.connection, self.moment)
-        return self._editions
+    @property
+    def beforehand(self) -> Connection:
+        return self._finds.connection
 
     def headlines(self, kind: str) -> Loads[int, Mapping[str, int]]:
         if self.moment.without:

@@ -1,6 +1,7 @@
 """Draws listings of every class with values that a store has, and some that it has not."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,14 +18,15 @@ from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.datasets import CoverageList, DatasetList, EditionList
 from watchgraph_projections.views.entities import AbsorbedList, EntityList
+from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
 from watchgraph_projections.views.histories import CommitList, History
-from watchgraph_projections.views.kinds import Comparison, Condition, KindList
-from watchgraph_projections.views.neighbours import NeighbourList
+from watchgraph_projections.views.kinds import KindList
+from watchgraph_projections.views.neighbours import NeighbourFilter, NeighbourList
 from watchgraph_projections.views.pages import Listing, Owner
 from watchgraph_projections.views.reviews import DisputeList, JudgementList
 from watchgraph_projections.views.rivals import RivalList
-from watchgraph_projections.views.sources import ArtifactList, LineageList, SourceList
+from watchgraph_projections.views.sources import ArtifactList, LineageList, SourceFilter, SourceList
 
 T = TypeVar("T")
 Drawn = SearchStrategy[object]
@@ -68,7 +70,20 @@ FLAG = st.booleans()
 CERTAINTIES = st.lists(of(Certainty), max_size=2, unique=True).map(tuple)
 
 
+def composed(plain: SearchStrategy[T]) -> SearchStrategy[T]:
+    """Filters that are plain, and such with parts of their kind."""
+    part = st.lists(plain, max_size=2).map(tuple)
+    parted = st.tuples(plain, part, part, part).map(
+        lambda drawn: replace(drawn[0], all_of=drawn[1], any_of=drawn[2], none_of=drawn[3])  # type: ignore[type-var]  # a filter
+    )
+    return st.one_of(plain, parted)
+
+
 def claim_filters(pools: Pools) -> SearchStrategy[ClaimFilter]:
+    return composed(_claim_filters(pools))
+
+
+def _claim_filters(pools: Pools) -> SearchStrategy[ClaimFilter]:
     claim, entity_id = tables.claim.c, pools.one(tables.entity.c.id, UNKNOWN_ID)
     return few(
         ClaimFilter,
@@ -91,6 +106,16 @@ def claim_filters(pools: Pools) -> SearchStrategy[ClaimFilter]:
         disputed=FLAG,
         draws=FLAG,
         holds=CERTAINTIES,
+        subject_kinds=pools.some(tables.entity.c.kind),
+        object_kinds=pools.some(tables.entity.c.kind),
+        lasting_from=st.sampled_from([0, 20190101, 20200615]),
+        lasting_to=st.sampled_from([20190101, 20200616, 99991231]),
+        recorded_after=pools.one(claim.key, 0),
+        recorded_by=pools.one(claim.key, 2**61),
+        min_origins=st.integers(0, 3),
+        min_sources=st.integers(0, 3),
+        licences=pools.some(tables.evidence.c.licence, "none"),
+        without_licences=pools.some(tables.evidence.c.licence, "none"),
     )
 
 
@@ -113,15 +138,70 @@ def _conditions(pools: Pools) -> SearchStrategy[tuple[Condition, ...]]:
         condition("has_status", st.just(Comparison.IN), many(status)),
         condition("has_status", st.just(Comparison.IS_NULL), st.tuples(FLAG)),
         condition("deployed_in", st.just(Comparison.ENTITY), many(place)),
+        st.builds(
+            Condition,
+            column=st.sampled_from(["label", "has_status"]),
+            test=st.just(Comparison.CLAIM),
+            claim=_claim_filters(pools),
+        ),
     )
     return st.lists(found, max_size=2).map(tuple)
 
 
+def _entity_filters(pools: Pools, conditions: SearchStrategy[tuple[Condition, ...]]) -> SearchStrategy[EntityFilter]:
+    plain = few(
+        EntityFilter,
+        {},
+        ids=pools.some(tables.entity.c.id, UNKNOWN_ID),
+        where=conditions,
+        said=st.tuples(claim_filters(pools)),
+        min_sources=st.integers(0, 4),
+    )
+    return composed(plain)
+
+
+def _source_filters(pools: Pools) -> SearchStrategy[SourceFilter]:
+    source, words = tables.source.c, st.sampled_from(["Face", "POLICE", "é", "100%"])
+    plain = few(
+        SourceFilter,
+        {},
+        ids=pools.some(source.id, UNKNOWN_ID),
+        tiers=pools.some(source.tier),
+        liveness=pools.some(source.liveness),
+        reliabilities=pools.some(source.reliability),
+        languages=pools.some(source.language),
+        licences=pools.some(source.licence),
+        without_licences=pools.some(source.licence),
+        title=words,
+        publisher=words,
+        published_from=st.sampled_from(["2019", "2020-05"]),
+        published_to=st.sampled_from(["2019", "2020-05"]),
+        recorded_after=pools.one(source.key, 0),
+        recorded_by=pools.one(source.key, 2**61),
+        cited_in=st.tuples(claim_filters(pools)),
+    )
+    return composed(plain)
+
+
+def _edge_filters(pools: Pools) -> SearchStrategy[NeighbourFilter]:
+    plain = few(
+        NeighbourFilter,
+        {},
+        predicates=pools.some(tables.claim.c.predicate),
+        kinds=pools.some(tables.entity.c.kind),
+        outgoing=FLAG,
+        planned=FLAG,
+        min_confidence=st.integers(0, 100),
+        min_claims=st.integers(0, 3),
+        holds=CERTAINTIES,
+    )
+    return composed(plain)
+
+
 def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[Listing[object]]]:
     """How to draw each class; a class that is not here is not tested."""
-    entity, source, ids = tables.entity.c, tables.source.c, pools.some(tables.entity.c.id, UNKNOWN_ID)
+    entity, ids = tables.entity.c, pools.some(tables.entity.c.id, UNKNOWN_ID)
     sort = st.sampled_from([None, "label", "has_status"])
-    words = st.sampled_from(["Face", "POLICE", "é", "100%"])
     return {
         ClaimList: few(
             ClaimList, {"through": of(Through), "order": of(ClaimOrder), "down": FLAG}, filter=claim_filters(pools)
@@ -129,11 +209,9 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
         KindList: few(
             KindList,
             {"kind": st.just("Deployment"), "sort": sort, "down": FLAG},
-            ids=ids,
-            where=_conditions(pools),
-            said=st.tuples(claim_filters(pools)),
+            filter=_entity_filters(pools, _conditions(pools)),
         ),
-        EntityList: few(EntityList, {}, kinds=pools.some(entity.kind)),
+        EntityList: few(EntityList, {}, filter=composed(few(EntityFilter, {}, kinds=pools.some(entity.kind), ids=ids))),
         AbsorbedList: few(AbsorbedList, {}),
         EvidenceList: few(
             EvidenceList,
@@ -141,28 +219,10 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
             stances=pools.some(tables.evidence.c.stance),
             ids=pools.some(tables.evidence.c.id, UNKNOWN_ID),
         ),
-        SourceList: few(
-            SourceList,
-            {"down": FLAG},
-            ids=pools.some(source.id, UNKNOWN_ID),
-            tiers=pools.some(source.tier),
-            liveness=pools.some(source.liveness),
-            reliabilities=pools.some(source.reliability),
-            languages=pools.some(source.language),
-            title=words,
-            publisher=words,
-        ),
+        SourceList: few(SourceList, {"down": FLAG}, filter=_source_filters(pools)),
         ArtifactList: few(ArtifactList, {}),
         LineageList: few(LineageList, {"taken": FLAG}),
-        NeighbourList: few(
-            NeighbourList,
-            {},
-            predicates=pools.some(tables.claim.c.predicate),
-            kinds=pools.some(entity.kind),
-            outgoing=FLAG,
-            min_confidence=st.integers(0, 100),
-            holds=CERTAINTIES,
-        ),
+        NeighbourList: few(NeighbourList, {}, filter=_edge_filters(pools)),
         RivalList: few(RivalList, {}),
         DatasetList: few(
             DatasetList, {}, slugs=pools.some(tables.dataset.c.slug, "none"), ids=pools.some(tables.dataset.c.id)

@@ -16,9 +16,10 @@ from watchgraph_projections.views import claims, coverages, entities, kinds, pag
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList
+from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
 from watchgraph_projections.views.histories import History
-from watchgraph_projections.views.kinds import Comparison, Condition, KindList
+from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.neighbours import NeighbourList
 from watchgraph_projections.views.pages import Cut, Listing, Owner
 from watchgraph_projections.views.reviews import DisputeList
@@ -78,7 +79,10 @@ ASKED: dict[str, Ask] = {
     "grounds of disputes": lambda connection, moment: grounds_of(connection, moment, [1, 2]),
     "what is covered of a place": lambda connection, moment: coverages.covered(connection, moment, 1, None, None),
     "a kind by an indexed value": alone(
-        KindList(kind="Deployment", where=(Condition(column="has_status", test=Comparison.EQUAL, values=("LIVE",)),))
+        KindList(
+            kind="Deployment",
+            filter=EntityFilter(where=(Condition(column="has_status", test=Comparison.EQUAL, values=("LIVE",)),)),
+        )
     ),
 }
 

@@ -23,7 +23,8 @@ from watchgraph_projections.catalogue.standing import read_standing
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList
 from watchgraph_projections.views.datasets import CoverageRow, DatasetList
-from watchgraph_projections.views.kinds import Comparison, Condition, KindList
+from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
+from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Place, Rows
 from watchgraph_projections.views.slots import shape_of, slotted, values_of
 
@@ -180,6 +181,9 @@ def test_none_one_and_many_values_are_three_shapes() -> None:
 def test_names_of_columns_flags_and_enums_are_shape() -> None:
     plain = KindList(kind="Deployment", sort="label")
 
+    def compared(column: str, test: Comparison) -> KindList:
+        return replace(plain, filter=EntityFilter(where=(Condition(column=column, test=test, values=("a",)),)))
+
     shapes = {
         shape_of(each)
         for each in (
@@ -188,9 +192,9 @@ def test_names_of_columns_flags_and_enums_are_shape() -> None:
             replace(plain, sort="has_status"),
             replace(plain, sort=None),
             replace(plain, down=True),
-            replace(plain, where=(Condition(column="label", test=Comparison.EQUAL, values=("a",)),)),
-            replace(plain, where=(Condition(column="label", test=Comparison.IN, values=("a",)),)),
-            replace(plain, where=(Condition(column="has_status", test=Comparison.IN, values=("a",)),)),
+            compared("label", Comparison.EQUAL),
+            compared("label", Comparison.IN),
+            compared("has_status", Comparison.IN),
         )
     }
 

@@ -1,0 +1,138 @@
+"""Filters of entities by what is said of them: of all kinds alike, and by the headline values of one kind."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
+
+from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
+from watchgraph_projections.catalogue.queries import among, contains
+from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.combinations import combined
+from watchgraph_projections.views.rows import table_at
+from watchgraph_projections.views.slots import Structure
+
+LABEL = "label"
+
+
+class Comparison(StrEnum):
+    """How a column is compared. ENTITY: with public ids. CURRENCY, CLAIM: what the claim behind the value is like."""
+
+    EQUAL = "EQUAL"
+    IN = "IN"
+    LESS = "LESS"
+    AT_MOST = "AT_MOST"
+    MORE = "MORE"
+    AT_LEAST = "AT_LEAST"
+    CONTAINS = "CONTAINS"
+    IS_NULL = "IS_NULL"
+    ENTITY = "ENTITY"
+    CURRENCY = "CURRENCY"
+    CLAIM = "CLAIM"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One comparison of a headline column, or of `label`.
+
+    values: one for most tests, any number for IN and ENTITY. claim: for CLAIM, which has no values.
+    """
+
+    column: Structure[str]
+    test: Comparison
+    values: tuple[str | int, ...] = ()
+    claim: ClaimFilter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityFilter:
+    """Which entities are wanted; None and empty tuples ask for nothing.
+
+    kinds: empty for all. ids: those that these public ids lead to. said: each is the subject of such a claim.
+    min_sources: documents that the standing claims about it rest on.
+    """
+
+    kinds: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
+    said: tuple[ClaimFilter, ...] = ()
+    min_sources: int | None = None
+    all_of: tuple["EntityFilter", ...] = ()
+    any_of: tuple["EntityFilter", ...] = ()
+    none_of: tuple["EntityFilter", ...] = ()
+
+
+EVERY_ENTITY = EntityFilter()
+
+
+def kept(wanted: EntityFilter, rows: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    """Write a filter as conditions on rows that have the key of an entity, its label, and the columns compared."""
+    if wanted.kinds:
+        yield among(rows.c.kind, wanted.kinds)
+    if wanted.ids:
+        yield rows.c.key.in_(shown_as(wanted.ids, moment))
+    for condition in wanted.where:
+        yield _compared(rows, condition, moment)
+    for said in wanted.said:
+        claims = table_at(moment, CLAIMS, "said")
+        found = (claims.c.subject == rows.c.key, moment.holds(claims), *conditions(said, claims, moment))
+        yield select(claims.c.key).where(*found).exists()
+    if wanted.min_sources is not None:
+        yield _sources(rows, moment) >= wanted.min_sources
+    yield from combined(wanted, lambda part: kept(part, rows, moment))
+
+
+def _sources(rows: FromClause, moment: Moment) -> ColumnElement[int]:
+    """How many documents the standing claims about an entity rest on."""
+    claims, proof = table_at(moment, CLAIMS, "told"), table_at(moment, EVIDENCE, "telling")
+    about = (claims.c.subject == rows.c.key, claims.c.standing == 1, moment.holds(claims))
+    resting = (proof.c.claim == claims.c.key, moment.holds(proof))
+    return select(func.count(proof.c.source.distinct())).where(*about, *resting).scalar_subquery()
+
+
+_COMPARISONS: Mapping[Comparison, Callable[[ColumnElement[object], object], ColumnElement[bool]]] = {
+    Comparison.EQUAL: lambda column, value: column == value,
+    Comparison.LESS: lambda column, value: column < value,
+    Comparison.AT_MOST: lambda column, value: column <= value,
+    Comparison.MORE: lambda column, value: column > value,
+    Comparison.AT_LEAST: lambda column, value: column >= value,
+    Comparison.IS_NULL: lambda column, yes: column.is_(None) if yes else column.is_not(None),
+    Comparison.CONTAINS: contains,
+}
+
+
+def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
+    column = headline(rows, condition.column, moment)
+    match condition.test:
+        case Comparison.IN:
+            return among(column, condition.values)
+        case Comparison.ENTITY:
+            return column.in_(shown_as(condition.values, moment))
+        case Comparison.CURRENCY:
+            claims = table_at(moment, CLAIMS, "valued")
+            currency = among(func.json_extract(claims.c.value, "$.currency"), condition.values)
+            return _behind(rows, condition.column, claims, moment, [currency])
+        case Comparison.CLAIM:
+            claims = table_at(moment, CLAIMS, "saying")
+            such = conditions(condition.claim or ClaimFilter(), claims, moment)
+            return _behind(rows, condition.column, claims, moment, such)
+        case test:
+            return _COMPARISONS[test](column, condition.values[0])
+
+
+def headline(rows: FromClause, column: str, moment: Moment) -> ColumnElement[object]:
+    """A headline column; where licences are left out, only of claims that are there."""
+    if not moment.without:
+        return rows.c[column]
+    claims = table_at(moment, CLAIMS, f"said_{column}")
+    told = select(claims.c.key).where(claims.c.key == rows.c[f"{column}_claim"], moment.holds(claims)).exists()
+    return case((told, rows.c[column]), else_=None)
+
+
+def _behind(
+    rows: FromClause, column: str, claims: FromClause, moment: Moment, such: Iterable[ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """Whether the claim behind a value is such."""
+    same_claim = and_(claims.c.key == rows.c[f"{column}_claim"], moment.holds(claims))
+    return select(claims.c.key).where(same_claim, *such).exists()

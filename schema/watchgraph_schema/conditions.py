@@ -1,0 +1,200 @@
+"""Conditions on the values of entities, one input a type of value, and how they are read."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+from types import GenericAlias
+
+import strawberry
+
+from watchgraph.domain.edtf import EdtfError, latest_day, parse
+from watchgraph.vocabulary import CODE_LISTS
+from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
+from watchgraph_projections.views.entity_filters import Comparison, Condition
+from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
+from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.describing import described_input, made_input
+from watchgraph_schema.enums import describe_enum
+from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import some
+from watchgraph_schema.kinds import value_type_of
+
+HIGHEST = 10**18
+LONGEST_WORDS = 200
+_NULL = "Only entities for which nobody says a value on the day, or only others."
+_CLAIM = "The claim that gives the value is such: `{minConfidence: 60}`, `{minSources: 2}`, `{licence: {in: […]}}`."
+
+
+@described_input
+class TextCondition:
+    """Compares words, exactly as they are written."""
+
+    eq: str | None = strawberry.field(default=None, description="Is this.")
+    in_: list[str] | None = strawberry.field(name="in", default=None, description="Is one of these.")
+    contains: str | None = strawberry.field(default=None, description="Contains this; A to Z in either case.")
+    is_null: bool | None = strawberry.field(default=None, description=_NULL)
+    claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+
+
+@described_input
+class DateCondition:
+    """Compares dates as text (EDTF): 2019 comes before 2019-05, and that before 2020.
+
+    What is no such date is refused with the code `not-edtf`.
+    """
+
+    eq: str | None = strawberry.field(default=None, description="Is this, written in the same way: any EDTF.")
+    gte: str | None = strawberry.field(default=None, description="Is this year, month or day or later.")
+    lt: str | None = strawberry.field(default=None, description="Is earlier than this year, month or day.")
+    is_null: bool | None = strawberry.field(default=None, description=_NULL)
+    claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+
+
+@described_input
+class NumberCondition:
+    """Compares numbers, written as decimals: "8000", "73.687". Of a range its lower bound counts."""
+
+    eq: str | None = strawberry.field(default=None, description="Is this.")
+    gt: str | None = strawberry.field(default=None, description="Is more than this.")
+    gte: str | None = strawberry.field(default=None, description="Is this or more.")
+    lt: str | None = strawberry.field(default=None, description="Is less than this.")
+    lte: str | None = strawberry.field(default=None, description="Is this or less.")
+    is_null: bool | None = strawberry.field(default=None, description=_NULL)
+    claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+
+
+@described_input
+class MoneyCondition(NumberCondition):
+    """Compares amounts of money. Nothing is converted: say the currency, or amounts of all are compared as numbers."""
+
+    currency: str | None = strawberry.field(default=None, description="Currency, ISO 4217.")
+
+
+@described_input
+class EntityCondition:
+    """Compares entities by id; the ids of merged ones lead to what they were merged into."""
+
+    eq: strawberry.ID | None = strawberry.field(default=None, description="Is this.")
+    in_: list[strawberry.ID] | None = strawberry.field(name="in", default=None, description="Is one of these.")
+    is_null: bool | None = strawberry.field(default=None, description=_NULL)
+    claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+
+
+@described_input
+class PresenceCondition:
+    """Asks only whether there is a value."""
+
+    is_null: bool | None = strawberry.field(default=None, description=_NULL)
+    claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+
+
+def _pascal(scheme: str) -> str:
+    return "".join(part.capitalize() for part in scheme.split("-"))
+
+
+@cache
+def _code_condition(scheme: str) -> type[object]:
+    """A condition on one code list; a list that is kept elsewhere has no values of ours, so it compares text."""
+    codes = CODE_LISTS[scheme]
+    if not codes.codes:
+        return TextCondition
+    members = StrEnum(f"{_pascal(scheme)}Code", {code: code for code in codes.codes})  # type: ignore[misc]  # of the list
+    described_codes = describe_enum(members, codes.doc, codes.codes)
+    fields = {
+        "eq": (described_codes, "Is this."),
+        "in_": (GenericAlias(list, (described_codes,)), "Is one of these."),
+        "is_null": (bool, _NULL),
+        "claim": (ClaimWhere, _CLAIM),
+    }
+    return made_input(f"{_pascal(scheme)}Condition", f"Compares codes of a list. {codes.doc}", fields)
+
+
+_CONDITIONS: Mapping[ValueType, type[object]] = {
+    ValueType.ENTITY: EntityCondition,
+    ValueType.QUANTITY: NumberCondition,
+    ValueType.MONEY: MoneyCondition,
+    ValueType.DATE: DateCondition,
+    ValueType.TEXT: TextCondition,
+    ValueType.URL: TextCondition,
+    ValueType.GEO: PresenceCondition,
+}
+
+
+def condition_type(predicate: Predicate) -> type[object]:
+    """The input type that compares values of a headline predicate."""
+    value = value_type_of(predicate)
+    if value is ValueType.CODE and predicate.range is not None and predicate.range.codes is not None:
+        return _code_condition(predicate.range.codes.scheme)
+    return _CONDITIONS.get(value, TextCondition)
+
+
+_TESTS = {
+    "eq": Comparison.EQUAL,
+    "in_": Comparison.IN,
+    "lt": Comparison.LESS,
+    "lte": Comparison.AT_MOST,
+    "gt": Comparison.MORE,
+    "gte": Comparison.AT_LEAST,
+    "contains": Comparison.CONTAINS,
+}
+
+
+def compared(reader: Reader, column: str, value_type: ValueType, condition: object | None) -> Iterable[Condition]:
+    """Read a condition on a column. Raises errors with a code for what cannot be compared."""
+    if condition is None:
+        return
+    for name, test in _TESTS.items():
+        given = getattr(condition, name, None)
+        if given is not None:
+            listed = some(given, "in") if isinstance(given, list) else [given]
+            values = tuple(_stored(value_type, each, test) for each in listed)
+            yield Condition(
+                column=column, test=Comparison.ENTITY if value_type is ValueType.ENTITY else test, values=values
+            )
+    currency = getattr(condition, "currency", None)
+    if currency is not None:
+        yield Condition(column=column, test=Comparison.CURRENCY, values=(currency,))
+    missing = getattr(condition, "is_null", None)
+    if missing is not None:
+        yield Condition(column=column, test=Comparison.IS_NULL, values=(missing,))
+    claim = getattr(condition, "claim", None)
+    if claim is not None:
+        yield Condition(column=column, test=Comparison.CLAIM, claim=claim_filter(reader, claim))
+
+
+def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:
+    """Write what is compared with as the column holds it. Raises BadArgumentError, BadIdError, EdtfError."""
+    words = given.value if isinstance(given, StrEnum) else str(given)
+    if len(words) > LONGEST_WORDS:
+        raise BadArgumentError(f"A condition compares at most {LONGEST_WORDS} characters")
+    match value_type:
+        case ValueType.ENTITY:
+            return public_id(words)
+        case ValueType.QUANTITY | ValueType.MONEY:
+            return _thousandths(words)
+        case ValueType.DATE:
+            return _date(words, test)
+        case _:
+            return words
+
+
+def _date(words: str, test: Comparison) -> str:
+    """Let through any stated date to be equal to, but only one plain period to be earlier or later than."""
+    if test is not Comparison.EQUAL:
+        latest_day(words)
+    elif not words:
+        raise EdtfError("an empty text is no date: ask with `isNull` for what has none")
+    else:
+        parse(words, Persistence.OCCURRENCE)
+    return words
+
+
+def _thousandths(words: str) -> int:
+    try:
+        number = Decimal(words) * 1000
+    except InvalidOperation as error:
+        raise BadArgumentError(f"{words!r} is no decimal number: write it like 8000 or 73.687") from error
+    if not number.is_finite() or number != number.to_integral_value() or abs(number) >= HIGHEST:
+        raise BadArgumentError(f"{words!r} cannot be compared: numbers have at most three decimals and fifteen digits")
+    return int(number)

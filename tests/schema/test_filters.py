@@ -1,0 +1,167 @@
+"""Filters are put together of others, and what they let through is what the answers say."""
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
+from tests.schema.replies import Ask
+from tests.schema.shapes import SCHEMA
+
+WHERES = sorted(
+    name
+    for name, kind in SCHEMA.type_map.items()
+    if isinstance(kind, GraphQLInputObjectType)
+    and name.endswith("Where")
+    and name not in {"LicenceWhere", "FigureWhere"}
+)
+"""LicenceWhere leaves out, FigureWhere names records of a publisher: there is nothing to put together."""
+
+CLAIMS = [
+    '{predicates: ["supplies"]}',
+    "{minConfidence: 60}",
+    "{disputed: true}",
+    "{minSources: 2}",
+    '{subjectKinds: ["Deployment"]}',
+    '{objectKinds: ["Place", "Organisation"]}',
+    '{during: "2019/2020"}',
+    '{licence: {in: ["CC0-1.0"]}}',
+    '{licence: {notIn: ["NOASSERTION"]}}',
+    "{certainties: [YES]}",
+    '{publishedBy: "2020"}',
+]
+OTHERS = [
+    ("deployments", '{plannedCameras: {gte: "100"}}'),
+    ("deployments", "{hasStatus: {claim: {minConfidence: 60}}}"),
+    ("deployments", '{hasClaim: {predicates: ["plannedCameras"]}}'),
+    ("organisations", '{name: {contains: "bank"}}'),
+    ("organisations", "{minSources: 2}"),
+    ("entities", '{kinds: ["Organisation", "Place"]}'),
+    ("entities", "{hasClaim: {standing: true, minSources: 2}}"),
+    ("sources", '{tiers: ["COURT", "MEDIA"]}'),
+    ("sources", '{publishedFrom: "2020"}'),
+    ("sources", '{publishedBefore: "2020-06"}'),
+    ("sources", "{hasClaim: {disputed: true}}"),
+    ("sources", '{licence: {notIn: ["NOASSERTION"]}}'),
+]
+
+
+@pytest.mark.parametrize(("root", "where"), [*(("claims", each) for each in CLAIMS), *OTHERS])
+def test_what_a_condition_lets_through_and_what_it_does_not_is_all(ask: Ask, root: str, where: str) -> None:
+    reply = ask(
+        f"{{ all: {root} {{ totalCount }} kept: {root}(where: {where}) {{ totalCount }} "
+        f"rest: {root}(where: {{not: {where}}}) {{ totalCount }} "
+        f"none: {root}(where: {{and: [{where}, {{not: {where}}}]}}) {{ totalCount }} "
+        f"either: {root}(where: {{or: [{where}, {{not: {where}}}]}}) {{ totalCount }} }}"
+    )
+
+    every = reply.number("all.totalCount")
+    assert 0 < reply.number("kept.totalCount") < every
+    assert reply.number("kept.totalCount") + reply.number("rest.totalCount") == every
+    assert (reply.number("none.totalCount"), reply.number("either.totalCount")) == (0, every)
+
+
+def test_all_of_is_what_both_have_and_any_of_is_what_either_has(ask: Ask) -> None:
+    one, other = "{minConfidence: 60}", '{predicates: ["supplies", "published"]}'
+    page = "{ nodes { id } pageInfo { endCursor hasNextPage } }"
+
+    def ids(where: str) -> set[object]:
+        found, after = set[object](), "null"
+        while True:
+            reply = ask(f"{{ claims(first: 100, after: {after}, where: {where}) {page} }}")
+            found |= set(reply.all("claims.nodes.*.id"))
+            if not reply.at("claims.pageInfo.hasNextPage"):
+                return found
+            after = f'"{reply.at("claims.pageInfo.endCursor")}"'
+
+    assert ids(f"{{and: [{one}, {other}]}}") == ids(one) & ids(other) != set()
+    assert ids(f"{{or: [{one}, {other}]}}") == ids(one) | ids(other)
+    assert ids(f"{{or: [{one}, {other}], standing: true}}") == (ids(one) | ids(other)) & ids("{standing: true}")
+    assert ids(f"{{not: {{or: [{one}, {other}]}}, minConfidence: 0}}") == ids("{minConfidence: 0}") - ids(one) - ids(
+        other
+    )
+
+
+SHOWN = "subject { kind } evidence(first: 100, stances: [SUPPORTS]) { nodes { licence source { id } } }"
+
+
+def test_claims_are_those_that_their_own_fields_say(ask: Ask) -> None:
+    where = '{minSources: 2, subjectKinds: ["Organisation"], licence: {in: ["NOASSERTION"]}, during: "2018/2021"}'
+
+    reply = ask(f"{{ claims(first: 50, where: {where}) {{ nodes {{ {SHOWN} }} }} }}")
+
+    assert set(reply.all("claims.nodes.*.subject.kind")) == {"Organisation"}
+    claims = reply.all("claims.nodes.*")
+    assert claims
+    for place in range(len(claims)):
+        evidence = f"claims.nodes.{place}.evidence.nodes.*"
+        assert "NOASSERTION" in reply.all(f"{evidence}.licence")
+        assert len(set(reply.all(f"{evidence}.source.id"))) >= 2
+
+
+def test_the_claim_behind_a_headline_is_asked_for_by_its_own_filter(ask: Ask) -> None:
+    shown = "nodes { plannedCameras { claim { confidence { score } } } }"
+
+    reply = ask(
+        f"{{ some: deployments(where: {{plannedCameras: {{claim: {{minConfidence: 70}}}}}}) {{ {shown} }} "
+        "others: deployments(where: {plannedCameras: {isNull: false, claim: {not: {minConfidence: 70}}}}) "
+        f"{{ {shown} }} }}"
+    )
+
+    scores, others = (reply.all(f"{name}.nodes.*.plannedCameras.claim.confidence.score") for name in ("some", "others"))
+    assert scores
+    assert all(isinstance(score, int) and score >= 70 for score in scores)
+    assert all(isinstance(score, int) and score < 70 for score in others)
+
+
+def test_edges_are_put_together_too(ask: Ask) -> None:
+    asked = {
+        "all": "",
+        "supplies": '(where: {predicates: ["supplies"], direction: OUTGOING})',
+        "rest": '(where: {not: {predicates: ["supplies"], direction: OUTGOING}})',
+        "sources": '(where: {or: [{kinds: ["Source"]}, {minClaims: 2}]})',
+    }
+
+    fields = " ".join(f"{name}: neighbours{where} {{ totalCount }}" for name, where in asked.items())
+    reply = ask(f'{{ organisations(where: {{name: {{eq: "Huawei"}}}}) {{ nodes {{ {fields} }} }} }}')
+
+    found = {name: reply.number(f"organisations.nodes.0.{name}.totalCount") for name in asked}
+    assert found["supplies"] + found["rest"] == found["all"]
+    assert 0 < found["supplies"] < found["all"]
+    assert 0 < found["sources"] < found["all"]
+
+
+@pytest.mark.parametrize("name", WHERES)
+def test_every_filter_has_parts_of_its_own_type(name: str) -> None:
+    kind = SCHEMA.type_map[name]
+    assert isinstance(kind, GraphQLInputObjectType)
+
+    assert kind.fields["not"].type is kind
+    for parts in ("and", "or"):
+        assert (
+            kind.fields[parts].type == GraphQLList(GraphQLNonNull(kind)) or str(kind.fields[parts].type) == f"[{name}!]"
+        )
+
+
+def deep(levels: int) -> str:
+    return "{not: " * levels + "{standing: true}" + "}" * levels
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        (f"{{ claims(where: {deep(5)}) {{ totalCount }} }}", []),
+        (f"{{ claims(where: {deep(6)}) {{ totalCount }} }}", ["filter-too-large"]),
+        (f"{{ deployments(where: {{hasClaim: {deep(5)}}}) {{ totalCount }} }}", ["filter-too-large"]),
+        (f"{{ claims(where: {{or: [{'{standing: true}' * 50}]}}) {{ totalCount }} }}", []),
+        (f"{{ claims(where: {{or: [{'{standing: true}' * 51}]}}) {{ totalCount }} }}", ["filter-too-large"]),
+        ("{ claims(where: {or: []}) { totalCount } }", ["bad-argument"]),
+        ("{ claims(where: {and: null, or: null, not: null}) { totalCount } }", []),
+        ("{ claims(where: {minSources: -1}) { totalCount } }", ["bad-argument"]),
+        ('{ claims(where: {licence: {in: ["nobody\'s"]}}) { totalCount } }', ["bad-argument"]),
+        ('{ claims(where: {during: "soon"}) { totalCount } }', ["bad-argument"]),
+        ('{ claims(where: {recordedAfter: "2020"}) { totalCount } }', []),
+        ('{ claims(where: {recordedAfter: "2020-01-01"}) { totalCount } }', ["bad-recorded-at"]),
+        ('{ claims(where: {subjectKinds: ["Castle"]}) { totalCount } }', ["unknown-kind"]),
+        ('{ sources(where: {publishedFrom: "soon"}) { totalCount } }', ["not-edtf"]),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_refused_with_a_code(ask: Ask, query: str, codes: list[str]) -> None:
+    assert ask(query).codes == codes
