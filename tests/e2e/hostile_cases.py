@@ -178,6 +178,11 @@ def documents() -> Iterator[Case]:
     yield asking(
         "operation that is not there", "unknown-operation", "query A { __typename }", operationName="B" * 10_000
     )
+    learnt = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
+    yield asking("hash of another document", "wrong-hash", "{ __typename }", extensions=learnt)
+    yield asking("hash of no document", "PERSISTED_QUERY_NOT_FOUND", None, extensions=learnt)
+    yield asking("hash that is none", "bad-request", None, extensions={"persistedQuery": {"sha256Hash": "0" * 10_000}})
+    yield asking("extensions that nobody knows", None, "{ __typename }", extensions={"a": [[[{}]]]})
 
 
 def cursors() -> Iterator[Case]:
