@@ -237,6 +237,7 @@ def filters() -> Iterator[Case]:
         ("confidence beyond all", "bad-argument", {"minConfidence": 101}),
         ("10,000 predicates that are not there", "unknown-predicate", {"predicates": [f"p{n}" for n in range(10_000)]}),
         ("variables 100 deep", "too-deep", nested(100)),
+        ("10,000 conditions", "too-much", {"or": [{"predicates": []}] * 9_000}),
     ):
         yield asking(name, code, where, {"w": given})
 
