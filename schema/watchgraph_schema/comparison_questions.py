@@ -20,7 +20,7 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Comparison, compared
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader
+from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, described_input
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some
@@ -144,7 +144,6 @@ class ComparisonQuestion(NamedTuple):
 
 def compare_all(reader: Reader, asked: ComparisonQuestion) -> Connection[Comparison]:
     """Answer a question. Raises BadArgumentError where it names several right sides, or one without a left one."""
-    reader.budget.spend(COST_OF_NUMBERS)
     _check(asked)
     wanted = some(asked.verdicts, "verdicts")
     every = reader.kept("comparisons", asked._replace(verdicts=None), lambda: _compare(reader, asked))

@@ -61,21 +61,19 @@ class Items(Generic[NodeT]):
 class Part(ABC, Generic[NodeT]):
     """A part of one list, read when somebody looks at it.
 
-    list_name: what cursors call the list and its order. width: how many fields are asked for of each item.
+    list_name: what cursors call the list and its order.
     """
 
     def __init__(self, reader: Reader, list_name: str) -> None:
         self.reader = reader
         self.list_name = list_name
         self.cut = Cut(size=USUAL_PAGE)
-        self.width = 1
         self._items: Items[NodeT] | None = None
 
     async def items(self) -> Items[NodeT]:
-        """Read it, once. Raises TooMuchError where the answer grows too large."""
+        """Read it, once."""
         if self._items is None:
             self._items = await self._read()
-            self.reader.budget.spend(self.width * len(self._items.nodes))
         return self._items
 
     @abstractmethod
@@ -246,8 +244,6 @@ class Paged(FieldExtension):
     ) -> Connection[object]:
         connection = next_(source, info, **others)
         connection.part.narrow(first, after, last, before)
-        raw = info._raw_info  # noqa: SLF001  # what strawberry makes of it is slow to make
-        connection.part.width = info.context.width(raw.fragments, raw.field_nodes)
         return connection
 
 

@@ -1,13 +1,12 @@
 """What one request shares: one connection on one state of the catalogue, and what was already read through it."""
 
 import re
-from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Protocol, TypeVar
 
 import msgspec
 import strawberry
-from graphql import FieldNode, FragmentDefinitionNode
 from strawberry.dataloader import DataLoader
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -21,21 +20,13 @@ from watchgraph_projections.views.entities import EntityRow
 from watchgraph_projections.views.histories import CommitRow
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
 from watchgraph_projections.views.sources import SourceRow
-from watchgraph_schema.errors import BadIdError, TooMuchError
-from watchgraph_schema.limits import Fragments
+from watchgraph_schema.errors import BadIdError
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
 RowT = TypeVar("RowT")
 KeyT_contra = TypeVar("KeyT_contra", contravariant=True)
 ValueT_co = TypeVar("ValueT_co", covariant=True)
-
-LARGEST_ANSWER = 150_000
-"""Fields that one answer may hold, all items of all lists together; seconds of work, tens of megabytes."""
-COST_OF_NUMBERS = 5_000
-COST_OF_WALK = 2_500
-MOST_AT_ONCE = 20_000
-"""Rows that one statement may bring before they are paid for."""
 
 KEPT: Final = Kept()
 """What requests of this process have worked out."""
@@ -49,11 +40,6 @@ def public_id(text: str) -> str:
     if not _UUID.fullmatch(lower):
         raise BadIdError(f"{text[:60]!r} is no id: ids are UUIDs such as 0b6c1c5e-5c1e-5e0b-9a55-8d5a1f0b6c11")
     return lower
-
-
-def batched(things: Sequence[KeyT], size: int) -> Iterator[Sequence[KeyT]]:
-    """Cut into parts of a size."""
-    return (things[start : start + size] for start in range(0, len(things), size))
 
 
 class Loads(Protocol[KeyT_contra, ValueT_co]):
@@ -76,35 +62,17 @@ def loader(read: Callable[[Sequence[KeyT]], Mapping[KeyT, ValueT]]) -> DataLoade
     return DataLoader(load_fn=batch)
 
 
-class Budget:
-    """How much one request may still ask for; every reader of the request spends from it."""
-
-    def __init__(self, left: int = LARGEST_ANSWER) -> None:
-        self._left = left
-
-    def spend(self, cost: int) -> None:
-        """Take what something costs, in fields. Raises TooMuchError when nothing is left."""
-        self._left -= cost
-        if self._left < 0:
-            raise TooMuchError(
-                f"One answer holds at most {LARGEST_ANSWER} fields, those of every item of every list together: ask "
-                f"for smaller pages, fewer levels or fewer fields. An aggregate counts as {COST_OF_NUMBERS} fields, "
-                f"a walk through the graph as {COST_OF_WALK}"
-            )
-
-
 class Reader:
     """What was read at one moment. One statement for all rows that one level of a query asks for.
 
-    at: the reader of the same request at another moment. budget: what the request may still ask for.
+    at: the reader of the same request at another moment.
     """
 
-    def __init__(self, reading: Reading, moment: Moment, at: "Callable[[Moment], Reader]", budget: Budget) -> None:
+    def __init__(self, reading: Reading, moment: Moment, at: "Callable[[Moment], Reader]") -> None:
         self._reading = reading
         self.connection = reading.connection
         self.at = at
         self.moment = moment
-        self.budget = budget
         self._editions: Mapping[str, frozenset[str]] | None = None
         self._headlines: dict[str, Loads[int, Mapping[str, int]]] = {}
         self._pages: dict[Hashable, DataLoader[Owner, Page | None]] = {}
@@ -195,24 +163,15 @@ class Reader:
     async def page(self, listing: Listing[RowT], cut: Cut, owner: Owner | None) -> Page:
         """A part of a list; of lists under owners, all those asked for in one turn are read together."""
         if owner is None:
-            self.budget.spend(1)
             return pages.read_page(self.connection, listing, self.moment, cut)
         if (listing, cut) not in self._pages:
-            self._pages[listing, cut] = loader(lambda owners: self._read_pages(listing, cut, owners))
+            self._pages[listing, cut] = loader(
+                lambda owners: pages.read_pages(self.connection, listing, self.moment, cut, owners)
+            )
         return await self._pages[listing, cut].load(owner) or Page()
-
-    def _read_pages(self, listing: Listing[RowT], cut: Cut, owners: Sequence[Owner]) -> Mapping[Owner, Page]:
-        """Read the part of each owner's list: one statement, unless it would bring more rows than may be asked for."""
-        found: dict[Owner, Page] = {}
-        for some in batched(owners, max(1, MOST_AT_ONCE // cut.size)):
-            self.budget.spend(len(some))
-            found |= pages.read_pages(self.connection, listing, self.moment, cut, some)
-            self.budget.spend(sum(len(found[owner].values) for owner in some if owner in found))
-        return found
 
     async def count(self, listing: Listing[RowT], owner: Owner | None) -> int:
         """The length of a list, read like its pages."""
-        self.budget.spend(1)
         if owner is None:
             return pages.count(self.connection, listing, self.moment)
         if listing not in self._counts:
@@ -232,18 +191,6 @@ class Context:
         self._readers: dict[Moment, Reader] = {}
         self._moments: dict[tuple[str | None, str | None, tuple[str, ...]], Moment] = {}
         self._licences: frozenset[str] | None = None
-        self._budget = Budget()
-        self._fragments: Fragments | None = None
-        self._widths: dict[int, int] = {}
-
-    def width(self, fragments: Mapping[str, FragmentDefinitionNode], asked: Sequence[FieldNode]) -> int:
-        """How many fields are asked for under a field, lists counted as one item. fragments: of the document."""
-        if self._fragments is None:
-            self._fragments = Fragments(fragments)
-        key = id(asked[0])
-        if key not in self._widths:
-            self._widths[key] = sum(self._fragments.sizes(node).data.fields for node in asked)
-        return self._widths[key]
 
     def licences(self) -> frozenset[str]:
         """Every licence that a source or an edition here is under."""
@@ -263,7 +210,7 @@ class Context:
     def reader_at(self, moment: Moment) -> Reader:
         """Read at a moment already known; the same reader for the same moment."""
         if moment not in self._readers:
-            self._readers[moment] = Reader(self._reading, moment, self.reader_at, self._budget)
+            self._readers[moment] = Reader(self._reading, moment, self.reader_at)
         return self._readers[moment]
 
 

@@ -15,7 +15,7 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Missing
 from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
-from watchgraph_schema.context import COST_OF_NUMBERS, Info, Reader, public_id
+from watchgraph_schema.context import Info, Reader, public_id
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.errors import BadArgumentError
@@ -136,7 +136,6 @@ class CoverageReport:
     @paged
     def predicates(self) -> Connection[PredicateCoverage]:
         """What is said of it, by predicate and data set, the most first."""
-        self.reader.budget.spend(COST_OF_NUMBERS)
         found = what_is_covered(self.reader, self.place_key, self.topic, self.dataset)
         return fixed(self.reader, "predicates covered", found, self._predicate)
 
@@ -149,7 +148,6 @@ class CoverageReport:
     @resolved
     def missing(self) -> list[Missing]:
         """What is known to be missing: rows of editions, at most 100 editions, and any search."""
-        self.reader.budget.spend(COST_OF_NUMBERS)
         partial = [each for each in map(self._found, self._known()) if each.partial][:LARGEST_PAGE]
         lacks = [
             Missing(lack=Lack.PART_IMPORTED, text=each.text, dataset=each.dataset, edition=each.edition)

@@ -22,7 +22,7 @@ from watchgraph_projections.views.differences import About, DifferenceList, Diff
 from watchgraph_schema.arguments import AsOf
 from watchgraph_schema.claim_filters import ClaimWhere, checked_dataset, claim_filter
 from watchgraph_schema.connections import Connection, listed, paged
-from watchgraph_schema.context import COST_OF_NUMBERS, Reader, public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.enums import ClaimState, describe_enum
 from watchgraph_schema.errors import BadArgumentError
@@ -344,7 +344,6 @@ def compared_by(given: AsOf, earlier: Reader, later: Reader, about: DiffAbout | 
 
 def diff_of(later: Reader, asked: Compared) -> Diff:
     """Answer with what changed up to the moment of a reader. Raises BadArgumentError where that is the earlier."""
-    later.budget.spend(COST_OF_NUMBERS)
     moment = replace(asked.earlier, day=later.moment.day if asked.one_day else asked.earlier.day)
     if moment.position > later.moment.position:
         positions = f"{moment.position} and {later.moment.position}"

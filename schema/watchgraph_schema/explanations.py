@@ -8,7 +8,7 @@ from watchgraph_projections.views.explanations import Explanation, Part, Raise, 
 from watchgraph_projections.views.testimonies import Testimony
 from watchgraph_schema.claims import Claim
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import COST_OF_NUMBERS, Reader
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.fixed_lists import Ledger
@@ -250,5 +250,4 @@ def _figure(score: int | None) -> str:
 
 def explained(reader: Reader, row: ClaimRow) -> ConfidenceExplanation:
     """Explain the confidence of a claim. Raises TooMuchEvidenceError."""
-    reader.budget.spend(COST_OF_NUMBERS)
     return ConfidenceExplanation(reader=reader, row=row, explanation=explain(reader.connection, reader.moment, row))

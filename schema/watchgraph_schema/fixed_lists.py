@@ -37,7 +37,6 @@ class AnswerPart(Part[NodeT]):
         self._ties = ties
 
     async def _read(self) -> Items[NodeT]:
-        self.reader.budget.spend(1)
         found = _range(self._ties, self.cut)
         ties = self._ties[found.start : found.end]
         return Items(
@@ -52,7 +51,6 @@ class AnswerPart(Part[NodeT]):
         """The items from one place up to another."""
 
     async def count(self) -> int:
-        self.reader.budget.spend(1)
         return len(self._ties)
 
     def _move(self, moment: Moment) -> None:
@@ -86,7 +84,6 @@ class ReceiptsPart(AnswerPart[LazyClaim]):
         super().__init__(reader, "claims under a number", keys)
 
     async def _nodes(self, start: int, end: int) -> Sequence[LazyClaim]:
-        self.reader.budget.spend(end - start)
         rows = await self.reader.claims.load_many(self._ties[start:end])
         return [claim_of(self.reader, row) for row in rows if row is not None]
 

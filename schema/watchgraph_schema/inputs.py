@@ -5,10 +5,14 @@ from typing import Final
 
 from graphql import ListValueNode, ObjectValueNode
 
-from watchgraph_schema.errors import BadArgumentError, TooDeepError
+from watchgraph_schema.errors import BadArgumentError, TooDeepError, TooMuchError
 
 DEEPEST_VALUE: Final = 16
 """Levels of a value; a filter within `and`, `or` and `not` takes two or one for each."""
+
+
+MOST_MEMBERS: Final = 300
+"""Members of all objects together; each may become a term of a statement. Lists of plain values are as long as fits."""
 
 
 def levels(value: object) -> int:
@@ -17,10 +21,16 @@ def levels(value: object) -> int:
 
 
 def check_variables(variables: Mapping[str, object]) -> None:
-    """Refuse variables that nest deeper than literals may, and texts that the database does not take.
+    """Refuse variables that nest deeper than literals may, hold too much, or texts that the database does not take.
 
-    Raises TooDeepError and BadArgumentError.
+    Raises TooDeepError, TooMuchError and BadArgumentError.
     """
+    members = sum(map(_members, variables.values()))
+    if members > MOST_MEMBERS:
+        raise TooMuchError(
+            f"Objects in variables have at most {MOST_MEMBERS} members; these have {members:,}: ask under fewer "
+            "conditions, or give all values of one in a list"
+        )
     for name, value in variables.items():
         if (found := levels(value)) > DEEPEST_VALUE:
             raise TooDeepError(
@@ -28,6 +38,10 @@ def check_variables(variables: Mapping[str, object]) -> None:
             )
         if not all(_is_text(each) for layer in _layers(value) for each in layer if isinstance(each, str)):
             raise BadArgumentError(f"`${name[:60]}` holds NUL or half a character, which no text has: leave it out")
+
+
+def _members(value: object) -> int:
+    return sum(len(each) for layer in _layers(value) for each in layer if isinstance(each, Mapping))
 
 
 def _is_text(text: str) -> bool:

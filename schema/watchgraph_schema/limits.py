@@ -133,22 +133,21 @@ def name_of(spread: Visit) -> str:
     return spread.node.name.value if isinstance(spread.node, FragmentSpreadNode) else ""
 
 
-def own(node: ExecutableDefinitionNode | FieldNode) -> Own:
-    """Measure what stands inside a definition or a field, and the directives of a definition."""
-    found = () if node.selection_set is None else tuple(visits(node.selection_set))
+def own(node: ExecutableDefinitionNode) -> Own:
+    """Measure what stands inside a definition, its directives and the literals of its variables."""
+    found = tuple(visits(node.selection_set))
     data, schema = (_size([each for each in found if each.schema is about]) for about in (False, True))
     data = data._replace(directives=data.directives + _directives(node), values=max(data.values, _default_levels(node)))
     return Own(Sizes(data, schema), tuple(each for each in found if isinstance(each.node, FragmentSpreadNode)))
 
 
-def _directives(node: ExecutableDefinitionNode | FieldNode) -> int:
-    variables = node.variable_definitions if isinstance(node, ExecutableDefinitionNode) else None
-    return sum(len(each.directives or ()) for each in (node, *(variables or ())))
+def _directives(node: ExecutableDefinitionNode) -> int:
+    declared = [node.directives, *[each.directives for each in node.variable_definitions or ()]]
+    return sum(len(each or ()) for each in declared)
 
 
-def _default_levels(node: ExecutableDefinitionNode | FieldNode) -> int:
-    variables = node.variable_definitions if isinstance(node, ExecutableDefinitionNode) else None
-    return max((levels(each.default_value) for each in variables or ()), default=0)
+def _default_levels(node: ExecutableDefinitionNode) -> int:
+    return max((levels(each.default_value) for each in node.variable_definitions or ()), default=0)
 
 
 def _argument_levels(node: SelectionNode | DirectiveNode) -> int:
@@ -182,8 +181,8 @@ class Fragments:
             if name in held:
                 self._sizes[name] = self._total(held[name])
 
-    def sizes(self, node: ExecutableDefinitionNode | FieldNode) -> Sizes:
-        """The sizes of what stands inside an operation or a field that spreads these fragments."""
+    def sizes(self, node: ExecutableDefinitionNode) -> Sizes:
+        """The sizes of what stands inside an operation that spreads these fragments."""
         return self._total(own(node))
 
     def of(self, name: str) -> Sizes:

@@ -8,7 +8,7 @@ import strawberry
 from watchgraph_projections.graph import stations, trails
 from watchgraph_projections.graph.stations import Station
 from watchgraph_schema.connections import Connection
-from watchgraph_schema.context import COST_OF_WALK, Reader, public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
@@ -175,7 +175,6 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
     name, entity = start
 
     def rank(at: Reader, first: int) -> list[MoneyTrail]:
-        at.budget.spend(COST_OF_WALK)
         graph, ledger = graph_of(at), Ledger(at)
         node = graph.node(entity, moment=at.moment)
         if node.kind not in KINDS.get(name, ()):

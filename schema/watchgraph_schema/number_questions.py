@@ -15,7 +15,7 @@ from watchgraph_schema.aggregate_questions import (
 from watchgraph_schema.aggregates import Aggregate, aggregate
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import COST_OF_NUMBERS, Info
+from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.given import some
 from watchgraph_schema.prices import NUMBERS, SEARCH, costing
@@ -49,7 +49,6 @@ class NumberQuestions:
         """
         query = query_of(of, where, (measure, measured, unit), group_by, universe, published_by)
         reader = reader_of(info, as_of, licence)
-        reader.budget.spend(COST_OF_NUMBERS)
         return aggregate(reader, query)
 
     @costing(SEARCH)

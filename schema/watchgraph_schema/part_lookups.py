@@ -17,7 +17,7 @@ from watchgraph_schema.aggregates import aggregate
 from watchgraph_schema.claims import rival_of
 from watchgraph_schema.comparison_questions import ComparisonQuestion, compare_all
 from watchgraph_schema.connections import LARGEST_PAGE, Connection
-from watchgraph_schema.context import COST_OF_NUMBERS, Reader, public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage, what_is_covered
 from watchgraph_schema.datasets import edition_of
 from watchgraph_schema.diffs import Compared, diff_of
@@ -125,7 +125,6 @@ async def _predicate_coverage(reader: Reader, text: str) -> Node | None:
     place, _, dataset = rest.partition(":")
     if name not in PREDICATES:
         return None
-    reader.budget.spend(COST_OF_NUMBERS)
     key = _number(place) if place else None
     found = what_is_covered(reader, key, None, dataset or None)
     rows = (row for row in found if (row.predicate, row.dataset or "") == (name, dataset))

@@ -11,7 +11,7 @@ from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.graph.sql import SqlGraph
 from watchgraph_projections.graph.walks import ENDS_ONLY, MOST_HOPS, Walk
 from watchgraph_schema.connections import Connection
-from watchgraph_schema.context import COST_OF_WALK, Reader, public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
@@ -136,7 +136,6 @@ def find_paths(reader: Reader, asked: PathQuestion) -> Connection[Path]:
     ends = (public_id(asked.start), public_id(asked.end))
 
     def rank(at: Reader, first: int) -> list[Path]:
-        at.budget.spend(COST_OF_WALK)
         ledger = Ledger(at)
         found = graph_of(at).paths(ends, moment=at.moment, max_hops=asked.max_hops, walk=asked.walk, first=first)
         return [Path(reader=at, ledger=ledger, path=each, asked=asked, rank=n) for n, each in enumerate(found, 1)]

@@ -14,7 +14,7 @@ from watchgraph_projections.graph.walks import MOST_HOPS
 from watchgraph_projections.graph.ways import Step, Ways, ways_between
 from watchgraph_projections.graph.ways import Way as FoundWay
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import COST_OF_WALK, Reader, public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import Direction, describe_enum
 from watchgraph_schema.fixed_lists import fixed
@@ -229,7 +229,6 @@ class WhyNot:
 
         From a place, a deployment or a vendor towards the lender, twenty at most; none where neither end is of these.
         """
-        self.reader.budget.spend(COST_OF_WALK)
         links = _missing(self.reader, self.found)[:MOST_LINKS]
         return [MissingLink(reader=self.reader, missing=each) for each in links]
 
@@ -260,7 +259,6 @@ def _reason(found: Ways) -> str:
 
 def find_ways(reader: Reader, asked: PathQuestion) -> WhyNot:
     """Answer why not. Raises what `ways_between` raises."""
-    reader.budget.spend(COST_OF_WALK)
     ends = (public_id(asked.start), public_id(asked.end))
     found = ways_between(reader.connection, ends, moment=reader.moment, max_hops=asked.max_hops, walk=asked.walk)
     return WhyNot(reader=reader, asked=asked, found=found)

@@ -178,6 +178,11 @@ def documents() -> Iterator[Case]:
     yield asking(
         "operation that is not there", "unknown-operation", "query A { __typename }", operationName="B" * 10_000
     )
+    learnt = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
+    yield asking("hash of another document", "wrong-hash", "{ __typename }", extensions=learnt)
+    yield asking("hash of no document", "PERSISTED_QUERY_NOT_FOUND", None, extensions=learnt)
+    yield asking("hash that is none", "bad-request", None, extensions={"persistedQuery": {"sha256Hash": "0" * 10_000}})
+    yield asking("extensions that nobody knows", None, "{ __typename }", extensions={"a": [[[{}]]]})
 
 
 def cursors() -> Iterator[Case]:
@@ -232,6 +237,7 @@ def filters() -> Iterator[Case]:
         ("confidence beyond all", "bad-argument", {"minConfidence": 101}),
         ("10,000 predicates that are not there", "unknown-predicate", {"predicates": [f"p{n}" for n in range(10_000)]}),
         ("variables 100 deep", "too-deep", nested(100)),
+        ("10,000 conditions", "too-much", {"or": [{"predicates": []}] * 9_000}),
     ):
         yield asking(name, code, where, {"w": given})
 

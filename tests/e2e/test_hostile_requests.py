@@ -23,16 +23,19 @@ SECONDS = 60
 """Far more than any answer takes: a server that hangs fails its test."""
 MOST_GROWTH = 200 * 1024
 """KiB that a server may grow by, whatever it was asked."""
+MOST_LOGGED = 1_000
+"""Bytes that one of them may have written to the log."""
 CODES = {each.code for each in ErrorCode}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A process that serves. began: its memory in KiB once it had answered."""
+    """A process that serves. began: its memory in KiB once it had answered. log: what it writes about itself."""
 
     process: subprocess.Popen[str]
     client: httpx.Client
     began: int
+    log: Path
 
     def send(self, case: Case) -> httpx.Response:
         return self.client.request(case.method, case.path, content=case.body, headers=dict(case.headers))
@@ -48,16 +51,20 @@ def resident(process: subprocess.Popen[str]) -> int:
 
 
 @pytest.fixture(scope="module")
-def server(reference_folder: Path) -> Iterator[Server]:
+def server(reference_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all cases: what one did to it the next would show."""
     environment = {**os.environ, "WATCHGRAPH_DATA": str(reference_folder)}
-    with subprocess.Popen(  # noqa: S603 - our own command
-        SERVE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    log = tmp_path_factory.mktemp("hostile") / "log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(  # noqa: S603 - our own command
+            SERVE, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
         try:
             with httpx.Client(base_url=address(process), timeout=SECONDS, transport=PATIENT) as client:
                 assert served(client)
-                yield Server(process=process, client=client, began=resident(process))
+                yield Server(process=process, client=client, began=resident(process), log=log)
         finally:
             process.terminate()
 
@@ -77,6 +84,8 @@ def served(client: httpx.Client) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_means_harm_does_none(server: Server, case: Case) -> None:
+    logged = server.log.stat().st_size
+
     reply = server.send(case)
 
     assert reply.status_code < 500
@@ -87,6 +96,7 @@ def test_what_means_harm_does_none(server: Server, case: Case) -> None:
     assert len(errors) <= MOST_ERRORS
     assert len(str(errors).encode()) <= 2 * MOST_BYTES
     assert not re.search(r"Traceback|\.py|sqlite|sqlalchemy|/site-packages/", reply.text)
+    assert server.log.stat().st_size - logged < MOST_LOGGED, "X7"
     assert served(server.client)
     assert server.resident() - server.began < MOST_GROWTH
 

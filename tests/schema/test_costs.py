@@ -1,6 +1,8 @@
 """Costs of operations, told before anything is read."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from graphql import execute_sync, get_introspection_query, parse
@@ -9,18 +11,22 @@ from tests.schema.replies import Ask
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import Question, answer
-from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, Cost
+from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, VALUES_A_POINT, Cost
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import TooMuchError
+from watchgraph_schema.limits import LARGEST
 from watchgraph_schema.part_lookups import FINDERS
-from watchgraph_schema.prices import ASKED_AGAIN
+from watchgraph_schema.prices import ALL_CLAIMS, ASKED_AGAIN, NUMBERS, SEARCH, TOTAL, WALK, WHOLE_LIST
 from watchgraph_schema.questions import Document, documents
+from watchgraph_schema.repeats import MOST_FRAGMENTS, MOST_REPEATS
 from watchgraph_schema.schema import CORE, printed
 from watchgraph_server.documents import document
 
 PLACES = (
     "{ ...F ...F } fragment F on Query { places(first: 5) { ...P } } fragment P on PlaceConnection { nodes { id } }"
 )
+DOCS = Path(__file__).parents[2] / "docs"
+BLOCK = re.compile(r"^```graphql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EVIDENCE = "evidence(first: 100) { nodes { id } }"
 CUBE = f"{{ claims(first: 100) {{ nodes {{ rivals(first: 100) {{ nodes {{ claim {{ {EVIDENCE} }} }} }} }} }} }}"
 LISTS = "enumValues { name } possibleTypes { name } inputFields { name } interfaces { name }"
@@ -203,6 +209,15 @@ def test_the_questions_of_the_catalogue_can_be_paid(question: Document) -> None:
     prepared(question.text).cost().check()
 
 
+@pytest.mark.parametrize("block", BLOCK.findall((DOCS / "api.md").read_text(encoding="utf-8")))
+def test_the_examples_of_the_documentation_bring_no_more_than_was_told(
+    reference_catalogue: Catalogue, block: str
+) -> None:
+    body = answer(reference_catalogue, Question(query=block)).body
+
+    assert values(body["data"]) <= prepared(block).cost().points * VALUES_A_POINT
+
+
 @pytest.mark.parametrize(
     "name",
     ["claim", "demo_deleted", "demo_money", "demo_quantities", "demo_ruling", "demo_supply", "references", "status"],
@@ -230,6 +245,25 @@ def test_nothing_is_charged_for_what_is_refused(reference_catalogue: Catalogue) 
     answer(reference_catalogue, Question(query="{ no }"), charged.append)
 
     assert charged == []
+
+
+def test_the_documentation_gives_the_prices_and_the_limits_that_there_are() -> None:
+    text = (DOCS / "api.md").read_text(encoding="utf-8")
+
+    for words in (
+        f"costs at most {MOST_POINTS:,} points and holds at most {MOST_NODES:,} objects",
+        f"| a total of a list below an item | {TOTAL} |",
+        f"| a total or a filter of a list that the query begins with | {WHOLE_LIST}; of all claims {ALL_CLAIMS};",
+        f"| a search | {SEARCH} |",
+        f"`explainConfidence` | {WALK} |",
+        f"`predicates` of a coverage | {NUMBERS} |",
+        f"at most {LARGEST.depth} levels of fields",
+        f"and {LARGEST.values} of lists and objects",
+        f"at most {LARGEST.fields}, {LARGEST.aliases} and {LARGEST.directives} in a query",
+        f"at most {MOST_REPEATS} times in one place",
+        f"at most {MOST_FRAGMENTS} in a document",
+    ):
+        assert words in text
 
 
 def test_who_asks_is_told_the_cost(reference_catalogue: Catalogue) -> None:

@@ -13,7 +13,7 @@ from graphql import (
 )
 
 from watchgraph_schema.costs import bill
-from watchgraph_schema.errors import BadArgumentError, InvalidDocumentError, TooDeepError
+from watchgraph_schema.errors import BadArgumentError, InvalidDocumentError, TooDeepError, TooMuchError
 from watchgraph_schema.inputs import check_variables, levels
 from watchgraph_schema.limits import LARGEST_ABOUT_THE_SCHEMA, Fragments, Size, Sizes
 from watchgraph_schema.repeats import Repeats
@@ -153,6 +153,15 @@ def test_values_far_beyond_the_limit_are_measured_without_recursion() -> None:
 
     with pytest.raises(TooDeepError, match=r"at most 16 levels; in \$deep they nest 100000"):
         check_variables({"deep": value})
+
+
+def test_variables_have_only_so_many_conditions() -> None:
+    conditions = [{"name": {"eq": "x"}}] * 150
+
+    check_variables({"where": {"or": conditions[:149]}, "ids": ["x"] * 5_000})
+
+    with pytest.raises(TooMuchError, match="at most 300 members; these have 301"):
+        check_variables({"where": {"or": conditions}})
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", ["a", {"b": "\0"}]])

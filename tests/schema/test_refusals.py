@@ -125,6 +125,31 @@ def test_what_fails_on_our_side_is_logged_once_and_not_told(tmp_path: Path, capl
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ('{ node(id: "x") { id } }', ["node"]),
+        (
+            '{ mine: claims(first: 1) { nodes { evidence(after: "x") { nodes { id } } } } }',
+            ["mine", "nodes", 0, "evidence"],
+        ),
+        ("{ no }", None),
+        ("{ places(first: 100) { nodes { rivals } } }", None),
+        ("query($n: Int!) { places(first: $n) { totalCount } }", None),
+        ("{" + " __typename" * 301 + "}", None),
+        ("mutation { report }", None),
+    ],
+)
+def test_an_error_says_where_in_the_document_it_is_and_which_field_failed(
+    ask: Ask, query: str, path: list[str | int] | None
+) -> None:
+    errors = ask(query).answer.body["errors"]
+
+    assert isinstance(errors, list)
+    assert [error.get("path") for error in errors] == [path]
+    assert all(error["locations"][0]["line"] == 1 for error in errors)
+
+
 def test_the_codes_of_errors_can_be_asked_for(ask: Ask) -> None:
     (wrong,) = ask('{ node(id: "x") { id } }').codes
 

@@ -14,7 +14,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_schema.compiling.plans import Plan, check, plan
+from watchgraph_schema.compiling.plans import Plan, plan
 from watchgraph_schema.compiling.running import Run, ShapeChangedError
 from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
 from watchgraph_schema.documents import Prepared
@@ -85,7 +85,6 @@ class Plans:
         run.end()
         with self._lock:
             known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
-        check(made.costs, values)
         return _read_first(reading, known, made.sql, values)
 
     def _made(

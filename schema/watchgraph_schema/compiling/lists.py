@@ -1,7 +1,6 @@
 """A part of a list in SQL: its rows, where they lie in the list, and how long the list is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, FromClause, SelectBase, case, func, select
 
@@ -16,19 +15,6 @@ from watchgraph_schema.cursors import cursor_text
 
 NUMBER, LENGTH = "list_number", "list_length"
 """Where a row stands among those that were read, and how many those are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageCost:
-    """What a list adds to the size of an answer. under: the list that it hangs under, by number; None for a root.
-
-    size: the parameter that holds its page size. width: fields of an item. counts: how often its length is asked for.
-    """
-
-    under: int | None
-    size: str | None
-    width: int
-    counts: int
 
 
 class ListScope:

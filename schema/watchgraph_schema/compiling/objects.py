@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from strawberry.types.field import StrawberryField
 
 from watchgraph_schema.compiling.collecting import Collector, Fields
-from watchgraph_schema.compiling.lists import PageCost, gathered
+from watchgraph_schema.compiling.lists import gathered
 from watchgraph_schema.compiling.page_fields import PageWriter
 from watchgraph_schema.compiling.running import Call, Run, list_part, returns_anew
 from watchgraph_schema.compiling.scopes import Scope, needed
@@ -44,35 +44,31 @@ from watchgraph_schema.compiling.texts import (
     within,
 )
 from watchgraph_schema.connections import Connection, ListPart
-from watchgraph_schema.limits import Fragments
 from watchgraph_schema.schema import CORE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where in the statement something is written. open: scopes that can be read. page: the list around, by number."""
+    """Where in the statement something is written. open: scopes that can be read."""
 
     open: frozenset[Scope] = frozenset()
-    page: int | None = None
 
-    def within(self, scopes: Iterable[Scope], page: int | None = None) -> "Place":
+    def within(self, scopes: Iterable[Scope]) -> "Place":
         """The place inside more scopes."""
-        return Place(open=self.open | frozenset(scopes), page=self.page if page is None else page)
+        return Place(open=self.open | frozenset(scopes))
 
 
 class Writer:
     """Writes one document, asked with certain variables.
 
-    calls: those to be made again for other values, parents first. costs: of all lists, parents first.
+    calls: those to be made again for other values, parents first.
     """
 
-    def __init__(self, run: Run, collector: Collector, fragments: Fragments) -> None:
+    def __init__(self, run: Run, collector: Collector) -> None:
         self._run = run
         self._collector = collector
-        self._fragments = fragments
         self._numbers = 0
         self.calls: list[Call] = []
-        self.costs: list[PageCost] = []
 
     def query(self, selections: Sequence[SelectionNode]) -> Pieces:
         """Write what an operation asks for."""
@@ -184,9 +180,8 @@ class Writer:
 
     def _connection(self, part: ListPart[object], call: Call, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         page = PageWriter(self._collector, part, call, nodes)
-        self.costs.append(page.cost(place.page, sum(self._fragments.sizes(node).data.fields for node in nodes)))
         around = self._opened(page.rows.scope.parents, place, Missing.NEVER)
-        inside = place.within([*around, page.rows.scope], len(self.costs) - 1)
+        inside = place.within([*around, page.rows.scope])
         item = page.rows.item(part)
         pieces = page.written(lambda type_, nodes: self._nullable(item, type_, nodes, inside))
         return within(around, pieces, Missing.NEVER)

@@ -6,7 +6,7 @@ from graphql import FieldNode, GraphQLObjectType, GraphQLOutputType, get_nullabl
 from sqlalchemy import FromClause, select
 
 from watchgraph_schema.compiling.collecting import Collector, Fields
-from watchgraph_schema.compiling.lists import ListScope, PageCost, gathered
+from watchgraph_schema.compiling.lists import ListScope, gathered
 from watchgraph_schema.compiling.running import Call
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.compiling.texts import Joined, Pieces, braced, constant
@@ -29,13 +29,7 @@ class PageWriter:
         self._fields = collector.fields(self._type, nodes)
         self._asked = [each[0].name.value for each in self._fields.values()]
         self._reads = not ROWS.isdisjoint(self._asked)
-        self._name = call.name
         self.rows = ListScope(part, call.name, places="pageInfo" in self._asked)
-
-    def cost(self, under: int | None, width: int) -> PageCost:
-        """What it adds to the size of an answer. width: all fields asked for under it."""
-        size = f"{self._name}_cut_size" if self._reads else None
-        return PageCost(under=under, size=size, width=width, counts=self._asked.count("totalCount"))
 
     def written(self, item: Item) -> Pieces:
         """Write it."""

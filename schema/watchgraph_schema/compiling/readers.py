@@ -17,7 +17,7 @@ from watchgraph_projections.views.pages import Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted, values_of
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
-from watchgraph_schema.context import Budget, Loads, Reader
+from watchgraph_schema.context import Loads, Reader
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -63,7 +63,6 @@ class SymbolicReader(Reader):
         self._finds = finds
         self.clock = clock
         self.moment = moment
-        self.budget = _NoBudget()
         self.at = finds.moved
         self._editions: Mapping[str, frozenset[str]] | None = None
 
@@ -150,13 +149,6 @@ class SymbolicReader(Reader):
             return select(self.slots, keys)
 
         return _Loader(lambda key: self._finds.find(key, at_this_moment, partial(_filled, row), sure=sure))
-
-
-class _NoBudget(Budget):
-    """What is paid for while it is worked out cannot be compiled."""
-
-    def spend(self, cost: int) -> None:
-        raise NotCompiledError("it works out something that is paid for as it goes")
 
 
 def _filled(row: type[RowT], symbols: Symbols) -> RowT:
