@@ -5,7 +5,7 @@ from typing import Final
 from starlette.types import Scope
 
 from watchgraph.settings import Settings
-from watchgraph_server.budgets import Budgets, Left, Policy, block_of, is_this_machine
+from watchgraph_server.budgets import Budgets, Left, OverBudgetError, Policy, block_of, is_this_machine
 from watchgraph_server.replies import Header
 
 AT_ONCE: Final = 200_000
@@ -29,23 +29,30 @@ class Account:
         self._left: Left | None = None
 
     def enter(self) -> None:
-        """Take the point that any request costs. Raises OverBudgetError where there is none."""
+        """Begin. Raises OverBudgetError where the caller has nothing left."""
         if self._budgets is not None:
-            self._left = self._budgets.charge(self._caller, ENTRY)
+            self._budgets.admit(self._caller)
 
     def charge(self, points: int) -> None:
-        """Take the points of a question, in which the first is contained, on any thread.
+        """Take points, once for a request however often it is tried. Any thread may call it.
 
-        Raises OverBudgetError where other questions, asked at the same time, have overdrawn the account.
+        Raises OverBudgetError where other requests, asked at the same time, have left nothing.
         """
-        if self._budgets is not None:
-            self._left = self._budgets.charge(self._caller, points - ENTRY, least=0)
+        if self._budgets is not None and self._left is None:
+            self._left = self._budgets.charge(self._caller, points)
 
-    def headers(self) -> tuple[Header, ...]:
-        """Say what is left; nothing where nothing was charged."""
-        if self._budgets is None or self._left is None:
+    def leave(self) -> tuple[Header, ...]:
+        """Take a point if nothing was charged, and say what is left."""
+        if self._budgets is None:
             return ()
-        return ((b"ratelimit-policy", self._budgets.policy_field), (b"ratelimit", b'"points";r=%d;t=%d' % self._left))
+        return ((b"ratelimit-policy", self._budgets.policy_field), (b"ratelimit", b'"points";r=%d;t=%d' % self._rest()))
+
+    def _rest(self) -> Left:
+        try:
+            self.charge(ENTRY)
+        except OverBudgetError as error:
+            return Left(0, error.seconds)
+        return self._left or Left(0, 0)
 
 
 class Accounts:

@@ -62,7 +62,7 @@ class Policy:
 
 
 class Budgets:
-    """The budgets of all callers. Who has enough left to ask may spend more than that once, and waits the longer."""
+    """The budgets of all callers. Who has a point left may spend more than that once, and waits the longer for it."""
 
     def __init__(self, policy: Policy, clock: Callable[[], float] = time.monotonic) -> None:
         self.policy = policy
@@ -77,16 +77,18 @@ class Budgets:
         """How many callers are remembered."""
         return len(self._whole)
 
-    def charge(self, caller: str, points: int, *, least: int = 1) -> Left:
-        """Take points from a caller and say what is left. Raises OverBudgetError where less than `least` was left."""
-        now = self._clock()
+    def admit(self, caller: str) -> None:
+        """Let a caller ask who has a point left. Raises OverBudgetError where none is."""
+        missing = self._whole.get(caller, 0.0) - self._clock() + self._pace - self._window
+        if missing > NEARLY * self._pace:
+            raise OverBudgetError(ceil(missing), self.policy.at_once)
+
+    def charge(self, caller: str, points: int) -> Left:
+        """Take points from a caller and say what is left. Raises OverBudgetError where not one was left before."""
         with self._lock:
-            spent = max(self._whole.pop(caller, now) - now, 0.0)
-            missing = spent + least * self._pace - self._window
-            if missing > NEARLY * self._pace:
-                self._whole[caller] = now + spent
-                raise OverBudgetError(ceil(missing), self.policy.at_once)
-            spent += points * self._pace
+            self.admit(caller)
+            now = self._clock()
+            spent = max(self._whole.pop(caller, now) - now, 0.0) + points * self._pace
             self._whole[caller] = now + spent
             if len(self._whole) > MOST_CALLERS:
                 del self._whole[next(iter(self._whole))]

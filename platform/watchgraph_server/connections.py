@@ -2,7 +2,7 @@
 
 import asyncio
 from types import new_class
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
@@ -29,11 +29,51 @@ class _Uvicorn(asyncio.Protocol):
     connections: set[asyncio.Protocol]
     cycle: Cycle | None
 
+    def on_response_complete(self) -> None: ...
+
 
 if TYPE_CHECKING:
     Base = _Uvicorn
 else:
     Base = object
+
+
+class Gathered(asyncio.Transport):
+    """Holds the head of an answer until its body comes, so that both leave at once: uvicorn writes them one by one."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        super().__init__()
+        self._transport = transport
+        self._head: bytes | bytearray | memoryview = b""
+        self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]  # shorter ways to the same
+        self.is_closing = transport.is_closing  # type: ignore[method-assign]
+        self.pause_reading = transport.pause_reading  # type: ignore[method-assign]
+        self.resume_reading = transport.resume_reading  # type: ignore[method-assign]
+        self.set_protocol = transport.set_protocol  # type: ignore[method-assign]
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Send, with the head that was held, or hold what is one."""
+        if self._head:
+            head, self._head = self._head, b""
+            self._transport.writelines((head, data))
+        elif data[:9] == b"HTTP/1.1 " and data[9:10] != b"1":
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Send what is held."""
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        """Send what is held, and close."""
+        self.flush()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Close at once."""
+        self._transport.abort()
 
 
 class Deadlines(Base):
@@ -43,7 +83,8 @@ class Deadlines(Base):
         """Begin to wait."""
         self._unread = 0
         self._deadline: asyncio.TimerHandle | None = None
-        super().connection_made(transport)
+        self._gathered = Gathered(cast("asyncio.Transport", transport))  # uvloop's are of no class of asyncio's
+        super().connection_made(self._gathered)
         if len(self.connections) > MOST_CONNECTIONS:
             self.transport.abort()
         else:
@@ -64,6 +105,11 @@ class Deadlines(Base):
             self._wait()
         else:
             self._stop_waiting()
+
+    def on_response_complete(self) -> None:
+        """Let nothing of the answer wait."""
+        self._gathered.flush()
+        super().on_response_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -21,9 +21,9 @@ from watchgraph_schema.errors import (
 )
 from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
-from watchgraph_server.caching import VARIES, kept
+from watchgraph_server.caching import kept
 from watchgraph_server.graphql_requests import Headers, SlowBodyError
-from watchgraph_server.media_types import GRAPHQL, answered_as
+from watchgraph_server.media_types import GRAPHQL, OFFERED, answered_as
 from watchgraph_server.persisted import NotLearntError, UntrustedError
 from watchgraph_server.readers import BusyError, Found
 from watchgraph_server.replies import NOT_STORED, Header, refuse, reply
@@ -56,6 +56,9 @@ STATUS: Final[Mapping[type[WatchgraphError], int]] = {
 """Of what is refused; 400 for the rest."""
 
 
+TYPES: Final[Mapping[str, Header]] = {each: (b"content-type", f"{each}; charset=utf-8".encode()) for each in OFFERED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """Where answers are to be had. methods: beside OPTIONS. explored: whether people come here to ask, too."""
@@ -70,8 +73,7 @@ class Address:
         return (b"allow", ", ".join(sorted((*self.methods, "OPTIONS"))).encode())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class Exchange(NamedTuple):
     """media: the type of the answer. began: by the clock of `perf_counter`."""
 
     address: Address
@@ -103,8 +105,8 @@ class Exchange:
 
     async def answer(self, send: Send, found: Found) -> None:
         """Send an answer."""
-        keeping = kept(found.tag) if found.tag else (NOT_STORED, VARIES)
-        headers = [self._type(), *keeping, *self._own()]
+        keeping = kept(found.tag) if found.tag else (NOT_STORED,)
+        headers = [TYPES[self.media], *keeping, *self._own()]
         await reply(send, self._status(found.answer), headers, found.answer.content)
 
     async def confirm(self, send: Send, tag: bytes) -> None:
@@ -113,7 +115,7 @@ class Exchange:
 
     async def refuse(self, send: Send, error: WatchgraphError) -> None:
         """Refuse what is no request, or comes at a bad time."""
-        more: list[Header] = [self._type(), VARIES, *self._own()]
+        more = [TYPES[self.media], *self._own()]
         match error:
             case MethodError():
                 more.append(self.address.allowed)
@@ -124,12 +126,9 @@ class Exchange:
                 logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})
         await refuse(send, STATUS.get(type(error), 400), error, headers=more)
 
-    def _type(self) -> Header:
-        return (b"content-type", f"{self.media}; charset=utf-8".encode())
-
     def _own(self) -> list[Header]:
         timing = b"total;dur=%.3f" % (1_000 * (perf_counter() - self.began))
-        return [(b"server-timing", timing), *self.account.headers()]
+        return [(b"server-timing", timing), *self.account.leave()]
 
     def _status(self, answered: Answer) -> int:
         """Choose the status. Only the newer media type has one that tells whether the document was understood."""

@@ -61,14 +61,13 @@ class GraphqlEndpoint:
             await self._answer(exchange, await address.read(scope, exchange.headers, receive), send)
 
     async def _answer(self, exchange: Exchange, task: Task, send: Send) -> None:
-        account = exchange.account
-        account.enter()
+        exchange.account.enter()
         known = exchange.headers.get(b"if-none-match") if exchange.is_safe else None
         if known and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
-            found = await self._readers.answer(task, account.charge, exchange.request_id, keeps=exchange.is_safe)
-            await exchange.answer(send, found)
+            charge, keeps = exchange.account.charge, exchange.is_safe
+            await exchange.answer(send, await self._readers.answer(task, charge, exchange.request_id, keeps=keeps))
 
 
 def _reader(tasks: Tasks) -> Read:

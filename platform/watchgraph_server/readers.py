@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from time import perf_counter, thread_time
+from time import thread_time
 from typing import Final, NamedTuple, TypeVar
 
 from watchgraph.errors import WatchgraphError
@@ -20,7 +20,7 @@ READERS: Final = 8
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
 AT_ONCE_SECONDS: Final = 0.02
-"""What an answer may take while everybody waits for it; one that takes longer is begun anew on a thread."""
+"""What an answer may take while everybody waits; one that takes longer is broken off, and begun on a thread."""
 
 R = TypeVar("R")
 
@@ -38,19 +38,6 @@ class Found(NamedTuple):
     tag: bytes | None
 
 
-class Once:
-    """Charges for the first answer that is tried, not again for the second."""
-
-    def __init__(self, charge: Charge) -> None:
-        self._charge: Charge | None = charge
-
-    def __call__(self, points: int) -> None:
-        """Charge, if nobody has."""
-        charge, self._charge = self._charge, None
-        if charge is not None:
-            charge(points)
-
-
 class Readers:
     """The readers of a catalogue. All that they are asked raises BusyError where too many wait already."""
 
@@ -66,16 +53,19 @@ class Readers:
         self._threads.shutdown()
 
     async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
-        """Do a task. charge: what it raises is raised. request: its id. keeps: whether caches may keep the answer."""
-        once, question = Once(charge), task.question
+        """Do a task. request: its id. keeps: whether caches may keep the answer.
+
+        charge: may be called twice for one task; what it raises is raised.
+        """
+        question = task.question
         if question is not None and self._paces.is_quick(question):
-            began = perf_counter()
-            at_once = self._at_once(task, replace(question, request=request), once, keeps=keeps)
-            if at_once is None or perf_counter() - began > AT_ONCE_SECONDS:
+            began = thread_time()
+            at_once = self._at_once(task, question, charge, keeps=keeps)
+            if at_once is None or thread_time() - began > AT_ONCE_SECONDS:
                 self._paces.doubt(question)
             if at_once is not None:
                 return at_once
-        found, seconds = await self._read(partial(self._timed, task, once, request, keeps=keeps))
+        found, seconds = await self._read(partial(self._timed, task, charge, request, keeps=keeps))
         if question is not None and found.answer.path is Path.COMPILED:
             self._paces.took(question, seconds)
         return found

@@ -10,15 +10,15 @@ READ_BY_PAGES: Final = b"ETag, RateLimit, RateLimit-Policy, Retry-After, Server-
 
 ALWAYS: Final[tuple[Header, ...]] = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
     # Sent whether or not a page asked, or a shared cache would hand an answer without them to a page that needs them.
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", READ_BY_PAGES),
-    (b"timing-allow-origin", b"*"),
     (b"vary", b"Accept-Encoding"),
 )
 POLICY: Final = b"content-security-policy"
-NOTHING_RUNS: Final[Header] = (POLICY, b"default-src 'none'; frame-ancestors 'none'")
+NOTHING_RUNS: Final = (*ALWAYS, (POLICY, b"default-src 'none'; frame-ancestors 'none'"))
+NO_REFERRER: Final[Header] = (b"referrer-policy", b"no-referrer")
+"""For pages, the only answers that lead anywhere."""
 
 
 class FixedHeaders:
@@ -32,9 +32,10 @@ class FixedHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = message["headers"]
-                policy = () if any(name == POLICY for name, _ in own) else (NOTHING_RUNS,)
-                message["headers"] = [*own, *ALWAYS, *policy]
+                own = dict(message["headers"])
+                message["headers"] = [*message["headers"], *(ALWAYS if POLICY in own else NOTHING_RUNS)]
+                if own.get(b"content-type", b"").startswith(b"text/html"):
+                    message["headers"].append(NO_REFERRER)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

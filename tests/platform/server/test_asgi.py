@@ -69,6 +69,7 @@ async def test_other_addresses_and_methods_are_refused_with_a_code(
 async def test_whatever_is_answered_no_browser_runs_it_and_any_page_may_read_it(client: httpx.AsyncClient) -> None:
     replies = [await client.get(path) for path in ("/", "/health", "/schema.graphql", "/graphql", "/nothing")]
 
+    assert replies[0].headers["referrer-policy"] == "no-referrer"
     for reply in replies:
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["content-security-policy"].startswith("default-src 'none'")

@@ -56,14 +56,17 @@ def test_who_has_a_point_left_may_overdraw_and_waits_the_longer() -> None:
     assert found.charge("a", 1).points == 0
 
 
-def test_who_was_let_in_pays_with_nothing_left_but_not_with_less() -> None:
-    found = Budgets(POLICY, Clock())
+def test_who_has_nothing_left_is_not_let_in_and_told_when() -> None:
+    clock = Clock()
+    found = Budgets(POLICY, clock)
+    found.admit("a")
     found.charge("a", 10)
 
-    found.charge("a", 5, least=0)
+    with pytest.raises(OverBudgetError) as refused:
+        found.admit("a")
 
-    with pytest.raises(OverBudgetError):
-        found.charge("a", 5, least=0)
+    clock.now += refused.value.seconds
+    found.admit("a")
 
 
 def test_a_refusal_costs_nothing_and_concerns_nobody_else() -> None:

@@ -287,11 +287,13 @@ async def test_what_a_question_costs_is_told_to_who_asks_and_taken(catalogue: Ca
     async with serving(app, "192.0.2.1") as client:
         told = await client.post("/graphql", json=asked)
         wrong = await client.post("/graphql", json={"query": "{ nothing }"})
+        shapeless = await client.post("/graphql", json=[])
 
     points = told.json()["extensions"]["cost"]["points"]
     assert points > 1
     assert told.headers["ratelimit"] == f'"points";r={1_000 - points};t={points}'
     assert wrong.headers["ratelimit"] == f'"points";r={1_000 - points - 1};t={points + 1}'
+    assert shapeless.headers["ratelimit"] == f'"points";r={1_000 - points - 2};t={points + 2}'
 
 
 async def test_a_dear_question_is_answered_once_with_little_left_and_paid_for_later(catalogue: Catalogue) -> None:
@@ -316,6 +318,7 @@ async def test_an_address_block_that_has_spent_its_points_waits_and_others_do_no
     assert [each.headers["ratelimit"] for each in paid] == [f'"points";r={2 - n};t={60 * (n + 1)}' for n in range(3)]
     assert paid[0].headers["ratelimit-policy"] == '"points";q=3;w=180;qu="points"'
     assert (refused.status_code, code_of(refused), refused.headers["retry-after"]) == (429, "rate-limited", "60")
+    assert refused.headers["ratelimit"] == '"points";r=0;t=60'
     assert [beside.status_code, beyond.status_code] == [429, 200]
 
 
