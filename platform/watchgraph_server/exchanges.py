@@ -68,6 +68,11 @@ class Address:
     explored: bool = False
 
     @property
+    def is_link(self) -> bool:
+        """Whether people and programs come here that know nothing of GraphQL: the status tells them all."""
+        return "POST" not in self.methods
+
+    @property
     def allowed(self) -> Header:
         """The header that names the methods."""
         return (b"allow", ", ".join(sorted((*self.methods, "OPTIONS"))).encode())
@@ -131,12 +136,12 @@ class Exchange(NamedTuple):
         return [(b"server-timing", timing), *self.account.leave()]
 
     def _status(self, answered: Answer) -> int:
-        """Choose the status. Only the newer media type has one that tells whether the document was understood."""
+        """Choose the status. With the older media type of GraphQL it does not tell whether anything was answered."""
         if answered.understood:
             return 200
         if self.is_safe and _code(answered) == OnlyQueriesError.code:
             return 405
-        return 400 if self.media == GRAPHQL else 200
+        return 400 if self.media == GRAPHQL or self.address.is_link else 200
 
 
 class _Shown(msgspec.Struct):

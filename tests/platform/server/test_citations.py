@@ -209,6 +209,15 @@ def test_a_page_that_was_cited_is_the_same_page_later(world: World) -> None:
     assert world.follow(shown.url).body["data"] == then
 
 
+def test_read_models_made_anew_give_what_was_cited(world: World) -> None:
+    then, shown = world.cite(NAMED)
+    world.go_on(world.history.act)
+
+    world.store.follower.rebuild(day=DAYS[8])
+
+    assert world.follow(shown.url).body["data"] == then
+
+
 def test_an_answer_with_errors_is_not_cited(world: World) -> None:
     answered = world.citations.cited(
         world.ask, Question(query='{ a: claims(first: 1) { totalCount } node(id: "x") { id } }')

@@ -102,9 +102,11 @@ async def test_an_address_that_says_nothing_is_refused(
     assert reply.headers["cache-control"] == "no-store"
 
 
-async def test_a_value_that_the_question_itself_refuses_is_an_error_of_the_answer(client: httpx.AsyncClient) -> None:
+async def test_a_value_that_the_question_itself_refuses_is_refused_there(client: httpx.AsyncClient) -> None:
     reply = await client.get("/q/Q35", params={"on": "someday"})
 
+    assert reply.status_code == 400
+    assert reply.headers["cache-control"] == "no-store"
     assert {error["extensions"]["code"] for error in reply.json()["errors"]} == {"bad-valid-at"}
 
 
