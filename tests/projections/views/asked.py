@@ -12,14 +12,18 @@ from sqlalchemy import Column, Connection, select
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
+from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.search.hits import Hits
 from watchgraph_projections.search.words import read
+from watchgraph_projections.views.claim_changes import ChangingCommits, MoveList
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.datasets import CoverageList, DatasetList, EditionList
+from watchgraph_projections.views.differences import About, DifferenceList
 from watchgraph_projections.views.entities import AbsorbedList, EntityList
 from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
+from watchgraph_projections.views.features import DEPLOYMENT, PLACE, Box, FeatureList
 from watchgraph_projections.views.histories import CommitList, History
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.neighbours import NeighbourFilter, NeighbourList
@@ -67,6 +71,8 @@ def of(members: type[StrEnum]) -> SearchStrategy[StrEnum]:
 
 
 FLAG = st.booleans()
+POSITION = st.sampled_from([0, 600, 1200])
+EARLIER = st.builds(Moment, day=st.sampled_from([20180101, 20221231]), position=POSITION, now=st.just(value=False))
 CERTAINTIES = st.lists(of(Certainty), max_size=2, unique=True).map(tuple)
 
 
@@ -243,13 +249,32 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
         ),
         History: few(History, {}, topics=pools.some(tables.events.c.topic)),
         CommitList: few(CommitList, {}),
+        ChangingCommits: few(ChangingCommits, {"after": POSITION}),
+        MoveList: few(MoveList, {"earlier": EARLIER}, entity=pools.one(entity.id, UNKNOWN_ID)),
+        DifferenceList: few(
+            DifferenceList,
+            {
+                "earlier": EARLIER,
+                "one_day": FLAG,
+                "about": few(About, {}, entity=pools.one(entity.id, UNKNOWN_ID), filter=claim_filters(pools)),
+            },
+        ),
+        FeatureList: few(
+            FeatureList,
+            {"kinds": st.sampled_from([(PLACE,), (DEPLOYMENT,), (PLACE, DEPLOYMENT)])},
+            box=st.sampled_from([Box(-20, -40, 60, 60), Box(100, -60, -20, 60)]),
+            said=claim_filters(pools),
+        ),
         Hits: few(Hits, {"words": st.sampled_from([read("face"), read("police dep")])}, kinds=pools.some(entity.kind)),
     }
 
 
+ALONE = (KindList, EntityList, DatasetList, CommitList, Hits, MoveList, DifferenceList, FeatureList)
+
+
 def owners(pools: Pools, listing: Listing[object]) -> SearchStrategy[tuple[Owner, ...] | None]:
     """Owners of such a list, up to three; None where it may stand alone, which it must where it hangs under nothing."""
-    if isinstance(listing, KindList | EntityList | DatasetList | CommitList | Hits):
+    if isinstance(listing, ALONE):
         return st.none()
     under = st.lists(_owner(pools, listing), min_size=1, max_size=3, unique=True).map(tuple)
     alone = isinstance(listing, ClaimList | EvidenceList | SourceList | CoverageList | JudgementList | DisputeList)
@@ -260,7 +285,13 @@ def _owner(pools: Pools, listing: Listing[object]) -> SearchStrategy[Owner]:
     match listing:
         case ArtifactList() | LineageList() | ClaimList(through=Through.SOURCE):
             return pools.one(tables.source.c.key)
-        case EvidenceList() | RivalList() | DisputeList() | ClaimList(through=Through.GROUP | Through.EDGE):
+        case (
+            EvidenceList()
+            | ChangingCommits()
+            | RivalList()
+            | DisputeList()
+            | ClaimList(through=Through.GROUP | Through.EDGE)
+        ):
             return pools.one(tables.claim.c.key)
         case ClaimList(through=Through.DISPUTED | Through.RIVAL):
             return pools.one(tables.dispute.c.key)
