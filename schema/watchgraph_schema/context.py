@@ -7,6 +7,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 import strawberry
+from sqlalchemy import Connection
 from strawberry.dataloader import DataLoader
 
 from watchgraph_projections.catalogue.connections import Reading

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, event, select
+from sqlalchemy import event, select
 from tests.stores import Store
 
 from watchgraph.errors import WatchgraphError
@@ -15,6 +15,7 @@ from watchgraph.log import Actor
 from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.context import Context
 from watchgraph_schema.schema import schema
@@ -129,16 +130,16 @@ Ask = Callable[[str], Answer]
 @pytest.fixture
 def ask(catalogue: Catalogue) -> Ask:
     def asked(query: str) -> Answer:
-        with catalogue.connect() as connection:
-            return asyncio.run(_asked(connection, catalogue, query))
+        with catalogue.reading() as reading:
+            return asyncio.run(_asked(reading, query))
 
     return asked
 
 
-async def _asked(connection: Connection, catalogue: Catalogue, query: str) -> Answer:
+async def _asked(reading: Reading, query: str) -> Answer:
     statements: list[object] = []
-    event.listen(connection, "before_cursor_execute", lambda *_: statements.append(None))
-    result = await schema.execute(query, context_value=Context(connection, catalogue.moment))
+    event.listen(reading.connection, "before_cursor_execute", lambda *_: statements.append(None))
+    result = await schema.execute(query, context_value=Context(reading))
     error = result.errors[0].original_error if result.errors else None
     if result.errors and not isinstance(error, WatchgraphError):
         raise result.errors[0]
