@@ -1,0 +1,92 @@
+"""Plans: one statement for all values of a shape, at any moment of a store that grows."""
+
+from pathlib import Path
+
+from graphql import get_named_type
+from graphql.execution.values import VariableValues, get_variable_values
+from tests.histories import History
+from tests.schema.compiling.both_ways import compiled_alike
+from tests.schema.replies import asking
+from tests.schema.shapes import ROOTS, selection
+from tests.stores import Store
+
+from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_schema.answers import Question, executed
+from watchgraph_schema.compiling.plans import plan
+from watchgraph_schema.compiling.running import Run
+from watchgraph_schema.documents import prepared
+from watchgraph_schema.schema import CORE
+
+PAGES = """query($at: String) { claims(first: 5, after: $at, order: VALID) {
+             nodes { id certainty } pageInfo { hasNextPage endCursor } } }"""
+ORGANISATIONS = """query($words: String!, $size: Int!) {
+  organisations(first: $size, where: {name: {contains: $words}}) { nodes { id name } } }"""
+LISTS = ("deployments", "organisations", "claims", "sources", "disputes", "judgements")
+
+
+def test_a_plan_made_for_one_value_holds_nothing_of_it(reference_catalogue: Catalogue) -> None:
+    ready = prepared(ORGANISATIONS)
+    first, second = {"words": "Huawei", "size": 1}, {"words": "e", "size": 7}
+
+    with reference_catalogue.reading() as reading:
+        moment = read_moment(reading)
+        made, _ = plan(ready, coerced(first), Run(reading, moment, coerced(first)))
+        found = reading.row(made.sql, made.bind(Run(reading, moment, coerced(second))))
+
+    question = Question(query=ORGANISATIONS, variables=second)
+    assert (
+        f'{{"data":{found[0]}'.encode()
+        == executed(reference_catalogue, question).content[: len(str(found[0]).encode()) + 8]
+    )
+    assert "Huawei" not in made.sql
+
+
+def coerced(values: dict[str, object]) -> VariableValues:
+    declared = prepared(ORGANISATIONS).operation.variable_definitions or ()
+    found = get_variable_values(CORE, declared, values)
+    assert isinstance(found, VariableValues)
+    return found
+
+
+def test_pages_go_on_as_they_began_while_the_store_grows(tmp_path: Path) -> None:
+    history = History(tmp_path, 5)
+    history.begin()
+    for _ in range(30):
+        history.act()
+    store = Store.open(tmp_path)
+    store.catch_up()
+    ask = asking(store.catalogue)
+
+    whole = ask("{ claims(first: 100, order: VALID) { nodes { id } } }").all("claims.nodes.*.id")
+    found: list[object] = []
+    at: object = None
+    more: object = True
+    while more:
+        assert compiled_alike(store.catalogue, PAGES, {"at": at})
+        page = ask(PAGES, {"at": at})
+        found += page.all("claims.nodes.*.id")
+        at, more = page.at("claims.pageInfo.endCursor"), page.at("claims.pageInfo.hasNextPage")
+        history.act()
+        store.catch_up()
+
+    assert found == whole
+    store.close()
+
+
+def test_a_plan_answers_for_every_standing_of_a_store(tmp_path: Path) -> None:
+    history = History(tmp_path, 7)
+    history.begin()
+    store = Store.open(tmp_path)
+
+    for _ in range(4):
+        position = [history.act() for _ in range(8)][-1]
+        store.catch_up()
+        for root in LISTS:
+            selected = selection(get_named_type(ROOTS[root].type), 1)
+            assert compiled_alike(store.catalogue, f"{{ {root}(first: 5) {{ {selected} }} }}")
+            assert compiled_alike(
+                store.catalogue,
+                f"query($at: String) {{ {root}(first: 5, asOf: {{recordedAt: $at}}) {{ {selected} }} }}",
+                {"at": str(position - 9)},
+            )
+    store.close()

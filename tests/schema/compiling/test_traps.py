@@ -1,0 +1,87 @@
+"""What a compiler of GraphQL to SQL gets wrong: each is asked both ways, and the answers are equal, errors included."""
+
+from collections.abc import Mapping
+
+import pytest
+from tests.schema.compiling.both_ways import asked_both_ways, compiled_alike
+
+from watchgraph_projections.catalogue.reading import Catalogue
+
+SIZES = "query($first: Int, $last: Int) { claims(first: $first, last: $last) { nodes { id } } }"
+WORDS = "query($words: String) { organisations(where: {name: {contains: $words}}) { totalCount nodes { name } } }"
+AFTER = "query($at: String) { claims(first: 3, after: $at) { nodes { id } } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        (SIZES, {"first": -1}),
+        (SIZES, {"first": 0}),
+        (SIZES, {"first": 101}),
+        (SIZES, {"first": 1, "last": 1}),
+        (SIZES, {"first": 2**63}),
+        (AFTER, {"at": "made up"}),
+        (AFTER, {"at": ""}),
+        (WORDS, {"words": "\x00"}),
+        (WORDS, {"words": "' or 1=1 --"}),
+        (WORDS, {"words": "%"}),
+        (WORDS, {"words": None}),
+        (WORDS, {}),
+        ("query($id: ID!) { claim(id: $id) { id } }", {"id": "no id"}),
+        ("query($id: ID!) { claim(id: $id) { id } }", {"id": 7}),
+        ('query($slug: String) { claimsByRef(ref: "C042", dataset: $slug) { nodes { id } } }', {"slug": "nowhere"}),
+        ("query($at: String) { claims(asOf: {recordedAt: $at}) { totalCount } }", {"at": "999999999999"}),
+        ("query($at: String) { claims(asOf: {validAt: $at}) { totalCount } }", {"at": "last year"}),
+        ("query($names: [String!]) { claims(where: {predicates: $names}) { totalCount } }", {"names": []}),
+        (
+            "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+            {"ids": ["Name:x", "0006a5a0-71f9-5e1d-ab70-0ab1e2dbbf5c"]},
+        ),
+    ],
+)
+def test_what_a_caller_gets_wrong_is_refused_as_the_executor_refuses_it(
+    reference_catalogue: Catalogue, query: str, values: Mapping[str, object]
+) -> None:
+    compiled, executed = asked_both_ways(reference_catalogue, query, values)
+
+    assert compiled.content == executed.content
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __typename again: __typename claims(first: 1) { __typename nodes { __typename } } }",
+        "{ claims(first: 3) { totalCount } all: claims { totalCount again: totalCount } }",
+        "{ a: claims(first: 1) { nodes { id } } b: claims(first: 2) { nodes { id } edges { node { ref } } } }",
+        "{ claims(first: 2) { nodes { id } nodes { ref id } edges { cursor } } }",
+        "{ claims(first: 2) { edges { node { subject { ... on Organisation { name } ... on Place { kind } } } } } }",
+        "{ claims(first: 3) { nodes { subject { ...N ... on Entity { id } } } } } fragment N on Entity { id name }",
+        "{ claims(last: 3) { nodes { id } } }",
+        '{ claims(where: {predicates: ["noSuch"], standing: null}) { totalCount } }',
+        "{ sources(first: 5) { nodes { authors related identified name dataset kindLabel } } }",
+        "{ deployments(first: 20) { nodes { plannedCameras { min max exclusive claim { valid { ended } } } } } }",
+        "{ commits(first: 2) { nodes { position actor { role channel } } } }",
+        "{ claims(first: 9, order: VALID) { nodes { history { nodes { topic details { name value } } } } } }",
+    ],
+)
+def test_unusual_documents_are_answered_alike(reference_catalogue: Catalogue, query: str) -> None:
+    compiled, executed = asked_both_ways(reference_catalogue, query)
+
+    assert compiled.content == executed.content
+
+
+def test_a_document_nested_deeper_than_the_database_reads_is_still_answered(reference_catalogue: Catalogue) -> None:
+    nested = "id"
+    for number in range(5):
+        nested = f"subject {{ a{number}: claims(first: 1) {{ nodes {{ {nested} }} }} }}"
+
+    compiled, executed = asked_both_ways(reference_catalogue, f"{{ claims(first: 1) {{ nodes {{ {nested} }} }} }}")
+
+    assert compiled.content == executed.content
+
+
+def test_a_filter_may_name_more_values_than_an_expression_may_hold(reference_catalogue: Catalogue) -> None:
+    query = "query($ids: [ID!]) { organisations(where: {ids: $ids}) { totalCount } }"
+    ids = [f"{number:08x}-0000-5000-8000-000000000000" for number in range(1_500)]
+
+    assert compiled_alike(reference_catalogue, query, {"ids": ids})
