@@ -66,6 +66,9 @@ class Plans:
             raise
         except (WatchgraphError, sqlite3.Error) as error:
             raise NotCompiledError(f"the executor should say what is wrong: {error}") from error
+        except Exception as error:
+            logger.exception("A document could not be answered by one statement", extra={"operation": ready.name})
+            raise NotCompiledError("the compiler failed") from error
 
     def _answered(
         self,
@@ -99,10 +102,9 @@ class Plans:
             raise
         except (WatchgraphError, sqlite3.Error):
             raise
-        except Exception as error:
-            logger.exception("A document could not be compiled", extra={"operation": ready.name})
+        except Exception:
             known.refused = "the compiler failed"
-            raise NotCompiledError(known.refused) from error
+            raise
 
     def _of(self, ready: Prepared, shape: Hashable) -> _Known:
         with self._lock:

@@ -142,6 +142,8 @@ class Run:
         if not isinstance(key, Symbol):
             self.values[name] = key
         if self._again:
+            if self._taken > len(self._called.loaded):
+                raise ShapeChangedError
             found: ValueT = self._called.loaded[self._taken - 1]  # type: ignore[assignment]  # as it was made then
             return found
         wanted, parents = (key.expression, key.scopes) if isinstance(key, Symbol) else (parameter(name, key), ())
