@@ -24,7 +24,7 @@ from watchgraph_schema.failures import refusal
 from watchgraph_schema.features import LOCATED, box_of
 from watchgraph_schema.given import some_of
 from watchgraph_schema.times import day_text
-from watchgraph_server.accounts import Accounts
+from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import CURRENT, current_tag, matching
 
@@ -62,16 +62,21 @@ class PlacesFile:
         account = self._accounts.of(request.scope)
         try:
             account.enter()
-            asked = await anyio.to_thread.run_sync(self._asked, request.query_params)
-            tag = current_tag(await anyio.to_thread.run_sync(self._catalogue.standing))
-            headers = {"ETag": tag.decode(), "Cache-Control": CURRENT.decode()}
-            known = request.headers.get("if-none-match")
-            if known is not None and matching(known.encode("latin-1"), [tag]):
-                return Response(status_code=304, headers=headers)
-            account.charge(POINTS)
+            response = await self._answer(request, account)
         except WatchgraphError as error:
-            return _refused(error)
-        headers |= {name.decode(): value.decode() for name, value in account.headers()}
+            response = _refused(error)
+        response.headers.update({name.decode(): value.decode() for name, value in account.leave()})
+        return response
+
+    async def _answer(self, request: Request, account: Account) -> Response:
+        """Answer what is right, and charge it unless the caller has it already."""
+        asked = await anyio.to_thread.run_sync(self._asked, request.query_params)
+        tag = current_tag(await anyio.to_thread.run_sync(self._catalogue.standing))
+        headers = {"ETag": tag.decode(), "Cache-Control": CURRENT.decode()}
+        known = request.headers.get("if-none-match")
+        if known is not None and matching(known.encode("latin-1"), [tag]):
+            return Response(status_code=304, headers=headers)
+        account.charge(POINTS)
         return StreamingResponse(self._written(asked), headers=headers, media_type=GEOJSON)
 
     def _asked(self, given: QueryParams) -> Asked:
