@@ -19,6 +19,7 @@ from watchgraph_server.citations import Citations
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphql_http import GraphqlEndpoint
 from watchgraph_server.links import links
+from watchgraph_server.maps import maps
 from watchgraph_server.middleware.compression import Compression
 from watchgraph_server.middleware.fixed_headers import FixedHeaders
 from watchgraph_server.middleware.hosts import Hosts
@@ -48,7 +49,8 @@ def application(
     running: AbstractContextManager[object] = nullcontext() if thread is None else thread
     citations = Citations(catalogue, DocumentArchive(catalogue.path.with_name(ARCHIVE)), settings.site)
     tasks = Tasks(documents or Documents(), citations)
-    endpoint = GraphqlEndpoint(catalogue, Accounts(settings), tasks)
+    accounts = Accounts(settings)
+    endpoint = GraphqlEndpoint(catalogue, accounts, tasks)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -56,7 +58,7 @@ def application(
             yield
 
     served = Starlette(
-        routes=[*pages(catalogue, thread), *links(endpoint, tasks, citations)],
+        routes=[*pages(catalogue, thread), *maps(catalogue, accounts), *links(endpoint, tasks, citations)],
         lifespan=lifespan,
         middleware=_layers(endpoint, settings),
         exception_handlers={HTTPException: _refused},

@@ -15,10 +15,21 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import read_moment, recorded
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.statistics.kept import Kept
-from watchgraph_projections.views import claims, datasets, entities, histories, kinds, licences, pages, sources
+from watchgraph_projections.views import (
+    claims,
+    datasets,
+    entities,
+    evidence,
+    histories,
+    kinds,
+    licences,
+    pages,
+    sources,
+)
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
-from watchgraph_projections.views.histories import CommitRow
+from watchgraph_projections.views.evidence import EvidenceRow
+from watchgraph_projections.views.histories import CommitRow, EventRow
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.errors import BadIdError
@@ -118,6 +129,16 @@ class Reader:
     def commits(self) -> Loads[int, CommitRow]:
         """Commits by position."""
         return loader(lambda positions: histories.commits_by_position(self.connection, positions))
+
+    @cached_property
+    def events(self) -> Loads[int, EventRow]:
+        """Events by position."""
+        return loader(lambda positions: histories.events_by_position(self.connection, positions))
+
+    @cached_property
+    def evidence(self) -> Loads[tuple[str, str], EvidenceRow]:
+        """Evidence by its id and reading."""
+        return loader(lambda places: evidence.by_place(self.connection, self.moment, places))
 
     @cached_property
     def births(self) -> Loads[str, CommitRow]:

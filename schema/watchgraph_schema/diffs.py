@@ -88,6 +88,14 @@ class Compared:
     earlier: Moment
     about: About
     one_day: bool
+    one_position: bool
+
+    @property
+    def listing(self) -> DifferenceList:
+        """The claims that differ."""
+        return DifferenceList(
+            earlier=self.earlier, about=self.about, one_day=self.one_day, one_position=self.one_position
+        )
 
 
 @described
@@ -283,9 +291,7 @@ class Diff:
 
     def difference_list(self) -> Connection[ClaimDifference]:
         """The same, for whoever looks for one of them."""
-        asked = self.asked
-        listing = DifferenceList(earlier=asked.earlier, about=asked.about, one_day=asked.one_day)
-        return listed(self.later, listing, self._difference)
+        return listed(self.later, self.asked.listing, self._difference)
 
     @costing(SEARCH)
     @paged
@@ -308,9 +314,8 @@ class Diff:
         return [HeadlineDifference(earlier=self.earlier, later=self.later, change=each) for each in found]
 
     def _earlier(self, later: Reader) -> Reader:
-        """A cursor moves a list of now back to its first page's day: the earlier moment goes with it."""
-        moment = self.earlier.moment
-        return later.at(replace(moment, day=later.moment.day)) if self.asked.one_day else later.at(moment)
+        """A cursor moves a list of now back to the moment of its first page: the earlier one goes with it."""
+        return later.at(self.asked.listing.moments(later.moment)[0])
 
     def _difference(self, reader: Reader, row: DifferenceRow) -> ClaimDifference:
         return ClaimDifference(asked=self.asked, earlier=self._earlier(reader), later=reader, row=row)
@@ -339,12 +344,13 @@ def compared_by(given: AsOf, earlier: Reader, later: Reader, about: DiffAbout | 
         earlier=replace(earlier.moment, now=False, unasked=False),
         about=_about(later, about or DiffAbout()),
         one_day=given.valid_at is None,
+        one_position=given.recorded_at is None,
     )
 
 
 def diff_of(later: Reader, asked: Compared) -> Diff:
     """Answer with what changed up to the moment of a reader. Raises BadArgumentError where that is the earlier."""
-    moment = replace(asked.earlier, day=later.moment.day if asked.one_day else asked.earlier.day)
+    moment, _ = asked.listing.moments(later.moment)
     if moment.position > later.moment.position:
         positions = f"{moment.position} and {later.moment.position}"
         raise BadArgumentError(f"`from` lies after `to` in recorded time ({positions}): turn them round")

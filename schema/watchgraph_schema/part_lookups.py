@@ -13,6 +13,7 @@ from watchgraph_projections.views.neighbours import NeighbourList
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Place
 from watchgraph_projections.views.rivals import RivalList
 from watchgraph_projections.views.sources import ArtifactList, LineageList
+from watchgraph_projections.views.timelines import Timeline
 from watchgraph_schema.aggregates import aggregate
 from watchgraph_schema.claims import rival_of
 from watchgraph_schema.comparison_questions import ComparisonQuestion, compare_all
@@ -34,6 +35,7 @@ from watchgraph_schema.questions import by_id
 from watchgraph_schema.saved_queries import SavedQuery
 from watchgraph_schema.search import Search, hits
 from watchgraph_schema.sources import artifact_of, lineage_of
+from watchgraph_schema.timelines import entry_of
 from watchgraph_schema.ways import find_ways
 
 RowT = TypeVar("RowT")
@@ -140,6 +142,13 @@ async def _feature(reader: Reader, text: str) -> Node | None:
     return next((feature_of(reader, row) for row in rows if (row.via or row.point) == claim.key), None)
 
 
+async def _entry(reader: Reader, text: str) -> Node | None:
+    claim, _, tie = text.partition(":")
+    listing = Timeline(claim=public_id(claim), tie=tie)
+    page = await reader.page(listing, Cut(size=1), None)
+    return next((entry_of(reader, listing.row(values)) for values in page.values), None)
+
+
 def _again(question: type[QuestionT], ask: Callable[[Reader, QuestionT], Connection[ItemT]]) -> Find:
     """Ask a question again, as of the moment that it was asked of, for the one item of its answer."""
 
@@ -172,6 +181,7 @@ FINDERS: Mapping[str, Find] = {
     "Way": _again(PathQuestion, lambda reader, asked: find_ways(reader, asked).way_list()),
     "ClaimDifference": _again(Compared, lambda reader, asked: diff_of(reader, asked).difference_list()),
     "EntityMove": _again(Compared, lambda reader, asked: diff_of(reader, asked).move_list()),
+    "TimelineEntry": _entry,
     "Comparison": _again(ComparisonQuestion, compare_all),
 }
 """The type that an id begins with to what finds it."""

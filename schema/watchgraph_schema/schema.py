@@ -18,6 +18,7 @@ from watchgraph_schema.number_questions import NumberQuestions
 from watchgraph_schema.query import Questions
 from watchgraph_schema.reason_questions import ReasonQuestions
 from watchgraph_schema.saved_queries import SavedQuestions
+from watchgraph_schema.timelines import TimelineQuestions
 from watchgraph_schema.values import VALUES
 
 QUERY_DOC = "Everything that can be asked. Every answer can show the claims that it rests on, and their sources."
@@ -36,6 +37,7 @@ Query = strawberry.type(
             ReasonQuestions,
             MapQuestions,
             DiffQuestions,
+            TimelineQuestions,
             ErrorQuestions,
         ),
         {},

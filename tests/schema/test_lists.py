@@ -23,6 +23,7 @@ PAGES = {"first": "Int", "after": "String", "last": "Int", "before": "String"}
 SHORT = {
     "what the vocabulary declares": {
         "Claim.qualifiers",
+        "Diff.headlines",
         "Edition.covers",
         "EditionCoverage.covers",
         "Predicate.domain",
@@ -32,12 +33,27 @@ SHORT = {
         "Aggregate.excluded",
         "Aggregate.numbers",
         "AggregateGroup.numbers",
+        "ClaimDifference.changes",
         "Comparison.missing",
+        "ConfidenceExplanation.raisedBy",
+        "ConfidenceWitness.factors",
         "Edition.rows",
         "EditionCoverage.rows",
         "PossibleNumber.steps",
+        "WayClaim.obstacles",
     },
-    "hops of one chain": {"Evidence.chain", "MoneyTrail.hops", "MoneyTrail.missing", "Path.hops"},
+    "hops of one chain": {"Evidence.chain", "MoneyTrail.hops", "MoneyTrail.missing", "Path.hops", "Way.steps"},
+    "the first ten or twenty, as the description says": {
+        "ConfidenceExplanation.steps",
+        "ConfidenceStep.witnesses",
+        "WayStep.claims",
+        "WhyNot.missing",
+    },
+    "numbers of a point, and what one or two claims rest on": {
+        "FeatureProperties.claimIds",
+        "FeatureProperties.licences",
+        "GeoJsonPoint.coordinates",
+    },
     "what one record or one event states": {
         "Coverage.databases",
         "Coverage.languages",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     CompoundSelect,
     FromClause,
     RowMapping,
+    Select,
     SelectBase,
     and_,
     case,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.claim_filters import EVERY_CLAIM, ClaimFilter, conditions, shown_as
 from watchgraph_projections.views.pages import TIE, Listing, Owner
 
@@ -54,6 +56,10 @@ class DifferenceRow(msgspec.Struct, frozen=True, kw_only=True):
     after: Stood | None
 
 
+Side = tuple[FromClause, Moment]
+"""The table that tells how claims stood, and when."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """Which claims the two lists have. entity: the subject or the object, by a public id; None for any."""
@@ -66,34 +72,46 @@ class About:
 class DifferenceList(Listing[DifferenceRow]):
     """The claims in which the list at the listing's moment differs from that at an earlier one, in recorded order.
 
-    earlier: not after the listing's moment in recorded time, and without the same licences. one_day: it is taken on
-    the day of the listing's moment, so that nothing can differ but what was written in between.
+    earlier: not after the listing's moment in recorded time, and without the same licences. one_day, one_position: it
+    is taken on the day, or at the position, of the listing's moment, so that only the other clock makes a difference.
     """
 
     name: ClassVar[str] = "differences"
     earlier: Moment
     about: About
     one_day: bool
+    one_position: bool
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
-        later = replace(moment, now=False)
-        earlier = replace(self.earlier, now=False, day=moment.day if self.one_day else self.earlier.day)
-        known = tables.claim.alias("known")
-        before, after = tables.claim_at.alias("before"), tables.claim_at.alias("after")
-        was, is_ = _listed(before, earlier, self.about), _listed(after, later, self.about)
-        altered = or_(*_altered(before, after), _certainty(before, earlier) != _certainty(after, later))
-        return (
-            select(
-                known.c.key,
-                known.c.key.label(TIE),
-                *_stood("before", before, was, earlier),
-                *_stood("after", after, is_, later),
-            )
-            .select_from(known)
-            .outerjoin(before, and_(before.c.key == known.c.key, earlier.holds(before)))
-            .outerjoin(after, and_(after.c.key == known.c.key, later.holds(after)))
-            .where(or_(was != is_, and_(was == 1, altered)), *self._among(known, earlier, later))
+        earlier, later = self.moments(moment)
+        if self.one_position:
+            claims = tables.claim_at.alias("claims")
+            found, altered = self._compared(claims, (claims, earlier), (claims, later))
+            return found.where(later.holds(claims), altered)
+        known, before, after = (
+            tables.claim.alias("known"),
+            *[tables.claim_at.alias(each) for each in ("before", "after")],
         )
+        found, altered = self._compared(known, (before, earlier), (after, later))
+        joined = found.outerjoin_from(known, before, and_(before.c.key == known.c.key, earlier.holds(before)))
+        return joined.outerjoin(after, and_(after.c.key == known.c.key, later.holds(after))).where(altered)
+
+    def _compared(
+        self, known: FromClause, before: Side, after: Side
+    ) -> tuple[Select[*tuple[object, ...]], ColumnElement[bool]]:
+        """How claims stood on either side, of those that can differ at all; and whether they do."""
+        was, is_ = (_listed(*side, self.about) for side in (before, after))
+        stood = (*_stood("before", *before, was), *_stood("after", *after, is_))
+        moved = [] if self.one_position else _altered(before[0], after[0])
+        altered = or_(_certainty(*before) != _certainty(*after), *moved)
+        found = select(known.c.key, known.c.key.label(TIE), *stood).where(*self._among(known, before[1], after[1]))
+        return found, or_(was != is_, and_(was == 1, altered))
+
+    def moments(self, later: Moment) -> tuple[Moment, Moment]:
+        """The two moments that are compared."""
+        day = later.day if self.one_day else self.earlier.day
+        position = later.position if self.one_position else self.earlier.position
+        return replace(self.earlier, now=False, day=day, position=position), replace(later, now=False)
 
     def _among(self, known: FromClause, earlier: Moment, later: Moment) -> Iterator[ColumnElement[bool]]:
         """What spares reading claims that cannot differ, or are not meant.
@@ -101,6 +119,10 @@ class DifferenceList(Listing[DifferenceRow]):
         A claim that nobody touched may leave a list nevertheless: one about an entity that is shown as another now.
         """
         about, wanted = self.about, self.about.filter
+        if wanted.dataset is not None:
+            yield known.c.dataset == wanted.dataset
+        if wanted.predicates:
+            yield among(known.c.predicate, wanted.predicates)
         if about.entity is not None:
             yield known.c.key.in_(_naming(about.entity, earlier, later))
         elif self.one_day and wanted.subject is wanted.object is wanted.speaker is None:
@@ -129,7 +151,7 @@ def _certainty(claim: FromClause, moment: Moment) -> ColumnElement[int]:
     return case((moment.surely(claim), 2), (moment.possibly(claim), 1), else_=0)
 
 
-def _stood(side: str, claim: FromClause, listed: ColumnElement[int], moment: Moment) -> list[ColumnElement[int]]:
+def _stood(side: str, claim: FromClause, moment: Moment, listed: ColumnElement[int]) -> list[ColumnElement[int]]:
     columns = [claim.c[name].label(f"{side}_{name}") for name in CHANGING]
     return [*columns, listed.label(f"{side}_listed"), _certainty(claim, moment).label(f"{side}_certainty")]
 

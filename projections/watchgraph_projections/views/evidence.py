@@ -1,14 +1,14 @@
 """Evidence: the places that bear on a claim."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import RowMapping, SelectBase, select
+from sqlalchemy import Connection, RowMapping, SelectBase, select
 
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
@@ -33,6 +33,16 @@ class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
     quote_language: str | None
     licence: str
     self_interested: int
+
+
+def by_place(
+    connection: Connection, moment: Moment, places: Sequence[tuple[str, str]]
+) -> Mapping[tuple[str, str], EvidenceRow]:
+    """Find evidence by id and reading; what is not there at the moment is left out."""
+    evidence = table_at(moment, EVIDENCE, "evidence")
+    wanted = among(evidence.c.id, [place for place, _ in places])
+    found = select(*columns_of(EvidenceRow, evidence)).where(wanted, moment.holds(evidence))
+    return {(row["id"], row["reading"]): read(EvidenceRow, row) for row in connection.execute(found).mappings()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,15 @@ class CommitList(Listing[CommitRow]):
         return read(CommitRow, values)
 
 
+def events_by_position(connection: Connection, positions: Sequence[int]) -> Mapping[int, EventRow]:
+    """Find events by their position."""
+    events, commits = tables.events, tables.commits
+    columns = [events.c[name] for name in ("position", "commit", "stream", "version", "topic", "detail")]
+    columns += [commits.c[name] for name in ("at", "actor", "role", "channel")]
+    found = select(*columns).where(among(events.c.position, positions), commits.c.position == events.c.commit)
+    return {row["position"]: read(EventRow, row) for row in connection.execute(found).mappings()}
+
+
 def commits_by_position(connection: Connection, positions: Sequence[int]) -> Mapping[int, CommitRow]:
     """Find commits by their last position."""
     return {row["position"]: read(CommitRow, row) for row in connection.execute(with_position(positions)).mappings()}

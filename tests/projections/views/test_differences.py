@@ -35,7 +35,8 @@ def listed(connection: Connection, moment: Moment, about: About) -> State:
 
 def differences(connection: Connection, earlier: Moment, later: Moment, about: About) -> list[DifferenceRow]:
     """All of them, page by page."""
-    listing = DifferenceList(earlier=earlier, about=about, one_day=earlier.day == later.day)
+    one_day, one_position = earlier.day == later.day, earlier.position == later.position
+    listing = DifferenceList(earlier=earlier, about=about, one_day=one_day, one_position=one_position)
     found: list[DifferenceRow] = []
     after = None
     while True:

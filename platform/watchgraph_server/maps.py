@@ -1,0 +1,148 @@
+"""The map as a file: every place and deployment with coordinates as one GeoJSON collection, written as it is read."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import anyio.to_thread
+import msgspec
+from sqlalchemy import Connection
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_projections.views import licences
+from watchgraph_projections.views.features import FeatureList
+from watchgraph_projections.views.geojson import Feature, feature
+from watchgraph_projections.views.pages import Cut, Place, read_page
+from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.failures import refusal
+from watchgraph_schema.features import LOCATED, box_of
+from watchgraph_schema.given import some_of
+from watchgraph_schema.times import day_text
+from watchgraph_server.accounts import Account, Accounts
+from watchgraph_server.budgets import OverBudgetError
+from watchgraph_server.caching import CURRENT, current_tag, matching
+
+ADDRESS: Final = "/places.geojson"
+GEOJSON: Final = "application/geo+json"
+PARAMETERS: Final = frozenset({"kinds", "bbox", "licences", "validAt", "recordedAt"})
+POINTS: Final = 2_000
+"""What the file costs: as much as a few of the dearest questions."""
+PART: Final = 500
+"""Features that are read, and sent, at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked for. moment: the one that every part is read at, whatever is written meanwhile."""
+
+    listing: FeatureList
+    moment: Moment
+
+
+def maps(catalogue: Catalogue, accounts: Accounts) -> list[Route]:
+    """Return the address of the file. accounts: of those who pay for it."""
+    return [Route(ADDRESS, PlacesFile(catalogue, accounts).answer)]
+
+
+class PlacesFile:
+    """Serves the file. What is under a licence that binds those who use it is left out unless `licences` names it."""
+
+    def __init__(self, catalogue: Catalogue, accounts: Accounts) -> None:
+        self._catalogue = catalogue
+        self._accounts = accounts
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request; a refusal has the API's shape."""
+        account = self._accounts.of(request.scope)
+        try:
+            account.enter()
+            response = await self._answer(request, account)
+        except WatchgraphError as error:
+            response = _refused(error)
+        response.headers.update({name.decode(): value.decode() for name, value in account.leave()})
+        return response
+
+    async def _answer(self, request: Request, account: Account) -> Response:
+        """Answer what is right, and charge it unless the caller has it already."""
+        asked = await anyio.to_thread.run_sync(self._asked, request.query_params)
+        tag = current_tag(await anyio.to_thread.run_sync(self._catalogue.standing))
+        headers = {"ETag": tag.decode(), "Cache-Control": CURRENT.decode()}
+        known = request.headers.get("if-none-match")
+        if known is not None and matching(known.encode("latin-1"), [tag]):
+            return Response(status_code=304, headers=headers)
+        account.charge(POINTS)
+        return StreamingResponse(self._written(asked), headers=headers, media_type=GEOJSON)
+
+    def _asked(self, given: QueryParams) -> Asked:
+        """Read the address. Raises BadArgumentError and what `read_moment` raises."""
+        if strange := sorted(set(given) - PARAMETERS):
+            raise BadArgumentError(f"`{strange[0][:60]}` is no parameter: give {', '.join(sorted(PARAMETERS))}")
+        kinds = some_of(LOCATED, _listed(given, "kinds"), "kinds") or LOCATED
+        box = None if "bbox" not in given else box_of(_degrees(given["bbox"]))
+        with self._catalogue.reading() as reading:
+            without = _left_out(reading.connection, _listed(given, "licences") or [])
+            moment = read_moment(reading, given.get("validAt"), given.get("recordedAt"), without)
+        return Asked(listing=FeatureList(kinds=kinds, box=box), moment=replace(moment, now=False))
+
+    async def _written(self, asked: Asked) -> AsyncIterator[bytes]:
+        """Write the collection; what stands under it, position, day and licences, comes at its end."""
+        yield b'{"type":"FeatureCollection","features":['
+        under: set[str] = set()
+        after, between = None, b""
+        while True:
+            found, after = await anyio.to_thread.run_sync(self._part, asked, after)
+            for each in found:
+                under.update(each.properties.licences)
+            if found:
+                yield between + b",".join(map(msgspec.json.encode, found))
+                between = b","
+            if after is None:
+                break
+        standing = {"position": asked.moment.position, "day": day_text(asked.moment.day)}
+        yield b'],"licences":%b,"standing":%b}\n' % (
+            msgspec.json.encode(sorted(under)),
+            msgspec.json.encode(standing),
+        )
+
+    def _part(self, asked: Asked, after: Place | None) -> tuple[list[Feature], Place | None]:
+        """Read some, and where to go on; None where all are read."""
+        with self._catalogue.reading() as reading:
+            connection = reading.connection
+            page = read_page(connection, asked.listing, asked.moment, Cut(size=PART, after=after))
+            rows = [asked.listing.row(values) for values in page.values]
+            known = licences.of_claims(connection, asked.moment, [key for row in rows for key in row.claims])
+        found = [feature(row, frozenset[str]().union(*(known.get(key, ()) for key in row.claims))) for row in rows]
+        return found, page.places[-1] if page.has_next else None
+
+
+def _refused(error: WatchgraphError) -> Response:
+    waits = {"Retry-After": str(error.seconds)} if isinstance(error, OverBudgetError) else {}
+    return JSONResponse(refusal(error), 429 if waits else 400, {"Cache-Control": "no-store"} | waits)
+
+
+def _listed(given: QueryParams, name: str) -> list[str] | None:
+    return None if name not in given else [each for each in given[name].split(",") if each]
+
+
+def _degrees(text: str) -> list[float]:
+    try:
+        return [float(each) for each in text.split(",")]
+    except ValueError as error:
+        raise BadArgumentError(f"`bbox` {text[:60]!r}: give west,south,east,north in degrees") from error
+
+
+def _left_out(connection: Connection, added: list[str]) -> tuple[str, ...]:
+    """The licences to keep clear of. Raises BadArgumentError for one to be added that nothing here is under."""
+    known = licences.known(connection)
+    for name in added:
+        if name not in known:
+            raise BadArgumentError(
+                f"`licences`: nothing here is under {name[:60]!r}; there is {', '.join(sorted(known))}"
+            )
+    return tuple(sorted(name for name in known if not licences.for_bulk(name) and name not in added))
