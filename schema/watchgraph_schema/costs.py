@@ -32,6 +32,7 @@ from graphql import (
 from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
 from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.errors import TooMuchError
+from watchgraph_schema.node_ids import question_in
 from watchgraph_schema.prices import ASKED_AGAIN, NUMBERS, length_of, lengths_about, prices_of
 
 VALUES_A_POINT: Final = 30
@@ -214,8 +215,9 @@ def _length(*ids: object) -> float:
 
 
 def _asked_again(*ids: object) -> float:
-    """How many of these ids hold a question."""
-    return sum(isinstance(each, str) and each.partition(":")[0] in ASKED_AGAIN for each in _flat(ids))
+    """How many questions these ids hold: those of the items of one answer hold the same."""
+    texts = [each for each in _flat(ids) if isinstance(each, str)]
+    return len({question_in(each) for each in texts if each.partition(":")[0] in ASKED_AGAIN})
 
 
 def _flat(values: Sequence[object]) -> Sequence[object]:

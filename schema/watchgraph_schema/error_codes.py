@@ -38,6 +38,7 @@ class ErrorCode(Enum):
     BUSY = "Too many wait for an answer.", "Ask again in a second."
     CANNOT_CITE = "The document cannot be kept, so a link to its answer would not last.", "Ask without a citation."
     DOCUMENT_TOO_LONG = "The document is longer than we read.", "At most 15,000 characters and 2,000 tokens."
+    FILTER_TOO_LARGE = "More parts of a filter than are compared at once.", "Fewer parts, or parts within parts."
     FOREIGN_CURSOR = "A cursor of another list, order or moment.", "Use it with the list that made it."
     GIVEN_TWICE = "A header, parameter or member is given twice.", "Give each once."
     INTERNAL = "Our fault.", "Quote the number of the request."

@@ -70,11 +70,24 @@ def asked_id(kind: str, question: object, moment: Moment, tie: int, sort: int | 
     return kept_id(kind, base64.urlsafe_b64encode(msgspec.json.encode(asked)).decode().rstrip("="))
 
 
+def question_in(text: str) -> bytes:
+    """What an id of an item of an answer asks again: equal for all items of one answer. The id, where it is none."""
+    try:
+        parts = msgspec.json.decode(_decoded(text.partition(":")[2]), type=list[msgspec.Raw])
+        question, day, position, without, *_ = parts
+    except (ValueError, msgspec.DecodeError, RecursionError):
+        return text.encode()
+    return b" ".join(map(bytes, (question, day, position, without)))
+
+
+def _decoded(text: str) -> bytes:
+    written = text if len(text) <= LONGEST_ID and text.isascii() else "?"
+    return base64.b64decode(written + "=" * (-len(written) % 4), altchars=b"-_", validate=True)
+
+
 def read_asked(text: str, question: type[QuestionT]) -> Asked[QuestionT]:
     """Read what follows the type. Raises BadIdError for what `asked_id` did not write."""
-    written = text if len(text) <= LONGEST_ID and text.isascii() else "?"
     try:
-        body = base64.b64decode(written + "=" * (-len(written) % 4), altchars=b"-_", validate=True)
-        return msgspec.json.decode(body, type=Asked[question])  # type: ignore[valid-type]  # made while it runs
+        return msgspec.json.decode(_decoded(text), type=Asked[question])  # type: ignore[valid-type]  # made while it runs
     except (binascii.Error, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadIdError(f"{text[:SHOWN_OF_ID]!r} is no id of ours: take an `id` as it is") from error

@@ -9,12 +9,14 @@ from graphql import execute_sync, get_introspection_query, parse
 from tests.schema.replies import Ask
 
 from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import Question, answer
 from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, VALUES_A_POINT, Cost
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import TooMuchError
 from watchgraph_schema.limits import LARGEST
+from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.part_lookups import FINDERS
 from watchgraph_schema.prices import ALL_CLAIMS, ASKED_AGAIN, NUMBERS, SEARCH, TOTAL, WALK, WHOLE_LIST
 from watchgraph_schema.questions import Document, documents
@@ -133,6 +135,17 @@ def test_lists_below_an_item_are_no_dearer_as_of_the_past(moment: str) -> None:
 )
 def test_an_id_that_holds_a_question_costs_what_asking_costs(query: str, variables: Mapping[str, object]) -> None:
     assert prepared(query).cost(variables).points == 301
+
+
+def test_ids_of_the_items_of_one_answer_cost_its_question_once() -> None:
+    here = Moment(position=5, day=20261126, now=True)
+    earlier = Moment(position=4, day=20261126, now=False)
+    asked = [("huawei", here, 1), ("huawei", here, 22), ("hikvision", here, 1), ("huawei", earlier, 1)]
+    ids = [asked_id("SearchHit", [words], moment, tie, sort=3) for words, moment, tie in asked]
+
+    found = prepared("query($ids: [ID!]!) { nodes(ids: $ids) { id } }").cost({"ids": ids})
+
+    assert found.points == 1 + 3 * 300
 
 
 def test_the_ids_that_hold_a_question_are_told_by_their_types() -> None:
