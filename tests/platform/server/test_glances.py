@@ -23,8 +23,8 @@ def history(tmp_path: Path) -> History:
 
 
 @pytest.fixture
-def store(history: History, tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "store", DAYS[3])
+def store(history: History) -> Iterator[Store]:
+    opened = Store.open(history.log.path.parent, DAYS[3])
     opened.catch_up(DAYS[3])
     yield opened
     opened.close()
