@@ -12,6 +12,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import Answer, Charge, Path, Question, answer, compiled
 from watchgraph_server.caching import FixedTag, current_tag, matching
+from watchgraph_server.glances import Glances
 from watchgraph_server.paces import Paces
 from watchgraph_server.tasks import Task
 
@@ -44,12 +45,14 @@ class Readers:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._fixed_tag = FixedTag(catalogue)
+        self._glances = Glances(catalogue)
         self._paces = Paces()
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._waiting = 0
 
     def close(self) -> None:
         """End the threads, after what is being worked out."""
+        self._glances.close()
         self._threads.shutdown()
 
     async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
@@ -86,8 +89,11 @@ class Readers:
     def _at_once(self, task: Task, question: Question, charge: Charge, *, keeps: bool) -> Found | None:
         """Answer while everybody waits; None where that cannot be."""
         fixed = self._fixed(task, keeps=keeps)
-        answered = compiled(self._catalogue, question, charge, AT_ONCE_SECONDS)
-        return None if answered is None else _found(answered, fixed, keeps=keeps)
+        answered = compiled(self._glances.reading(AT_ONCE_SECONDS), question, charge)
+        if answered is None:
+            self._glances.close()
+            return None
+        return _found(answered, fixed, keeps=keeps)
 
     def _timed(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> tuple[Found, float]:
         """Do a task on a thread, and tell how long the thread was at work."""

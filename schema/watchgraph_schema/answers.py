@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from time import perf_counter
 from types import MappingProxyType
 from typing import TypeGuard, cast
@@ -94,10 +95,10 @@ def answer(catalogue: Catalogue, question: Question, charge: Charge = lambda _: 
     return _answered(catalogue, question, charge, compiles=True)
 
 
-def compiled(catalogue: Catalogue, question: Question, charge: Charge, seconds: float) -> Answer | None:
+def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | None:
     """Answer a request by one statement, on a thread that may have a loop. Where None comes back, `answer` should.
 
-    charge: as for `answer`; it may have been called even so. seconds: that the statement may take.
+    charge: as for `answer`; it may have been called even so.
     """
     began = perf_counter()
     try:
@@ -105,8 +106,7 @@ def compiled(catalogue: Catalogue, question: Question, charge: Charge, seconds: 
     except Exception:  # noqa: BLE001  # `answer` says what it is
         return None
     charge(cost.points)
-    with catalogue.reading(seconds) as reading:
-        return _compiled(reading, ready, question, cost, began)
+    return _compiled(reading, ready, question, cost, began)
 
 
 def executed(catalogue: Catalogue, question: Question) -> Answer:
@@ -174,8 +174,16 @@ def _explained(question: Question, cost: Cost, path: Path, began: float) -> Mapp
 
 
 def _extensions(standing: Standing, more: Mapping[str, object] = MappingProxyType({})) -> bytes:
-    shown = {"position": standing.position, "day": day_text(standing.day)}
-    return msgspec.json.encode({"standing": shown, **more})
+    return msgspec.json.encode({"standing": _shown(standing), **more}) if more else _usual_extensions(standing)
+
+
+@lru_cache(maxsize=64)
+def _usual_extensions(standing: Standing) -> bytes:
+    return msgspec.json.encode({"standing": _shown(standing)})
+
+
+def _shown(standing: Standing) -> Mapping[str, object]:
+    return {"position": standing.position, "day": day_text(standing.day)}
 
 
 async def _executed(reading: Reading, ready: Prepared, question: Question) -> ExecutionResult:

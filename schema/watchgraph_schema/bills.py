@@ -67,6 +67,11 @@ class Bill:
 
     parts: Mapping[tuple[Unknown, ...], Amount]
 
+    @property
+    def unknown(self) -> bool:
+        """Whether only variables tell what it comes to."""
+        return any(self.parts)
+
     def times(self, times: Times) -> "Bill":
         """The same so many times."""
         if isinstance(times, Unknown):

@@ -50,7 +50,7 @@ TOKENS_KEPT = 60_000
 class Prepared:
     """An operation that may be run, with its document. The same text and name find the same one while it is kept.
 
-    It is equal only to itself, and shared by threads: nothing may change it.
+    It is equal only to itself, and shared by threads: nothing may change it. flat: the cost, if no variable changes it.
     """
 
     document: DocumentNode
@@ -59,6 +59,7 @@ class Prepared:
     sizes: Sizes
     bill: Bill
     defaults: Variables
+    flat: Cost | None
 
     @property
     def name(self) -> str | None:
@@ -67,7 +68,7 @@ class Prepared:
 
     def cost(self, variables: Variables | None = None) -> Cost:
         """What it costs at most with these variables, be they of the right types or not. See `Cost.check`."""
-        return cost(self.bill, {**self.defaults, **(variables or {})})
+        return self.flat or cost(self.bill, {**self.defaults, **(variables or {})})
 
 
 Operations = Mapping[str | None, Prepared]
@@ -144,16 +145,18 @@ def _operations(document: DocumentNode) -> Operations:
         raise InvalidDocumentError(errors)
     if not operations:
         raise InvalidDocumentError([GraphQLError("The document holds no query")])
+    bills = [bill(CORE, each, named) for each in operations]
     made = [
         Prepared(
             document=document,
             operation=operation,
             fragments=named,
             sizes=size,
-            bill=bill(CORE, operation, named),
+            bill=billed,
+            flat=None if billed.unknown else cost(billed, {}),
             defaults=_defaults(operation),
         )
-        for operation, size in zip(operations, sizes, strict=True)
+        for operation, size, billed in zip(operations, sizes, bills, strict=True)
     ]
     return {each.name: each for each in made}
 

@@ -1,5 +1,6 @@
 """`serve`: the API and the follower in one process."""
 
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -47,6 +48,8 @@ def run(
     with listen(host, port) as listener, closing(Catalogue.open(store.folder, seconds=seconds)) as catalogue:
         announce(address(listener))
         app = application(catalogue, store.follower, store.settings, documents)
+        gc.collect()
+        gc.freeze()  # what is here now stays: to look through it again and again would hold up answers
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
         with written_to(sys.stderr), suppress(KeyboardInterrupt):
             uvicorn.Server(configured(app)).run(sockets=[listener])

@@ -88,7 +88,8 @@ class Reading:
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Begin a transaction and end it. Statements between that are not done in time are cut off."""
-        self._seconds, self._until, self._standing = seconds, monotonic() + seconds, None
+        self.allow(seconds)
+        self._standing = None
         self._driver.execute("begin")
         try:
             yield
@@ -96,6 +97,10 @@ class Reading:
             self._until = inf
             self.connection.rollback()
             self._driver.rollback()
+
+    def allow(self, seconds: float) -> None:
+        """Give statements from now on so long, together."""
+        self._seconds, self._until = seconds, monotonic() + seconds
 
     def close(self) -> None:
         self.connection.close()

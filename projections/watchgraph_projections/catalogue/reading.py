@@ -62,9 +62,9 @@ class Catalogue:
         """Close all connections."""
         self._readings.close()
 
-    def reading(self, seconds: float = inf) -> AbstractContextManager[Reading]:
-        """Lend what one request reads with, for as long as it may take. seconds: if it may take less than others."""
-        return self._readings.lend(min(seconds, self._seconds))
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Lend what one request reads with, for as long as it may take."""
+        return self._readings.lend(self._seconds)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:

@@ -1,0 +1,35 @@
+"""One reading for all that is answered at once within milliseconds: to begin and end it costs more than to read."""
+
+import asyncio
+from contextlib import AbstractContextManager
+from typing import Final
+
+from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.reading import Catalogue
+
+LASTS_SECONDS: Final = 0.005
+"""So much older than the newest commit may an answer be."""
+
+
+class Glances:
+    """Lends one reading at a time to what is asked on the running loop, and never holds one that nobody needs."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._held: AbstractContextManager[Reading] | None = None
+        self._reading: Reading | None = None
+
+    def reading(self, seconds: float) -> Reading:
+        """Lend it. seconds: how long a statement may take."""
+        if self._reading is None:
+            self._held = self._catalogue.reading()
+            self._reading = self._held.__enter__()
+            asyncio.get_running_loop().call_later(LASTS_SECONDS, self.close)
+        self._reading.allow(seconds)
+        return self._reading
+
+    def close(self) -> None:
+        """End it; the next who asks gets another."""
+        held, self._held, self._reading = self._held, None, None
+        if held is not None:
+            held.__exit__(None, None, None)

@@ -1,0 +1,77 @@
+"""Readings shared for milliseconds: never longer, and never of a moment that is over."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.histories import DAYS, History
+from tests.stores import Store
+
+from watchgraph_projections.catalogue.connections import ReadTimeoutError
+from watchgraph_server import glances
+from watchgraph_server.glances import Glances
+
+COUNT = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000000) select count(*) from n"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    made = History(tmp_path / "store", seed=5)
+    made.begin()
+    return made
+
+
+@pytest.fixture
+def store(history: History) -> Iterator[Store]:
+    opened = Store.open(history.log.path.parent, DAYS[3])
+    opened.catch_up(DAYS[3])
+    yield opened
+    opened.close()
+
+
+async def test_one_reading_is_lent_until_it_ends_by_itself(
+    store: Store, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glances, "LASTS_SECONDS", 0.05)
+    lent = Glances(store.catalogue)
+
+    first = lent.reading(1)
+    before = first.standing
+    history.commit(history.propose())
+    store.catch_up(DAYS[3])
+    again = lent.reading(1)
+    stands = again.standing
+    await asyncio.sleep(0.1)
+    after = lent.reading(1).standing
+    lent.close()
+
+    assert again is first
+    assert stands == before
+    assert after.position > before.position
+
+
+async def test_a_reading_that_was_ended_is_not_lent_again_and_may_be_ended_twice(
+    store: Store, history: History
+) -> None:
+    lent = Glances(store.catalogue)
+
+    before = lent.reading(1).standing
+    lent.close()
+    lent.close()
+    history.commit(history.propose())
+    store.catch_up(DAYS[3])
+    after = lent.reading(1).standing
+    lent.close()
+
+    assert after.position > before.position
+
+
+async def test_a_statement_is_cut_off_and_the_next_has_its_time_anew(store: Store) -> None:
+    lent = Glances(store.catalogue)
+
+    with pytest.raises(ReadTimeoutError):
+        lent.reading(0.001).row(COUNT)
+
+    assert lent.reading(5).row("select 1") == (1,)
+    lent.close()
