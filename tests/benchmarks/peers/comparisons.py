@@ -15,14 +15,15 @@ from tests.benchmarks.peers.questions import EARLIER, QUESTIONS, Question, Varia
 from tests.benchmarks.peers.servers import Name, Server, bare, datasette, ours, postgraphile
 from tests.benchmarks.peers.worlds import VERSION, World
 
-CHECKED = 12
+CHECKED = 6
 """How many bodies of a question are compared between the servers before they are timed."""
 EARLIER_DAY = "2023-06-30"
 IMPORTS_THEN = 4
 """Of the five imports, those that the earlier moment knows."""
 
 LONGEST = 30
-"""Seconds that a visit lasts where it would otherwise see less than one answer a connection."""
+FEWEST = 2
+"""Seconds and connections of a visit to a server that else has not one answer a connection to show for it."""
 
 Say = Callable[[str], None]
 
@@ -145,7 +146,7 @@ def _visit(server: Server, sent: Sequence[bytes], seconds: int, connections: int
     used = server.cpu() - before
     server.settle()
     if measured.answers < connections and seconds < LONGEST:
-        return _visit(server, sent, LONGEST, connections)
+        return _visit(server, sent, LONGEST, FEWEST)
     return msgspec.structs.replace(measured, cpu=used)
 
 

@@ -19,10 +19,11 @@ from tests.benchmarks.peers.worlds import Kind, World
 
 HOW: Final = f"""\
 Every server is one process pinned to the first core and holds the same made-up world; `wrk` asks from the second core
-over 16 connections (2 where vendors are counted anew), and moves on to the next server after each visit. A figure is
-the median of the visits; *processor* is what an answer takes of the server's own process, which holds on a busy
-machine, too. The values of variables change with every request and are the same for all. Before a question is timed,
-{CHECKED} answers of every server are compared: same sources, amounts and counts.
+over 16 connections, and moves on to the next server after each visit. (Over 2, and longer, where vendors are counted
+anew, and where a server has not 16 answers to show for a visit.) A figure is the median of the visits; *processor* is
+what an answer takes of the server's own process, which holds on a busy machine, too. The values of variables change
+with every request and are the same for all. Before a question is timed, {CHECKED} answers of every server are compared:
+same sources, amounts and counts.
 
 * **Ours** is `watchgraph serve` as anybody starts it, with limits, logging, both clocks, merges and reviews; the budget
   of its one caller is set, so that the rate limit counts, and so large that it never refuses.
