@@ -16,7 +16,7 @@ from watchgraph_server.glances import Glances
 from watchgraph_server.paces import Paces
 from watchgraph_server.tasks import Task
 
-READERS: Final = 8
+READERS: Final = 4
 """Answers worked out at once; the rest wait. The catalogue's pool has connections for more than these."""
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""

@@ -15,6 +15,8 @@ from watchgraph_projections.search.index import create as create_search_index
 
 STATEMENTS_KEPT = 512
 """Prepared statements a connection keeps; Python's default of 128 is fewer than the API has."""
+WRITER_CACHE, READER_CACHE = 16_000, 2_000
+"""KiB of pages that a connection keeps for itself. What readers need often the operating system keeps for them all."""
 BUSY_SECONDS = 30
 BUILDING_SECONDS = 3600
 LOCK = "catalogue.lock"
@@ -63,7 +65,7 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.execute("pragma query_only = on")
         for name, function in _callables.items():
             connection.create_function(name, -1, function, deterministic=True)
-    connection.execute("pragma cache_size = -16000")
+    connection.execute(f"pragma cache_size = -{WRITER_CACHE if write else READER_CACHE}")
     return connection
 
 
