@@ -26,6 +26,9 @@ class _StoredInputs(msgspec.Struct, frozen=True, kw_only=True):
     repeats: tuple[str, ...] = ()
 
 
+_decoder = msgspec.json.Decoder(_StoredInputs)
+
+
 @described
 class Origin:
     """Documents that count as one, because they take from each other or share where their words come from."""
@@ -133,4 +136,4 @@ def confidence_of(reader: Reader, row: ClaimRow) -> Confidence:
 
 
 def _read(inputs: str) -> _StoredInputs:
-    return msgspec.json.decode(inputs, type=_StoredInputs)
+    return _decoder.decode(inputs)

@@ -15,9 +15,12 @@ class StoredQualifier(msgspec.Struct, frozen=True, kw_only=True):
     entity: str | None = None
 
 
+_decoder = msgspec.json.Decoder(tuple[StoredQualifier, ...])
+
+
 def stored_qualifiers(qualifiers: str) -> tuple[StoredQualifier, ...]:
     """Read them."""
-    return msgspec.json.decode(qualifiers, type=tuple[StoredQualifier, ...])
+    return _decoder.decode(qualifiers)
 
 
 @computed()

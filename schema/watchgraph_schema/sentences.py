@@ -19,6 +19,7 @@ _MANNER = {
     "QUESTION": "Asked",
     "VISUAL": "Seen",
 }
+_names = msgspec.json.Decoder(dict[str, str | None])
 _POLARITY = {"NEGATED": "not so: ", "UNKNOWN": "not known: "}
 
 
@@ -39,7 +40,7 @@ def said_of(value: str | None, text: str | None, object_: int | None, name: str 
 @computed(sure=True)
 def circumstances_of(qualifiers: str, names: str) -> str:
     """Write qualifiers as `in: Belgrade; for: police`. names: JSON object, of the entities among them by id."""
-    named = msgspec.json.decode(names, type=dict[str, str | None])
+    named = _names.decode(names)
     said = []
     for each in stored_qualifiers(qualifiers):
         if each.entity is not None:

@@ -9,8 +9,10 @@ from sqlalchemy import (
     RowMapping,
     Select,
     SelectBase,
+    UnaryExpression,
     select,
 )
+from sqlalchemy.sql.operators import custom_op
 
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
@@ -56,13 +58,21 @@ class KindList(Listing[EntityRow]):
         columns = [*entity_columns(entity, moment), rows.c.key.label(TIE)]
         if self.sort is not None:
             columns.append(headline(rows, self.sort, moment).label(SORT))
-        statement = select(*columns).where(entity.c.key == rows.c.key, moment.holds(rows), moment.holds(entity))
+        statement = select(*columns).where(entity.c.key == _of_kind(rows), moment.holds(rows), moment.holds(entity))
         if moment.without:
             statement = statement.where(spoken_of(entity, moment))
         return statement.where(*kept(self.filter, rows, moment))
 
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)
+
+
+def _of_kind(rows: FromClause) -> ColumnElement[int]:
+    """The key of a row of the kind, told from the plain column so that rows are not looked up by it.
+
+    Without figures on its tables SQLite may else read all entities to find those few that are of the kind.
+    """
+    return UnaryExpression(rows.c.key, operator=custom_op("+"))
 
 
 def headline_claims(

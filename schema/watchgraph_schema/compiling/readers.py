@@ -5,10 +5,9 @@ from functools import cached_property, partial
 from typing import Generic, NoReturn, Protocol, TypeVar, cast
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Connection, RowMapping, SelectBase, bindparam, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, RowMapping, SelectBase, bindparam
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.catalogue.queries import ValueList
 from watchgraph_projections.views import claims, entities, histories, kinds, sources
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.entities import EntityRow
@@ -140,7 +139,7 @@ class SymbolicReader(Reader):
 
     def _names(self, lists: Sequence[object]) -> SelectBase:
         (ids,) = lists
-        return entities.names_of(self.slots, type_coerce(ids, ValueList()))
+        return entities.names_of(self.slots, cast("ColumnElement[object]", ids))
 
     def _rows(
         self, row: type[RowT], select: Callable[[Moment, Sequence[object]], SelectBase], *, sure: bool = False
