@@ -28,6 +28,11 @@ from watchgraph_projections.views.pages import TIE, Listing, Owner
 
 CHANGING: Final = ("state", "disputed", "rank", "confidence", "ended", "subject", "object", "speaker")
 """Columns of a claim that acts change, on it or on what it names; all else that it says is in its id."""
+ELSEWHERE: Final = (
+    "edition", "published_by", "subject", "object", "speaker", "subject_kinds", "object_kinds", "min_sources",
+    "licences", "without_licences", "all_of", "any_of", "none_of",
+)  # fmt: skip
+"""Conditions of a filter that look at more than the claim's own row: what they say may change while that stays."""
 _CERTAINTIES: Final = (Certainty.NO, Certainty.POSSIBLY, Certainty.YES)
 
 
@@ -125,8 +130,8 @@ class DifferenceList(Listing[DifferenceRow]):
             yield among(known.c.predicate, wanted.predicates)
         if about.entity is not None:
             yield known.c.key.in_(_naming(about.entity, earlier, later))
-        elif self.one_day and wanted.subject is wanted.object is wanted.speaker is None:
-            yield known.c.key.in_(_written(about, earlier, later))
+        elif self.one_day and not any(map(_given, (getattr(wanted, name) for name in ELSEWHERE))):
+            yield known.c.key.in_(_written(earlier, later))
 
     def row(self, values: RowMapping) -> DifferenceRow:
         return DifferenceRow(key=values["key"], before=_read(values, "before"), after=_read(values, "after"))
@@ -163,21 +168,21 @@ def _read(values: RowMapping, side: str) -> Stood | None:
     return Stood(**{name: values[f"{side}_{name}"] for name in CHANGING}, certainty=certainty)
 
 
-def _written(about: About, earlier: Moment, later: Moment) -> SelectBase:
-    """Keys of claims of which a row was written after the one moment and up to the other.
+def _given(value: object) -> bool:
+    return bool(value) if isinstance(value, tuple) else value is not None
 
-    What a claim rests on matters only where it decides whether a list has it.
+
+def _written(earlier: Moment, later: Moment) -> SelectBase:
+    """Keys of claims that were written after the one moment and up to the other.
+
+    Their evidence matters only where the licences that are left out decide whether a list has them.
     """
-    claims = tables.claim_at.alias("written")
+    claims, proofs = tables.claim_at.alias("written"), tables.evidence_at.alias("attached")
     found = select(claims.c.key).where(_between(claims.c.recorded_from, earlier, later))
-    if about.filter.edition is None and about.filter.published_by is None and not earlier.without:
+    if not earlier.without:
         return found
-    others = []
-    for table in (tables.evidence_at, tables.spoken_again_at):
-        rows = table.alias(f"written_{table.name}")
-        ends = or_(*[_between(rows.c[end], earlier, later) for end in ("recorded_from", "recorded_to")])
-        others.append(select(rows.c.claim).where(ends))
-    return union(found, *others)
+    ends = [_between(proofs.c[end], earlier, later) for end in ("recorded_from", "recorded_to")]
+    return union(found, select(proofs.c.claim).where(or_(*ends)))
 
 
 def _between(position: ColumnElement[int], earlier: Moment, later: Moment) -> ColumnElement[bool]:

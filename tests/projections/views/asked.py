@@ -31,6 +31,7 @@ from watchgraph_projections.views.pages import Listing, Owner
 from watchgraph_projections.views.reviews import DisputeList, JudgementList
 from watchgraph_projections.views.rivals import RivalList
 from watchgraph_projections.views.sources import ArtifactList, LineageList, SourceFilter, SourceList
+from watchgraph_projections.views.timelines import Clock, Timeline
 
 T = TypeVar("T")
 Drawn = SearchStrategy[object]
@@ -256,6 +257,7 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
             {
                 "earlier": EARLIER,
                 "one_day": FLAG,
+                "one_position": FLAG,
                 "about": few(About, {}, entity=pools.one(entity.id, UNKNOWN_ID), filter=claim_filters(pools)),
             },
         ),
@@ -265,11 +267,19 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
             box=st.sampled_from([Box(-20, -40, 60, 60), Box(100, -60, -20, 60)]),
             said=claim_filters(pools),
         ),
+        Timeline: few(
+            Timeline,
+            {"entity": pools.one(entity.id, UNKNOWN_ID), "clocks": st.sampled_from([tuple(Clock), (Clock.RECORDED,)])},
+            filter=claim_filters(pools),
+            since=st.sampled_from([20180101, 20200615]),
+            until=st.sampled_from([20201231, 20261231]),
+            claim=pools.one(tables.claim.c.id, UNKNOWN_ID),
+        ),
         Hits: few(Hits, {"words": st.sampled_from([read("face"), read("police dep")])}, kinds=pools.some(entity.kind)),
     }
 
 
-ALONE = (KindList, EntityList, DatasetList, CommitList, Hits, MoveList, DifferenceList, FeatureList)
+ALONE = (KindList, EntityList, DatasetList, CommitList, Hits, MoveList, DifferenceList, FeatureList, Timeline)
 
 
 def owners(pools: Pools, listing: Listing[object]) -> SearchStrategy[tuple[Owner, ...] | None]:

@@ -91,6 +91,9 @@ def _abouts(history: History) -> list[About]:
         About(filter=ClaimFilter(states=("RETRACTED", "SUPERSEDED"))),
         *[About(entity=str(entity)) for entity in entities],
         About(filter=ClaimFilter(subject=str(history.vendors[2]))),
+        About(filter=ClaimFilter(min_sources=2)),
+        About(filter=ClaimFilter(subject_kinds=("Group",))),
+        About(filter=ClaimFilter(any_of=(ClaimFilter(speaker=str(history.vendors[0])), ClaimFilter(disputed=True)))),
         About(entity=str(history.vendors[1]), filter=ClaimFilter(predicates=("supplies",), standing=True)),
     ]
 
