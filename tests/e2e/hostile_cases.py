@@ -238,6 +238,8 @@ def filters() -> Iterator[Case]:
         ("10,000 predicates that are not there", "unknown-predicate", {"predicates": [f"p{n}" for n in range(10_000)]}),
         ("variables 100 deep", "too-deep", nested(100)),
         ("10,000 conditions", "too-much", {"or": [{"predicates": []}] * 9_000}),
+        ("60 parts of a filter", "filter-too-large", {"or": [{"predicates": ["name"]}] * 60}),
+        ("parts 10 deep", "filter-too-large", nested(10)),
     ):
         yield asking(name, code, where, {"w": given})
 

@@ -27,6 +27,7 @@ SHORT = {
         "Edition.covers",
         "EditionCoverage.covers",
         "Predicate.domain",
+        "Query.errorKinds",
         "Query.predicates",
     },
     "kinds of answer, doubt and outcome": {
