@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, asynccontextmanager, closing, nul
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from watchgraph.settings import Settings
@@ -60,25 +61,19 @@ def application(
     served = Starlette(
         routes=[*pages(catalogue, thread), *maps(catalogue, accounts), *links(endpoint, tasks, citations)],
         lifespan=lifespan,
-        middleware=_layers(endpoint, settings),
-        exception_handlers={HTTPException: _refused},
     )
+    routed = ExceptionMiddleware(served.router, {HTTPException: _refused})
+    served.middleware_stack = _layered(Straight(routed, GRAPHQL, endpoint), settings)
     served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
     return served
 
 
-def _layers(endpoint: GraphqlEndpoint, settings: Settings) -> list[Middleware]:
-    """Return what each request passes through, outermost first."""
-    behind_proxies = [Middleware(ProxyHeadersMiddleware, list(settings.proxies))] if settings.proxies else []
-    return [
-        Middleware(RequestIds),
-        Middleware(FixedHeaders),
-        Middleware(Hosts, settings.hosts),
-        *behind_proxies,
-        Middleware(Preflights),
-        Middleware(Compression),
-        Middleware(Straight, GRAPHQL, endpoint),
-    ]
+def _layered(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Put around it what each request passes through, in place of Starlette's own: inmost first."""
+    app = Preflights(Compression(app))
+    if settings.proxies:
+        app = ProxyHeadersMiddleware(app, list(settings.proxies))  # type: ignore[arg-type, assignment]  # uvicorn's types
+    return RequestIds(FixedHeaders(Hosts(app, settings.hosts)))
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -20,9 +20,19 @@ LONGEST: Final = 300
 
 def answered_as(accept: bytes) -> str:
     """Choose the type of the answer by the header Accept. Who takes anything, or names neither, gets plain JSON."""
-    weights = _weights(accept[:LONGEST])
+    return _liked(accept[:LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _liked(accept: bytes) -> str:
+    weights = _weights(accept)
     best = max(OFFERED, key=lambda each: weights.get(each, 0.0))
     return best if weights.get(best, 0.0) > 0 else JSON
+
+
+@lru_cache(maxsize=256)
+def _is_json(content_type: bytes) -> bool:
+    return [*_weights(content_type)] == [JSON]
 
 
 def is_page_wanted(accept: bytes) -> bool:
@@ -32,10 +42,9 @@ def is_page_wanted(accept: bytes) -> bool:
 
 def is_json(content_type: bytes) -> bool:
     """Tell whether a body is declared as JSON in UTF-8, whatever other parameters there are."""
-    return [*_weights(content_type[:LONGEST])] == [JSON]
+    return _is_json(content_type[:LONGEST])
 
 
-@lru_cache(maxsize=256)
 def _weights(header: bytes) -> Mapping[str, float]:
     """Return the types that a header names, each with its weight, 0 to 1. Those in another charset are left out."""
     weights = {}

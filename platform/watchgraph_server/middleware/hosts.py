@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,7 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from watchgraph_schema.errors import RequestError
 from watchgraph_server.replies import refuse
 
-AUTHORITY: Final = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+AUTHORITY: Final = re.compile(rb"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+
+LONGEST: Final = 300
 
 
 class HostError(RequestError):
@@ -29,15 +32,18 @@ class Hosts:
         """Refuse, or pass on."""
         if scope["type"] == "http":
             given = [value for name, value in scope["headers"] if name == b"host"]
-            if len(given) != 1 or not AUTHORITY.fullmatch(given[0]):
+            name = _name(given[0][:LONGEST]) if len(given) == 1 else None
+            if name is None:
                 await refuse(send, 400, HostError("Name one site in the header Host"))
                 return
-            if self._hosts and _name(given[0]) not in self._hosts:
+            if self._hosts and name not in self._hosts:
                 await refuse(send, 421, HostError("The site in the header Host is not served here"))
                 return
         await self._app(scope, receive, send)
 
 
-def _name(authority: bytes) -> bytes:
-    """Return the authority without its port."""
-    return re.sub(rb":\d+$", b"", authority).lower()
+@lru_cache(maxsize=256)
+def _name(authority: bytes) -> bytes | None:
+    """Return the authority without its port; None where it is none."""
+    found = AUTHORITY.fullmatch(authority)
+    return None if found is None else found[1].lower()
