@@ -57,11 +57,11 @@ def test_an_item_of_a_list_is_found_again_by_its_id(ask: Ask, known: dict[str, o
     declared = f"query({', '.join(f'${name}: ID!' for name in variables)})" if variables else ""
     ids = list(items(ask(f"{declared} {{ {ASKED[kind]} }}", variables).answer.body, kind))
 
-    reply = ask("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", {"ids": ids[:100]})
+    reply = ask("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", {"ids": ids[:5]})
     single = ask("query($id: ID!) { node(id: $id) { __typename id } }", {"id": ids[0]})
 
     assert len(set(ids)) == len(ids) > 0
-    assert reply.at("nodes") == [{"__typename": kind, "id": each} for each in ids[:100]]
+    assert reply.at("nodes") == [{"__typename": kind, "id": each} for each in ids[:5]]
     assert single.at("node") == {"__typename": kind, "id": ids[0]}
 
 

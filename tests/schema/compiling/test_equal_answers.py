@@ -52,6 +52,24 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
         {"with": True, "without": False},
         {"with": False, "without": True},
     ),
+    "filters put together": (
+        """query($one: ClaimWhere!, $other: ClaimWhere, $least: Int, $at: String) {
+             claims(first: 9, where: {and: [$one], not: $other}) { totalCount nodes { id } }
+             deployments(where: {or: [{hasClaim: $one}, {minSources: $least}]}) { totalCount nodes { id } }
+             entities(where: {not: {hasClaim: {recordedAfter: $at}}}) { totalCount } }""",
+        {
+            "one": {"minSources": 2, "licence": {"in": ["NOASSERTION"]}},
+            "other": {"during": "2019"},
+            "least": 2,
+            "at": "9",
+        },
+        {
+            "one": {"minSources": 1, "licence": {"in": ["CC0-1.0"]}},
+            "other": {"during": "2021/.."},
+            "least": 3,
+            "at": "1",
+        },
+    ),
     "an order given by name": (
         """query($order: ClaimOrder!, $down: Boolean!) { claims(first: 9, order: $order, descending: $down) {
              edges { cursor node { id } } } }""",
