@@ -8,13 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.benchmarks.peers.comparisons import Comparison, Plan, Series
 from tests.benchmarks.peers.goals import findings
 from tests.benchmarks.peers.loads import Load
 from tests.benchmarks.peers.our_stores import store
 from tests.benchmarks.peers.peer_stores import sqlite_file
 from tests.benchmarks.peers.questions import QUESTIONS, Question
 from tests.benchmarks.peers.reports import report
+from tests.benchmarks.peers.results import Comparison, Plan, Series
 from tests.benchmarks.peers.servers import PEERS, Name
 from tests.benchmarks.peers.worlds import World
 

@@ -96,6 +96,8 @@ def _multiply(path: Path, to: Path) -> None:
     """Copy a catalogue and add its present rows again and again; former versions (`X_at`) stay as they are."""
     with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(to)) as ten:
         one.backup(ten)
+        ten.execute("pragma journal_mode = off")
+        ten.execute("pragma synchronous = off")
         ten.execute("attach ? as one", (str(path),))
         (step,) = ten.execute("select position + 1 from standing").fetchone()
         for number in range(1, TIMES):

@@ -11,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from tests.benchmarks.peers.comparisons import Plan, compare
+from tests.benchmarks.peers.comparisons import compare
 from tests.benchmarks.peers.questions import QUESTIONS
 from tests.benchmarks.peers.reports import report
+from tests.benchmarks.peers.results import Plan
 from tests.benchmarks.peers.servers import PEERS, Name
 from tests.benchmarks.peers.worlds import World
 

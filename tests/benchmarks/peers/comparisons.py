@@ -1,18 +1,18 @@
 """The comparison: every question to every server, in turns."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from statistics import median
+from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 from tests.benchmarks.peers.environments import cache
 from tests.benchmarks.peers.loads import Load, load
 from tests.benchmarks.peers.our_stores import position_of_import, store
 from tests.benchmarks.peers.peer_stores import postgres, sqlite_file
-from tests.benchmarks.peers.questions import EARLIER, QUESTIONS, Question, Variables
-from tests.benchmarks.peers.servers import Name, Server, bare, datasette, ours, postgraphile
+from tests.benchmarks.peers.questions import EARLIER, QUESTIONS, Question
+from tests.benchmarks.peers.results import Comparison, Plan, Series
+from tests.benchmarks.peers.servers import Name, RefusedError, Server, bare, datasette, ours, postgraphile
 from tests.benchmarks.peers.worlds import VERSION, World
 
 CHECKED = 6
@@ -29,68 +29,7 @@ Say = Callable[[str], None]
 
 
 class DifferentAnswersError(Exception):
-    """Two servers do not tell the same, or one tells of an error: there is nothing to compare."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """rounds: how often each server is visited for each question. seconds: how long a visit lasts."""
-
-    world: World
-    rounds: int
-    seconds: int
-    peers: Sequence[Name]
-    questions: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """All visits of one server for one question. earlier: as of an earlier date."""
-
-    question: Question
-    server: Name
-    earlier: bool = False
-    visits: list[Load] = field(default_factory=list)
-
-    @property
-    def rate(self) -> float:
-        """Median of good answers a second."""
-        return median(visit.rate for visit in self.visits)
-
-    @property
-    def p50(self) -> float:
-        """Median of the visits' medians, in milliseconds."""
-        return median(visit.p50 for visit in self.visits)
-
-    @property
-    def p99(self) -> float:
-        """Median of the visits' 99th percentiles, in milliseconds."""
-        return median(visit.p99 for visit in self.visits)
-
-    @property
-    def cpu(self) -> float:
-        """Median of the processor time that an answer took of the server, in milliseconds."""
-        return median(visit.cpu / max(1, visit.answers) * 1e3 for visit in self.visits)
-
-    @property
-    def failed(self) -> int:
-        """How many answers were refusals or came too late."""
-        return sum(visit.failed for visit in self.visits)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """What one run measured. memory: MiB of each server after the load."""
-
-    plan: Plan
-    series: Sequence[Series]
-    memory: Mapping[Name, float]
-
-    def find(self, question: str, server: Name, *, earlier: bool = False) -> Series | None:
-        """Return a series, None where that was not measured."""
-        wanted = (question, server, earlier)
-        found = (each for each in self.series if (each.question.name, each.server, each.earlier) == wanted)
-        return next(found, None)
+    """Two servers do not tell the same: there is nothing to compare."""
 
 
 def compare(plan: Plan, say: Say) -> Comparison:
@@ -109,7 +48,7 @@ def compare(plan: Plan, say: Say) -> Comparison:
 
 
 def _running(plan: Plan, stack: ExitStack, say: Say) -> list[Server]:
-    folder = cache() / f"world-{VERSION}-{plan.world.deployments}"
+    folder = _folder(plan.world)
     folder.mkdir(exist_ok=True)
     say(f"building what is missing in {folder}")
     running = [stack.enter_context(bare()), stack.enter_context(ours(store(plan.world, folder)))]
@@ -121,21 +60,55 @@ def _running(plan: Plan, stack: ExitStack, say: Say) -> list[Server]:
     return running
 
 
+def _folder(world: World) -> Path:
+    return cache() / f"world-{VERSION}-{world.deployments}"
+
+
+Side = tuple[Server, Sequence[bytes], Series]
+
+
 def _asked(plan: Plan, question: Question, running: Sequence[Server]) -> list[Series]:
-    asked = [server for server in running if server.name is not Name.BARE or question.name == "tiny"]
-    bodies = {server.name: question.bodies(server.name, plan.world) for server in asked}
-    _check_alike(question, asked, bodies)
-    sides = [(server, bodies[server.name], Series(question=question, server=server.name)) for server in asked]
-    for server in asked:
-        if server.name is Name.OURS and question.name in EARLIER:
-            then = question.bodies(server.name, plan.world, {"asOf": _earlier(plan.world)})
-            for body in then[:CHECKED]:
-                _answered(server, body)
-            sides.append((server, then, Series(question=question, server=server.name, earlier=True)))
+    """Check that whoever answers answers alike, then visit them in turns."""
+    sides = [side for server in running if _takes(server, question) for side in _sides(plan.world, question, server)]
+    checked = [_checked(*side) for side in sides]
+    _compare_answers([side for side in checked if not side[2].earlier])
+    visited = [side for side in checked if side[2].refusal is None]
     for number in range(plan.rounds):
-        for server, sent, series in sides[number % len(sides) :] + sides[: number % len(sides)]:
+        first = number % max(1, len(visited))
+        for server, sent, series in visited[first:] + visited[:first]:
             series.visits.append(_visit(server, sent, plan.seconds, question.connections))
-    return [series for *_, series in sides]
+    return [series for *_, series in checked]
+
+
+def _takes(server: Server, question: Question) -> bool:
+    return server.name is not Name.BARE or question.name == "tiny"
+
+
+def _sides(world: World, question: Question, server: Server) -> list[Side]:
+    now = (server, question.bodies(server.name, world), Series(question=question, server=server.name))
+    if server.name is not Name.OURS or question.name not in EARLIER:
+        return [now]
+    position = position_of_import(IMPORTS_THEN - 1, _folder(world) / "store")
+    then = {"asOf": {"validAt": EARLIER_DAY, "recordedAt": str(position)}}
+    sent = question.bodies(server.name, world, then)
+    return [now, (server, sent, Series(question=question, server=server.name, earlier=True))]
+
+
+def _checked(server: Server, sent: Sequence[bytes], series: Series) -> Side:
+    """Ask the first few, which also warms the server; note where it refuses."""
+    try:
+        series.told.extend(series.question.told(server.name, server.ask(body)) for body in sent[:CHECKED])
+    except RefusedError as error:
+        return server, sent, replace(series, refusal=str(error))
+    return server, sent, series
+
+
+def _compare_answers(sides: Sequence[Side]) -> None:
+    answered = [series for *_, series in sides if series.refusal is None]
+    for told in zip(*(series.told for series in answered), strict=False):
+        if any(each != told[0] for each in told):
+            shown = {series.server: each[:5] for series, each in zip(answered, told, strict=True)}
+            raise DifferentAnswersError(f"{answered[0].question.name}: {shown}")
 
 
 def _visit(server: Server, sent: Sequence[bytes], seconds: int, connections: int) -> Load:
@@ -148,28 +121,3 @@ def _visit(server: Server, sent: Sequence[bytes], seconds: int, connections: int
     if measured.answers < connections and seconds < LONGEST:
         return _visit(server, sent, LONGEST, FEWEST)
     return msgspec.structs.replace(measured, cpu=used)
-
-
-def _earlier(world: World) -> Variables:
-    folder = cache() / f"world-{VERSION}-{world.deployments}"
-    return {"validAt": EARLIER_DAY, "recordedAt": str(position_of_import(IMPORTS_THEN - 1, store(world, folder)))}
-
-
-def _check_alike(question: Question, asked: Sequence[Server], bodies: Mapping[Name, Sequence[bytes]]) -> None:
-    """Ask everybody the same few and compare what they tell; this also warms each of them."""
-    for number in range(min(CHECKED, *map(len, bodies.values()))):
-        told = {server.name: _told(question, server, bodies[server.name][number]) for server in asked}
-        if len({tuple(each) for each in told.values()}) > 1:
-            shown = {name: f"{len(each)} values, {each[:5]} …" for name, each in told.items()}
-            raise DifferentAnswersError(f"{question.name}, variant {number}: {shown}")
-
-
-def _told(question: Question, server: Server, body: bytes) -> list[str]:
-    return question.told(server.name, _answered(server, body))
-
-
-def _answered(server: Server, body: bytes) -> object:
-    answer = server.ask(body)
-    if not isinstance(answer, dict) or answer.get("errors") or not answer.get("data"):
-        raise DifferentAnswersError(f"{server.name} answers {body.decode()} with {json.dumps(answer)[:500]}")
-    return answer

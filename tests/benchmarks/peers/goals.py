@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tests.benchmarks.measuring import Finding, Unit
-from tests.benchmarks.peers.comparisons import Comparison, Series
 from tests.benchmarks.peers.questions import EARLIER
+from tests.benchmarks.peers.results import Comparison, Series
 from tests.benchmarks.peers.servers import Name
 
 LEAST = (

@@ -10,10 +10,11 @@ from typing import Final
 
 from tests.benchmarks.findings import number
 from tests.benchmarks.measuring import Finding
-from tests.benchmarks.peers.comparisons import CHECKED, EARLIER_DAY, IMPORTS_THEN, Comparison, Series
+from tests.benchmarks.peers.comparisons import CHECKED, EARLIER_DAY, IMPORTS_THEN
 from tests.benchmarks.peers.environments import DATASETTE, NODE, POSTGRAPHILE, POSTGRES
 from tests.benchmarks.peers.goals import findings
 from tests.benchmarks.peers.our_stores import IMPORTS
+from tests.benchmarks.peers.results import Comparison, Series
 from tests.benchmarks.peers.servers import Name
 from tests.benchmarks.peers.worlds import Kind, World
 
@@ -100,6 +101,8 @@ def _table(comparison: Comparison) -> Iterator[str]:
 def _row(series: Series) -> str:
     asked = series.question.title + (", earlier" if series.earlier else "")
     who = f"**{series.server}**" if series.server is Name.OURS else str(series.server)
+    if series.refusal is not None:
+        return f"| {asked} | {who} | refused: {series.refusal} | | | |"
     failed = f" ({series.failed} refused or late)" if series.failed else ""
     times = " | ".join(map(_rounded, (series.p50, series.p99, series.cpu)))
     return f"| {asked} | {who} | {_rounded(series.rate)}{failed} | {times} |"

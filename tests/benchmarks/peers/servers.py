@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.benchmarks.peers.environments import (
@@ -28,6 +28,9 @@ from tests.benchmarks.processes import WATCHGRAPH
 
 SERVING_CORE: Final = 0
 READY_WITHIN = 120
+ANSWERED_WITHIN = 60
+SHOWN = 200
+"""Characters of a refusal."""
 SETTLED_WITHIN = 120
 LOOKS = 6
 """How often in turn a server has to be found asleep before it counts as idle."""
@@ -61,6 +64,10 @@ class Name(StrEnum):
     POSTGRAPHILE = "PostGraphile"
 
 
+class RefusedError(Exception):
+    """A server answers with an error, or does not answer."""
+
+
 PEERS = (Name.DATASETTE, Name.POSTGRAPHILE)
 
 
@@ -73,14 +80,17 @@ class Server:
     process: int
 
     def ask(self, body: bytes) -> object:
-        """Return what it answers, as JSON. Raises PeerMissingError for a refusal."""
+        """Return what it answers, as JSON. Raises RefusedError for an error, or where it takes too long."""
         request = Request(self.url, body, {"Content-Type": "application/json"})  # noqa: S310 - our own server
         try:
-            with urlopen(request, timeout=READY_WITHIN) as response:  # noqa: S310 - likewise
+            with urlopen(request, timeout=ANSWERED_WITHIN) as response:  # noqa: S310 - likewise
                 answer: object = json.load(response)
-        except URLError as error:
-            told = error.read().decode(errors="replace") if isinstance(error, HTTPError) else ""
-            raise PeerMissingError(f"{self.name} refused: {error} {told}") from error
+        except HTTPError as error:
+            raise RefusedError(error.read().decode(errors="replace")[:SHOWN]) from error
+        except OSError as error:
+            raise RefusedError(f"no answer within {ANSWERED_WITHIN} s: {error}") from error
+        if not isinstance(answer, dict) or answer.get("errors") or not answer.get("data"):
+            raise RefusedError(json.dumps(answer)[:SHOWN])
         return answer
 
     def resident(self) -> float:
@@ -174,7 +184,7 @@ def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
     while monotonic() < until and process.poll() is None:
         try:
             server.ask(b'{"query": "{__typename}"}')
-        except (PeerMissingError, ConnectionError):
+        except RefusedError:
             sleep(0.1)
         else:
             return
