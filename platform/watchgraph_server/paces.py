@@ -8,7 +8,7 @@ from watchgraph_schema.answers import Question
 QUICK_SECONDS: Final = 0.002
 PROVEN: Final = 3
 """Quick answers in a row after which a document is taken to be quick."""
-DOUBTED: Final = -100
+DOUBTED: Final = -20
 """Where a document begins anew that was not: its values make the difference, and the next may be slow again."""
 MOST_DOCUMENTS: Final = 1_000
 

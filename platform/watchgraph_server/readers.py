@@ -20,7 +20,7 @@ READERS: Final = 4
 """Answers worked out at once; the rest wait. The catalogue's pool has connections for more than these."""
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
-AT_ONCE_SECONDS: Final = 0.02
+AT_ONCE_SECONDS: Final = 0.05
 """What an answer may take while everybody waits; one that takes longer is broken off, and begun on a thread."""
 
 R = TypeVar("R")
