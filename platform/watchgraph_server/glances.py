@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AbstractContextManager
+from time import monotonic
 from typing import Final
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -18,18 +19,29 @@ class Glances:
         self._catalogue = catalogue
         self._held: AbstractContextManager[Reading] | None = None
         self._reading: Reading | None = None
+        self._ends = 0.0
+        self._end: asyncio.TimerHandle | None = None
 
     def reading(self, seconds: float) -> Reading:
         """Lend it. seconds: how long a statement may take."""
-        if self._reading is None:
-            self._held = self._catalogue.reading()
-            self._reading = self._held.__enter__()
-            asyncio.get_running_loop().call_later(LASTS_SECONDS, self.close)
+        if self._reading is None or monotonic() >= self._ends:
+            self.close()
+            self._reading = self._begun()
         self._reading.allow(seconds)
         return self._reading
 
     def close(self) -> None:
         """End it; the next who asks gets another."""
         held, self._held, self._reading = self._held, None, None
+        if self._end is not None:
+            self._end.cancel()
         if held is not None:
             held.__exit__(None, None, None)
+
+    def _begun(self) -> Reading:
+        """Begin one that ends in time, be the loop idle or so busy that it comes to nothing else."""
+        held = self._catalogue.reading()
+        begun = held.__enter__()
+        self._held, self._ends = held, monotonic() + LASTS_SECONDS
+        self._end = asyncio.get_running_loop().call_later(LASTS_SECONDS, self.close)
+        return begun

@@ -1,6 +1,7 @@
 """Readings shared for milliseconds: never longer, and never of a moment that is over."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def store(history: History) -> Iterator[Store]:
 async def test_one_reading_is_lent_until_it_ends_by_itself(
     store: Store, history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(glances, "LASTS_SECONDS", 0.05)
+    monkeypatch.setattr(glances, "LASTS_SECONDS", 1)
     lent = Glances(store.catalogue)
 
     first = lent.reading(1)
@@ -42,12 +43,25 @@ async def test_one_reading_is_lent_until_it_ends_by_itself(
     store.catch_up(DAYS[3])
     again = lent.reading(1)
     stands = again.standing
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(1.1)
     after = lent.reading(1).standing
     lent.close()
 
     assert again is first
     assert stands == before
+    assert after.position > before.position
+
+
+async def test_a_loop_that_comes_to_nothing_else_reads_what_is_new_all_the_same(store: Store, history: History) -> None:
+    lent = Glances(store.catalogue)
+
+    before = lent.reading(1).standing
+    history.commit(history.propose())
+    store.catch_up(DAYS[3])
+    time.sleep(2 * glances.LASTS_SECONDS)  # noqa: ASYNC251  # that is the point
+    after = lent.reading(1).standing
+    lent.close()
+
     assert after.position > before.position
 
 
