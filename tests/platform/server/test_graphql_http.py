@@ -16,6 +16,7 @@ from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
 from watchgraph_server.graphql_requests import LARGEST_BODY, LARGEST_QUERY_STRING
 from watchgraph_server.media_types import GRAPHQL, JSON
+from watchgraph_server.paces import PROVEN
 
 ASKED = {"query": "{ places { totalCount } }"}
 CHEAP = {"query": "{ __typename }"}
@@ -57,6 +58,15 @@ async def test_variables_and_operation_names_are_taken_by_both(client: httpx.Asy
 
     assert len(posted.json()["data"]["places"]["nodes"]) == 2
     assert got.json() == posted.json()
+
+
+@pytest.mark.parametrize("query", [ASKED["query"], "{ __typename }", '{ node(id: "x") { id } }', "{ nothing }"])
+async def test_an_answer_is_the_same_however_often_it_was_given_before(client: httpx.AsyncClient, query: str) -> None:
+    posted = [await client.post("/graphql", json={"query": query}) for _ in range(2 * PROVEN)]
+    got = [await client.get("/graphql", params={"query": query}) for _ in range(PROVEN)]
+
+    assert len({reply.content for reply in (*posted, *got)}) == 1
+    assert len({reply.headers.get("etag") for reply in got}) == 1
 
 
 async def test_who_has_the_answer_already_is_told_so(client: httpx.AsyncClient) -> None:
