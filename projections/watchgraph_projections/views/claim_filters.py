@@ -113,8 +113,10 @@ def _evidence(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterab
     if wanted.without_licences:
         yield select(proof.c.id).where(of_claim, ~among(proof.c.licence, wanted.without_licences)).exists()
     if wanted.min_sources is not None:
-        supporting = select(func.count(proof.c.source.distinct())).where(of_claim, proof.c.stance == "SUPPORTS")
-        yield supporting.scalar_subquery() >= wanted.min_sources
+        # Most claims have too little evidence, whatever its sources: that is quicker to see than how many there are.
+        for number in (func.count(), func.count(proof.c.source.distinct())):
+            supporting = select(number).where(of_claim, proof.c.stance == "SUPPORTS")
+            yield supporting.scalar_subquery() >= wanted.min_sources
 
 
 def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
