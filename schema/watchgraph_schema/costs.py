@@ -68,8 +68,7 @@ def bill(
 ) -> Bill:
     """Price an operation that is valid and within the limits of documents."""
     root = schema.get_root_type(operation.operation)
-    if root is None:
-        return fixed()
+    assert root is not None, "only queries are priced"
     return _Pricing(schema, fragments).selections(operation.selection_set, root, _Place())
 
 
@@ -101,16 +100,14 @@ class _Pricing:
         return together(*(self._selection(each, on, place) for each in held.selections))
 
     def _selection(self, node: SelectionNode, on: GraphQLNamedType, place: _Place) -> Bill:
-        match node:
-            case FieldNode():
-                found = self._field(node, on, place)
-            case FragmentSpreadNode():
-                found = self._fragment(node.name.value, place)
-            case InlineFragmentNode():
-                narrowed = on if node.type_condition is None else self._type(node.type_condition)
-                found = self.selections(node.selection_set, narrowed, place)
-            case _:
-                found = fixed()
+        if isinstance(node, FieldNode):
+            found = self._field(node, on, place)
+        elif isinstance(node, FragmentSpreadNode):
+            found = self._fragment(node.name.value, place)
+        else:
+            inline = cast("InlineFragmentNode", node)
+            narrowed = on if inline.type_condition is None else self._type(inline.type_condition)
+            found = self.selections(inline.selection_set, narrowed, place)
         return reduce(Bill.times, _conditions(node), found)
 
     def _fragment(self, name: str, place: _Place) -> Bill:
@@ -125,8 +122,7 @@ class _Pricing:
 
     def _field(self, node: FieldNode, on: GraphQLNamedType, place: _Place) -> Bill:
         field = self._schema.get_field(cast("GraphQLCompositeType", on), node.name.value)
-        if field is None:
-            return fixed()
+        assert field is not None, "documents are valid before they are priced"
         asked = _Asked(node, field, place)
         found = asked.own
         if node.selection_set is not None:

@@ -143,8 +143,6 @@ def _operations(document: DocumentNode) -> Operations:
     errors = validate(CORE, document, RULES, max_errors=MOST_ERRORS)
     if errors:
         raise InvalidDocumentError(errors)
-    if not operations:
-        raise InvalidDocumentError([GraphQLError("The document holds no query")])
     bills = [bill(CORE, each, named) for each in operations]
     made = [
         Prepared(
