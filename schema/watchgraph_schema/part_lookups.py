@@ -15,13 +15,14 @@ from watchgraph_projections.views.rivals import RivalList
 from watchgraph_projections.views.sources import ArtifactList, LineageList
 from watchgraph_projections.views.timelines import Timeline
 from watchgraph_schema.aggregates import aggregate
+from watchgraph_schema.claim_differences import Compared
 from watchgraph_schema.claims import rival_of
 from watchgraph_schema.comparison_questions import ComparisonQuestion, compare_all
 from watchgraph_schema.connections import LARGEST_PAGE, Connection
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage, what_is_covered
 from watchgraph_schema.datasets import edition_of
-from watchgraph_schema.diffs import Compared, diff_of
+from watchgraph_schema.diffs import diff_of
 from watchgraph_schema.entities import neighbour_of
 from watchgraph_schema.errors import BadIdError
 from watchgraph_schema.features import feature_of
