@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import JSON, ClauseElement, ColumnElement, Text, bindparam, cast, func, select
+from sqlalchemy import JSON, BindParameter, ClauseElement, ColumnElement, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -41,7 +41,7 @@ def _on_postgresql(element: _Among, compiler: SQLCompiler, **given: object) -> s
 def among(column: ColumnElement[object], values: Iterable[object]) -> ColumnElement[bool]:
     """Compare with any number of values: one by itself, which may be a column; more in one bound value, as a list.
 
-    A single expression of the type ValueList stands for a list of any length.
+    A single parameter of the type ValueList stands for a list of any length.
     """
     wanted = tuple(values)
     if len(wanted) == 1 and not _is_list(wanted[0]):
@@ -56,7 +56,7 @@ def contains(column: ColumnElement[object], words: object) -> ColumnElement[bool
 
 
 def _is_list(value: object) -> bool:
-    return isinstance(value, ColumnElement) and isinstance(value.type, ValueList)
+    return isinstance(value, BindParameter) and isinstance(value.type, ValueList)
 
 
 def json_list(values: Iterable[object]) -> str:

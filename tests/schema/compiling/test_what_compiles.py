@@ -11,7 +11,7 @@ WORKED_OUT = {
     "ConfidenceExplanation", "ConfidenceStep", "ConfidenceWitness", "CoverageReport", "Diff", "EditionCoverage",
     "EntityMove", "ErrorKind", "Excluded", "Feature", "FeatureProperties", "HeadlineDifference", "Hop", "Increment",
     "MissingLink", "MoneyTrail", "Number", "Path", "PossibleNumber", "PredicateCoverage", "SavedQuery", "SearchHit",
-    "Way", "WayClaim", "WayStep", "WhyNot",
+    "TimelineEntry", "Way", "WayClaim", "WayStep", "WhyNot",
 }  # fmt: skip
 """Types of which each object is worked out in Python, at some cost: walks, numbers, comparisons, search."""
 
