@@ -11,6 +11,7 @@ from graphql import (
     DocumentNode,
     GraphQLEnumType,
     GraphQLInputObjectType,
+    GraphQLScalarType,
     ListTypeNode,
     ListValueNode,
     NamedTypeNode,
@@ -139,11 +140,22 @@ def other_values(document: Lifted, pools: Pools, random: Random) -> Values:
     return {name: value for name, value in found.items() if value is not ABSENT}
 
 
-def gone_on(document: Lifted, values: Values, cursors: Sequence[str], random: Random) -> Values:
-    """The same values, but for places to go on from."""
+def likewise(document: Lifted, values: Values, pools: Pools, random: Random) -> Values:
+    """Other texts and numbers in the same places, so that the same plan serves them: what is null, a flag, a code or
+    not given stays so, and objects keep their fields."""
+    drawing = _Drawing(pools, random)
+    return {
+        slot.name: drawing.like(values[slot.name], parse_type(slot.type), slot.asked)
+        for slot in document.slots
+        if slot.name in values
+    }
+
+
+def gone_on(document: Lifted, values: Values, cursor: str) -> Values:
+    """The same values, but for a place to go on from."""
     forwards = any(values.get(slot.name) for slot in document.slots if slot.asked == "first")
     asked = "after" if forwards else "before"
-    return {**values, **{slot.name: random.choice(cursors) for slot in document.slots if slot.asked == asked}}
+    return {**values, **{slot.name: cursor for slot in document.slots if slot.asked == asked}}
 
 
 def cursors_in(found: object) -> Iterator[str]:
@@ -171,6 +183,21 @@ class _Drawing:
         if chance < NULLS:
             return None if chance < NULLS / 2 else ABSENT
         return self._given(type_, asked)
+
+    def like(self, value: object, type_: TypeNode, asked: str) -> object:
+        type_ = type_.type if isinstance(type_, NonNullTypeNode) else type_
+        if isinstance(value, list) and isinstance(type_, ListTypeNode):
+            more = value[: self._random.randint(0, 1)] if len(value) > 1 else []
+            return [self.like(each, type_.type, asked) for each in (*value, *more)]
+        while isinstance(type_, ListTypeNode | NonNullTypeNode):  # one value stands for a list of one
+            type_ = type_.type
+        assert isinstance(type_, NamedTypeNode)
+        named = CORE.type_map[type_.name.value]
+        if isinstance(value, dict) and isinstance(named, GraphQLInputObjectType):
+            types = {name: parse_type(str(named.fields[name].type)) for name in value}
+            return {name: self.like(each, types[name], name) for name, each in value.items()}
+        is_shape = value is None or isinstance(value, bool) or not isinstance(named, GraphQLScalarType)
+        return value if is_shape else self._scalar(named.name, asked)
 
     def _given(self, type_: TypeNode, asked: str) -> object:
         if isinstance(type_, ListTypeNode):
