@@ -41,7 +41,12 @@ def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Close with the number of tests that did not run, by reason."""
+    """Close with what tests counted, and the number of tests that did not run, by reason."""
+    counted = Counter[str]()
+    for report in terminalreporter.getreports("passed"):
+        counted.update({name: int(str(value)) for name, value in report.user_properties})
+    for name, count in sorted(counted.items()):
+        terminalreporter.write_line(f"{count} {name}")
     reasons = Counter(
         report.longrepr[2].removeprefix("Skipped: ")
         for report in terminalreporter.getreports("skipped")

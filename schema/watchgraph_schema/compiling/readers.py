@@ -119,6 +119,9 @@ class SymbolicReader(Reader):
     def beforehand(self) -> Connection:
         return self._finds.connection
 
+    def kept(self, sort: str, asked: object, work: Callable[[], ValueT]) -> NoReturn:
+        raise NotCompiledError(f"{sort}: it is worked out")
+
     def headlines(self, kind: str) -> Loads[int, Mapping[str, int]]:
         if self.moment.without:
             raise NotCompiledError("headline values are chosen anew where licences are left out")

@@ -1,0 +1,114 @@
+"""Both paths give one answer to every question of the catalogue, every example of the docs, and to drawn documents.
+
+Each document runs with some values, with others that the same plan serves, with any, and with the first again: what a
+plan keeps of one run shows in the next. Values are drawn from what the store holds, and from what nobody may ask for.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
+from random import Random
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from hypothesis_graphql import queries
+from tests.e2e.test_documents import QUERIES
+from tests.schema.compiling.compilable import compilable
+from tests.schema.compiling.drawn import Pools, Values, cursors_in, gone_on, lifted, likewise, other_values
+from tests.schema.compiling.pools import pools_of
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.answers import Answer, Path, Question, answer, executed
+from watchgraph_schema.questions import documents
+
+WRITTEN: Final = {
+    **{each.id: each.text for each in documents()},
+    **{str(each): each.question for each in QUERIES if not each.question.startswith("GET ")},
+}
+"""Documents that people wrote, by name."""
+LONGEST: Final = 8_000
+"""Characters of a drawn document; longer ones are refused."""
+SCHEMA: Final = compilable()
+ROOTS: Final = sorted(SCHEMA.query_type.fields if SCHEMA.query_type else ())
+
+# Where one field fails, graphql-core forgets what it has begun with the others.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+Note = Callable[[str, object], None]
+
+
+@pytest.fixture(scope="module")
+def pools(reference_catalogue: Catalogue) -> Pools:
+    return pools_of(reference_catalogue)
+
+
+def alike(catalogue: Catalogue, query: str, values: Values) -> Answer:
+    """The answer, once the other path has been seen to give the same: data in their order, errors, standing."""
+    question = Question(query=query, variables=values, request="tests")
+
+    found, expected = answer(catalogue, question), executed(catalogue, question)
+
+    assert json.dumps(found.body) == json.dumps(expected.body)
+    assert (found.understood, found.complete) == (expected.understood, expected.complete)
+    return found
+
+
+def paths(answers: Iterable[Answer]) -> set[Path]:
+    """The paths of those that have no error; what is wrong is always said by the executor."""
+    return {each.path for each in answers if each.complete}
+
+
+def count(record_property: Note, found: set[Path]) -> None:
+    """Have it said at the end of all tests how many documents compiled."""
+    record_property("documents compiled" if Path.COMPILED in found else "documents executed only", 1)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_written_document_is_answered_alike_as_it_is_and_with_other_values(
+    reference_catalogue: Catalogue, pools: Pools, record_property: Note, name: str
+) -> None:
+    document, random = lifted(WRITTEN[name]), Random(name)  # noqa: S311  # values of a test
+    like = [likewise(document, document.values, pools, random) for _ in range(2)]
+
+    as_written = alike(reference_catalogue, WRITTEN[name], {})
+    alike(reference_catalogue, document.text, other_values(document, pools, random))
+    of_one_shape = [
+        alike(reference_catalogue, document.text, values) for values in (document.values, *like, document.values)
+    ]
+
+    assert len(paths(of_one_shape)) <= 1
+    count(record_property, paths([as_written, *of_one_shape]))
+
+
+@cache
+def drawn(root: str) -> st.SearchStrategy[object]:
+    return queries(SCHEMA, fields=[root], allow_x00=False)
+
+
+@pytest.mark.parametrize("root", ROOTS)
+@settings(
+    max_examples=3,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data(), seed=st.integers(0, 2**32))
+def test_a_drawn_document_is_answered_alike_with_one_value_after_another(  # fixtures
+    reference_catalogue: Catalogue, pools: Pools, record_property: Note, root: str, data: st.DataObject, seed: int
+) -> None:
+    document, random = lifted(str(data.draw(drawn(root)))), Random(seed)  # noqa: S311  # values of a test
+    assume(len(document.text) < LONGEST)
+    values = other_values(document, pools, random)
+
+    first = alike(reference_catalogue, document.text, values)
+    for cursor in list(cursors_in(first.body))[:1]:
+        alike(reference_catalogue, document.text, gone_on(document, values, cursor))
+    alike(reference_catalogue, document.text, other_values(document, pools, random))
+    other = alike(reference_catalogue, document.text, likewise(document, values, pools, random))
+    again = alike(reference_catalogue, document.text, values)
+
+    assert len(paths([first, other, again])) <= 1
+    count(record_property, paths([first]))
