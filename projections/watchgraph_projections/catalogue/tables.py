@@ -14,7 +14,7 @@ from watchgraph_projections.catalogue.columns import OPEN, clocked, day, flag, k
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 2
+VERSION = 3
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -194,6 +194,7 @@ Index("evidence_source", evidence.c.source)
 Index("evidence_edition", evidence.c.edition, evidence.c.claim)
 Index("evidence_at_claim", evidence_at.c.claim)
 Index("evidence_at_source", evidence_at.c.source)
+Index("evidence_at_edition", evidence_at.c.edition, evidence_at.c.claim)
 for _table in (evidence, evidence_at):
     _relayed = _table.c.relays.is_not(None)
     Index(f"{_table.name}_relays", _table.c.relays, sqlite_where=_relayed)
