@@ -135,4 +135,4 @@ def _series(question: str, server: Name, *answers_a_second: int) -> Series:
 
 def _comparison(*series: Series) -> Comparison:
     plan = Plan(world=WORLD, rounds=1, seconds=1, peers=PEERS, questions=("list",))
-    return Comparison(plan=plan, series=series, memory={Name.OURS: 100.0})
+    return Comparison(plan=plan, busy=0.0, series=series, memory={Name.OURS: 100.0})

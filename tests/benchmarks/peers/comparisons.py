@@ -1,5 +1,6 @@
 """The comparison: every question to every server, in turns."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -39,12 +40,13 @@ def compare(plan: Plan, say: Say) -> Comparison:
     """
     with ExitStack() as stack:
         running = _running(plan, stack, say)
+        busy = os.getloadavg()[0]
         timed: list[Series] = []
         for question in (each for each in QUESTIONS if each.name in plan.questions):
             say(f"asking: {question.title}")
             timed += _asked(plan, question, running)
         memory = {server.name: server.resident() for server in running}
-    return Comparison(plan=plan, series=timed, memory=memory)
+    return Comparison(plan=plan, busy=busy, series=timed, memory=memory)
 
 
 def _running(plan: Plan, stack: ExitStack, say: Say) -> list[Server]:

@@ -37,6 +37,8 @@ same sources, amounts and counts.
   that was kept. Counted anew they read a view; we count claims, with receipts, and cannot have kept the answer.
 * *Earlier* is as of {EARLIER_DAY}, as it was known after {IMPORTS_THEN} of {IMPORTS} imports. Peers cannot be asked so.
 """
+IDLE: Final = 2.0
+"""The load that building and starting the servers leaves behind."""
 PLURALS: Final = {
     Kind.COUNTRY: "countries",
     Kind.CITY: "cities",
@@ -68,6 +70,8 @@ def _heading(comparison: Comparison) -> Iterator[str]:
     plan, world = comparison.plan, comparison.plan.world
     versions = ", ".join((*DATASETTE, *POSTGRAPHILE, *NODE, *POSTGRES))
     yield f"Measured on {datetime.now(UTC):%Y-%m-%d} by `make bench-peers`: {_machine()}."
+    if comparison.busy > IDLE:
+        yield f"The machine was busy with other work (a load of {comparison.busy:.0f} before the first question)."
     yield f"Peers: {versions}."
     yield f"The world: {_size(world)}."
     yield f"Each server was visited {plan.rounds} times for {plan.seconds} s and question."

@@ -64,9 +64,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What one run measured. memory: MiB of each server after the load."""
+    """What one run measured. memory: MiB of each server after the load. busy: how many processes ran before it."""
 
     plan: Plan
+    busy: float
     series: Sequence[Series]
     memory: Mapping[Name, float]
 
