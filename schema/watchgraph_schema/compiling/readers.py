@@ -33,8 +33,16 @@ class Finds(Protocol):
     def connection(self) -> Connection:
         """Reads what must be known before there is a statement."""
 
-    def find(self, key: object, select: Selects, made: Callable[[Symbols], ValueT], *, sure: bool = False) -> ValueT:
-        """Look for the row with this key, a symbol or a value. sure: there always is one."""
+    def find(
+        self,
+        key: object,
+        select: Selects,
+        made: Callable[[Symbols], ValueT],
+        *,
+        sure: bool = False,
+        joins: bool = False,
+    ) -> ValueT:
+        """Look for the row with this key, a symbol or a value. sure: there always is one. joins: see Scope."""
 
     def moved(self, moment: Moment) -> "SymbolicReader":
         """The reader at another moment, for the list that is asked for now."""
@@ -129,7 +137,7 @@ class SymbolicReader(Reader):
         def select(keys: Sequence[object]) -> SelectBase:
             return kinds.stored_headlines(self.slots, kind, keys)
 
-        return _Loader(lambda key: self._finds.find(key, select, _as_keys))
+        return _Loader(lambda key: self._finds.find(key, select, _as_keys, joins=True))
 
     def last_in(self, listing: Callable[[tuple[str, ...]], Listing[ValueT]], public: str) -> ValueT:
         """The last row of a list of what has a public id."""
@@ -150,7 +158,7 @@ class SymbolicReader(Reader):
         def at_this_moment(keys: Sequence[object]) -> SelectBase:
             return select(self.slots, keys)
 
-        return _Loader(lambda key: self._finds.find(key, at_this_moment, partial(_filled, row), sure=sure))
+        return _Loader(lambda key: self._finds.find(key, at_this_moment, partial(_filled, row), sure=sure, joins=True))
 
 
 def _filled(row: type[RowT], symbols: Symbols) -> RowT:

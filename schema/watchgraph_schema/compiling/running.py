@@ -135,8 +135,16 @@ class Run:
             self._known = licences.known(self.connection)
         return self._known
 
-    def find(self, key: object, select: Selects, made: Callable[[Symbols], ValueT], *, sure: bool = False) -> ValueT:
-        """Look for a row, or take what was made of it when the plan was."""
+    def find(
+        self,
+        key: object,
+        select: Selects,
+        made: Callable[[Symbols], ValueT],
+        *,
+        sure: bool = False,
+        joins: bool = False,
+    ) -> ValueT:
+        """Look for a row, or take what was made of it when the plan was. joins: see Scope."""
         name = f"{self._called.name}_{self._taken}"
         self._taken += 1
         if not isinstance(key, Symbol):
@@ -147,7 +155,7 @@ class Run:
             found: ValueT = self._called.loaded[self._taken - 1]  # type: ignore[assignment]  # as it was made then
             return found
         wanted, parents = (key.expression, key.scopes) if isinstance(key, Symbol) else (parameter(name, key), ())
-        row = made(Scope(select([wanted]), parents, sure=sure).symbols())
+        row = made(Scope(select([wanted]), parents, sure=sure, joins=joins).symbols())
         self._called.loaded.append(row)
         return row
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar, get_args
 
 import msgspec
 from msgspec.structs import fields
-from sqlalchemy import ColumnElement, Text, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Text, func, literal, literal_column
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.databases import Plain, callable_in_sql
@@ -118,7 +118,7 @@ def optional(value: T) -> T:
     def found() -> ColumnElement[object]:
         expression = value.expression
         for scope in value.scopes:
-            expression = select(expression).select_from(scope.table()).scalar_subquery()
+            expression = scope.selecting(expression).scalar_subquery()
         return expression
 
     parents = [parent for scope in value.scopes for parent in scope.parents]

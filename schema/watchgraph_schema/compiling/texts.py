@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 import msgspec
-from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy import ColumnElement, SelectBase, case, func, literal_column, select, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from watchgraph_schema.compiling.scopes import Scope
+from watchgraph_schema.compiling.scopes import Scope, reading, stretches
 from watchgraph_schema.compiling.symbols import NotCompiledError
 
 Text = str | ColumnElement[object]
@@ -103,9 +103,11 @@ def flag(value: ColumnElement[object], *, sure: bool) -> ColumnElement[object]:
 
 def within(scopes: Iterable[Scope], pieces: Pieces, missing: Missing) -> Pieces:
     """Pieces that read from scopes which are opened here, the last one innermost. missing: stands for no row."""
-    for scope in reversed(list(scopes)):
-        found: ColumnElement[object] = select(Joined(pieces)).select_from(scope.table()).scalar_subquery()
-        pieces = [func.coalesce(found, as_text("null")) if missing is Missing.NULL and not scope.sure else found]
+    for stretch in reversed(stretches(scopes)):
+        found: SelectBase = reading(stretch, Joined(pieces))
+        if missing is Missing.NULL and not all(scope.sure for scope in stretch):
+            found = union_all(found, select(as_text("null"))).limit(literal_column("1"))  # nests less than coalesce
+        pieces = [found.scalar_subquery()]
     return pieces
 
 
