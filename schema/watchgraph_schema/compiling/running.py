@@ -172,7 +172,8 @@ class Run:
     def _bound(self, call: Call, result: object) -> Hashable:
         """Take the values of a result, and tell what its statement depends on."""
         if not isinstance(result, Connection):
-            return len(call.loaded), result is None
+            clock = self._readers.get(call.name)
+            return len(call.loaded), result is None, None if clock is None else shape_of(clock.moment)
         part = list_part(result, call)
         self.values.update(values_of(part.listing, call.name))
         self.values.update(values_of(part.cut, f"{call.name}_cut"))

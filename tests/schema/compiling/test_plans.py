@@ -41,6 +41,23 @@ def test_a_plan_made_for_one_value_holds_nothing_of_it(reference_catalogue: Cata
     assert "Huawei" not in made.sql
 
 
+def test_one_licence_left_out_or_several_each_have_a_plan(reference_catalogue: Catalogue) -> None:
+    document = """query($licences: [String!]!) { claimsByRef(ref: "C004") { totalCount }
+                  claim(id: "f89991b5-58ae-507c-aae2-151b37f88b16", licence: {notIn: $licences}) { reason } }"""
+
+    for licences in (["CC0-1.0"], ["CC0-1.0", "NOASSERTION"], ["NOASSERTION"]):
+        assert compiled_alike(reference_catalogue, document, {"licences": licences})
+
+
+def test_deep_documents_fit_the_parser_of_an_older_sqlite(reference_catalogue: Catalogue) -> None:
+    document = """query($id: ID!) { entity(id: $id) { id name claims(first: 5) { nodes { id subject { id
+                  claims(first: 5) { nodes { id subject { id name ... on FinancialFacility {
+                  amount { amount currency } lender { entity { name } } } } } } } } } } }"""
+
+    for place in ("8016eb88-10af-51c1-8b38-55feb2baf1e7", "2852c014-71c2-5c58-b536-2d6687477ece"):
+        assert compiled_alike(reference_catalogue, document, {"id": place})
+
+
 def coerced(values: dict[str, object]) -> VariableValues:
     declared = prepared(ORGANISATIONS).operation.variable_definitions or ()
     found = get_variable_values(CORE, declared, values)
