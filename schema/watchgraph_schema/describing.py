@@ -78,7 +78,8 @@ def resolved(resolver: Callable[..., object]) -> StrawberryField:
 def compiled(resolver: Callable[..., object]) -> StrawberryField:
     """Make a field of a method that may be run on symbols, too: it only hands on what rows hold and lead to.
 
-    What it looks up and does not find makes the whole field null.
+    What it looks up and does not find makes the whole field null. Its arguments name what is looked up or listed, and
+    decide nothing else: one statement serves all their values.
     """
     made: StrawberryField = strawberry.field(description=description_of(resolver), metadata={COMPILED: True})(resolver)
     return made
