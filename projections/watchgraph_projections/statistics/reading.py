@@ -102,16 +102,20 @@ class Reader:
 
     def _said_by(self, position: int, published: int | None) -> int | None:
         """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""
-        place = bisect_left(self._recorded, (position,))
-        taken = self._recorded[place][1] if place < len(self._recorded) else NEVER
-        said = min(NEVER if published is None else published, taken)
+        positions, days = self._recorded
+        taken = days[bisect_left(positions, position)]
+        said = taken if published is None or taken < published else published
         return None if said == NEVER else said
 
     @cached_property
-    def _recorded(self) -> list[tuple[int, int]]:
-        """Last position and day (UTC) of each commit, in order. A claim's key is the position of its first event."""
+    def _recorded(self) -> tuple[list[int], list[int]]:
+        """Last position and day (UTC) of each commit, in order; then a day that never comes.
+
+        A claim's key is the position of its first event.
+        """
         query = select(commits.c.position, commits.c.at).order_by(commits.c.position)
-        return [(position, int(at[:10].replace("-", ""))) for position, at in self._connection.execute(query)]
+        found = self._connection.execute(query).all()
+        return [position for position, _ in found], [*(int(at[:10].replace("-", "")) for _, at in found), NEVER]
 
     def shown(self, keys: Collection[int]) -> dict[int, Shown]:
         """Look entities up by key."""

@@ -115,8 +115,9 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
     sifted = [sifter.sift(clause) for clause in plan.clauses]
     shared = set(sifted[0].members).intersection(*(each.members for each in sifted[1:]))
     absent = [sifter.describe(clause, shared).members for clause in plan.absent]
+    beside = [each for each in (*(each.onward for each in sifted), *absent) if each]
     members = {
-        key: (*(each.members[key] for each in sifted), *_besides(key, sifted, absent))
+        key: (*(each.members[key] for each in sifted), *_besides(key, beside))
         for key in sorted(shared)
         if not any(_surely(each.get(key, ())) for each in absent)
     }
@@ -132,10 +133,9 @@ def _surely(claims: Sequence[Counted]) -> bool:
     return any(each.step is Step.CERTAIN for each in claims)
 
 
-def _besides(key: int, sifted: Sequence[Sifted], absent: Sequence[Mapping[int, list[Counted]]]) -> Parts:
+def _besides(key: int, beside: Iterable[Mapping[int, list[Counted]]]) -> Parts:
     """What a number rests on beside the conditions' own claims: those on other ends, and doubts on what is absent."""
-    onward = (each.onward.get(key) for each in sifted)
-    return tuple(part for part in (*onward, *(each.get(key) for each in absent)) if part)
+    return tuple(part for each in beside if (part := each.get(key)))
 
 
 def _statements(member: int, parts: Parts) -> list[Unit]:
