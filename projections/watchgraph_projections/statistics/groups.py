@@ -10,13 +10,15 @@ from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Number
 from watchgraph_projections.statistics.measures import Values, numbers
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.reading import GROUP_KIND, Shown, Stated, qualified
+from watchgraph_projections.statistics.reading import GROUP_KIND, Shown
 from watchgraph_projections.statistics.rules import Reason
-from watchgraph_projections.statistics.sieve import Counted, stated_date, text
-from watchgraph_projections.statistics.units import Parts, Sifter, Unit
+from watchgraph_projections.statistics.sieve import Counted
+from watchgraph_projections.statistics.statements import Stated, date, qualified, text
+from watchgraph_projections.statistics.units import Parts, Sifter, Unit, ends_of
 
 Bucket = int | str | None
 """An entity's key, a code, a year; None: not known."""
+PartOf = Callable[[Unit], Sequence[Counted]]
 
 
 def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values | None) -> tuple[Group, ...]:
@@ -91,16 +93,22 @@ def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
 
 def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
     """Group by a predicate's values; where a condition reads the same claims, by those that met it."""
-    first, *onward = plan.grouping
-    route = _Route(
-        _bucket_of(plan.grouping[-1], sifter),
-        [sifter.sift_onward(clause).members for clause in onward],
-    )
-    position = _same_claims(plan, first)
+    part_of, position = _claims_of(plan, sifter, counted)
+    ends = ends_of(each for unit in counted for each in part_of(unit))
+    steps = []
+    for clause in plan.grouping[1:]:
+        steps.append(sifter.sift_onward(clause, ends).members)
+        ends = ends_of(each for claims in steps[-1].values() for each in claims)
+    return _divided(counted, part_of, _Route(_bucket_of(plan.grouping[-1], sifter), steps), position)
+
+
+def _claims_of(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> tuple[PartOf, int | None]:
+    """How to find a unit's claims to group it by, and which of its parts they are, None where they are none of them."""
+    position = _same_claims(plan, plan.grouping[0])
     if position is not None:
-        return _divided(counted, lambda unit: unit.parts[position], route, position)
-    members = sifter.sift(first, silent=True).members
-    return _divided(counted, lambda unit: members.get(unit.member, ()), route, None)
+        return lambda unit: unit.parts[position], position
+    members = sifter.describe(plan.grouping[0], {unit.member for unit in counted}).members
+    return lambda unit: members.get(unit.member, ()), None
 
 
 def _bucket_of(last: Clause, sifter: Sifter) -> Callable[[Stated], Bucket]:
@@ -140,7 +148,7 @@ class _Route:
 
 def _divided(
     counted: Iterable[Unit],
-    part_of: Callable[[Unit], Sequence[Counted]],
+    part_of: PartOf,
     route: _Route,
     position: int | None,
 ) -> dict[Bucket, list[Unit]]:
@@ -164,7 +172,7 @@ def _year(first: int, last: int) -> int | None:
 
 
 def _year_stated(claim: Stated) -> int | None:
-    bounds = edtf.parse(stated_date(claim) or "", Persistence.OCCURRENCE)
+    bounds = edtf.parse(date(claim) or "", Persistence.OCCURRENCE)
     return _year(bounds.from_earliest, bounds.from_latest)
 
 

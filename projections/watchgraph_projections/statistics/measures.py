@@ -1,6 +1,5 @@
 """The numbers of an answer: counts of units, or what their claims of one predicate add up to."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,7 +10,8 @@ from watchgraph_projections.statistics.answers import Number
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason
-from watchgraph_projections.statistics.sieve import Counted, bounds
+from watchgraph_projections.statistics.sieve import Counted
+from watchgraph_projections.statistics.statements import number as stored_number
 from watchgraph_projections.statistics.tallies import Entry, number
 from watchgraph_projections.statistics.units import Sifter, Unit
 
@@ -50,11 +50,9 @@ def values(plan: Plan, sifter: Sifter) -> Values | None:
 
 
 def _value(claims: Sequence[Counted]) -> Value:
-    stored = json.loads(claims[0].claim.value or "{}")
-    kind = (
-        Kind(stored["currency"], stored.get("basis", "nominal")) if "currency" in stored else Kind(stored["unit"], None)
-    )
-    return Value(kind, bounds(claims[0].claim), claims)
+    stated = stored_number(claims[0].claim)
+    kind = Kind(stated.unit, None) if stated.currency is None else Kind(stated.currency, stated.basis)
+    return Value(kind, stated.bounds, claims)
 
 
 def _in_unit(found: dict[int, list[Value]], unit: str | None, sifter: Sifter) -> Values:

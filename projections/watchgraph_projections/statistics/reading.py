@@ -1,6 +1,5 @@
 """The claims that a question looks at, read in one statement a clause, every value bound."""
 
-import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -8,13 +7,13 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
 
 from watchgraph.domain.edtf import NEVER
-from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import (
     claim,
     claim_at,
@@ -33,16 +32,18 @@ from watchgraph_projections.catalogue.tables import (
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Side, Universe
-from watchgraph_projections.statistics.rules import Reason, Standing, Time
+from watchgraph_projections.statistics.rules import Reason, Time
+from watchgraph_projections.statistics.statements import CLAIM, MANNER, TIMES, Stated, has, standing
 
 GROUP_KIND = "Group"
 PORTION = 500
-_COLUMNS = (
-    "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "polarity",
-    "modality", "valid", "ended", "from_earliest", "from_latest", "until_earliest", "until_latest", "state", "planned",
-    "disputed", "rank", "group_key", "confidence", "published_from",
-)  # fmt: skip
-_TIMES = ("from_earliest", "from_latest", "until_earliest", "until_latest", "valid", "ended")
+FEW = 1_000
+"""Members whose claims are looked up one by one; of more of them, all claims of the predicate are read."""
+_PREDICATE = 5
+_CLAIM = _PREDICATE + len(CLAIM)
+_QUALIFIERS = _CLAIM - 1
+_MANNER = _CLAIM + len(MANNER)
+"""Where columns of a row are, and where those that are read as one end."""
 
 T = TypeVar("T")
 
@@ -56,34 +57,6 @@ class Shown(NamedTuple):
     label: str | None
 
 
-class Stated(NamedTuple):
-    """A claim as the counting sees it. member, kind: the counted end; other: key of the other end, None for values.
-
-    value, qualifiers: JSON as stored. slot: member, predicate and qualifier key, within which single values rival.
-    """
-
-    key: int
-    tie: str
-    member: int
-    kind: str
-    other: int | None
-    predicate: str
-    value: str | None
-    code: str | None
-    slot: tuple[int, str, str]
-    group: str
-    standing: Standing
-    time: Time
-    rank: str
-    confidence: int | None
-    qualifiers: str = "[]"
-
-    @property
-    def says(self) -> tuple[int | None, str | None]:
-        """What it says: two claims of one slot that say the same do not rival."""
-        return self.other, self.value if self.other is None else None
-
-
 class Reader:
     """Reads at one moment, through one connection. published: a day, None for all that was published."""
 
@@ -92,48 +65,57 @@ class Reader:
         self._moment = moment
         self._published = published
 
-    def claims(self, clause: Clause, kind: str | None) -> list[Stated]:
+    def claims(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Iterator[Stated]:
         """Read a clause's claims, standing or not, by key; of the counted kind or of groups.
 
-        Values are only narrowed where none of the others can matter (single values rival each other).
-        Raises UnknownIdError, UnknownUniverseError.
+        members: all others' claims do not matter, None where they do. Values are only narrowed where none of the
+        others can matter (single values rival each other). Raises UnknownIdError, UnknownUniverseError.
         """
-        claims = self._moment.of((claim, claim_at))
-        members = self._moment.of((entity, entity_at))
-        end = claims.c.subject if clause.condition.side is Side.SUBJECT else claims.c.object
-        conditions = [
+        claims, entities = self._moment.of((claim, claim_at)), self._moment.of((entity, entity_at))
+        ends = (claims.c.subject, claims.c.object)
+        end, other = ends if clause.condition.side is Side.SUBJECT else ends[::-1]
+        columns = [claims.c[name] for name in (*CLAIM, *MANNER, *TIMES, "published_from")]
+        found = select(claims.c.key, claims.c.id, end, entities.c.kind, other, *columns)
+        conditions = [*self._speaking(claims, clause), self._moment.holds(entities), *_ended_by(end, members)]
+        if kind is not None:
+            conditions.append(entities.c.kind.in_([kind, GROUP_KIND]))
+        if clause.condition.members:
+            conditions.append(end.in_(self.keys(clause.condition.members)))
+        query = found.join_from(claims, entities, entities.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
+        wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
+        happen = frozenset(each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE)
+        for portion in self._connection.execute(query).partitions(PORTION):
+            for row in portion:
+                qualifiers = row[_QUALIFIERS]
+                if not wanted or has(qualifiers, wanted):
+                    *times, published = row[_MANNER:]
+                    times += (row[_PREDICATE] in happen, self._said_by(row[0], published))
+                    yield Stated(Time(*times), standing(row[_CLAIM:_MANNER], qualifiers), *row[:_CLAIM])
+
+    def _speaking(self, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
+        return [
             self._moment.holds(claims),
-            self._moment.holds(members),
             claims.c.predicate.in_([each.name for each in clause.predicates]),
             *self._universe(claims, clause.universe),
             *self._value(claims, clause),
         ]
-        if kind is not None:
-            conditions.append(members.c.kind.in_([kind, GROUP_KIND]))
-        if clause.condition.members:
-            conditions.append(end.in_(self.keys(clause.condition.members)))
-        found = select(*(claims.c[name] for name in _COLUMNS), members.c.kind)
-        query = found.join_from(claims, members, members.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
-        wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
-        side = clause.condition.side
-        return [
-            _stated(row, side, self._said_by(row["key"], row["published_from"]))
-            for row in self._connection.execute(query).mappings()
-            if not wanted or _has(str(row["qualifiers"]), wanted)
-        ]
 
     def _said_by(self, position: int, published: int | None) -> int | None:
         """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""
-        place = bisect_left(self._recorded, (position,))
-        taken = self._recorded[place][1] if place < len(self._recorded) else NEVER
-        said = min(NEVER if published is None else published, taken)
+        positions, days = self._recorded
+        taken = days[bisect_left(positions, position)]
+        said = taken if published is None or taken < published else published
         return None if said == NEVER else said
 
     @cached_property
-    def _recorded(self) -> list[tuple[int, int]]:
-        """Last position and day (UTC) of each commit, in order. A claim's key is the position of its first event."""
+    def _recorded(self) -> tuple[list[int], list[int]]:
+        """Last position and day (UTC) of each commit, in order; then a day that never comes.
+
+        A claim's key is the position of its first event.
+        """
         query = select(commits.c.position, commits.c.at).order_by(commits.c.position)
-        return [(position, int(at[:10].replace("-", ""))) for position, at in self._connection.execute(query)]
+        found = self._connection.execute(query).all()
+        return [position for position, _ in found], [*(int(at[:10].replace("-", "")) for _, at in found), NEVER]
 
     def shown(self, keys: Collection[int]) -> dict[int, Shown]:
         """Look entities up by key."""
@@ -243,57 +225,11 @@ class Reader:
         return [or_(and_(*matches), claims.c.polarity == Reason.UNKNOWN)] if matches else []
 
 
+def _ended_by(end: ColumnElement[object], members: Collection[int] | None) -> list[ColumnElement[bool]]:
+    """Narrow to claims with these ends, where that is less to read than all."""
+    return [] if members is None or len(members) > FEW else [among(end, sorted(members))]
+
+
 def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """Cut a look-up into pieces that do not outgrow what a statement may bind."""
     return (values[start : start + PORTION] for start in range(0, len(values), PORTION))
-
-
-def _stated(row: RowMapping, side: Side, said: int | None) -> Stated:
-    subject, predicate = row["subject"], row["predicate"]
-    qualifiers = str(row["qualifiers"])
-    return Stated(
-        key=row["key"],
-        tie=row["id"],
-        member=subject if side is Side.SUBJECT else row["object"],
-        kind=row["kind"],
-        other=row["object"] if side is Side.SUBJECT else subject,
-        predicate=predicate,
-        value=row["value"],
-        code=row["code"],
-        slot=(subject, predicate, row["qualifier_key"]),
-        group=row["group_key"],
-        standing=Standing(
-            state=row["state"],
-            polarity=row["polarity"],
-            modality=row["modality"],
-            planned=bool(row["planned"]) or _is_planned_stage(qualifiers),
-            disputed=bool(row["disputed"]),
-        ),
-        time=Time(
-            **{column: row[column] for column in _TIMES},
-            occurrence=PREDICATES[predicate].persistence is Persistence.OCCURRENCE,
-            said=said,
-        ),
-        rank=row["rank"],
-        confidence=row["confidence"],
-        qualifiers=qualifiers,
-    )
-
-
-def _is_planned_stage(qualifiers: str) -> bool:
-    """Whether the claim says of itself that the thing is only planned."""
-    return '"PLANNED"' in qualifiers and qualified(qualifiers).get("stage") == "PLANNED"
-
-
-def qualified(stored: str) -> dict[str, str | None]:
-    """Codes, shown entity ids and texts of stored qualifiers, by name."""
-    return {
-        each["name"]: each["entity"] or each["value"].get("code") or each["value"].get("text")
-        for each in json.loads(stored)
-    }
-
-
-def _has(stored: str, wanted: dict[str, str]) -> bool:
-    """Whether stored qualifiers have these codes, shown entity ids and texts."""
-    values = qualified(stored)
-    return all(values.get(name) == value for name, value in wanted.items())

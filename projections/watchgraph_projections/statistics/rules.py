@@ -1,7 +1,10 @@
 """Whether a claim counts: certainly, possibly and by which doubt, or not and why. One rule, with a version."""
 
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 from watchgraph.domain.edtf import NEVER
 from watchgraph.domain.statements import Modality, Polarity
@@ -113,7 +116,7 @@ _TEXTS = {
 }
 
 
-class Time(NamedTuple):
+class Time(msgspec.Struct, frozen=True, gc=False):
     """A claim's time: four bounds as days, the EDTF text, and the end that a later act gave it.
 
     occurrence: it happens and is over, and then has happened for ever. said: the day by which it was surely said,
@@ -128,6 +131,10 @@ class Time(NamedTuple):
     ended: str | None
     occurrence: bool = False
     said: int | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int, int, int]:
+        return self.from_earliest, self.from_latest, self.until_earliest, self.until_latest
 
     @property
     def sighting(self) -> tuple[int, str]:
@@ -192,22 +199,26 @@ _LIVE = frozenset({"ACCEPTED", "PROPOSED"})
 
 def judge(standing: Standing, time: Time, terms: Terms) -> Verdict:
     """Apply the rule to one claim."""
+    verdict = _standing(standing, terms)
+    if verdict.step is None or terms.day is None:
+        return verdict
+    in_time = _in_time(time, terms.day)
+    if in_time.step is None or verdict.step is Step.CERTAIN:
+        return in_time
+    return Verdict(verdict.step, carried=in_time.carried)
+
+
+@lru_cache(maxsize=4_096)
+def _standing(standing: Standing, terms: Terms) -> Verdict:
+    """Apply what does not look at the claim's time: few claims differ in it."""
     reason = _manner(standing) or _state(standing, terms)
     if reason is None and standing.planned and not terms.planned:
         reason = Reason.PLANNED
     if reason is not None:
         return Verdict(None, reason)
-    step, carried = Step.CERTAIN, False
-    if terms.day is not None:
-        in_time = _in_time(time, terms.day)
-        if in_time.step is None:
-            return in_time
-        step, carried = in_time.step, in_time.carried
-    if standing.disputed:
-        step = Step.DISPUTED
     if standing.state == "PROPOSED":
-        step = Step.UNREVIEWED
-    return Verdict(step, carried=carried)
+        return Verdict(Step.UNREVIEWED)
+    return Verdict(Step.DISPUTED if standing.disputed else Step.CERTAIN)
 
 
 def _manner(standing: Standing) -> Reason | None:

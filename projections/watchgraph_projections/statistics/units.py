@@ -1,16 +1,19 @@
 """What is counted once: entities that meet every condition, or the statements about them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import msgspec
 
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
-from watchgraph_projections.statistics.reading import Reader, qualified
+from watchgraph_projections.statistics.reading import Reader
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 from watchgraph_projections.statistics.sieve import Counted, LeftOut, Sifted, sift
+from watchgraph_projections.statistics.statements import qualified
 
 Parts = tuple[Sequence[Counted], ...]
 
@@ -46,27 +49,41 @@ class Sifter:
         self.left_out: LeftOut = defaultdict(set)
         self._moment = moment
         self._plan = plan
+        self._sifted: list[tuple[Clause, Sifted]] = []
 
-    def sift(self, clause: Clause, *, silent: bool = False) -> Sifted:
-        """Sift a clause. silent: its claims only describe what is counted, so none of them is missing from a number."""
+    def sift(self, clause: Clause) -> Sifted:
+        """Sift a clause; what it leaves out is missing from a number."""
+        for asked, found in self._sifted:
+            if asked == clause:
+                return found
         found = self._sift(clause, self._plan.kind)
-        if not silent:
-            self.leave_out(found.left_out)
+        self._sifted.append((clause, found))
+        self.leave_out(found.left_out)
         return found
 
-    def sift_onward(self, clause: Clause) -> Sifted:
-        """Sift a clause on what stands at the other end of a claim, of whatever kind; its claims only describe it."""
-        return self._sift(clause, None)
+    def describe(self, clause: Clause, members: Collection[int]) -> Sifted:
+        """Sift a clause whose claims only describe what is counted: none of them is missing from a number.
 
-    def _sift(self, clause: Clause, kind: str | None) -> Sifted:
+        members: for whom it is asked; others may be among the answer.
+        """
+        return self._sift(clause, self._plan.kind, members)
+
+    def sift_onward(self, clause: Clause, ends: Collection[int]) -> Sifted:
+        """Do the same for what stands at the other end of claims, of whatever kind."""
+        return self._sift(clause, None, ends)
+
+    def _sift(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Sifted:
         terms = Terms(
             day=self._moment.day if clause.universe.tests_day else None,
             superseded=clause.universe.edition is not None or self._plan.published is not None,
             planned=clause.planned,
         )
         wanted = self.reader.keys(clause.condition.entities)
-        found = sift(self.reader.claims(clause, kind), clause, wanted, terms)
-        return self._led_on(found, [self.sift_onward(each) for each in clause.that]) if clause.that else found
+        found = sift(self.reader.claims(clause, kind, members), clause, wanted, terms)
+        if not clause.that:
+            return found
+        ends = ends_of(each for claims in found.members.values() for each in claims)
+        return self._led_on(found, [self.sift_onward(each, ends) for each in clause.that])
 
     @staticmethod
     def _led_on(found: Sifted, conditions: Sequence[Sifted]) -> Sifted:
@@ -78,7 +95,7 @@ class Sifter:
                 met = [condition.members.get(each.claim.other or 0, []) for condition in conditions]
                 if all(met):
                     step = max(each.step, *(min(one.step for one in part) for part in met))
-                    members.setdefault(member, []).append(each._replace(step=step))
+                    members.setdefault(member, []).append(msgspec.structs.replace(each, step=step))
                     onward.setdefault(member, []).extend(one for part in met for one in part)
         return Sifted(members, found.left_out, onward)
 
@@ -88,17 +105,23 @@ class Sifter:
             self.left_out[reason] |= keys
 
 
+def ends_of(claims: Iterable[Counted]) -> set[int]:
+    """Keys of what stands at the other ends of claims."""
+    return {each.claim.other for each in claims if each.claim.other is not None}
+
+
 def units(plan: Plan, sifter: Sifter) -> list[Unit]:
     """Find what is counted, by member's key."""
     sifted = [sifter.sift(clause) for clause in plan.clauses]
     shared = set(sifted[0].members).intersection(*(each.members for each in sifted[1:]))
-    absent = [sifter.sift(clause, silent=True).members for clause in plan.absent]
+    absent = [sifter.describe(clause, shared).members for clause in plan.absent]
+    beside = [each for each in (*(each.onward for each in sifted), *absent) if each]
     members = {
-        key: (*(each.members[key] for each in sifted), *_besides(key, sifted, absent))
+        key: (*(each.members[key] for each in sifted), *_besides(key, beside))
         for key in sorted(shared)
         if not any(_surely(each.get(key, ())) for each in absent)
     }
-    for key, reason in (_not_there(plan, sifter) | _not_to_be_added(plan, sifter)).items():
+    for key, reason in (_not_there(plan, sifter, members) | _not_to_be_added(plan, sifter, members)).items():
         if key in members:
             sifter.leave_out({reason: {each.claim.key for part in members.pop(key) for each in part}})
     if plan.query.measure is not Measure.COUNT_GROUPS:
@@ -110,10 +133,9 @@ def _surely(claims: Sequence[Counted]) -> bool:
     return any(each.step is Step.CERTAIN for each in claims)
 
 
-def _besides(key: int, sifted: Sequence[Sifted], absent: Sequence[Mapping[int, list[Counted]]]) -> Parts:
+def _besides(key: int, beside: Iterable[Mapping[int, list[Counted]]]) -> Parts:
     """What a number rests on beside the conditions' own claims: those on other ends, and doubts on what is absent."""
-    onward = (each.onward.get(key) for each in sifted)
-    return tuple(part for part in (*onward, *(each.get(key) for each in absent)) if part)
+    return tuple(part for each in beside if (part := each.get(key)))
 
 
 def _statements(member: int, parts: Parts) -> list[Unit]:
@@ -124,7 +146,7 @@ def _statements(member: int, parts: Parts) -> list[Unit]:
     return [Unit(member, (same, *parts[1:])) for same in statements.values()]
 
 
-def _not_there(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
+def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """Deployments whose status surely says that they are not in place, unless the question is about status or plans."""
     asked = {clause.condition.predicate for clause in plan.clauses}
     clauses = [*plan.clauses, *filter(None, [plan.measured])]
@@ -133,7 +155,7 @@ def _not_there(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
     clause = replace(
         plan.clauses[0], predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), single=True
     )
-    found = sifter.sift(clause, silent=True)
+    found = sifter.describe(clause, members)
     return {
         key: NOT_THERE[claims[0].claim.code]
         for key, claims in found.members.items()
@@ -141,7 +163,7 @@ def _not_there(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
     }
 
 
-def _not_to_be_added(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
+def _not_to_be_added(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
     asked = {clause.condition.predicate for clause in plan.clauses}
     if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
@@ -149,7 +171,7 @@ def _not_to_be_added(plan: Plan, sifter: Sifter) -> dict[int, Reason]:
     clause = replace(
         plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=Condition(predicate=COUNTABLE), single=True
     )
-    found = sifter.sift(clause, silent=True)
+    found = sifter.describe(clause, members)
     return {key: _reason(claims[0]) for key, claims in found.members.items() if claims[0].claim.code == NO}
 
 

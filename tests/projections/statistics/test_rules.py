@@ -1,5 +1,6 @@
 """The rule of certain and possible, alone."""
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,7 +88,7 @@ def test_what_happened_before_the_day_has_happened() -> None:
 
 
 def test_what_has_no_time_was_so_when_it_was_said() -> None:
-    undated = [time("")._replace(said=day) for day in (20190101, 20210101, edtf.NEVER, None)]
+    undated = [msgspec.structs.replace(time(""), said=day) for day in (20190101, 20210101, edtf.NEVER, None)]
 
     verdicts = [judge(sure(), each, Terms(day=DAY)) for each in undated]
 

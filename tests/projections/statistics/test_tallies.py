@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchgraph_projections.statistics.queries import Measure
-from watchgraph_projections.statistics.reading import Stated
 from watchgraph_projections.statistics.rules import Standing, Step, Time
 from watchgraph_projections.statistics.sieve import Counted
+from watchgraph_projections.statistics.statements import Stated
 from watchgraph_projections.statistics.tallies import Entry, number
 
 
@@ -25,12 +25,14 @@ def counted(key: int, step: Step) -> Counted:
         predicate="amount",
         value=None,
         code=None,
-        slot=(key, "amount", ""),
+        subject=key,
+        qualifier_key="",
         group=str(key),
         standing=standing,
         time=Time(20190101, 20191231, 20190102, 99991231, "2019", None),
         rank="NORMAL",
         confidence=None,
+        qualifiers="[]",
     )
     return Counted(claim, step, carried=step is Step.CERTAIN)
 
