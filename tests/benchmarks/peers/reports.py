@@ -14,6 +14,7 @@ from tests.benchmarks.peers.comparisons import CHECKED, EARLIER_DAY, IMPORTS_THE
 from tests.benchmarks.peers.environments import DATASETTE, NODE, POSTGRAPHILE, POSTGRES
 from tests.benchmarks.peers.goals import findings
 from tests.benchmarks.peers.our_stores import IMPORTS
+from tests.benchmarks.peers.questions import QUESTIONS
 from tests.benchmarks.peers.results import Comparison, Series
 from tests.benchmarks.peers.servers import Name
 from tests.benchmarks.peers.worlds import Kind, World
@@ -75,6 +76,9 @@ def _heading(comparison: Comparison) -> Iterator[str]:
     yield f"Peers: {versions}."
     yield f"The world: {_size(world)}."
     yield f"Each server was visited {plan.rounds} times for {plan.seconds} s and question."
+    left_out = [question.title for question in QUESTIONS if question.name not in plan.questions]
+    if left_out:
+        yield f"Not asked this time: {'; '.join(left_out)}."
     yield ""
     yield HOW.rstrip()
 

@@ -2,7 +2,7 @@
 
 100,000 deployments bring 20,000 cities, 2,000 vendors, 20,000 loans and 60,000 sources. Of each deployment it is said
 where it stands and who supplies it, of every second one also its status and its cameras: 300,000 claims. Names,
-countries and the terms of loans are claims in our model, so everybody holds them as such: 122,000 more.
+countries and the terms of loans are claims in our model, so everybody holds them as such: 102,000 more.
 """
 
 from collections.abc import Iterator
