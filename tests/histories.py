@@ -55,7 +55,10 @@ class Clock:
 
 
 class History:
-    """Writes a random but sound history. Everything follows from the seed."""
+    """Writes a random but sound history. What is done follows from the seed; only the salts of sealed texts do not.
+
+    Claims are therefore picked in the order in which they were stated: the id of one with a sealed text holds its salt.
+    """
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
@@ -118,8 +121,8 @@ class History:
                 bodies.append((entity, body))
         self.commit(bodies)
 
-    def act(self) -> int:
-        """Do one random thing."""
+    def act(self, *, redacting: bool = True) -> int:
+        """Do one random thing; a redaction only where that is wanted, for it changes what was said before."""
         acts = [
             (10, self.propose),
             (4, self.change),
@@ -131,7 +134,7 @@ class History:
             (2, self.relate),
             (1, self.watch),
             (2, self.import_edition),
-            (1, self.redact),
+            (int(redacting), self.redact),
             (1, self.retype),
             (2, self.attach),
         ]
@@ -231,7 +234,7 @@ class History:
         """Review, rank, end, retract, reinstate or correct a claim."""
         if not self.claims:
             return []
-        claim = self.random.choice(sorted(self.claims))
+        claim = self.random.choice(list(self.claims))
         match self.claims[claim]:
             case "PROPOSED":
                 self.claims[claim] = "ACCEPTED"
@@ -266,7 +269,7 @@ class History:
 
     def attach(self) -> Bodies:
         """Attach evidence for or against."""
-        living = [each for each, state in sorted(self.claims.items()) if state in {"PROPOSED", "ACCEPTED"}]
+        living = [each for each, state in self.claims.items() if state in {"PROPOSED", "ACCEPTED"}]
         if not living:
             return []
         claim = self.random.choice(living)
@@ -296,7 +299,7 @@ class History:
         """Dispute one or two claims."""
         if len(self.claims) < 3:
             return []
-        chosen = self.random.sample(sorted(self.claims), 3)
+        chosen = self.random.sample(list(self.claims), 3)
         dispute = uuid5(SPACE, f"dispute {self.commands}")
         self.disputes[dispute] = True
         text = Sealed(f"dispute:{dispute}", "text", "that is wrong")
@@ -375,12 +378,12 @@ class History:
 
     def people_named(self) -> list[tuple[UUID, str]]:
         """Claims that name a person, with the name."""
-        values = [(claim, self.statements[claim].object) for claim in sorted(self.claims)]
+        values = [(claim, self.statements[claim].object) for claim in self.claims]
         return [(claim, value.text.text or "") for claim, value in values if isinstance(value, SealedText)]
 
     def redact(self) -> Bodies:
         """Redact a claim and destroy the keys of its texts."""
-        candidates = [each for each, state in sorted(self.claims.items()) if state != "REDACTED"]
+        candidates = [each for each, state in self.claims.items() if state != "REDACTED"]
         if not candidates:
             return []
         return self.redaction(self.random.choice(candidates))

@@ -174,13 +174,13 @@ _DOUBTFUL: Final = re.compile(rb"\\u(?:00|[dD][89a-fA-F])")
 def _check_closely(raw: bytes) -> None:
     """Refuse a member given twice, and text that no answer could repeat, where a glance could not rule them out."""
     try:
-        outermost = json.loads(raw, object_pairs_hook=list)
+        outermost = json.loads(raw, object_pairs_hook=tuple)  # an array is a list: no mistaking the one for the other
         json.dumps(outermost, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise RequestError("The request holds half a character (a lone surrogate)") from error
     except (ValueError, RecursionError):
         return  # what it is else is said when it is decoded
-    if isinstance(outermost, list):
+    if isinstance(outermost, tuple):
         _check_once([name for name, _ in outermost], "member")
 
 

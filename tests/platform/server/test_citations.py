@@ -211,7 +211,7 @@ def test_a_page_that_was_cited_is_the_same_page_later(world: World) -> None:
 
 def test_read_models_made_anew_give_what_was_cited(world: World) -> None:
     then, shown = world.cite(NAMED)
-    world.go_on(world.history.act)
+    world.go_on(partial(world.history.act, redacting=False))
 
     world.store.follower.rebuild(day=DAYS[8])
 

@@ -42,6 +42,7 @@ def test_any_body_is_a_request_or_refused(raw: bytes) -> None:
 )
 @example(b"variables=%7B%22a%22%3A%22%5Cud800%22%7D")
 @example(b"query=%ED%A0%80")
+@example(rb'variables=["\u0000"]')
 def test_any_query_string_is_a_request_or_refused(raw: bytes) -> None:
     with suppress(RequestError):
         assert is_sayable(of_query_string(raw))
