@@ -151,17 +151,15 @@ class Time(msgspec.Struct, frozen=True, gc=False):
             return self.from_latest
         return min(self.from_latest, self.said)
 
-    def surely(self, day: int) -> bool:
-        return self.begun <= day < self.until_earliest
-
     def carried(self, day: int) -> bool:
         """Whether it was so by the day and nothing says that it ended.
 
         A bare date on a state is a sighting, and so is the publication of a statement without a date. An interval
         with an unknown end (`2018/`) says that it did end.
         """
-        has_end = self.ended is not None or "/" in self.valid
-        return min(self.sighting[0], self.begun) <= day and self.until_latest == NEVER and not has_end
+        if self.until_latest != NEVER or self.ended is not None or "/" in self.valid:
+            return False
+        return self.begun <= day or self.sighting[0] <= day
 
 
 class Standing(NamedTuple):
@@ -235,15 +233,24 @@ def _state(standing: Standing, terms: Terms) -> Reason | None:
     return Reason(standing.state)
 
 
+_CERTAIN = Verdict(Step.CERTAIN)
+_CARRIED = Verdict(Step.CERTAIN, carried=True)
+_POSSIBLY_BEGUN = Verdict(Step.POSSIBLY_BEGUN)
+_POSSIBLY_OVER = Verdict(Step.POSSIBLY_OVER)
+_NOT_YET = Verdict(None, Reason.NOT_YET)
+_ENDED = Verdict(None, Reason.ENDED)
+
+
 def _in_time(time: Time, day: int) -> Verdict:
     if day < time.from_earliest:
-        return Verdict(None, Reason.NOT_YET)
+        return _NOT_YET
+    has_begun = time.begun <= day
     if time.occurrence:
-        return Verdict(Step.CERTAIN if time.begun <= day else Step.POSSIBLY_BEGUN)
+        return _CERTAIN if has_begun else _POSSIBLY_BEGUN
     if day >= time.until_latest:
-        return Verdict(None, Reason.ENDED)
-    if time.surely(day):
-        return Verdict(Step.CERTAIN)
+        return _ENDED
+    if has_begun and day < time.until_earliest:
+        return _CERTAIN
     if time.carried(day):
-        return Verdict(Step.CERTAIN, carried=True)
-    return Verdict(Step.POSSIBLY_BEGUN if day < time.begun else Step.POSSIBLY_OVER)
+        return _CARRIED
+    return _POSSIBLY_OVER if has_begun else _POSSIBLY_BEGUN

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, event
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import read_standing
-from watchgraph_projections.comparisons.figures import FigureFilter, figures
+from watchgraph_projections.comparisons.extents import extents
+from watchgraph_projections.comparisons.figures import REFERENCE, FigureFilter, figures
 from watchgraph_projections.comparisons.rivals import grounds_of
 from watchgraph_projections.views import claims, coverages, entities, kinds, pages, sources
 from watchgraph_projections.views.claim_filters import ClaimFilter
@@ -76,6 +77,7 @@ ASKED: dict[str, Ask] = {
     ),
     "figures of a record": lambda connection, moment: figures(connection, moment, FigureFilter(refs=("C042",))),
     "all figures": lambda connection, moment: figures(connection, moment, FigureFilter()),
+    "records of an edition": lambda connection, moment: extents(connection, moment, REFERENCE),
     "grounds of disputes": lambda connection, moment: grounds_of(connection, moment, [1, 2]),
     "what is covered of a place": lambda connection, moment: coverages.covered(connection, moment, 1, None, None),
     "a kind by an indexed value": alone(
