@@ -70,12 +70,18 @@ class Json(Symbol):
     __slots__ = ()
 
 
+class Present(Symbol):
+    """The key of a row that is sure to be there."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of several things, by a code that a row holds.
 
-    alike: they differ by their type only, so what is asked of several in one way is written once. closed: the row
-    holds no other code; if it may, that is null.
+    alike: they differ by their type only, so what is asked of several in one way is written once; else they are the
+    constant entries of one list. closed: the row holds no other code; if it may, that is null.
     """
 
     on: Symbol
@@ -123,6 +129,13 @@ def optional(value: T) -> T:
 
     parents = [parent for scope in value.scopes for parent in scope.parents]
     return Symbol(found, parents, sure=False)  # type: ignore[return-value]  # stands for it
+
+
+def present(key: T) -> T:
+    """Say that a row has this key: it need not be looked up where nothing else of it is wanted."""
+    if not isinstance(key, Symbol):
+        return key
+    return Present(lambda: key.expression, key.scopes, sure=True)  # type: ignore[return-value]  # stands for it
 
 
 def only(cls: type[T], thing: object) -> T | None:
