@@ -97,6 +97,19 @@ def stored_headlines(moment: Moment, kind: str, keys: Sequence[object]) -> Selec
     return select(rows.c.key, *claims).where(among(rows.c.key, keys), moment.holds(rows))
 
 
+def stored_values(moment: Moment, kind: str, keys: Sequence[object]) -> Select[int, *tuple[int | str | None, ...]]:
+    """Select the same, and of each headline value what stands in the table: see `headline_value`."""
+    found = stored_headlines(moment, kind, keys)
+    (rows,) = found.get_final_froms()
+    values = [rows.c[column_name(each)].label(headline_value(each.name)) for each in headlines(kind)]
+    return found.add_columns(*values)
+
+
+def headline_value(predicate: str) -> str:
+    """The column of a headline value among `stored_values`: an entity's key, a code; others lack a part."""
+    return f"{predicate} value"
+
+
 def _chosen_anew(
     connection: Connection, moment: Moment, kind: str, keys: Sequence[int]
 ) -> Mapping[int, Mapping[str, int]]:

@@ -135,7 +135,7 @@ class SymbolicReader(Reader):
             raise NotCompiledError("headline values are chosen anew where licences are left out")
 
         def select(keys: Sequence[object]) -> SelectBase:
-            return kinds.stored_headlines(self.slots, kind, keys)
+            return kinds.stored_values(self.slots, kind, keys)
 
         return _Loader(lambda key: self._finds.find(key, select, _as_keys, joins=True))
 

@@ -71,7 +71,7 @@ class Json(Symbol):
 
 
 class Present(Symbol):
-    """The key of a row that is sure to be there."""
+    """A value that is sure to be there; of a key, a row that has it, too."""
 
     __slots__ = ()
 
@@ -131,11 +131,11 @@ def optional(value: T) -> T:
     return Symbol(found, parents, sure=False)  # type: ignore[return-value]  # stands for it
 
 
-def present(key: T) -> T:
-    """Say that a row has this key: it need not be looked up where nothing else of it is wanted."""
-    if not isinstance(key, Symbol):
-        return key
-    return Present(lambda: key.expression, key.scopes, sure=True)  # type: ignore[return-value]  # stands for it
+def present(value: T) -> T:
+    """Say that a value is there, and of a key that a row has it: none is looked up where nothing of it is wanted."""
+    if not isinstance(value, Symbol):
+        return value
+    return Present(lambda: value.expression, value.scopes, sure=True)  # type: ignore[return-value]  # stands for it
 
 
 def only(cls: type[T], thing: object) -> T | None:
