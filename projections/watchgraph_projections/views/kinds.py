@@ -65,6 +65,12 @@ class KindList(Listing[EntityRow]):
             statement = statement.where(spoken_of(entity, moment))
         return statement.where(*kept(self.filter, rows, moment))
 
+    def counted(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        if moment.without:
+            return self.select(moment, owners)
+        rows = table_at(moment, KIND_TABLES[self.kind], "one")  # each has its entity
+        return select(rows.c.key.label(TIE)).where(moment.holds(rows), *kept(self.filter, rows, moment))
+
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)
 
