@@ -38,7 +38,7 @@ from watchgraph_schema.shown import (
 )
 from watchgraph_schema.stored_lists import each_of
 from watchgraph_schema.times import Valid, certainty_of, valid_of
-from watchgraph_schema.values import Value, value_of
+from watchgraph_schema.values import Columns, Value, value_of
 
 
 @described
@@ -109,7 +109,7 @@ class Claim(Node):
     @compiled
     def value(self) -> Value | None:
         """What is said: a number, amount, date, words, code, place, link or other entity; null where nothing is."""
-        return value_of(self.reader, self.row.value, self.row.text)
+        return value_of(self.reader, self.row.value, self.row.text, Columns(self.row.object, self.row.code))
 
     @compiled
     def qualifiers(self) -> list[Qualifier]:

@@ -5,7 +5,7 @@ import strawberry
 from watchgraph.domain.statements import Stance
 from watchgraph_projections.views.evidence import EvidenceRow
 from watchgraph_schema.columns import flag, member, stated
-from watchgraph_schema.compiling.symbols import sparse
+from watchgraph_schema.compiling.symbols import present, sparse
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.nodes import Node
@@ -47,7 +47,7 @@ class Evidence(Node):
     @compiled
     async def source(self) -> LazySource | None:
         """The document that was read."""
-        return await source_by_key(self.reader, self.row.source)
+        return await source_by_key(self.reader, present(self.row.source))
 
     @compiled
     async def relays(self) -> LazySource | None:

@@ -8,14 +8,17 @@ import strawberry
 from watchgraph.domain.edtf import Certainty
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.views.claims import ClaimRow
+from watchgraph_projections.views.kinds import headline_value
 from watchgraph_schema.claims import Claim
-from watchgraph_schema.compiling.symbols import Symbol
+from watchgraph_schema.compiling.symbols import Choice, Symbol, member_of, present
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_interface
 from watchgraph_schema.times import certainty_of
 from watchgraph_schema.values import (
+    NO_COLUMNS,
     VALUES,
     CodeValue,
+    Columns,
     DateValue,
     EntityValue,
     GeoValue,
@@ -26,7 +29,7 @@ from watchgraph_schema.values import (
     Value,
     arguments,
     decode,
-    symbolic_value,
+    symbolic_values,
 )
 
 
@@ -104,15 +107,32 @@ FACTS: Mapping[ValueType, type[Fact]] = {
 """The class of each type of value."""
 
 
+TOLD = frozenset({ValueType.ENTITY, ValueType.CODE})
+"""Types of values that stand whole in the kind's table: their claims are read only for more."""
+
+
 async def fact_of(reader: Reader, kind: str, key: int, predicate: str, value_type: ValueType) -> Fact | None:
     """Read the headline value of one predicate; None where nobody says one on the day."""
-    headlines = await reader.headlines(kind).load(key)
-    claim = (headlines or {}).get(predicate)
+    headlines = await reader.headlines(kind).load(key) or {}
+    claim = headlines.get(predicate)
+    if claim is not None and isinstance(told := headlines.get(headline_value(predicate)), Symbol):
+        return await _symbolic(reader, claim, told, value_type)
     row = None if claim is None else await reader.claims.load(claim)
     if row is None or row.value is None:
         return None
+    make: Callable[..., Fact] = FACTS[value_type]
+    beside = Columns(row.object, row.code)
+    return make(**arguments(reader, decode(row.value), row.text, beside), row=row, known=reader)
+
+
+async def _symbolic(reader: Reader, claim: int, told: Symbol, value_type: ValueType) -> Fact | None:
+    """What stands for it. told: what the kind's table will hold of the value."""
+    whole = value_type in TOLD
+    row = await reader.claims.load(present(claim) if whole else claim)
+    if row is None or not isinstance(row.value, Symbol):
+        return None
     make: Callable[..., Fact] = partial(FACTS[value_type], row=row, known=reader)
-    if isinstance(row.value, Symbol):
-        kinds = {kind: make for kind, cls in VALUES.items() if issubclass(FACTS[value_type], cls)}
-        return symbolic_value(reader, row.value, row.text, kinds)
-    return make(**arguments(reader, decode(row.value), row.text))
+    kinds = {kind: make for kind, cls in VALUES.items() if issubclass(FACTS[value_type], cls)}
+    on = told if whole else row.value if len(kinds) == 1 else member_of(row.value, "type")
+    beside = Columns(told, told) if whole else NO_COLUMNS
+    return Choice(on, symbolic_values(reader, row.value, row.text, kinds, beside))

@@ -80,10 +80,15 @@ async def claim_by_key(reader: Reader, key: int) -> "Claim | None":
 
 
 async def source_by_key(reader: Reader, key: int | None) -> "Source | None":
-    """Read and show the source with this key; None for None."""
+    """Read and show the source with this key; None for None. What a column of sources holds is known to be one."""
     from watchgraph_schema.sources import Source  # noqa: PLC0415  # see above
 
-    return only(Source, await shown_by_key(reader, key))
+    row = None if key is None else await reader.entities.load(key)
+    if row is None or key is None:
+        return None
+    if isinstance(key, Symbol):
+        return Source(reader=reader, row=row, details=await reader.sources.load(key))
+    return only(Source, shown(reader, row))
 
 
 def source_of(reader: Reader, row: SourceRow) -> "Source":

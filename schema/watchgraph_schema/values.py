@@ -1,6 +1,7 @@
 """The values of claims: what a claim says of its subject."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import msgspec
 import strawberry
@@ -9,10 +10,10 @@ from msgspec.structs import asdict, fields
 from watchgraph.domain.values import Code, Date, EntityRef, Geo, Money, Quantity, Text, Url
 from watchgraph.domain.values import Value as StoredValue
 from watchgraph.vocabulary import CODE_LISTS
-from watchgraph_schema.compiling.symbols import Choice, Symbol, computed, may_be_null, member_of
+from watchgraph_schema.compiling.symbols import Choice, Symbol, computed, may_be_null, member_of, present
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_interface
-from watchgraph_schema.shown import LazyEntity, shown_by_id
+from watchgraph_schema.shown import LazyEntity, name_by_key, shown_by_id, shown_by_key
 
 LONGEST_MARK = 2
 """Codes up to this length are marks, such as the ratings A to F, and no words."""
@@ -52,16 +53,21 @@ class EntityValue(Value):
 
     id: strawberry.Private[str]
     reader: strawberry.Private[Reader]
+    key: strawberry.Private[int | None] = None
 
     @compiled
     async def text(self) -> str | None:
         """Its name; null where nobody names it."""
+        if self.key is not None:
+            return await name_by_key(self.reader, self.key)
         row = await self.reader.entities_by_id.load(self.id)
         return None if row is None else row.label
 
     @compiled
     async def entity(self) -> LazyEntity | None:
         """The entity, under what it was merged into; null where it is not known at this moment."""
+        if self.key is not None:
+            return await shown_by_key(self.reader, self.key)
         return await shown_by_id(self.reader, self.id)
 
 
@@ -164,39 +170,54 @@ VALUES: Mapping[type[StoredValue], type[Value]] = {
 }
 
 
-def arguments(reader: Reader, value: ShownValue, words: str | None) -> dict[str, object]:
+class Columns(NamedTuple):
+    """What a row holds of a value beside its JSON. entity: the key of what it leads to. code: of a list."""
+
+    entity: int | None = None
+    code: str | None = None
+
+
+NO_COLUMNS = Columns()
+
+
+def arguments(reader: Reader, value: ShownValue, words: str | None, beside: Columns = NO_COLUMNS) -> dict[str, object]:
     """What the GraphQL type of a value is made of. words: as a reader sees it."""
     if isinstance(value, EntityRef):
-        return {"words": words, "id": str(value.id), "reader": reader}
+        return {"words": words, "id": str(value.id), "reader": reader, "key": beside.entity}
     given = asdict(value)
     given.pop("text", None)
     return {"words": words, **given}
 
 
-def value_of(reader: Reader, stored: str | bytes | msgspec.Raw | None, words: str | None) -> Value | None:
+def value_of(
+    reader: Reader, stored: str | bytes | msgspec.Raw | None, words: str | None, beside: Columns = NO_COLUMNS
+) -> Value | None:
     """Make the value of a claim as the catalogue writes it; None where it has none."""
     if stored is None:
         return None
     if isinstance(stored, Symbol):
-        return symbolic_value(reader, stored, words, VALUES)
+        return Choice(member_of(stored, "type"), symbolic_values(reader, stored, words, VALUES, beside))
     value = decode(stored)
     make: Callable[..., Value] = VALUES[type(value)]
-    return make(**arguments(reader, value, words))
+    return make(**arguments(reader, value, words, beside))
 
 
-def symbolic_value(
-    reader: Reader, stored: Symbol, words: str | None, classes: Mapping[type[StoredValue], Callable[..., Value]]
-) -> Choice:
-    """What stands for a value that a row will hold, one of these classes."""
-    made = {
-        str(kind.__struct_config__.tag): make(**_symbolic_arguments(reader, kind, stored, words))
+def symbolic_values(
+    reader: Reader,
+    stored: Symbol,
+    words: str | None,
+    classes: Mapping[type[StoredValue], Callable[..., Value]],
+    beside: Columns = NO_COLUMNS,
+) -> Mapping[str, Value]:
+    """What stands for a value that a row will hold, one of these classes, by what its JSON says its type is."""
+    return {
+        str(kind.__struct_config__.tag): make(**_symbolic_arguments(reader, kind, stored, words, beside))
         for kind, make in classes.items()
     }
-    return Choice(member_of(stored, "type"), made)
 
 
 def _symbolic_arguments(
-    reader: Reader, kind: type[StoredValue], stored: Symbol, words: str | None
+    reader: Reader, kind: type[StoredValue], stored: Symbol, words: str | None, beside: Columns
 ) -> Mapping[str, object]:
     given: dict[str, object] = {
         field.name: member_of(
@@ -205,6 +226,8 @@ def _symbolic_arguments(
         for field in fields(kind)
     }
     if kind is EntityRef:
-        return {"words": words, "id": given["id"], "reader": reader}
+        return {"words": words, "id": given["id"], "reader": reader, "key": present(beside.entity)}
+    if kind is Code and beside.code is not None:
+        given["code"] = present(beside.code)
     given.pop("text", None)
     return {"words": words, **given}

@@ -65,6 +65,12 @@ class KindList(Listing[EntityRow]):
             statement = statement.where(spoken_of(entity, moment))
         return statement.where(*kept(self.filter, rows, moment))
 
+    def counted(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        if moment.without:
+            return self.select(moment, owners)
+        rows = table_at(moment, KIND_TABLES[self.kind], "one")  # each has its entity
+        return select(rows.c.key.label(TIE)).where(moment.holds(rows), *kept(self.filter, rows, moment))
+
     def row(self, values: RowMapping) -> EntityRow:
         return read(EntityRow, values)
 
@@ -95,6 +101,19 @@ def stored_headlines(moment: Moment, kind: str, keys: Sequence[object]) -> Selec
     rows = table_at(moment, KIND_TABLES[kind], "one")
     claims = [rows.c[f"{column_name(predicate)}_claim"].label(predicate.name) for predicate in headlines(kind)]
     return select(rows.c.key, *claims).where(among(rows.c.key, keys), moment.holds(rows))
+
+
+def stored_values(moment: Moment, kind: str, keys: Sequence[object]) -> Select[int, *tuple[int | str | None, ...]]:
+    """Select the same, and of each headline value what stands in the table: see `headline_value`."""
+    found = stored_headlines(moment, kind, keys)
+    (rows,) = found.get_final_froms()
+    values = [rows.c[column_name(each)].label(headline_value(each.name)) for each in headlines(kind)]
+    return found.add_columns(*values)
+
+
+def headline_value(predicate: str) -> str:
+    """The column of a headline value among `stored_values`: an entity's key, a code; others lack a part."""
+    return f"{predicate} value"
 
 
 def _chosen_anew(

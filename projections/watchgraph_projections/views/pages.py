@@ -84,6 +84,10 @@ class Listing(ABC, Generic[RowT_co]):
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         """Select TIE, SORT where the list has one, OWNER where owners are given, and the columns of the rows."""
 
+    def counted(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        """Select as many rows to count them, at least TIE, and OWNER where owners are given."""
+        return self.select(moment, owners)
+
     @abstractmethod
     def row(self, values: RowMapping) -> RowT_co:
         """Read one row."""
@@ -112,7 +116,7 @@ def read_pages(
 
 def count(connection: Connection, listing: Listing[RowT], moment: Moment) -> int:
     """Count a list that stands alone."""
-    rows = listing.select(moment, None).subquery()
+    rows = listing.counted(moment, None).subquery()
     return connection.execute(select(func.count()).select_from(rows)).scalar_one()
 
 
@@ -120,7 +124,7 @@ def counts(
     connection: Connection, listing: Listing[RowT], moment: Moment, owners: Sequence[Owner]
 ) -> Mapping[Owner, int]:
     """Count the list of each owner; owners without rows are left out."""
-    rows = listing.select(moment, owners).subquery()
+    rows = listing.counted(moment, owners).subquery()
     statement = select(rows.c[OWNER], func.count()).group_by(rows.c[OWNER])
     return {row[0]: row[1] for row in connection.execute(statement)}
 

@@ -83,7 +83,7 @@ class ListScope:
 
     def count(self) -> Pieces:
         """How long the whole list is."""
-        rows = narrowed(self._found(), [TIE]).subquery()
+        rows = narrowed(self._listing.counted(self._reader.slots, self._owners), [TIE]).subquery()  # type: ignore[arg-type]  # as above
         return [Quoted(select(func.count()).select_from(rows).scalar_subquery())]
 
     def _found(self) -> SelectBase:

@@ -41,6 +41,7 @@ from watchgraph_schema.compiling.texts import (
     found_only,
     is_constant,
     listed,
+    there,
     within,
 )
 from watchgraph_schema.connections import Connection, ListPart
@@ -142,9 +143,13 @@ class Writer:
     def _choice(self, choice: Choice, nodes: Sequence[FieldNode], place: Place, missing: Missing) -> Pieces:
         scopes = self._opened(choice.on.scopes, place, missing)
         inside = place.within(scopes)
-        branches = self._branches(choice, nodes, inside) if choice.alike else self._constants(choice, nodes, inside)
         otherwise = None if choice.on.sure and choice.closed else as_missing(missing)
-        return within(scopes, chosen(choice.on.expression, branches, otherwise, closed=choice.closed), missing)
+        on = choice.on.expression
+        if choice.alike:
+            written = chosen(on, self._branches(choice, nodes, inside), otherwise, closed=choice.closed)
+        else:
+            written = there(on, self._entry(choice, nodes, inside), otherwise)
+        return within(scopes, written, missing)
 
     def _branches(
         self, choice: Choice, nodes: Sequence[FieldNode], place: Place
@@ -157,16 +162,21 @@ class Writer:
         made = choice.made
         return [(codes, self._object(made[codes[0]], nodes, place, Missing.NEVER)) for codes in alike.values()]
 
-    def _constants(
-        self, choice: Choice, nodes: Sequence[FieldNode], place: Place
-    ) -> Sequence[tuple[Sequence[str], Pieces]]:
-        """Write constants; where each differs by its code only, once."""
-        written = {code: self._object(made, nodes, place, Missing.NEVER) for code, made in choice.made.items()}
+    def _entry(self, choice: Choice, nodes: Sequence[FieldNode], place: Place) -> Pieces:
+        """Write an entry of a list that is known: field by field, for many are the code itself."""
+        type_ = type_of(next(iter(choice.made.values())))
+        fields = self._collector.fields(type_, nodes)
+        return braced([(name, self._of_entry(type_, choice, each, place)) for name, each in fields.items()])
+
+    def _of_entry(self, type_: GraphQLObjectType, choice: Choice, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         texts: dict[str, list[str]] = {}
-        for code, pieces in written.items():
+        for code, made in choice.made.items():
+            pieces = self._field(type_, made, nodes, place)
             assert is_constant(pieces), "what is no constant differs by its type"
             texts.setdefault("".join(str(piece) for piece in pieces), []).append(code)
-        return [(codes, [text]) for text, codes in texts.items()]
+        if all(codes == [code] and text == constant(code) for text, codes in texts.items() for code in codes):
+            return [Quoted(choice.on.expression)]
+        return chosen(choice.on.expression, [(codes, [text]) for text, codes in texts.items()], None, closed=True)
 
     def _each(self, each: Each, item: GraphQLOutputType, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         inside = place.within([each.scope])

@@ -15,7 +15,7 @@ from watchgraph_projections.views.histories import CommitRow
 from watchgraph_projections.views.pages import Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted, values_of
 from watchgraph_projections.views.sources import SourceRow
-from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol, assured
+from watchgraph_schema.compiling.symbols import NotCompiledError, Present, Symbol, assured
 from watchgraph_schema.context import Loads, Reader
 
 KeyT = TypeVar("KeyT")
@@ -135,7 +135,7 @@ class SymbolicReader(Reader):
             raise NotCompiledError("headline values are chosen anew where licences are left out")
 
         def select(keys: Sequence[object]) -> SelectBase:
-            return kinds.stored_headlines(self.slots, kind, keys)
+            return kinds.stored_values(self.slots, kind, keys)
 
         return _Loader(lambda key: self._finds.find(key, select, _as_keys, joins=True))
 
@@ -158,7 +158,11 @@ class SymbolicReader(Reader):
         def at_this_moment(keys: Sequence[object]) -> SelectBase:
             return select(self.slots, keys)
 
-        return _Loader(lambda key: self._finds.find(key, at_this_moment, partial(_filled, row), sure=sure, joins=True))
+        def found(key: object) -> RowT:
+            there = sure or isinstance(key, Present)
+            return self._finds.find(key, at_this_moment, partial(_filled, row), sure=there, joins=True)
+
+        return _Loader(found)
 
 
 def _filled(row: type[RowT], symbols: Symbols) -> RowT:

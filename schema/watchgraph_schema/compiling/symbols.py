@@ -70,12 +70,18 @@ class Json(Symbol):
     __slots__ = ()
 
 
+class Present(Symbol):
+    """A value that is sure to be there; of a key, a row that has it, too."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of several things, by a code that a row holds.
 
-    alike: they differ by their type only, so what is asked of several in one way is written once. closed: the row
-    holds no other code; if it may, that is null.
+    alike: they differ by their type only, so what is asked of several in one way is written once; else they are the
+    constant entries of one list. closed: the row holds no other code; if it may, that is null.
     """
 
     on: Symbol
@@ -123,6 +129,13 @@ def optional(value: T) -> T:
 
     parents = [parent for scope in value.scopes for parent in scope.parents]
     return Symbol(found, parents, sure=False)  # type: ignore[return-value]  # stands for it
+
+
+def present(value: T) -> T:
+    """Say that a value is there, and of a key that a row has it: none is looked up where nothing of it is wanted."""
+    if not isinstance(value, Symbol):
+        return value
+    return Present(lambda: value.expression, value.scopes, sure=True)  # type: ignore[return-value]  # stands for it
 
 
 def only(cls: type[T], thing: object) -> T | None:

@@ -148,9 +148,12 @@ def chosen(
     last = Joined(ordered.pop()[1]) if closed else as_text(otherwise or "null")
     cases = {as_text(code): Joined(pieces) for codes, pieces in ordered for code in codes}
     found: ColumnElement[object] = case(cases, value=on, else_=last) if cases else last
-    if closed and otherwise is not None:
-        found = case((on.is_(None), as_text(otherwise)), else_=found)
-    return [found]
+    return there(on, [found], otherwise) if closed else [found]
+
+
+def there(on: ColumnElement[object], pieces: Pieces, otherwise: Text | None) -> Pieces:
+    """The pieces where there is a value. otherwise: where there is none; None where there always is one."""
+    return pieces if otherwise is None else [case((on.is_(None), as_text(otherwise)), else_=Joined(pieces))]
 
 
 def as_text(piece: Text) -> ColumnElement[object]:
