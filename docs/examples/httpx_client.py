@@ -11,7 +11,7 @@ URL = os.environ.get("WATCHGRAPH_URL", "http://localhost:8000")
 DOCUMENT = Path(__file__).with_name("supplies.graphql").read_text("utf-8")
 
 
-def pages(client: httpx.Client) -> Iterator[dict]:
+def lines(client: httpx.Client) -> Iterator[str]:
     """Walk the list to its end; a cursor keeps the moment at which the walk began."""
     after = None
     while True:
@@ -20,14 +20,14 @@ def pages(client: httpx.Client) -> Iterator[dict]:
         if errors := answer.get("errors"):
             sys.exit("\n".join(f"{each['extensions']['code']}: {each['message']}" for each in errors))
         page = answer["data"]["claims"]
-        yield page
+        for claim in page["nodes"]:
+            sources = claim["evidence"]["nodes"]
+            yield f"{claim['sentence']} -- {sources[0]['source']['title'] if sources else ''}"
         if not page["pageInfo"]["hasNextPage"]:
             return
         after = page["pageInfo"]["endCursor"]
 
 
 with httpx.Client(timeout=30) as client:
-    for page in pages(client):
-        for claim in page["nodes"]:
-            sources = claim["evidence"]["nodes"]
-            print(claim["sentence"], "--", sources[0]["source"]["title"] if sources else "")
+    for line in lines(client):
+        print(line)

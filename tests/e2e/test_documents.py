@@ -3,7 +3,7 @@
 A `graphql` block is asked of a store with the reference data, and the address in an `http` block of its server; the
 `json` block that follows is the answer. In a
 `console` block the line after `$ ` is run, and what follows is what it prints; `...` stands for what may differ.
-`python tests/e2e/test_documents.py` writes the JSON answers anew: then read the diff.
+`python -m tests.e2e.test_documents` writes the JSON answers anew: then read the diff.
 """
 
 import asyncio

@@ -28,9 +28,7 @@ def test_a_record_is_one_line_of_json_with_what_belongs_to_it() -> None:
     assert line["at"].endswith("+00:00")
 
 
-@pytest.mark.parametrize(
-    "sent", ["a\r\nWARNING all is well", "\x1b[2J", "\u2028\u202e", pytest.param("\ud800", id="surrogate"), "\x00"]
-)
+@pytest.mark.parametrize("sent", ["a\r\nWARNING all is well", "\x1b[2J", "\u2028\u202e", "\ud800", "\x00"])
 def test_what_a_caller_sent_neither_begins_a_line_nor_moves_a_cursor(sent: str) -> None:
     record = logging.makeLogRecord({"msg": "A document was refused: %s", "args": (sent,), "begins": sent})
 
