@@ -44,7 +44,7 @@ schema: $(INSTALLED) ## Write the GraphQL schema to schema/schema.graphql
 
 docs: $(INSTALLED) ## Write docs/vocabulary.md, and the answers that README.md and docs/ show
 	$(BIN)/watchgraph vocabulary > docs/vocabulary.md
-	$(BIN)/python tests/e2e/test_documents.py
+	$(BIN)/python -m tests.e2e.test_documents
 
 lock: ## Lock the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate --custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
