@@ -113,6 +113,7 @@ def test_query_in_a_document_has_the_answer_shown(example: Example, reference_fo
     answer = asked(example, reference_folder)
 
     assert answer == json.loads(example.answer)
+    assert "errors" not in answer
 
 
 def test_the_citation_shown_has_the_members_of_a_real_one(reference_folder: Path) -> None:

@@ -26,6 +26,16 @@ query Opened($id: ID!) {
       kind
       claims { totalCount nodes { id sentence } }
     }
+    ... on Source {
+      url
+      publisher
+      published
+      citedBy { totalCount nodes { id sentence } }
+    }
+    ... on Dispute {
+      text
+      claims { nodes { id sentence } }
+    }
   }
 }
 `;
@@ -33,11 +43,11 @@ query Opened($id: ID!) {
 const at = (id) => document.getElementById(id);
 const [editor, variables] = [at("document"), at("variables")];
 
-async function ask(query, given = undefined, named = undefined) {
+async function ask(query, given = undefined, extensions = undefined) {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json" },
-    body: JSON.stringify({ query, variables: given, operationName: named }),
+    body: JSON.stringify({ query, variables: given, extensions }),
   });
   return response.json();
 }
@@ -52,7 +62,7 @@ function given() {
   return text === "" ? undefined : JSON.parse(text);
 }
 
-async function run() {
+async function run(extensions = undefined) {
   let values;
   try {
     values = given();
@@ -64,7 +74,7 @@ async function run() {
   say("Asking …");
   const began = performance.now();
   try {
-    show(await ask(editor.value, values), performance.now() - began);
+    show(await ask(editor.value, values, extensions), performance.now() - began);
   } catch (error) {
     say(`No answer: ${error.message}`, true);
   }
@@ -84,16 +94,21 @@ function withErrors({ errors, data = null }) {
 }
 
 function cite(citation) {
-  const address = typeof citation === "string" ? citation : citation?.url ?? citation?.link;
-  at("citation").hidden = !address;
-  if (address) {
-    const link = element("a", address);
-    link.href = address;
+  at("citation").hidden = !citation;
+  if (citation) {
+    const link = element("a", new URL(citation.url, location.href).href);
+    link.href = citation.url;
     at("citation").replaceChildren("Cite this answer: ", link);
   }
 }
 
+/** What was asked goes into the address first, so that the browser's way back leads to it. */
 function open(id) {
+  history.replaceState(null, "", `#${addressed()}`);
+  location.hash = `id=${id}`;
+}
+
+function opened(id) {
   load(OPENED, JSON.stringify({ id }, null, 2));
   run();
 }
@@ -156,9 +171,12 @@ function explained(field) {
   return [element("dt", name, takes === "" ? "" : `(${takes})`, `: ${written(field.type)}`), element("dd", field.description ?? "")];
 }
 
+function addressed() {
+  return new URLSearchParams({ document: editor.value, variables: variables.value }).toString();
+}
+
 async function share() {
-  const asked = new URLSearchParams({ document: editor.value, variables: variables.value });
-  location.hash = asked.toString();
+  history.replaceState(null, "", `#${addressed()}`);
   await navigator.clipboard?.writeText(location.href);
   say("The address holds the document now");
 }
@@ -166,13 +184,20 @@ async function share() {
 function restore() {
   const asked = new URLSearchParams(location.hash.slice(1));
   const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
-  if (asked.has("id")) open(asked.get("id"));
+  if (asked.has("id")) opened(asked.get("id"));
   else load(asked.get("document") ?? kept.document ?? FIRST, asked.get("variables") ?? kept.variables ?? "");
+}
+
+function back() {
+  restore();
+  if (!location.hash.startsWith("#id=")) run();
 }
 
 async function start() {
   restore();
-  at("run").addEventListener("click", run);
+  window.addEventListener("hashchange", back);
+  at("run").addEventListener("click", () => run());
+  at("cite").addEventListener("click", () => run({ citation: true }));
   at("share").addEventListener("click", share);
   for (const each of [editor, variables]) {
     each.addEventListener("keydown", (event) => event.ctrlKey && event.key === "Enter" && run());

@@ -88,6 +88,28 @@ def test_claim_of_an_answer_opens_with_what_it_rests_on(page: Page) -> None:
     expect(page.locator("#answer")).to_contain_text("claim.proposed")
 
 
+def test_way_back_from_a_claim_leads_to_what_was_asked(page: Page) -> None:
+    page.fill("#document", DOCUMENT)
+    page.keyboard.press("Control+Enter")
+    page.click("#answer button")
+    expect(page.locator("#document")).to_have_value(re.compile("query Opened"))
+
+    page.go_back()
+
+    expect(page.locator("#document")).to_have_value(DOCUMENT)
+    expect(page.locator("#answer")).to_contain_text("Huawei supplies city cameras of Belgrade")
+
+
+def test_answer_is_cited_by_a_link_that_gives_it_again(page: Page) -> None:
+    page.fill("#document", DOCUMENT)
+
+    page.click("#cite")
+
+    link = page.locator("#citation a")
+    expect(link).to_have_attribute("href", re.compile("/cite/"))
+    assert "Huawei supplies city cameras of Belgrade" in httpx.get(link.inner_text()).text
+
+
 def test_question_of_the_catalogue_is_at_hand(page: Page) -> None:
     page.fill("#filter", "Mauritius safe city")
 
