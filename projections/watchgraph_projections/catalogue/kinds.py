@@ -15,6 +15,7 @@ SOURCE_KIND = "Source"
 """Sources have a table of their own with columns that no claim says."""
 
 
+@cache
 def snake_case(name: str) -> str:
     """Write `plannedCameras` as `planned_cameras`."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()

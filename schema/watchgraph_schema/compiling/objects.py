@@ -20,10 +20,11 @@ from graphql import (
 from sqlalchemy import func, select
 from strawberry.types.field import StrawberryField
 
+from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
 from watchgraph_schema.compiling.lists import gathered
 from watchgraph_schema.compiling.page_fields import PageWriter
-from watchgraph_schema.compiling.running import Call, Run, list_part, returns_anew
+from watchgraph_schema.compiling.running import Run, list_part, returns_anew
 from watchgraph_schema.compiling.scopes import Scope, needed
 from watchgraph_schema.compiling.symbols import Choice, Each, First, Json, NotCompiledError, Sparse, Symbol, symbols_in
 from watchgraph_schema.compiling.texts import (

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from graphql import FieldNode, GraphQLObjectType, GraphQLOutputType, get_nullable_type, is_list_type
 from sqlalchemy import FromClause, select
 
+from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
 from watchgraph_schema.compiling.lists import ListScope, gathered
-from watchgraph_schema.compiling.running import Call
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.compiling.texts import Joined, Pieces, braced, constant
 from watchgraph_schema.connections import ListPart

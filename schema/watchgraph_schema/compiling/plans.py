@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import CompileError
 
+from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector
 from watchgraph_schema.compiling.objects import Writer
-from watchgraph_schema.compiling.running import NOW, Call, Run
+from watchgraph_schema.compiling.running import NOW, Run
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.compiling.texts import Joined
 from watchgraph_schema.documents import Prepared

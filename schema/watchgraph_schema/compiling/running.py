@@ -1,18 +1,13 @@
 """Calls of resolvers, made once for a plan, and again for what may change from one request to the next."""
 
 import inspect
-from collections.abc import Callable, Coroutine, Hashable, Mapping
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TypeVar, cast
 
-from graphql import ArgumentNode, FieldNode, GraphQLField, ListValueNode, Node, ObjectValueNode, VariableNode
 from graphql.execution.values import VariableValues, get_argument_values
-from graphql.language import ObjectFieldNode
 from sqlalchemy import Connection as DatabaseConnection
 from strawberry.types.arguments import convert_argument
-from strawberry.types.base import StrawberryType
 from strawberry.types.field import StrawberryField
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -21,6 +16,7 @@ from watchgraph_projections.catalogue.reading import read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views import licences
 from watchgraph_projections.views.slots import shape_of, values_of
+from watchgraph_schema.compiling.calls import Argument, Call, varies
 from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, moment_values, parameter
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
@@ -36,34 +32,6 @@ NOW = "now"
 
 class ShapeChangedError(Exception):
     """A plan does not fit what is asked with these values."""
-
-
-@dataclass(eq=False, kw_only=True)
-class Call:
-    """A field of the document, with the object that it is asked of.
-
-    name: its parameters begin so. loaded: what it looked up when the plan was made. shape: what its statement depends
-    on. lasting: nothing about it changes from run to run but the standing of what is now.
-    """
-
-    name: str
-    definition: GraphQLField
-    node: FieldNode
-    source: object
-    loaded: list[object] = field(default_factory=list)
-    shape: Hashable = None
-
-    @cached_property
-    def arguments(self) -> tuple[tuple[str, str, StrawberryType | type], ...]:
-        """Names of its arguments in GraphQL and in Python, and their types."""
-        named = schema.config.name_converter.from_argument
-        return tuple((named(each), each.python_name, each.type) for each in self.declared.arguments)
-
-    @property
-    def declared(self) -> StrawberryField:
-        """The field as the schema's classes declare it."""
-        found: StrawberryField = self.definition.extensions["strawberry-definition"]
-        return found
 
 
 class Run:
@@ -182,12 +150,7 @@ class Run:
     def _result(self, call: Call) -> object:
         self._call, self._taken = call, 0
         field_ = call.declared
-        given = get_argument_values(call.definition, call.node, self.variables)
-        arguments = {
-            python_name: convert_argument(given[name], type_, schema.schema_converter.scalar_registry, schema.config)
-            for name, python_name, type_ in call.arguments
-            if name in given
-        }
+        arguments = self._arguments(call)
         first, after, last, before = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
         result = _called_back(field_, self._source(call.source), _Info(self), arguments)
         if isinstance(result, Connection):
@@ -200,6 +163,16 @@ class Run:
             )
         return result
 
+    def _arguments(self, call: Call) -> dict[str, object]:
+        """The arguments, by their names in Python. Only those that may differ are read again."""
+        given = get_argument_values(call.definition, call.node, self.variables)
+        if call.lasting is None:
+            varying = {python_name for _, python_name, _ in call.varying}
+            found = _converted(given, call.arguments)
+            call.lasting = {name: value for name, value in found.items() if name not in varying}
+            return found
+        return {**call.lasting, **_converted(given, call.varying)}
+
     def _source(self, source: object) -> object:
         """The object as this run reads it."""
         reader = getattr(source, "reader", None)
@@ -208,6 +181,14 @@ class Run:
         copied = copy(source)
         copied.reader = self.reader(reader.clock)  # type: ignore[attr-defined]  # it has one
         return copied
+
+
+def _converted(given: Mapping[str, object], wanted: Iterable[Argument]) -> dict[str, object]:
+    return {
+        python_name: convert_argument(given[name], type_, schema.schema_converter.scalar_registry, schema.config)
+        for name, python_name, type_ in wanted
+        if name in given
+    }
 
 
 def list_part(connection: Connection[object], call: Call) -> ListPart[object]:
@@ -275,19 +256,4 @@ def returns_anew(call: Call, run: Run) -> bool:
     given = {argument.name.value for argument in arguments}
     clock = getattr(getattr(call.source, "reader", None), "clock", NOW)
     moved = (clock != NOW or not run.moment.now) and not given <= LASTING_ARGUMENTS
-    return moved or bool(given & MOVING_ARGUMENTS) or any(map(_varies, arguments))
-
-
-def _varies(node: Node) -> bool:
-    """Whether a variable stands somewhere in a value."""
-    match node:
-        case VariableNode():
-            return True
-        case ListValueNode():
-            return any(map(_varies, node.values))
-        case ObjectValueNode():
-            return any(map(_varies, node.fields))
-        case ArgumentNode() | ObjectFieldNode():
-            return _varies(node.value)
-        case _:
-            return False
+    return moved or bool(given & MOVING_ARGUMENTS) or any(map(varies, arguments))

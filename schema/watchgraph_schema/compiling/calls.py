@@ -1,0 +1,65 @@
+"""Calls of resolvers that a plan is made of: fields of the document, and what of their arguments may change."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graphql import ArgumentNode, FieldNode, GraphQLField, ListValueNode, Node, ObjectValueNode, VariableNode
+from graphql.language import ObjectFieldNode
+from strawberry.types.base import StrawberryType
+from strawberry.types.field import StrawberryField
+
+from watchgraph_schema.schema import schema
+
+Argument = tuple[str, str, StrawberryType | type]
+"""Its names in GraphQL and in Python, and its type."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Call:
+    """A field of the document, with the object that it is asked of.
+
+    name: its parameters begin so. loaded: what it looked up when the plan was made. shape: what its statement depends
+    on. lasting: arguments that no variable stands in, by their names in Python; nobody may change them.
+    """
+
+    name: str
+    definition: GraphQLField
+    node: FieldNode
+    source: object
+    loaded: list[object] = field(default_factory=list)
+    shape: Hashable = None
+    lasting: Mapping[str, object] | None = None
+
+    @cached_property
+    def arguments(self) -> tuple[Argument, ...]:
+        """All that the field takes."""
+        named = schema.config.name_converter.from_argument
+        return tuple((named(each), each.python_name, each.type) for each in self.declared.arguments)
+
+    @cached_property
+    def varying(self) -> tuple[Argument, ...]:
+        """Those of its arguments that a variable stands in."""
+        names = {each.name.value for each in self.node.arguments or () if varies(each)}
+        return tuple(each for each in self.arguments if each[0] in names)
+
+    @property
+    def declared(self) -> StrawberryField:
+        """The field as the schema's classes declare it."""
+        found: StrawberryField = self.definition.extensions["strawberry-definition"]
+        return found
+
+
+def varies(node: Node) -> bool:
+    """Whether a variable stands somewhere in a value."""
+    match node:
+        case VariableNode():
+            return True
+        case ListValueNode():
+            return any(map(varies, node.values))
+        case ObjectValueNode():
+            return any(map(varies, node.fields))
+        case ArgumentNode() | ObjectFieldNode():
+            return varies(node.value)
+        case _:
+            return False
