@@ -10,11 +10,11 @@ from watchgraph_schema.errors import DocumentError, UnknownDocumentError, Unknow
 from watchgraph_schema.fixed_moments import is_fixed
 from watchgraph_schema.parameters import variables_of
 from watchgraph_schema.questions import by_id
+from watchgraph_schema.remembered import Remembered
 from watchgraph_server.citations import Ask, Citations
 from watchgraph_server.documents import document
 from watchgraph_server.graphql_requests import Asked
 from watchgraph_server.persisted import Documents
-from watchgraph_server.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

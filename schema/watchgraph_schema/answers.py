@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeGuard, cast
 
 import msgspec
-from graphql import ExecutionResult, GraphQLError, execute
+from graphql import ExecutionResult, FieldNode, GraphQLError, execute
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -24,10 +24,14 @@ from watchgraph_schema.documents import Prepared, prepared
 from watchgraph_schema.errors import DocumentError
 from watchgraph_schema.failures import MOST_ERRORS, shown
 from watchgraph_schema.inputs import check_variables
+from watchgraph_schema.remembered import MOST_BYTES, Remembered
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.times import day_text
 
 plans = Plans()
+figures = Remembered(MOST_BYTES // 4)
+FIGURES = frozenset({"aggregate", "comparisons", "coverage"})
+"""Root fields that read much to say little: their answers are kept whole until the catalogue stands elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +138,22 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
     with catalogue.reading() as reading:
         if compiles and (found := _compiled(reading, ready, question, cost, began)):
             return found
+        keeps = compiles and question.at is None and not question.explained and _asks_figures(ready)
+        if keeps and (kept := figures.get(question, reading.standing, reading.file)):
+            return kept
         standing = question.at or reading.standing
         with asyncio.Runner() as runner:
             result = runner.run(_executed(reading, ready, question))
-    return _executed_answer(
-        result, question, standing, _extensions(standing, _explained(question, cost, Path.EXECUTED, began))
-    )
+    more = _explained(question, cost, Path.EXECUTED, began)
+    answered = _executed_answer(result, question, standing, _extensions(standing, more))
+    if keeps:
+        figures.keep(question, answered, reading.file)
+    return answered
+
+
+def _asks_figures(ready: Prepared) -> bool:
+    asked = ready.operation.selection_set.selections
+    return all(isinstance(each, FieldNode) and each.name.value in FIGURES for each in asked)
 
 
 def _compiled(reading: Reading, ready: Prepared, question: Question, cost: Cost, began: float) -> Answer | None:

@@ -8,10 +8,10 @@ import pytest
 from tests.stores import Store
 
 from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.remembered import Remembered
 from watchgraph_server.archives import ARCHIVE, DocumentArchive
 from watchgraph_server.citations import Citations
 from watchgraph_server.persisted import Documents
-from watchgraph_server.remembered import Remembered
 from watchgraph_server.tasks import Tasks
 
 
