@@ -5,10 +5,10 @@ plan keeps of one run shows in the next. Values are drawn from what the store ho
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -19,8 +19,11 @@ from tests.schema.compiling.compilable import compilable
 from tests.schema.compiling.drawn import Pools, Values, cursors_in, gone_on, lifted, likewise, other_values
 from tests.schema.compiling.pools import pools_of
 
-from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Path, Question, answer, executed
+from watchgraph.errors import WatchgraphError
+from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_schema.answers import Path, Question, answer, executed, plans
+from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.documents import prepared
 from watchgraph_schema.questions import documents
 
 WRITTEN: Final = {
@@ -47,7 +50,14 @@ def pools(reference_catalogue: Catalogue) -> Pools:
     return pools_of(reference_catalogue)
 
 
-def alike(catalogue: Catalogue, query: str, values: Values) -> Answer:
+class Alike(NamedTuple):
+    """An answer that both paths give. path: None where something is wrong with what was asked."""
+
+    body: Mapping[str, object]
+    path: Path | None
+
+
+def alike(catalogue: Catalogue, query: str, values: Values) -> Alike:
     """The answer, once the other path has been seen to give the same: data in their order, errors, standing."""
     question = Question(query=query, variables=values, request="tests")
 
@@ -55,12 +65,23 @@ def alike(catalogue: Catalogue, query: str, values: Values) -> Answer:
 
     assert json.dumps(found.body) == json.dumps(expected.body)
     assert (found.understood, found.complete) == (expected.understood, expected.complete)
-    return found
+    wrong = not found.complete or (found.path is Path.EXECUTED and is_wrong(catalogue, question))
+    return Alike(found.body, None if wrong else found.path)
 
 
-def paths(answers: Iterable[Answer]) -> set[Path]:
-    """The paths of those that have no error; what is wrong is always said by the executor."""
-    return {each.path for each in answers if each.complete}
+def is_wrong(catalogue: Catalogue, question: Question) -> bool:
+    """Whether the compiler leaves it to the executor to say what is wrong; that never comes to it below a null."""
+    with catalogue.reading() as reading:
+        try:
+            plans.data(prepared(question.query), question.variables, reading, read_moment(reading, at=None))
+        except NotCompiledError as refused:
+            return isinstance(refused.__cause__, WatchgraphError)
+    return False
+
+
+def paths(answers: Iterable[Alike]) -> set[Path]:
+    """The paths of those with which nothing is wrong; what is wrong is always said by the executor."""
+    return {each.path for each in answers if each.path is not None}
 
 
 def count(record_property: Note, found: set[Path]) -> None:
@@ -83,6 +104,16 @@ def test_a_written_document_is_answered_alike_as_it_is_and_with_other_values(
 
     assert len(paths(of_one_shape)) <= 1
     count(record_property, paths([as_written, *of_one_shape]))
+
+
+def test_what_is_wrong_below_a_null_is_on_no_path(reference_catalogue: Catalogue) -> None:
+    query = "query ($id: ID!, $to: String) { claim(id: $id) { evidence(first: 1, after: $to) { totalCount } } }"
+    unknown = "00000000-0000-0000-0000-000000000000"
+
+    fine, wrong = (alike(reference_catalogue, query, {"id": unknown, "to": each}) for each in (None, "no cursor"))
+
+    assert (fine.path, wrong.path) == (Path.COMPILED, None)
+    assert fine.body == wrong.body
 
 
 @cache
