@@ -28,7 +28,9 @@ def sentence(citation: Citation, url: str) -> str:
     """Write it as a footnote does: who, what, as of when, where."""
     year, month, day = _parts(citation)
     as_of = f"As of {day} {_MONTHS[month - 1]} {year}, position {citation.standing.position} of the log"
-    return f"{AUTHOR}. “{title_of(citation)}”{_given(citation)} {as_of}. {url}"
+    title = title_of(citation)
+    ending = _given(citation) or ("" if title.endswith("?") else ".")
+    return f"{AUTHOR}. “{title}”{ending} {as_of}. {url}"
 
 
 def csl(citation: Citation, url: str) -> str:

@@ -11,6 +11,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import ReadTimeoutError
 from watchgraph_schema.errors import LimitError
 from watchgraph_schema.log_records import note_failure, note_refusal
+from watchgraph_schema.remedies import remedy
 
 MOST_ERRORS: Final = 5
 MOST_BYTES: Final = 4_000
@@ -34,7 +35,7 @@ def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None
 
 
 def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
-    found: dict[str, object] = {**error.formatted, "message": _short(error.message)}
+    found: dict[str, object] = {**error.formatted, "message": _short(error.message) + remedy(error.message)}
     match error.original_error:
         case WatchgraphError() as cause:
             found["extensions"] = {"code": cause.code}

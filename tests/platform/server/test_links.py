@@ -1,5 +1,6 @@
 """Answers at addresses of their own: the questions of the catalogue, and what was cited."""
 
+import re
 from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
@@ -136,6 +137,13 @@ async def test_every_answer_of_the_catalogue_is_cited(client: httpx.AsyncClient)
     assert followed.json() == answered.json()
     assert followed.headers["etag"].startswith('W/"fixed-')
     assert not answered.headers["etag"].startswith('W/"fixed-')
+
+
+async def test_a_citation_without_variables_is_a_sentence_with_its_stop(client: httpx.AsyncClient) -> None:
+    cited = await client.post("/graphql", json={"query": "{ __typename }", "extensions": {"citation": True}})
+
+    written = cited.json()["extensions"]["citation"]["text"]
+    assert re.match(r"Watchgraph\. “Answer to a question \([0-9a-f]{12}\)”\. As of ", written)
 
 
 async def test_a_citation_is_written_for_people_and_for_their_programs(client: httpx.AsyncClient) -> None:

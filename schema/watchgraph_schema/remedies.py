@@ -1,0 +1,41 @@
+"""What the schema has in place of what it does not know: GraphQL's own messages name near misses, and else nothing."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
+
+from watchgraph_schema.schema import CORE
+
+MOST_NAMES: Final = 20
+
+UNKNOWN: Final = (
+    re.compile(r"^Cannot query field '\w+' on type '(?P<owner>\w+)'\.$"),
+    re.compile(r"^Unknown argument '\w+' on field '(?P<owner>\w+)\.(?P<field>\w+)'\.$"),
+    re.compile(r"Value '\w+' does not exist in '(?P<owner>\w+)' enum\.$"),
+    re.compile(r"Expected value of type '(?P<owner>\w+)' not to include unknown field '\w+', found: "),
+)
+"""Messages of graphql-core that end without saying what would be right."""
+
+
+def remedy(message: str) -> str:
+    """The names that would have been known, as words to put after the message; empty where it needs none."""
+    for pattern in UNKNOWN:
+        found = pattern.search(message)
+        if found is not None and (names := _known(**found.groupdict())):
+            shown = names[:MOST_NAMES]
+            return f" There are {', '.join([*shown, '…'] if len(names) > len(shown) else shown)}"
+    return ""
+
+
+def _known(owner: str, field: str | None = None) -> list[str]:
+    known: Mapping[str, object] = {}
+    match CORE.get_type(owner):
+        case GraphQLObjectType() | GraphQLInterfaceType() as found:
+            known = found.fields if field is None else found.fields[field].args
+        case GraphQLInputObjectType() as found:
+            known = found.fields
+        case GraphQLEnumType() as found:
+            known = found.values
+    return list(known)

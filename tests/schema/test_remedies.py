@@ -1,0 +1,35 @@
+"""What a message adds to an unknown name."""
+
+import pytest
+from graphql import parse, validate
+
+from watchgraph_schema.remedies import MOST_NAMES, remedy
+from watchgraph_schema.schema import CORE
+
+
+@pytest.mark.parametrize(
+    ("document", "named"),
+    [
+        ('{ aggregate(of: "Place") { rule { title } } }', "There are name"),
+        ("{ claims(direction: 1) { totalCount } }", "There are where, order, descending"),
+        ("{ claims(where: {states: [FOO]}) { totalCount } }", "There are PROPOSED, ACCEPTED"),
+        ("{ claims(where: {source: 1}) { totalCount } }", "There are predicates, families"),
+    ],
+)
+def test_message_on_an_unknown_name_tells_those_that_there_are(document: str, named: str) -> None:
+    (error,) = validate(CORE, parse(document))
+
+    assert remedy(error.message).startswith(f" {named}")
+
+
+def test_message_that_names_a_near_miss_gets_nothing_more() -> None:
+    (error,) = validate(CORE, parse("{ claim(id: 1) { sentense } }"))
+
+    assert remedy(error.message) == ""
+
+
+def test_message_names_some_of_many() -> None:
+    (error,) = validate(CORE, parse("{ claims(where: {source: 1}) { totalCount } }"))
+
+    assert remedy(error.message).count(",") == MOST_NAMES
+    assert remedy(error.message).endswith(", …")
