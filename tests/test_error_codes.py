@@ -10,7 +10,7 @@ import watchgraph_projections
 import watchgraph_schema
 import watchgraph_server
 from watchgraph import vocabulary
-from watchgraph.domain import edtf
+from watchgraph.domain import edtf, urls
 from watchgraph.errors import WatchgraphError
 from watchgraph_schema.error_codes import ErrorCode
 
@@ -38,7 +38,7 @@ def modules(package: ModuleType) -> Iterator[ModuleType]:
 
 def codes() -> dict[str, str]:
     """The codes of all errors that are made where questions are answered, each with a class that has it."""
-    names = {vocabulary.__name__, edtf.__name__}
+    names = {vocabulary.__name__, edtf.__name__, urls.__name__}
     for package in (watchgraph_projections, watchgraph_schema, watchgraph_server):
         names |= {module.__name__ for module in modules(package)}
     return {each.code: each.__qualname__ for each in subclasses(WatchgraphError) if each.__module__ in names}

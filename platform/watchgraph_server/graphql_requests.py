@@ -129,7 +129,7 @@ def of_query_string(raw: bytes) -> Asked:
     maps = {
         name: _decode(given[name].encode(), dict[str, object])
         for name in ("variables", "extensions")
-        if given.get(name)
+        if (given.get(name) or "null").strip() != "null"
     }
     return msgspec.convert(members | maps, Asked)
 

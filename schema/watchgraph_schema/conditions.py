@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from types import GenericAlias
+from typing import Final
 
 import strawberry
 
@@ -20,7 +22,9 @@ from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some
 from watchgraph_schema.kinds import value_type_of
 
-HIGHEST = 10**18
+DIGITS: Final = 15
+DECIMALS: Final = 3
+"""Of a number before and after its point, at most."""
 LONGEST_WORDS = 200
 _NULL = "Only entities for which nobody says a value on the day, or only others."
 _CLAIM = "The claim that gives the value is such: `{minConfidence: 60}`, `{minSources: 2}`, `{licence: {in: […]}}`."
@@ -192,9 +196,13 @@ def _date(words: str, test: Comparison) -> str:
 
 def _thousandths(words: str) -> int:
     try:
-        number = Decimal(words) * 1000
+        number = Decimal(words)
     except InvalidOperation as error:
         raise BadArgumentError(f"{words!r} is no decimal number: write it like 8000 or 73.687") from error
-    if not number.is_finite() or number != number.to_integral_value() or abs(number) >= HIGHEST:
+    if not number:
+        return 0
+    # Exact, so only once the exponent is known to be small.
+    found = Fraction(number) * 10**DECIMALS if number.is_finite() and -DECIMALS <= number.adjusted() < DIGITS else None
+    if found is None or found.denominator != 1:
         raise BadArgumentError(f"{words!r} cannot be compared: numbers have at most three decimals and fifteen digits")
-    return int(number)
+    return found.numerator

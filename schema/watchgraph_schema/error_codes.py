@@ -27,6 +27,7 @@ class ErrorCode(Enum):
     BAD_PARAMETER = "A parameter of a question has a value of another type.", "The message says which type it has."
     BAD_RECORDED_AT = "`recordedAt` is neither a position nor an instant.", "Write `1234`, or `2026-11-23T12:00:00Z`."
     BAD_REQUEST = "The request is no GraphQL request.", "Send a JSON object in UTF-8 with a `query`."
+    BAD_URL = "The text is no web address.", "Give one with https:// and a host, or a DOI."
     BAD_VALID_AT = "`validAt` names no single day, month or year.", "Write `2019`, `2019-05` or `2019-05-04`."
     BAD_VARIABLE = (
         "A variable is missing, or of another type than its declaration.",

@@ -26,7 +26,11 @@ NOBODY = "00000000-0000-5000-8000-000000000000"
         ('{ entities(kinds: ["Plaice"]) { totalCount } }', "unknown-kind"),
         ('{ claims(where: {publishedBy: "last year"}) { totalCount } }', "bad-argument"),
         ('{ deployments(where: {plannedCameras: {gt: "many"}}) { totalCount } }', "bad-argument"),
-        ('{ deployments(where: {plannedCameras: {gt: "1e99"}}) { totalCount } }', "bad-argument"),
+        *(
+            (f'{{ deployments(where: {{plannedCameras: {{gt: "{number}"}}}}) {{ totalCount }} }}', "bad-argument")
+            for number in ("1e99", "1e999999999", "1e-999999999", "1.0001", f"1.{'9' * 190}", "NaN", "-Infinity")
+        ),
+        ('{ sourceByUrl(url: "javascript:alert(1)") { id } }', "bad-url"),
         *(
             (f"{{ financialFacilities(where: {{commitmentYear: {{{test}}}}}) {{ totalCount }} }}", "not-edtf")
             for test in ('gte: "x"', 'lt: "2019~"', 'gte: "2018/2020"', 'lt: ""', 'eq: "last year"', 'eq: ""')

@@ -59,6 +59,12 @@ def test_a_member_given_twice_is_found_however_it_is_spelt(given_once: dict[str,
         parsed(f"{{{', '.join(members)}}}".encode())
 
 
+def test_null_in_a_query_string_is_as_good_as_nothing() -> None:
+    asked = of_query_string(b"query=a&variables=null&extensions=null")
+
+    assert asked == Asked(query="a")
+
+
 def test_names_within_variables_are_not_members() -> None:
     asked = parsed(b'{"query": "a", "variables": {"query": "b", "variables": {"query": "c"}}}')
 
