@@ -17,7 +17,7 @@ query Opened($id: ID!) {
       sentence
       state
       confidence { score }
-      evidence { nodes { stance locator source { title url archivedUrl published } } }
+      evidence { nodes { stance locator source { id title url archivedUrl published } } }
       disputes { nodes { id } }
       history { nodes { at topic } }
     }
