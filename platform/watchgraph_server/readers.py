@@ -1,4 +1,8 @@
-"""Works out answers: quick ones at once, the others on threads, so that what takes long holds up nothing else."""
+"""Works out answers: quick ones at once, the others on threads, so that what takes long holds up nothing else.
+
+Threads have two lanes, so that no number of dear questions keeps a cheap one waiting. What a question costs is known
+once its document is read, so each begins in the lane of the cheap ones and leaves it if it is none.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -16,8 +20,10 @@ from watchgraph_server.glances import Glances
 from watchgraph_server.paces import Paces
 from watchgraph_server.tasks import Task
 
-READERS: Final = 4
-"""Answers worked out at once; the rest wait. The catalogue's pool has connections for more than these."""
+CHEAP_READERS, DEAR_READERS = 2, 3
+"""Answers worked out at once in each lane; the rest wait."""
+CHEAP: Final = 60
+"""Points up to which a question is cheap: a page of a list with what hangs under its items, no walk and no number."""
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
 AT_ONCE_SECONDS: Final = 0.05
@@ -30,6 +36,10 @@ class BusyError(WatchgraphError):
     """More wait for an answer than could be answered soon."""
 
     code = "busy"
+
+
+class _DearError(Exception):
+    """The question is not for the lane of the cheap ones."""
 
 
 class Found(NamedTuple):
@@ -47,13 +57,15 @@ class Readers:
         self._fixed_tag = FixedTag(catalogue)
         self._glances = Glances(catalogue)
         self._paces = Paces()
-        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._cheap = ThreadPoolExecutor(CHEAP_READERS, thread_name_prefix="cheap")
+        self._dear = ThreadPoolExecutor(DEAR_READERS, thread_name_prefix="dear")
         self._waiting = 0
 
     def close(self) -> None:
         """End the threads, after what is being worked out."""
         self._glances.close()
-        self._threads.shutdown()
+        self._cheap.shutdown()
+        self._dear.shutdown()
 
     async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
         """Do a task. request: its id. keeps: whether caches may keep the answer.
@@ -68,21 +80,32 @@ class Readers:
                 self._paces.doubt(question)
             if at_once is not None:
                 return at_once
-        found, seconds = await self._read(partial(self._timed, task, charge, request, keeps=keeps))
+        found, seconds = await self._on_a_thread(task, charge, request, keeps=keeps)
         if question is not None and found.answer.path is Path.COMPILED:
             self._paces.took(question, seconds)
         return found
 
     async def held(self, if_none_match: bytes) -> bytes | None:
         """Return the tag of an answer that the caller has already and that is still right."""
-        return await self._read(partial(self._still, if_none_match))
+        return await self._read(self._cheap, partial(self._still, if_none_match))
 
-    async def _read(self, work: Callable[[], R]) -> R:
+    async def _on_a_thread(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> tuple[Found, float]:
+        def charge_if_cheap(points: int) -> None:
+            if points > CHEAP:
+                raise _DearError
+            charge(points)
+
+        try:
+            return await self._read(self._cheap, partial(self._timed, task, charge_if_cheap, request, keeps=keeps))
+        except _DearError:
+            return await self._read(self._dear, partial(self._timed, task, charge, request, keeps=keeps))
+
+    async def _read(self, lane: ThreadPoolExecutor, work: Callable[[], R]) -> R:
         if self._waiting >= MOST_WAITING:
             raise BusyError("Too many questions wait for an answer. Ask again in a second")
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(lane, work)
         finally:
             self._waiting -= 1
 

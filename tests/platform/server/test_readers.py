@@ -1,0 +1,82 @@
+"""Readers: what is dear keeps nothing cheap waiting."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.answers import Answer, Question
+from watchgraph_server.citations import Ask
+from watchgraph_server.readers import DEAR_READERS, BusyError, Found, Readers
+from watchgraph_server.tasks import Task
+
+CHEAP = Question(query="{ deployments(first: 2) { nodes { id } } }")
+DEAR = Question(query="{ claims(first: 100, where: {not: {disputed: true}}) { totalCount } }")
+
+
+@pytest.fixture
+def catalogue(reference_folder: Path) -> Iterator[Catalogue]:
+    with closing(Catalogue.open(reference_folder)) as opened:
+        yield opened
+
+
+def plain(question: Question) -> Task:
+    return Task(done=lambda ask: ask(question), is_fixed=lambda: False)
+
+
+def held_up(question: Question, until: Event) -> Task:
+    """A question whose answer takes until somebody says so."""
+
+    def done(ask: Ask) -> Answer:
+        answered = ask(question)
+        until.wait(20)
+        return answered
+
+    return Task(done=done, is_fixed=lambda: False)
+
+
+async def ask(readers: Readers, task: Task, paid: list[int]) -> Found:
+    return await readers.answer(task, paid.append, "request", keeps=False)
+
+
+async def test_a_cheap_question_is_answered_while_dear_ones_wait(catalogue: Catalogue) -> None:
+    readers, until = Readers(catalogue), Event()
+    dear = [asyncio.create_task(ask(readers, held_up(DEAR, until), [])) for _ in range(3 * DEAR_READERS)]
+
+    found = await asyncio.wait_for(ask(readers, plain(CHEAP), []), timeout=10)
+
+    assert b'"deployments"' in found.answer.content
+    assert not any(each.done() for each in dear)
+    until.set()
+    assert all(each.answer.complete for each in await asyncio.gather(*dear))
+    readers.close()
+
+
+async def test_a_dear_question_is_charged_once(catalogue: Catalogue) -> None:
+    readers, paid = Readers(catalogue), list[int]()
+
+    found = await ask(readers, plain(DEAR), paid)
+
+    assert found.answer.complete
+    assert len(paid) == 1
+    readers.close()
+
+
+async def test_more_than_can_be_answered_soon_are_told_to_come_back(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watchgraph_server.readers.MOST_WAITING", 1)
+    readers, until = Readers(catalogue), Event()
+    first = asyncio.create_task(ask(readers, held_up(CHEAP, until), []))
+    await asyncio.sleep(0)
+
+    with pytest.raises(BusyError):
+        await ask(readers, plain(CHEAP), [])
+
+    until.set()
+    await first
+    readers.close()
