@@ -33,9 +33,15 @@ def _known(owner: str, field: str | None = None) -> list[str]:
     known: Mapping[str, object] = {}
     match CORE.get_type(owner):
         case GraphQLObjectType() | GraphQLInterfaceType() as found:
-            known = found.fields if field is None else found.fields[field].args
+            known = found.fields if field is None else _arguments(found, field)
         case GraphQLInputObjectType() as found:
             known = found.fields
         case GraphQLEnumType() as found:
             known = found.values
     return list(known)
+
+
+def _arguments(owner: GraphQLObjectType | GraphQLInterfaceType, field: str) -> Mapping[str, object]:
+    """The arguments of a field; none of those that every type has, such as `__typename`, which no type lists."""
+    found = owner.fields.get(field)
+    return {} if found is None else found.args

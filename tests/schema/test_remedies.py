@@ -28,6 +28,12 @@ def test_message_that_names_a_near_miss_gets_nothing_more() -> None:
     assert remedy(error.message) == ""
 
 
+def test_field_that_every_type_has_takes_no_arguments_to_name() -> None:
+    (error,) = validate(CORE, parse("{ __typename(a: 1) }"))
+
+    assert remedy(error.message) == ""
+
+
 def test_message_names_some_of_many() -> None:
     (error,) = validate(CORE, parse("{ claims(where: {source: 1}) { totalCount } }"))
 
