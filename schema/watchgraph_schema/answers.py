@@ -136,11 +136,11 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
         return _executed_answer(_failed(error), question, standing, _extensions(standing))
     charge(cost.points + question.surcharge)
     with catalogue.reading() as reading:
-        if compiles and (found := _compiled(reading, ready, question, cost, began)):
-            return found
         keeps = compiles and question.at is None and not question.explained and _asks_figures(ready)
         if keeps and (kept := figures.get(question, reading.standing, reading.file)):
             return kept
+        if compiles and (found := _compiled(reading, ready, question, cost, began)):
+            return found
         standing = question.at or reading.standing
         with asyncio.Runner() as runner:
             result = runner.run(_executed(reading, ready, question))
