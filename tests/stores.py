@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Self
 
 from watchgraph.log import KeyStore, Log
+from watchgraph_importers.identification import Identification
+from watchgraph_importers.identity.known import CatalogueNames
+from watchgraph_importers.pipeline import ImportStore
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
 
@@ -33,6 +36,12 @@ class Store:
     def catch_up(self, day: int = TODAY) -> None:
         """Fold all that is new."""
         self.follower.catch_up(day)
+
+    @property
+    def imports(self) -> ImportStore:
+        """What is imported as the program does it, names matched with those of other data sets."""
+        identification = Identification(self.log, CatalogueNames(self.follower))
+        return ImportStore(log=self.log, staging=self.folder / "staging", identification=identification)
 
     def close(self) -> None:
         """Close everything."""

@@ -16,9 +16,6 @@ from tests.stores import Store
 
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.log import Actor
-from watchgraph_importers.identification import Identification
-from watchgraph_importers.identity.known import CatalogueNames
-from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 
 FOLDERS = (
@@ -47,8 +44,7 @@ FACE_INCIDENTS = (
 def ask(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[Ask]:
     today = int(datetime.now(UTC).strftime("%Y%m%d"))
     store = Store.open(tmp_path_factory.mktemp("asked"), today)
-    identification = Identification(store.log, CatalogueNames(store.follower))
-    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
+    imports = store.imports
     paths = {name: [test_data / name] for name in FOLDERS} | {"country-indicators-regime": [test_data / REGIMES]}
     import_named("reference", [], imports, ACTOR)
     for name, files in paths.items():

@@ -13,9 +13,6 @@ from tests.platform.server.clients import running
 from tests.stores import Store
 
 from watchgraph.log import Actor
-from watchgraph_importers.identification import Identification
-from watchgraph_importers.identity.known import CatalogueNames
-from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 from watchgraph_server.asgi import application
 
@@ -28,8 +25,7 @@ ACTOR = Actor(id="tests", role="EDITOR", channel="LOCAL")
 def url(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[str]:
     today = int(datetime.now(UTC).strftime("%Y%m%d"))
     store = Store.open(tmp_path_factory.mktemp("notebook"), today)
-    identification = Identification(store.log, CatalogueNames(store.follower))
-    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
+    imports = store.imports
     import_named("reference", [], imports, ACTOR)
     for name in FOLDERS:
         import_named(name, [test_data / name], imports, ACTOR)

@@ -10,9 +10,6 @@ from tests.stores import Store
 
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.log import Actor
-from watchgraph_importers.identification import Identification
-from watchgraph_importers.identity.known import CatalogueNames
-from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 
 TAKEN = {
@@ -33,8 +30,7 @@ CALLED = {
 @pytest.fixture(scope="module")
 def ask_all(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[Ask]:
     store = Store.open(tmp_path_factory.mktemp("several"))
-    identification = Identification(store.log, CatalogueNames(store.follower))
-    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
+    imports = store.imports
     actor = Actor(id="tests", role="EDITOR", channel="LOCAL")
     import_named("reference", [], imports, actor)
     for name, folder in TAKEN.items():

@@ -10,10 +10,7 @@ from tests.stores import Store
 
 from watchgraph.log import Actor
 from watchgraph.vocabulary import PREDICATES
-from watchgraph_importers.identification import Identification
-from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.known_publishers import PUBLISHERS
-from watchgraph_importers.pipeline import ImportStore
 from watchgraph_importers.registry import import_named
 from watchgraph_schema.questions import Document, documents
 
@@ -24,9 +21,7 @@ Found = Mapping[str, list[dict[str, object]]]
 
 def take(store: Store, name: str, *paths: Path) -> None:
     """Import as the program does, names matched with those of other data sets."""
-    identification = Identification(store.log, CatalogueNames(store.follower))
-    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
-    import_named(name, paths, imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
+    import_named(name, paths, store.imports, Actor(id="tests", role="EDITOR", channel="LOCAL"))
 
 
 def compared(reply: Reply) -> Found:

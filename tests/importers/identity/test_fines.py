@@ -13,11 +13,9 @@ from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.log import Actor, Log
 from watchgraph_importers.gdpr_fines import privacy_affairs, rub
-from watchgraph_importers.identification import Identification
 from watchgraph_importers.identity.fines import SameFines, parties_agree
-from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.identity.mentions import Fine, Match, Mention
-from watchgraph_importers.pipeline import ImportStore, run_imports
+from watchgraph_importers.pipeline import run_imports
 from watchgraph_importers.publishers import Publisher
 
 COLLECTIONS = (rub.GDPR_FINES_RUB, privacy_affairs.GDPR_FINES_PRIVACY_AFFAIRS)
@@ -182,9 +180,7 @@ def kill(*_: object, **__: object) -> int:
 
 
 def take(store: Store, folder: Path, publisher: Publisher) -> None:
-    identification = Identification(store.log, CatalogueNames(store.follower))
-    imports = ImportStore(log=store.log, staging=store.folder / "staging", identification=identification)
-    run_imports(publisher, [folder], imports, Actor("importer", "IMPORTER", "IMPORT"))
+    run_imports(publisher, [folder], store.imports, Actor("importer", "IMPORTER", "IMPORT"))
 
 
 def judged(store: Store) -> list[JudgementRecorded]:

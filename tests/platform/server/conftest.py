@@ -1,11 +1,15 @@
-"""What the tests of the command line share."""
+"""What the tests of the command line and of the server share."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from tests.platform.server.clients import serving
 from typer.testing import CliRunner, Result
 
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.asgi import application
 from watchgraph_server.cli import app
 
 Run = Callable[..., Result]
@@ -19,3 +23,18 @@ def run(tmp_path: Path) -> Run:
         return CliRunner().invoke(app, list(words), input=text, env={"WATCHGRAPH_DATA": str(folder)})
 
     return invoke
+
+
+@pytest.fixture
+def catalogue(reference_folder: Path) -> Iterator[Catalogue]:
+    """The reference data, open for reading."""
+    opened = Catalogue.open(reference_folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def client(catalogue: Catalogue) -> AsyncIterator[httpx.AsyncClient]:
+    """Talks to a server of the reference data."""
+    async with serving(application(catalogue)) as opened:
+        yield opened

@@ -2,7 +2,6 @@
 
 import sqlite3
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,18 +12,9 @@ from tests.stores import Store
 
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.log import Actor, NewEvent
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
 
 ASKED = {"query": "{ places { totalCount } }"}
-
-
-@pytest.fixture
-async def client(reference_folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    catalogue = Catalogue.open(reference_folder)
-    async with serving(application(catalogue)) as opened:
-        yield opened
-    catalogue.close()
 
 
 async def test_other_pages_say_what_is_here(client: httpx.AsyncClient) -> None:

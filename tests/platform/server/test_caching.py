@@ -1,29 +1,17 @@
 """What caches may keep, for how long, and by which tag they know it again."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 from tests.histories import DAYS, History
-from tests.platform.server.clients import serving
 from tests.stores import Store
 
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import Standing
-from watchgraph_server.asgi import application
 from watchgraph_server.caching import FixedTag, current_tag, matching
 
 TAG = current_tag(Standing(position=7, day=20261126))
 FIXED = '{ places(asOf: {recordedAt: "0", validAt: "2019"}) { totalCount } }'
-
-
-@pytest.fixture
-async def client(reference_folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    catalogue = Catalogue.open(reference_folder)
-    async with serving(application(catalogue)) as opened:
-        yield opened
-    catalogue.close()
 
 
 def test_a_tag_is_weak_and_names_position_and_day() -> None:

@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,11 +19,9 @@ PATIENCE = 30
 
 
 @pytest.fixture
-def url(reference_folder: Path) -> Iterator[str]:
-    catalogue = Catalogue.open(reference_folder)
+def url(catalogue: Catalogue) -> Iterator[str]:
     with running(application(catalogue)) as address:
         yield address
-    catalogue.close()
 
 
 def connected(url: str) -> socket.socket:

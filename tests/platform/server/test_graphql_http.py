@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -22,19 +22,6 @@ ASKED = {"query": "{ places { totalCount } }"}
 CHEAP = {"query": "{ __typename }"}
 AS_JSON = {"content-type": JSON}
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-
-
-@pytest.fixture
-def catalogue(reference_folder: Path) -> Iterator[Catalogue]:
-    opened = Catalogue.open(reference_folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-async def client(catalogue: Catalogue) -> AsyncIterator[httpx.AsyncClient]:
-    async with serving(application(catalogue)) as opened:
-        yield opened
 
 
 async def test_a_question_is_answered_by_post_and_by_get(client: httpx.AsyncClient) -> None:

@@ -1,9 +1,8 @@
 """Documents asked by name: Apollo's protocol, the proposal for GraphQL over HTTP, Relay's words, and trust."""
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 import httpx
 import pytest
@@ -23,19 +22,6 @@ def hash_of(text: str) -> str:
 
 def persisted(text: str, version: int = 1) -> Mapping[str, object]:
     return {"persistedQuery": {"version": version, "sha256Hash": hash_of(text)}}
-
-
-@pytest.fixture
-def catalogue(reference_folder: Path) -> Iterator[Catalogue]:
-    opened = Catalogue.open(reference_folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-async def client(catalogue: Catalogue) -> AsyncIterator[httpx.AsyncClient]:
-    async with serving(application(catalogue)) as opened:
-        yield opened
 
 
 async def test_a_hash_that_nobody_taught_is_answered_with_the_protocol_s_signal(client: httpx.AsyncClient) -> None:

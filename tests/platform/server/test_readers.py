@@ -1,9 +1,6 @@
 """Readers: what is dear keeps nothing cheap waiting."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -16,12 +13,6 @@ from watchgraph_server.tasks import Task
 
 CHEAP = Question(query="{ deployments(first: 2) { nodes { id } } }")
 DEAR = Question(query="{ claims(first: 100, where: {not: {disputed: true}}) { totalCount } }")
-
-
-@pytest.fixture
-def catalogue(reference_folder: Path) -> Iterator[Catalogue]:
-    with closing(Catalogue.open(reference_folder)) as opened:
-        yield opened
 
 
 def plain(question: Question) -> Task:

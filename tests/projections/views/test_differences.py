@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, or_, select
 from tests.histories import DATASET, DAYS, History
+from tests.projections.views.walks import walked
 from tests.stores import Store
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
 from watchgraph_projections.views.differences import CHANGING, About, DifferenceList, DifferenceRow, Stood
-from watchgraph_projections.views.pages import Cut, count, read_page
 
 ACTS = 90
 State = Mapping[int, Stood]
@@ -37,15 +37,7 @@ def differences(connection: Connection, earlier: Moment, later: Moment, about: A
     """All of them, page by page."""
     one_day, one_position = earlier.day == later.day, earlier.position == later.position
     listing = DifferenceList(earlier=earlier, about=about, one_day=one_day, one_position=one_position)
-    found: list[DifferenceRow] = []
-    after = None
-    while True:
-        page = read_page(connection, listing, later, Cut(size=7, after=after))
-        found += [listing.row(values) for values in page.values]
-        if not page.has_next:
-            assert count(connection, listing, later) == len(found)
-            return found
-        after = page.places[-1]
+    return walked(connection, listing, later, size=7)
 
 
 def applied(before: State, found: list[DifferenceRow]) -> State:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, or_, select
 from tests.histories import DAYS, History
+from tests.projections.views.walks import walked
 from tests.stores import Store
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
@@ -15,7 +16,6 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.claim_filters import shown_as
-from watchgraph_projections.views.pages import Cut, count, read_page
 from watchgraph_projections.views.timelines import Clock, Timeline, TimelineRow
 
 Entry = tuple[str, int | None, str, int]
@@ -23,15 +23,7 @@ Entry = tuple[str, int | None, str, int]
 
 def listed(connection: Connection, wanted: Timeline, moment: Moment) -> list[TimelineRow]:
     """All entries, page by page."""
-    found: list[TimelineRow] = []
-    after = None
-    while True:
-        page = read_page(connection, wanted, moment, Cut(size=13, after=after))
-        found += [wanted.row(values) for values in page.values]
-        if not page.has_next:
-            assert count(connection, wanted, moment) == len(found)
-            return found
-        after = page.places[-1]
+    return walked(connection, wanted, moment, size=13)
 
 
 def told(connection: Connection, entity: UUID, moment: Moment) -> Iterator[Entry]:

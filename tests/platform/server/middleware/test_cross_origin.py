@@ -1,24 +1,8 @@
 """Pages of other sites read what is public."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import httpx
-import pytest
-from tests.platform.server.clients import serving
-
-from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_server.asgi import application
 
 APOLLO = "content-type,apollographql-client-name,apollographql-client-version,x-apollo-operation-name"
-
-
-@pytest.fixture
-async def client(reference_folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    catalogue = Catalogue.open(reference_folder)
-    async with serving(application(catalogue)) as opened:
-        yield opened
-    catalogue.close()
 
 
 async def test_a_browser_is_told_that_a_page_may_ask(client: httpx.AsyncClient) -> None:
