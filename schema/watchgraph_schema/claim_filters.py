@@ -11,6 +11,7 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
+from watchgraph_schema.compared_values import stated, thousandths
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
@@ -44,6 +45,20 @@ class LicenceCondition:
 
     in_: list[str] | None = strawberry.field(name="in", default=None, description="Some of it is under one of these.")
     not_in: list[str] | None = strawberry.field(default=None, description="Some of it is under none of these.")
+
+
+@described_input
+class ClaimValueCondition:
+    """Compares what a claim says its value is; claims without such a value are left out."""
+
+    contains: str | None = strawberry.field(
+        default=None, description="The text of the value (`value { text }`) contains this; A to Z in either case."
+    )
+    codes: list[str] | None = strawberry.field(default=None, description="The coded value is one of these.")
+    gte: str | None = strawberry.field(
+        default=None, description='The number or amount is this or more: "8000", "73.687". Of a range its lower bound.'
+    )
+    lte: str | None = strawberry.field(default=None, description="The number or amount is this or less.")
 
 
 @described_input
@@ -106,6 +121,9 @@ class ClaimWhere:
     licence: LicenceCondition | None = strawberry.field(
         default=None, description="The licences of its evidence: any piece of it may meet the condition."
     )
+    value: ClaimValueCondition | None = strawberry.field(
+        default=None, description="What it says its value is. Nothing is converted: name the predicate, too."
+    )
     and_: list["ClaimWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
     or_: list["ClaimWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
     not_: "ClaimWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
@@ -126,6 +144,7 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     dataset, edition = _stated_by(reader, where)
     licences = licences_of(reader, where.licence)
     lasting_from, lasting_to = period(where.during, "during")
+    value = where.value or ClaimValueCondition()
     return ClaimFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
         families=some_of(FAMILIES, where.families, "families"),
@@ -153,6 +172,10 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         min_sources=at_least_none(where.min_sources, "minSources"),
         licences=licences.wanted,
         without_licences=licences.unwanted,
+        words=None if value.contains is None else stated(value.contains),
+        codes=tuple(map(stated, some(value.codes, "value.codes"))),
+        least=None if value.gte is None else thousandths(value.gte),
+        most=None if value.lte is None else thousandths(value.lte),
         **parts(where, lambda part: _filter(reader, part)),
     )
 

@@ -1,12 +1,9 @@
 """Conditions on the values of entities, one input a type of value, and how they are read."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
 from types import GenericAlias
-from typing import Final
 
 import strawberry
 
@@ -15,17 +12,13 @@ from watchgraph.vocabulary import CODE_LISTS
 from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
 from watchgraph_projections.views.entity_filters import Comparison, Condition
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
+from watchgraph_schema.compared_values import stated, thousandths
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input, made_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some
 from watchgraph_schema.kinds import value_type_of
 
-DIGITS: Final = 15
-DECIMALS: Final = 3
-"""Of a number before and after its point, at most."""
-LONGEST_WORDS = 200
 _NULL = "Only entities for which nobody says a value on the day, or only others."
 _CLAIM = "The claim that gives the value is such: `{minConfidence: 60}`, `{minSources: 2}`, `{licence: {in: […]}}`."
 
@@ -169,14 +162,12 @@ def compared(reader: Reader, column: str, value_type: ValueType, condition: obje
 
 def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:
     """Write what is compared with as the column holds it. Raises BadArgumentError, BadIdError, EdtfError."""
-    words = given.value if isinstance(given, StrEnum) else str(given)
-    if len(words) > LONGEST_WORDS:
-        raise BadArgumentError(f"A condition compares at most {LONGEST_WORDS} characters")
+    words = stated(given.value if isinstance(given, StrEnum) else str(given))
     match value_type:
         case ValueType.ENTITY:
             return public_id(words)
         case ValueType.QUANTITY | ValueType.MONEY:
-            return _thousandths(words)
+            return thousandths(words)
         case ValueType.DATE:
             return _date(words, test)
         case _:
@@ -192,17 +183,3 @@ def _date(words: str, test: Comparison) -> str:
     else:
         parse(words, Persistence.OCCURRENCE)
     return words
-
-
-def _thousandths(words: str) -> int:
-    try:
-        number = Decimal(words)
-    except InvalidOperation as error:
-        raise BadArgumentError(f"{words!r} is no decimal number: write it like 8000 or 73.687") from error
-    if not number:
-        return 0
-    # Exact, so only once the exponent is known to be small.
-    found = Fraction(number) * 10**DECIMALS if number.is_finite() and -DECIMALS <= number.adjusted() < DIGITS else None
-    if found is None or found.denominator != 1:
-        raise BadArgumentError(f"{words!r} cannot be compared: numbers have at most three decimals and fifteen digits")
-    return found.numerator

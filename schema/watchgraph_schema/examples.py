@@ -88,6 +88,8 @@ _NAMED: Final[Mapping[str, str]] = {
 """Values by the name of an argument or field, where its type tells too little."""
 
 _OWN: Final[Mapping[str, str]] = {
+    "ClaimValueCondition.codes": '["PILOT", "LIVE"]',
+    "ClaimWhere.value": '{gte: "1000"}',
     "ConditionInput.before": '"2021"',
     "DateCondition.eq": '"2019-05"',
     "DateCondition.gte": '"2019"',
@@ -112,6 +114,7 @@ _OWN: Final[Mapping[str, str]] = {
 
 _INPUTS: Final[Mapping[str, str]] = {
     "AsOf": '{validAt: "2019", recordedAt: "1234"}',
+    "ClaimValueCondition": '{gte: "1000"}',
     "ClaimWhere": '{predicates: ["supplies"], standing: true, minSources: 2}',
     "DateCondition": '{gte: "2019", lt: "2021"}',
     "GroupByInput": '{predicate: "regimeType"}',

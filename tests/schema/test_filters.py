@@ -26,6 +26,10 @@ CLAIMS = [
     '{licence: {notIn: ["NOASSERTION"]}}',
     "{certainties: [YES]}",
     '{publishedBy: "2020"}',
+    '{value: {contains: "FACIAL"}}',
+    '{value: {codes: ["PILOT", "LIVE"]}}',
+    '{value: {gte: "1000"}}',
+    '{value: {gte: "0.5", lte: "1000"}}',
 ]
 OTHERS = [
     ("deployments", '{plannedCameras: {gte: "100"}}'),
@@ -155,6 +159,10 @@ def deep(levels: int) -> str:
         ("{ claims(where: {or: []}) { totalCount } }", ["bad-argument"]),
         ("{ claims(where: {and: null, or: null, not: null}) { totalCount } }", []),
         ("{ claims(where: {minSources: -1}) { totalCount } }", ["bad-argument"]),
+        ('{ claims(where: {value: {gte: "1_000"}}) { totalCount } }', ["bad-argument"]),
+        ('{ claims(where: {value: {lte: "\u0661"}}) { totalCount } }', ["bad-argument"]),
+        ('{ claims(where: {value: {gte: "NaN"}}) { totalCount } }', ["bad-argument"]),
+        ("{ claims(where: {value: {codes: []}}) { totalCount } }", ["bad-argument"]),
         ('{ claims(where: {licence: {in: ["nobody\'s"]}}) { totalCount } }', ["bad-argument"]),
         ('{ claims(where: {during: "soon"}) { totalCount } }', ["bad-argument"]),
         ('{ claims(where: {recordedAfter: "2020"}) { totalCount } }', []),

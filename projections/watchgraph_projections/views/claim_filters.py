@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, func, or_, s
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
-from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import found_by, table_at
 
@@ -23,6 +23,8 @@ class ClaimFilter:
     subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may meet
     the days from the one to before the other. recorded_after, recorded_by: positions. min_sources: documents that
     support it. licences: of any of its evidence; without_licences: any of its evidence is under another.
+    words: in the text of its value. codes: of its coded value. least, most: of the amount of its value, in thousandths;
+    of a range the lower bound.
     """
 
     predicates: tuple[str, ...] = ()
@@ -53,6 +55,10 @@ class ClaimFilter:
     min_sources: int | None = None
     licences: tuple[str, ...] = ()
     without_licences: tuple[str, ...] = ()
+    words: str | None = None
+    codes: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
     all_of: tuple["ClaimFilter", ...] = ()
     any_of: tuple["ClaimFilter", ...] = ()
     none_of: tuple["ClaimFilter", ...] = ()
@@ -71,6 +77,7 @@ def conditions(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Itera
         if flag is not None:
             yield claims.c[column] == int(flag)
     yield from _bounds(wanted, claims)
+    yield from _value(wanted, claims)
     yield from _kinds(wanted, claims, moment)
     yield from _publication(wanted, claims, moment)
     yield from _evidence(wanted, claims, moment)
@@ -95,6 +102,18 @@ def _bounds(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[b
         yield claims.c.key > wanted.recorded_after
     if wanted.recorded_by is not None:
         yield claims.c.key <= wanted.recorded_by
+
+
+def _value(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[bool]]:
+    """What it says; a claim that says no value of the sort is left out."""
+    if wanted.words is not None:
+        yield contains(claims.c.text, wanted.words)
+    if wanted.codes:
+        yield among(claims.c.code, wanted.codes)
+    if wanted.least is not None:
+        yield claims.c.amount >= wanted.least
+    if wanted.most is not None:
+        yield claims.c.amount <= wanted.most
 
 
 def _kinds(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:

@@ -123,6 +123,10 @@ def _claim_filters(pools: Pools) -> SearchStrategy[ClaimFilter]:
         min_sources=st.integers(0, 3),
         licences=pools.some(tables.evidence.c.licence, "none"),
         without_licences=pools.some(tables.evidence.c.licence, "none"),
+        words=st.sampled_from(["a", "Police", "%"]),
+        codes=pools.some(claim.code, "none"),
+        least=st.sampled_from([0, 1_000_000]),
+        most=st.sampled_from([0, 8_000_000]),
     )
 
 

@@ -1,0 +1,36 @@
+"""Values that conditions compare with, as the catalogue holds them."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from watchgraph_schema.errors import BadArgumentError
+
+DIGITS: Final = 15
+DECIMALS: Final = 3
+"""Of a number before and after its point, at most."""
+LONGEST_WORDS: Final = 200
+
+_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
+
+
+def stated(words: str) -> str:
+    """Return the words. Raises BadArgumentError for more than are compared."""
+    if len(words) > LONGEST_WORDS:
+        raise BadArgumentError(f"A condition compares at most {LONGEST_WORDS} characters")
+    return words
+
+
+def thousandths(words: str) -> int:
+    """Read a decimal number as the catalogue holds amounts. Raises BadArgumentError for what is none, or too exact."""
+    if not _NUMBER.fullmatch(stated(words)):
+        raise BadArgumentError(f"{words!r} is no decimal number: write it like 8000 or 73.687")
+    number = Decimal(words)
+    if not number:
+        return 0
+    # Exact, so only once the exponent is known to be small.
+    found = Fraction(number) * 10**DECIMALS if -DECIMALS <= number.adjusted() < DIGITS else None
+    if found is None or found.denominator != 1:
+        raise BadArgumentError(f"{words!r} cannot be compared: numbers have at most three decimals and fifteen digits")
+    return found.numerator
