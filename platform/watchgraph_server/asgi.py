@@ -1,7 +1,7 @@
 """The ASGI application: the API, the pages beside it, what they pass through, and the follower next to them."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,12 +13,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_projections.follower import Follower
 from watchgraph_server.accounts import Accounts
 from watchgraph_server.archives import ARCHIVE, DocumentArchive
 from watchgraph_server.citations import Citations
-from watchgraph_server.following import FollowerThread
+from watchgraph_server.followers import Followers
 from watchgraph_server.graphql_http import GraphqlEndpoint
+from watchgraph_server.health import Health
 from watchgraph_server.links import links
 from watchgraph_server.maps import maps
 from watchgraph_server.middleware.compression import Compression
@@ -36,18 +36,18 @@ GRAPHQL = "/graphql"
 
 def application(
     catalogue: Catalogue,
-    follower: Follower | None = None,
+    followers: Followers | None = None,
     settings: Settings | None = None,
     documents: Documents | None = None,
+    head: Callable[[], int] | None = None,
 ) -> Starlette:
-    """Serve a catalogue. With a follower, what is written to its log is served as soon as it is folded.
+    """Serve a catalogue. What followers of this process fold is served at once; they run as long as the server does.
 
     settings: those of the environment where none are given. documents: what can be asked by name; the questions of the
-    catalogue where none are given.
+    catalogue where none are given. head: finds the head of the log, so that its lag can be told.
     """
     settings = settings or Settings()
-    thread = None if follower is None else FollowerThread(follower)
-    running: AbstractContextManager[object] = nullcontext() if thread is None else thread
+    followers = followers or Followers()
     citations = Citations(catalogue, DocumentArchive(catalogue.path.with_name(ARCHIVE)), settings.site)
     tasks = Tasks(documents or Documents(), citations)
     accounts = Accounts(settings)
@@ -55,11 +55,15 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with running, closing(endpoint):
+        with followers, closing(endpoint):
             yield
 
     served = Starlette(
-        routes=[*pages(catalogue, thread), *maps(catalogue, accounts), *links(endpoint, tasks, citations)],
+        routes=[
+            *pages(Health(catalogue, followers, head)),
+            *maps(catalogue, accounts),
+            *links(endpoint, tasks, citations),
+        ],
         lifespan=lifespan,
     )
     routed = ExceptionMiddleware(served.router, {HTTPException: _refused})

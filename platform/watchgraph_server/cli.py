@@ -151,11 +151,15 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
     documents: options.Documents = None,
     only_documents: options.OnlyDocuments = False,
+    api_only: options.ApiOnly = False,
+    workers: options.Workers = 1,
 ) -> None:
     """Serve the GraphQL API; what is appended meanwhile is read at once."""
     from watchgraph_server.commands import serving
 
-    serving.serve(host, port, documents, only=only_documents)
+    serving.serve(
+        serving.Asked(host=host, port=port, documents=documents, only=only_documents, alone=api_only, workers=workers)
+    )
 
 
 @app.command(rich_help_panel=READ)
@@ -273,6 +277,17 @@ def status(*, as_json: options.Json = False) -> None:
     from watchgraph_server.commands import keeping
 
     keeping.status(as_json=as_json)
+
+
+@app.command(rich_help_panel=KEEP)
+def follow(names: options.Projections = None) -> None:
+    """Keep the read models where the log is, for servers that run with --api-only.
+
+    Of several such processes one leads; the others take over when it is gone.
+    """
+    from watchgraph_server.commands import following
+
+    following.follow(names or [])
 
 
 @app.command(rich_help_panel=KEEP)

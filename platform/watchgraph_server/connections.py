@@ -127,3 +127,6 @@ class Deadlines(Base):
 
 
 Connection: Final = new_class("Connection", (Deadlines, AutoHTTPProtocol))
+
+CONNECTION: Final = f"{__name__}:{Connection.__name__}"
+"""Its name, by which other processes find it."""

@@ -1,29 +1,60 @@
-"""The follower on a thread of its own, so that what is written is read within a blink."""
+"""Followers on threads of their own, so that what is written is read within a blink."""
 
 import logging
 import threading
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
+from watchgraph.errors import WatchgraphError
 from watchgraph_projections.follower import Follower, today
+from watchgraph_projections.leases import Lease
 
 logger = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.02
+POLL_SECONDS: Final = 0.02
 """One look at the log costs microseconds: SQLite tells whether anybody wrote."""
+STANDBY_SECONDS: Final = 0.5
+"""Between two looks at whether the leader is gone."""
+SHORTEST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 30.0
+"""Before what failed is tried again; the rest doubles with each failure in a row."""
 
 
 class FollowerThread:
-    """Folds what is new and turns the day at midnight (UTC). It swallows nothing: at an error it stops and says so.
+    """Moves one projection on, as long as it leads; else it waits until the leader is gone.
 
-    failure: what stopped it; None while all is well.
+    It swallows nothing: at an error it stops, says so, and begins again after a rest, so that a database that comes
+    back needs nobody to start it.
+
+    lease: for as long as it holds it, it leads. failure: what stopped it, in words for everybody; None while all is
+    well. leads: whether it is
+    this one that moves the projection on.
     """
 
-    def __init__(self, follower: Follower) -> None:
+    def __init__(self, lease: Lease, move: Callable[[], None], due: Callable[[], bool]) -> None:
         self.failure: str | None = None
-        self._follower = follower
+        self.leads = False
+        self.lease = lease
+        self._move = move
+        self._due = due
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"follower-{lease.projection}", daemon=True)
+
+    @classmethod
+    def of(cls, follower: Follower, lease: Lease) -> Self:
+        """Fold what is new into a catalogue, and turn the day at midnight (UTC)."""
+        day = 0
+
+        def move() -> None:
+            nonlocal day
+            day = follower.catch_up().day
+
+        return cls(lease, move, lambda: follower.log.changed() or today() != day)
+
+    @property
+    def projection(self) -> str:
+        """Name of what it moves on."""
+        return self.lease.projection
 
     def __enter__(self) -> Self:
         """Start."""
@@ -33,16 +64,59 @@ class FollowerThread:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, after what is being folded is done."""
-        self._stop.set()
+        """Stop, after what is being folded is done, and let another lead."""
+        self.stop()
         self._thread.join()
 
+    def stop(self) -> None:
+        """Stop soon."""
+        self._stop.set()
+
     def _run(self) -> None:
+        rest = SHORTEST_REST_SECONDS
+        while not self._stop.is_set():
+            try:
+                self._lead()
+            except Exception as error:  # noqa: BLE001  # logged and told: the rest of the process serves on
+                self._failed(error)
+                self._stop.wait(rest)
+                rest = min(2 * rest, LONGEST_REST_SECONDS)
+            else:
+                rest = SHORTEST_REST_SECONDS
+        self.lease.close()
+
+    def _lead(self) -> None:
+        """Lead until told to stop, or until the lease is lost; wait for it first."""
+        while not self._stop.is_set() and not self.lease.take():
+            self.leads = False
+            self._stop.wait(STANDBY_SECONDS)
+        moved = False
+        while not self._stop.is_set() and self.lease.take():
+            self.leads = True
+            if not moved or self._due():
+                self._move()
+                self._recovered()
+                moved = True
+            self._stop.wait(POLL_SECONDS)
+
+    def _failed(self, error: Exception) -> None:
+        self.failure = str(error) if isinstance(error, WatchgraphError) else type(error).__name__
+        logger.error(
+            "A follower stopped; answers stay as they were",
+            exc_info=error,
+            extra={"projection": self.projection},
+        )
+        self._tell()
+
+    def _recovered(self) -> None:
+        if self.failure is not None:
+            self.failure = None
+            logger.warning("A follower goes on", extra={"projection": self.projection})
+            self._tell()
+
+    def _tell(self) -> None:
         try:
-            day = self._follower.catch_up().day
-            while not self._stop.wait(POLL_SECONDS):
-                if self._follower.log.changed() or today() != day:
-                    day = self._follower.catch_up().day
-        except Exception as error:
-            self.failure = f"{type(error).__name__}: {error}"
-            logger.exception("The follower stopped; answers stay as they were")
+            if self.leads:
+                self.lease.tell(self.failure)
+        except Exception as error:  # noqa: BLE001  # what stopped it may keep it from telling, too
+            logger.warning("A follower could not tell how it is", extra={"reason": repr(error)})

@@ -64,13 +64,18 @@ class Seldom(logging.Filter):
 @contextmanager
 def written_to(stream: TextIO) -> Iterator[None]:
     """Write warnings and worse of the whole process to a stream for as long as this lasts."""
+    handler = write_to(stream)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+
+def write_to(stream: TextIO) -> logging.Handler:
+    """Write warnings and worse of the whole process to a stream from now on, by the handler that is returned."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Lines())
     handler.addFilter(Seldom())
     handler.setLevel(logging.WARNING)
-    root = logging.getLogger()
-    root.addHandler(handler)
-    try:
-        yield
-    finally:
-        root.removeHandler(handler)
+    logging.getLogger().addHandler(handler)
+    return handler

@@ -57,6 +57,15 @@ OnlyDocuments = Annotated[
     bool, typer.Option("--only-documents", help="Answer these and the catalogue's, and no other.", show_default=False)
 ]
 
+ApiOnly = Annotated[
+    bool,
+    typer.Option("--api-only", help="Only answer; `watchgraph follow` moves the read models on.", show_default=False),
+]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")]
+Projections = Annotated[
+    list[str] | None, typer.Argument(metavar="NAME", help="Projections, such as catalogue; all if absent.")
+]
+
 CommandLines = Annotated[str, typer.Argument(metavar="FILE.jsonl|-", help="Commands, one JSON object a line.")]
 Contributor = Annotated[
     str,

@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from watchgraph.ledger import Ledger
 from watchgraph.log import KeyStore, Log
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
+from watchgraph_projections.leases import FileLease, Lease
 from watchgraph_server.archives import ARCHIVE, DocumentArchive
 from watchgraph_server.citations import Citations
+from watchgraph_server.followers import Followers
+from watchgraph_server.following import FollowerThread
+
+CATALOGUE: Final = "catalogue"
+"""The projection that all answers come from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +58,20 @@ def log_of(settings: Settings) -> Iterator[Log]:
     with closing(KeyStore.open(settings.keys_path)) as keys, closing(Log.open(settings.log_path, keys)) as log:
         Ledger.open(log)  # destroys again the keys of what was redacted: a backup may have brought them back
         yield log
+
+
+@contextmanager
+def log_to_look_at(settings: Settings) -> Iterator[Log]:
+    """Open the log for those who only answer: nothing is decided, and nothing is destroyed again."""
+    with closing(KeyStore.open(settings.keys_path)) as keys, closing(Log.open(settings.log_path, keys)) as log:
+        yield log
+
+
+def following(store: Store) -> Followers:
+    """Return the followers that move the read models of a store on, as long as they lead."""
+    return Followers([FollowerThread.of(store.follower, lease_of(store.settings, CATALOGUE))])
+
+
+def lease_of(settings: Settings, projection: str) -> Lease:
+    """Return the lease of a projection, not yet taken."""
+    return FileLease(settings.data, projection)

@@ -19,6 +19,7 @@ from watchgraph.ledger import Ledger
 from watchgraph.log import Log
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
+from watchgraph_projections.leases import FileLease
 from watchgraph_schema.answers import Question, answer
 from watchgraph_server.following import FollowerThread
 
@@ -62,7 +63,7 @@ def walk(scale: Scale) -> list[Finding]:
         follower = Follower.open(log, log.path.parent)
         with (
             closing(follower),
-            FollowerThread(follower),
+            FollowerThread.of(follower, FileLease(follower.folder, "catalogue")),
             closing(Catalogue.open(log.path.parent)) as catalogue,
             _Writer(log, generated) as writer,
         ):

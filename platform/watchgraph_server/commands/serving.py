@@ -1,25 +1,31 @@
-"""`serve`: the API and the follower in one process."""
+"""`serve`: the API, with the followers in the same process or without them, in one process or in several."""
 
 import gc
+import os
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
+from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
-from watchgraph_server.connections import Connection
+from watchgraph_server.connections import CONNECTION
+from watchgraph_server.followers import Followers
 from watchgraph_server.logs import written_to
 from watchgraph_server.manifests import trusted
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
 from watchgraph_server.persisted import Documents
-from watchgraph_server.stores import Store
+from watchgraph_server.stores import CATALOGUE, Store, following, lease_of, log_to_look_at
+from watchgraph_server.workers import WORKER, environment
 
 USUAL_PORT: Final = 8000
 IDLE_SECONDS: Final = 20
@@ -28,26 +34,63 @@ FAREWELL_SECONDS: Final = 8
 """How long answers that are being worked out may take after the server was told to stop."""
 
 
-def serve(host: str, port: int, listed: Path | None, *, only: bool) -> None:
-    """Serve until interrupted; say where first. listed: documents that clients may name; only: no other is answered."""
-    documents = Documents({} if listed is None else trusted(listed), only=only)
-    with Store.open() as store:
-        said = f"Serving {store.folder}"
-        run(store, host, port, lambda url: write(f"{said}\n  {url}/graphql\nStop with Ctrl-C."), documents)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How the API is to be served.
+
+    documents: those that clients may name; only: no other is answered. alone: others move the read models on. workers:
+    processes that answer.
+    """
+
+    host: str
+    port: int
+    documents: Path | None = None
+    only: bool = False
+    alone: bool = False
+    workers: int = 1
 
 
-def run(
-    store: Store, host: str, port: int, announce: Callable[[str], None], documents: Documents | None = None
-) -> None:
+def serve(asked: Asked) -> None:
+    """Serve until interrupted; say where first. Raises BadInputError and CatalogueMissingError."""
+    documents = Documents({} if asked.documents is None else trusted(asked.documents), only=asked.only)
+    with _opened(asked) as (settings, followers, head):
+        said = f"Serving {settings.data}" + (f" by {asked.workers} processes" if asked.workers > 1 else "")
+        with listen(asked.host, asked.port) as listener:
+            write(f"{said}\n  {address(listener)}/graphql\nStop with Ctrl-C.")
+            if asked.workers > 1:
+                _serve_by_many(asked, listener, followers)
+            else:
+                _serve(listener, settings, followers, documents, head)
+
+
+Head = Callable[[], int]
+
+
+@contextmanager
+def _opened(asked: Asked) -> Iterator[tuple[Settings, Followers, Head]]:
+    if not asked.alone:
+        with Store.open() as store:
+            yield store.settings, following(store), store.log.head
+        return
+    settings = Settings()
+    Catalogue.open(settings.data).close()
+    with log_to_look_at(settings) as log:
+        yield settings, Followers(watched=[lease_of(settings, CATALOGUE)]), log.head
+
+
+def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> None:
     """Listen, announce the address (without a slash at its end), serve until interrupted.
 
-    documents: what can be asked by name; the questions of the catalogue where none are given.
     Raises BadInputError where the address cannot be had.
     """
-    seconds = store.settings.read_timeout_seconds
-    with listen(host, port) as listener, closing(Catalogue.open(store.folder, seconds=seconds)) as catalogue:
+    with listen(host, port) as listener:
         announce(address(listener))
-        app = application(catalogue, store.follower, store.settings, documents)
+        _serve(listener, store.settings, following(store), Documents(), store.log.head)
+
+
+def _serve(listener: socket.socket, settings: Settings, followers: Followers, documents: Documents, head: Head) -> None:
+    with closing(Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)) as catalogue:
+        app = application(catalogue, followers, settings, documents, head)
         gc.collect()
         gc.freeze()  # what is here now stays: to look through it again and again would hold up answers
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
@@ -55,11 +98,24 @@ def run(
             uvicorn.Server(configured(app)).run(sockets=[listener])
 
 
-def configured(app: Starlette) -> uvicorn.Config:
-    """Return how the application is served. What a proxy tells is weighed in the application, not here."""
+def _serve_by_many(asked: Asked, listener: socket.socket, followers: Followers) -> None:
+    """Have workers answer; this process moves the read models on, and replaces workers that die."""
+    os.environ.update(environment(asked.documents, only=asked.only))
+    config = configured(WORKER, workers=asked.workers)
+    with followers, written_to(sys.stderr):
+        Multiprocess(config, sockets=[listener]).run()
+
+
+def configured(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
+    """Return how an application, or the maker of one that has a name, is served.
+
+    What a proxy tells is weighed in the application, not here.
+    """
     return uvicorn.Config(
         app,
-        http=Connection,
+        factory=isinstance(app, str),
+        workers=workers,
+        http=CONNECTION,
         ws="none",
         log_config=None,
         proxy_headers=False,

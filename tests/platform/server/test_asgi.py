@@ -12,7 +12,16 @@ from tests.stores import Store
 
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.log import Actor, NewEvent
+from watchgraph_projections.leases import FileLease
 from watchgraph_server.asgi import application
+from watchgraph_server.followers import Followers
+from watchgraph_server.following import FollowerThread
+
+
+def followers(store: Store) -> Followers:
+    """Those that `watchgraph serve` has."""
+    return Followers([FollowerThread.of(store.follower, FileLease(store.folder, "catalogue"))])
+
 
 ASKED = {"query": "{ places { totalCount } }"}
 
@@ -84,7 +93,7 @@ async def test_a_catalogue_that_cannot_be_read_is_told_by_the_health_page(tmp_pa
 async def test_what_is_written_is_served_soon_after(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "store")
     body = EntityRegistered(kind="Place", dataset="tests", native="1")
-    async with serving(application(store.catalogue, store.follower)) as client:
+    async with serving(application(store.catalogue, followers(store))) as client:
         store.log.append([NewEvent(uuid4(), 1, body)], uuid4(), Actor("tests", "EDITOR", "LOCAL"), digest="1")
         until = time.monotonic() + 5
         found = 0
@@ -99,15 +108,17 @@ async def test_a_follower_that_fails_is_told_by_the_health_page_while_answers_go
     store = Store.open(tmp_path / "store")
     store.log.close()
     (tmp_path / "store" / "log.sqlite").write_bytes(b"no database")
-    async with serving(application(store.catalogue, store.follower)) as client:
+    async with serving(application(store.catalogue, followers(store))) as client:
         until = time.monotonic() + 5
         while (await client.get("/health")).status_code == 200 and time.monotonic() < until:
             pass
-        health, asked = await client.get("/health"), await client.post("/graphql", json=ASKED)
+        health, ready = await client.get("/health"), await client.get("/health/ready")
+        asked = await client.post("/graphql", json=ASKED)
     store.catalogue.close()
     store.follower.close()
     store.keys.close()
 
     assert health.status_code == 503
-    assert health.json()["follower"]
+    assert health.json()["failures"]["catalogue"]
+    assert ready.status_code == 200
     assert asked.json()["data"]["places"]["totalCount"] == 0

@@ -1,0 +1,56 @@
+"""One of several processes that answer: it finds all that it needs to know in its environment."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+
+from watchgraph.settings import Settings
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.asgi import application
+from watchgraph_server.followers import Followers
+from watchgraph_server.logs import write_to
+from watchgraph_server.manifests import trusted
+from watchgraph_server.persisted import Documents
+from watchgraph_server.stores import CATALOGUE, lease_of, log_to_look_at
+
+WORKER: Final = "watchgraph_server.workers:worker"
+_DOCUMENTS: Final = "WATCHGRAPH_WORKER_DOCUMENTS"
+_ONLY: Final = "WATCHGRAPH_WORKER_ONLY_DOCUMENTS"
+
+
+def environment(documents: Path | None, *, only: bool) -> Mapping[str, str]:
+    """What the process that starts workers tells them."""
+    return {_DOCUMENTS: "" if documents is None else str(documents.resolve()), _ONLY: "yes" if only else ""}
+
+
+def worker() -> Starlette:
+    """Make the application of this process. Others move the read models on."""
+    write_to(sys.stderr)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    settings = Settings()
+    listed = os.environ.get(_DOCUMENTS)
+    documents = Documents(trusted(Path(listed)) if listed else {}, only=bool(os.environ.get(_ONLY)))
+    catalogue = Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)
+    followers = Followers(watched=[lease_of(settings, CATALOGUE)])
+    log = ExitStack().enter_context(log_to_look_at(settings))  # open as long as the process lives
+    app = application(catalogue, followers, settings, documents, log.head)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def _end_with_parent() -> None:
+    """Stop when the process that started this one is gone, however it went: nobody else would look after this one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

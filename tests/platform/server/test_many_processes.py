@@ -1,0 +1,125 @@
+"""Several processes serve one store: some answer, one moves the read models on, another is ready to."""
+
+import json
+import os
+import shutil
+import signal
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+from tests.platform.server.conftest import Run
+from tests.platform.server.processes import started, until, url_of
+
+from watchgraph_projections.leases import FileLease
+
+ASKED = {"query": "{ claims { totalCount } }"}
+
+
+@pytest.fixture
+def folder(reference_folder: Path, tmp_path: Path) -> Path:
+    """A store of the test's own that holds the reference data."""
+    return Path(shutil.copytree(reference_folder, tmp_path / "store"))
+
+
+def registered(run: Run, folder: Path) -> int:
+    """Have another process write; return the position."""
+    line = json.dumps({"do": "register-contributor", "contributor": str(uuid4()), "roles": ["CONTRIBUTOR"]})
+    result = run("apply", "-", "--as", "operator", "--json", folder=folder, text=line)
+    assert result.exit_code == 0, result.output
+    position: int = json.loads(result.stdout)[0]["position"]
+    return position
+
+
+def position_of(url: str) -> int:
+    """Where the answers of a server stand."""
+    position: int = httpx.post(f"{url}/graphql", json=ASKED).json()["extensions"]["standing"]["position"]
+    return position
+
+
+def test_workers_answer_and_stop_when_they_are_told_to(folder: Path) -> None:
+    with started(folder, "serve", "--port", "0", "--workers", "2") as server:
+        url = url_of(server)
+        assert until(lambda: httpx.post(f"{url}/graphql", json=ASKED).status_code == 200)
+
+        server.send_signal(signal.SIGTERM)
+
+        assert server.wait(30) == 0
+
+
+def workers_of(process: int) -> list[int]:
+    """The processes that answer for one that looks after them."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(each) for each in found if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc: it tells the processes of a process")
+def test_a_worker_that_is_killed_is_replaced(folder: Path) -> None:
+    with started(folder, "serve", "--api-only", "--port", "0", "--workers", "2") as server:
+        url = url_of(server)
+        assert until(lambda: httpx.post(f"{url}/graphql", json=ASKED).status_code == 200)
+        killed, left = workers_of(server.pid)
+
+        os.kill(killed, signal.SIGKILL)
+
+        assert until(lambda: len({*workers_of(server.pid)} - {killed}) == 2)
+        assert left in workers_of(server.pid)
+        assert until(lambda: httpx.post(f"{url}/graphql", json=ASKED).status_code == 200)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc: it tells the processes of a process")
+def test_workers_end_with_the_process_that_started_them_even_if_that_is_killed(folder: Path) -> None:
+    with started(folder, "serve", "--api-only", "--port", "0", "--workers", "2") as server:
+        url = url_of(server)
+        assert until(lambda: httpx.post(f"{url}/graphql", json=ASKED).status_code == 200)
+        workers = workers_of(server.pid)
+
+        server.kill()
+
+        assert until(lambda: not any(Path(f"/proc/{each}/cmdline").exists() for each in workers))
+
+
+def test_what_is_written_is_answered_by_a_process_that_moves_nothing_itself(run: Run, folder: Path) -> None:
+    with (
+        started(folder, "follow") as follower,
+        started(folder, "serve", "--api-only", "--port", "0") as server,
+    ):
+        url = url_of(server)
+
+        written = registered(run, folder)
+
+        assert until(lambda: position_of(url) >= written)
+        follower.send_signal(signal.SIGTERM)
+        assert follower.wait(30) == 0
+
+
+def test_a_standby_takes_over_when_the_leader_is_killed(folder: Path) -> None:
+    with started(folder, "follow", "catalogue") as first, started(folder, "follow") as second:
+        watched = FileLease(folder, "catalogue")
+        assert until(lambda: watched.leader() is not None)
+        one, other = (first, second) if _leads(watched, first.pid) else (second, first)
+        assert until(lambda: _leads(watched, one.pid))
+
+        one.kill()
+
+        assert until(lambda: _leads(watched, other.pid), seconds=10)
+
+
+def _leads(lease: FileLease, process: int) -> bool:
+    leader = lease.leader()
+    return leader is not None and leader.holder.endswith(f"/{process}")
+
+
+def test_a_projection_that_there_is_none_of_is_bad_input(run: Run, folder: Path) -> None:
+    result = run("follow", "weather", folder=folder)
+
+    assert result.exit_code == 2
+    assert "there is catalogue" in result.stderr
+
+
+def test_a_server_that_only_answers_wants_read_models_first(run: Run, tmp_path: Path) -> None:
+    result = run("serve", "--api-only", folder=tmp_path)
+
+    assert result.exit_code != 0
+    assert "there is no catalogue" in result.stderr
