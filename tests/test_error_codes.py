@@ -25,6 +25,7 @@ UNSEEN = {
     "bad-input": "of the command line",
     "store-unusable": "of the command line",
     "unknown-claim": "of the command line",
+    "telemetry-missing": "when a server starts",
     "disconnected": "nobody is there to see it",
     "document-refused": "base of others",
     "watchgraph": "base of others",

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     site: the address that readers know this server by (https://watchgraph.example), put before the links of citations.
     hosts: names of the site, comma-separated, without port; requests that name another are refused. None: any name.
     read_timeout_seconds: how long the server reads for one request.
+    metrics: whether the server has a page for Prometheus, /metrics. log_requests: whether it writes a line for each
+    request. otlp_endpoint: where it sends traces; the variable is OpenTelemetry's own, OTEL_EXPORTER_OTLP_ENDPOINT.
     """
 
     model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", env_ignore_empty=True, frozen=True, extra="ignore")
@@ -37,6 +39,9 @@ class Settings(BaseSettings):
     hosts: Listed = ()
     read_timeout_seconds: PositiveFloat = 5
     site: str = ""
+    metrics: bool = False
+    log_requests: bool = False
+    otlp_endpoint: str = Field(default="", validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
 
     @property
     def log_path(self) -> Path:

@@ -1,6 +1,6 @@
 """The ASGI application: the API, the pages beside it, what they pass through, and the follower next to them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 
 from starlette.applications import Starlette
@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from watchgraph.log import Log
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.accounts import Accounts
@@ -24,9 +25,11 @@ from watchgraph_server.maps import maps
 from watchgraph_server.middleware.compression import Compression
 from watchgraph_server.middleware.fixed_headers import FixedHeaders
 from watchgraph_server.middleware.hosts import Hosts
+from watchgraph_server.middleware.observing import Observing
 from watchgraph_server.middleware.preflights import Preflights
 from watchgraph_server.middleware.request_ids import RequestIds
 from watchgraph_server.middleware.straight import Straight
+from watchgraph_server.observers import Observers, observers
 from watchgraph_server.pages import pages
 from watchgraph_server.persisted import Documents
 from watchgraph_server.tasks import Tasks
@@ -39,12 +42,12 @@ def application(
     followers: Followers | None = None,
     settings: Settings | None = None,
     documents: Documents | None = None,
-    head: Callable[[], int] | None = None,
+    log: Log | None = None,
 ) -> Starlette:
     """Serve a catalogue. What followers of this process fold is served at once; they run as long as the server does.
 
     settings: those of the environment where none are given. documents: what can be asked by name; the questions of the
-    catalogue where none are given. head: finds the head of the log, so that its lag can be told.
+    catalogue where none are given. log: where what is answered comes from, so that its lag can be told.
     """
     settings = settings or Settings()
     followers = followers or Followers()
@@ -53,31 +56,38 @@ def application(
     accounts = Accounts(settings)
     endpoint = GraphqlEndpoint(catalogue, accounts, tasks)
 
+    health = Health(catalogue, followers, log)
+    watching = observers(settings, health, endpoint.waiting)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with followers, closing(endpoint):
+        with watching.ends, followers, closing(endpoint):
             yield
 
     served = Starlette(
         routes=[
-            *pages(Health(catalogue, followers, head)),
+            *pages(health),
+            *watching.routes,
             *maps(catalogue, accounts),
             *links(endpoint, tasks, citations),
         ],
         lifespan=lifespan,
     )
     routed = ExceptionMiddleware(served.router, {HTTPException: _refused})
-    served.middleware_stack = _layered(Straight(routed, GRAPHQL, endpoint), settings)
+    served.middleware_stack = _layered(Straight(routed, GRAPHQL, endpoint), settings, watching)
     served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
     return served
 
 
-def _layered(app: ASGIApp, settings: Settings) -> ASGIApp:
+def _layered(app: ASGIApp, settings: Settings, watching: Observers) -> ASGIApp:
     """Put around it what each request passes through, in place of Starlette's own: inmost first."""
     app = Preflights(Compression(app))
     if settings.proxies:
         app = ProxyHeadersMiddleware(app, list(settings.proxies))  # type: ignore[arg-type, assignment]  # uvicorn's types
-    return RequestIds(FixedHeaders(Hosts(app, settings.hosts)))
+    app = FixedHeaders(Hosts(app, settings.hosts))
+    if watching.observe:
+        app = Observing(app, watching.observe)
+    return RequestIds(app)
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -19,7 +19,7 @@ from watchgraph_server.replies import Header
 CURRENT: Final = b"public, max-age=5, stale-while-revalidate=60"
 """A shared cache may spare us a rush, and nobody reads what was so yesterday."""
 FIXED: Final = b"public, max-age=86400"
-VARIES: Final[Header] = (b"vary", b"Accept")
+VARIES: Final[Header] = (b"vary", b"Accept, Watchgraph-Position")
 RULES_DIGEST: Final = sha256(",".join(RULES).encode()).hexdigest()[:10].encode()
 
 

@@ -25,6 +25,7 @@ from watchgraph_server.caching import kept
 from watchgraph_server.graphql_requests import Headers, SlowBodyError
 from watchgraph_server.media_types import GRAPHQL, OFFERED, answered_as
 from watchgraph_server.persisted import NotLearntError, UntrustedError
+from watchgraph_server.positions import NotShownYetError
 from watchgraph_server.readers import BusyError, Found
 from watchgraph_server.replies import NOT_STORED, Header, refuse, reply
 from watchgraph_server.tasks import Task
@@ -52,6 +53,7 @@ STATUS: Final[Mapping[type[WatchgraphError], int]] = {
     MediaTypeError: 415,
     OverBudgetError: 429,
     BusyError: 503,
+    NotShownYetError: 503,
 }
 """Of what is refused; 400 for the rest."""
 
@@ -126,6 +128,8 @@ class Exchange(NamedTuple):
                 more.append(self.address.allowed)
             case OverBudgetError():
                 more.append((b"retry-after", b"%d" % error.seconds))
+            case NotShownYetError():
+                more.append((b"retry-after", b"1"))
             case BusyError():
                 more.append((b"retry-after", b"1"))
                 logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})

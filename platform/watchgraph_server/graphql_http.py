@@ -12,6 +12,7 @@ from watchgraph_server.caching import VARIES
 from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
 from watchgraph_server.graphql_requests import DisconnectedError, Headers, read
 from watchgraph_server.media_types import is_page_wanted
+from watchgraph_server.positions import NotShownYetError, Positions
 from watchgraph_server.readers import BusyError, Readers
 from watchgraph_server.replies import NOT_STORED, Header, reply
 from watchgraph_server.tasks import Task, Tasks
@@ -27,12 +28,17 @@ class GraphqlEndpoint:
 
     def __init__(self, catalogue: Catalogue, accounts: Accounts, tasks: Tasks) -> None:
         self._readers = Readers(catalogue)
+        self._positions = Positions(catalogue)
         self._accounts = accounts
         self._address = Address(read=_reader(tasks), methods=("GET", "HEAD", "POST"), explored=True)
 
     def close(self) -> None:
         """Finish what is being worked out."""
         self._readers.close()
+
+    def waiting(self) -> int:
+        """How many questions are at work or wait."""
+        return self._readers.waiting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a GraphQL request."""
@@ -45,7 +51,7 @@ class GraphqlEndpoint:
             await self._exchange(exchange, scope, receive, send)
         except DisconnectedError:
             return
-        except (RequestError, OverBudgetError, BusyError) as error:
+        except (RequestError, OverBudgetError, BusyError, NotShownYetError) as error:
             await exchange.refuse(send, error)
 
     async def _exchange(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,16 +64,21 @@ class GraphqlEndpoint:
         elif address.explored and exchange.is_safe and _is_browsing(scope, exchange.headers):
             await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
-            await self._answer(exchange, await address.read(scope, exchange.headers, receive), send)
+            await self._positions.reached(exchange.headers)
+            task = await address.read(scope, exchange.headers, receive)
+            scope["state"]["question"] = task.question
+            await self._answer(exchange, task, send, scope["state"])
 
-    async def _answer(self, exchange: Exchange, task: Task, send: Send) -> None:
+    async def _answer(self, exchange: Exchange, task: Task, send: Send, state: dict[str, object]) -> None:
         exchange.account.enter()
         known = exchange.headers.get(b"if-none-match") if exchange.is_safe else None
         if known and (tag := await self._readers.held(known)):
             await exchange.confirm(send, tag)
         else:
             charge, keeps = exchange.account.charge, exchange.is_safe
-            await exchange.answer(send, await self._readers.answer(task, charge, exchange.request_id, keeps=keeps))
+            found = await self._readers.answer(task, charge, exchange.request_id, keeps=keeps)
+            state["path"] = found.answer.path
+            await exchange.answer(send, found)
 
 
 def _reader(tasks: Tasks) -> Read:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 import anyio.to_thread
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from watchgraph.log import Log
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.times import day_text
 from watchgraph_server.followers import Followers
@@ -24,8 +26,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the pages tell.
 
     position, date: where the answers stand; None where the read models cannot be read. head: of the log, None where
-    that cannot be read, or this process does not look. lag: events that are not folded yet. failures: what stopped
-    projections, by name.
+    that cannot be read, or this process does not look. lag: positions of the log that are not folded yet; behind: when
+    the first of them was recorded (UTC), None where there is none. failures: what stopped projections, by name.
     """
 
     ok: bool
@@ -33,16 +35,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date: str | None = None
     head: int | None = None
     lag: int | None = None
+    behind: datetime | None = None
     failures: dict[str, str] = {}
 
 
 class Health:
-    """head: finds the log's head; None where this process has no log to look at."""
+    """log: None where this process has none to look at."""
 
-    def __init__(self, catalogue: Catalogue, followers: Followers, head: Callable[[], int] | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, followers: Followers, log: Log | None = None) -> None:
         self._catalogue = catalogue
         self._followers = followers
-        self._head = head
+        self._log = log
 
     def routes(self) -> list[Route]:
         """Return the addresses: `/health/live`, `/health/ready` and, with all that is known, `/health`."""
@@ -60,22 +63,28 @@ class Health:
         except Exception:
             logger.exception("The catalogue cannot be read")
             return Told(ok=False, failures=failures)
-        head = self._log_head()
+        head, behind = self._log_beyond(standing.position)
         return Told(
-            ok=not failures and (head is not None or self._head is None),
+            ok=not failures and (head is not None or self._log is None),
             position=standing.position,
             date=day_text(standing.day),
             head=head,
             lag=None if head is None else max(0, head - standing.position),
+            behind=behind,
             failures=failures,
         )
 
-    def _log_head(self) -> int | None:
+    def _log_beyond(self, position: int) -> tuple[int | None, datetime | None]:
+        """The log's head, and when the first event behind a position was recorded."""
+        if self._log is None:
+            return None, None
         try:
-            return None if self._head is None else self._head()
+            head = self._log.head()
+            first = next(self._log.scan(position), None) if head > position else None
         except Exception:
             logger.exception("The log cannot be read")
-            return None
+            return None, None
+        return head, None if first is None else datetime.fromisoformat(first.envelope.recorded)
 
     def _page(self, well: Callable[[Told], bool]) -> Callable[[Request], object]:
         async def page(_: Request) -> Response:

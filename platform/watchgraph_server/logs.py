@@ -79,3 +79,20 @@ def write_to(stream: TextIO) -> logging.Handler:
     handler.setLevel(logging.WARNING)
     logging.getLogger().addHandler(handler)
     return handler
+
+
+@contextmanager
+def every_line_to(logger: logging.Logger, stream: TextIO) -> Iterator[None]:
+    """Write all that one logger says to a stream, however often it says it, for as long as this lasts."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Lines())
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate

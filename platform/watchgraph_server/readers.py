@@ -61,6 +61,11 @@ class Readers:
         self._dear = ThreadPoolExecutor(DEAR_READERS, thread_name_prefix="dear")
         self._waiting = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many questions are at work on threads or wait for one."""
+        return self._waiting
+
     def close(self) -> None:
         """End the threads, after what is being worked out."""
         self._glances.close()

@@ -23,6 +23,8 @@ from watchgraph_server.persisted import Documents
 from watchgraph_server.stores import CATALOGUE, lease_of, log_to_look_at
 
 WORKER: Final = "watchgraph_server.workers:worker"
+SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names the folder in which workers count together; the library's own."""
 _DOCUMENTS: Final = "WATCHGRAPH_WORKER_DOCUMENTS"
 _ONLY: Final = "WATCHGRAPH_WORKER_ONLY_DOCUMENTS"
 
@@ -42,7 +44,7 @@ def worker() -> Starlette:
     catalogue = Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)
     followers = Followers(watched=[lease_of(settings, CATALOGUE)])
     log = ExitStack().enter_context(log_to_look_at(settings))  # open as long as the process lives
-    app = application(catalogue, followers, settings, documents, log.head)
+    app = application(catalogue, followers, settings, documents, log)
     gc.collect()
     gc.freeze()
     return app

@@ -4,6 +4,7 @@ import gc
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
+from watchgraph.log import Log
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
@@ -25,7 +27,7 @@ from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
 from watchgraph_server.persisted import Documents
 from watchgraph_server.stores import CATALOGUE, Store, following, lease_of, log_to_look_at
-from watchgraph_server.workers import WORKER, environment
+from watchgraph_server.workers import SHARED, WORKER, environment
 
 USUAL_PORT: Final = 8000
 IDLE_SECONDS: Final = 20
@@ -53,29 +55,26 @@ class Asked:
 def serve(asked: Asked) -> None:
     """Serve until interrupted; say where first. Raises BadInputError and CatalogueMissingError."""
     documents = Documents({} if asked.documents is None else trusted(asked.documents), only=asked.only)
-    with _opened(asked) as (settings, followers, head):
+    with _opened(asked) as (settings, followers, log):
         said = f"Serving {settings.data}" + (f" by {asked.workers} processes" if asked.workers > 1 else "")
         with listen(asked.host, asked.port) as listener:
             write(f"{said}\n  {address(listener)}/graphql\nStop with Ctrl-C.")
             if asked.workers > 1:
                 _serve_by_many(asked, listener, followers)
             else:
-                _serve(listener, settings, followers, documents, head)
-
-
-Head = Callable[[], int]
+                _serve(listener, settings, followers, documents, log)
 
 
 @contextmanager
-def _opened(asked: Asked) -> Iterator[tuple[Settings, Followers, Head]]:
+def _opened(asked: Asked) -> Iterator[tuple[Settings, Followers, Log]]:
     if not asked.alone:
         with Store.open() as store:
-            yield store.settings, following(store), store.log.head
+            yield store.settings, following(store), store.log
         return
     settings = Settings()
     Catalogue.open(settings.data).close()
     with log_to_look_at(settings) as log:
-        yield settings, Followers(watched=[lease_of(settings, CATALOGUE)]), log.head
+        yield settings, Followers(watched=[lease_of(settings, CATALOGUE)]), log
 
 
 def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> None:
@@ -85,12 +84,12 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
     """
     with listen(host, port) as listener:
         announce(address(listener))
-        _serve(listener, store.settings, following(store), Documents(), store.log.head)
+        _serve(listener, store.settings, following(store), Documents(), store.log)
 
 
-def _serve(listener: socket.socket, settings: Settings, followers: Followers, documents: Documents, head: Head) -> None:
+def _serve(listener: socket.socket, settings: Settings, followers: Followers, documents: Documents, log: Log) -> None:
     with closing(Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)) as catalogue:
-        app = application(catalogue, followers, settings, documents, head)
+        app = application(catalogue, followers, settings, documents, log)
         gc.collect()
         gc.freeze()  # what is here now stays: to look through it again and again would hold up answers
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
@@ -100,9 +99,9 @@ def _serve(listener: socket.socket, settings: Settings, followers: Followers, do
 
 def _serve_by_many(asked: Asked, listener: socket.socket, followers: Followers) -> None:
     """Have workers answer; this process moves the read models on, and replaces workers that die."""
-    os.environ.update(environment(asked.documents, only=asked.only))
     config = configured(WORKER, workers=asked.workers)
-    with followers, written_to(sys.stderr):
+    with followers, written_to(sys.stderr), tempfile.TemporaryDirectory(prefix="watchgraph-") as shared:
+        os.environ.update(environment(asked.documents, only=asked.only), **{SHARED: shared})
         Multiprocess(config, sockets=[listener]).run()
 
 
