@@ -17,7 +17,7 @@ def keep(run: int, folder: Path) -> None:
     """Wait for the end of the process, then stop every server in the folder and remove it: nobody needs its data."""
     while _is_there(run):
         time.sleep(EVERY_SECONDS)
-    for lock in folder.glob("*/running"):
+    for lock in folder.rglob("running"):
         # PostgreSQL gives its shared memory back only if it is asked; Neo4j would take its time.
         wish = SIGQUIT if lock.parent.name.startswith("postgres") else SIGKILL
         ServerProcess(lock.parent).stop(wish, PATIENCE_SECONDS)

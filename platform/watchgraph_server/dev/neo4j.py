@@ -12,10 +12,10 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from watchgraph_server.dev.accounts import Account
 from watchgraph_server.dev.artifacts import fetch, locked
-from watchgraph_server.dev.errors import DevServerError, NotInstalledError
+from watchgraph_server.dev.errors import DevServerError, NotInstalledError, NotStartedError
 from watchgraph_server.dev.places import HOST, Place
-from watchgraph_server.dev.processes import ServerProcess, alone, until
-from watchgraph_server.dev.tellings import Tell, counted
+from watchgraph_server.dev.processes import ServerProcess, alone
+from watchgraph_server.dev.tellings import Tell
 
 LOCK: Final = "neo4j.lock"
 USER: Final = "neo4j"
@@ -67,20 +67,20 @@ class Neo4jServer:
         }
 
     def up(self) -> None:
-        if not self.process.runs():
-            java = _java()
-            jars = self._jars()
-            self.place.require_free(self.title)
-            self._configure(jars)
-            self.tell("Neo4j: starting, which takes about ten seconds")
-            self.process.start([str(java), f"@{self._arguments}"], Account(), {"JAVA_HOME": str(java.parents[1])})
-        self._await_start()
+        if self.process.comes(self._answers, START_SECONDS):
+            return
+        java, jars = _java(), self._jars()
+        self.place.require_free(self.title)
+        self._configure(jars)
+        self.tell("Neo4j: starting, which takes about ten seconds")
+        self.process.start([str(java), f"@{self._arguments}"], Account(), {"JAVA_HOME": str(java.parents[1])})
+        if not self.process.comes(self._answers, START_SECONDS):
+            raise NotStartedError(self.title, self.process.log, self.process.last_words())
 
     def _jars(self) -> list[Path]:
         """Find what Neo4j consists of; the first time, and where something is damaged, it is fetched."""
-        artifacts, cache = locked(LOCK), self.downloads / "maven"
-        with alone(self.downloads / "maven.lock"), counted("Neo4j: files", artifacts, self.tell) as advance:
-            return fetch(artifacts, cache, advance)
+        with alone(self.downloads / "maven.lock"):
+            return fetch(locked(LOCK), self.downloads / "maven", self.tell)
 
     def down(self) -> None:
         self.process.stop(SIGTERM, STOP_SECONDS)
@@ -115,14 +115,6 @@ class Neo4jServer:
             MAIN, f"--home-dir={self._home}", f"--config-dir={configured}", "--console-mode",
         ]  # fmt: skip
         self._arguments.write_text("".join(f"{_quoted(each)}\n" for each in arguments))
-
-    def _await_start(self) -> None:
-        for _ in until(START_SECONDS):
-            if self._answers():
-                return
-            if not self.process.runs():
-                break
-        raise DevServerError(f"Neo4j did not start. The end of {self.process.log}:\n{self.process.last_words()}")
 
     def _answers(self) -> bool:
         """Tell whether it answers to the password, which it is given where it is new."""

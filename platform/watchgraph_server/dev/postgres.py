@@ -16,9 +16,9 @@ import psycopg
 from psycopg import sql
 
 from watchgraph_server.dev.accounts import Account
-from watchgraph_server.dev.errors import DevServerError, NotInstalledError
+from watchgraph_server.dev.errors import DevServerError, NotInstalledError, NotStartedError
 from watchgraph_server.dev.places import HOST, Place
-from watchgraph_server.dev.processes import ServerProcess, until
+from watchgraph_server.dev.processes import ServerProcess
 from watchgraph_server.dev.tellings import Tell
 
 NAME: Final = "watchgraph"
@@ -52,16 +52,15 @@ class PostgresServer:
         return {"WATCHGRAPH_DATABASE_URL": f"postgresql://{NAME}:{password}@{HOST}:{self.place.port()}/{database}"}
 
     def up(self) -> None:
-        if self.process.runs() and self._answers():
+        if self.process.comes(self._answers, START_SECONDS):
             return
-        if not self.process.await_end(STOP_SECONDS):
-            raise DevServerError(f"PostgreSQL in {self.folder} neither answers nor ends; see {self.process.log}.")
         account = Account.without_root()
         self._prepare(account)
         self._forget_the_dead()
         self.place.require_free(self.title)
         self.process.start(self._command(), account, {})
-        self._await_start()
+        if not self.process.comes(self._answers, START_SECONDS):
+            raise NotStartedError(self.title, self.process.log, self.process.last_words())
         self._make_database()
 
     def down(self) -> None:
@@ -108,14 +107,6 @@ class PostgresServer:
         except psycopg.OperationalError:
             return False
         return True
-
-    def _await_start(self) -> None:
-        for _ in until(START_SECONDS):
-            if self._answers():
-                return
-            if not self.process.runs():
-                break
-        raise DevServerError(f"PostgreSQL did not start. The end of {self.process.log}:\n{self.process.last_words()}")
 
     def _make_database(self) -> None:
         with self.connect("postgres") as connection:

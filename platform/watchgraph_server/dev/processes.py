@@ -4,16 +4,19 @@ import fcntl
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIGKILL, Signals
 from typing import Final
 
 from watchgraph_server.dev.accounts import Account
+from watchgraph_server.dev.errors import DevServerError
 
 LAST_LINES: Final = 8
 EVERY_SECONDS: Final = 0.05
+END_SECONDS: Final = 10
+"""How long the children of what was killed may take to notice it."""
 
 
 class ServerProcess:
@@ -40,7 +43,12 @@ class ServerProcess:
         return False
 
     def start(self, command: Sequence[str | Path], account: Account, environment: Mapping[str, str]) -> None:
-        """Start it, with a new log. account: who it runs as; environment: what it knows beside its path."""
+        """Start it, with a new log. account: who it runs as; environment: what it knows beside its path.
+
+        Raises DevServerError where one runs that does not end.
+        """
+        if not self.await_end(END_SECONDS):
+            raise DevServerError(f"A process of {self._lock.parent} neither answers nor ends: {self.pid}; stop it.")
         with self._lock.open("wb") as lock, self.log.open("wb") as log:
             fcntl.flock(lock, fcntl.LOCK_EX)
             started = subprocess.Popen(  # noqa: S603 - our own command
@@ -62,6 +70,10 @@ class ServerProcess:
     def pid(self) -> int:
         """The number that it has, or had; 0 where there never was one."""
         return int(self._pid.read_text()) if self._pid.exists() else 0
+
+    def comes(self, answers: Callable[[], bool], seconds: float) -> bool:
+        """Wait until it answers, at most so long; False where it does not run, ends before that, or is too slow."""
+        return any(answers() for _ in until(seconds, self.runs))
 
     def stop(self, wish: Signals, seconds: float) -> None:
         """Ask it to end, and after so many seconds end it; nothing where it does not run."""
@@ -86,10 +98,10 @@ class ServerProcess:
         return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:])
 
 
-def until(seconds: float) -> Iterator[None]:
-    """Let a caller look again and again, for so long."""
+def until(seconds: float, holds: Callable[[], bool] = lambda: True) -> Iterator[None]:
+    """Let a caller look again and again, for so long, and while something holds."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while holds() and time.monotonic() < end:
         yield
         time.sleep(EVERY_SECONDS)
 
