@@ -12,9 +12,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from click.testing import Result
 from tests.servers import run_folder
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from watchgraph_server.cli import app
 from watchgraph_server.dev.processes import ServerProcess
