@@ -67,6 +67,7 @@ class Address:
             ) from None
 
     def __str__(self) -> str:
+        """Name it without its user and password."""
         host = self.hosts or self.options.get("host") or "the usual socket"
         return f"database {self.database!r} at {host}" + (f" port {self.ports}" if self.ports else "")
 
@@ -83,10 +84,11 @@ class Address:
 
     def same_database(self, other: "Address") -> bool:
         """Tell whether both name one database, as far as names tell."""
-        return self._place() == other._place()
+        return _place(self) == _place(other)
 
-    def _place(self) -> tuple[str, str, str]:
-        return self.hosts or self.options.get("host", ""), self.ports or "5432", self.database
+
+def _place(address: Address) -> tuple[str, str, str]:
+    return address.hosts or address.options.get("host", ""), address.ports or "5432", address.database
 
 
 def _check(parts: SplitResult) -> None:

@@ -18,6 +18,14 @@ LOST: Final = (
     psycopg.errors.CannotConnectNow,
     psycopg.errors.IdleInTransactionSessionTimeout,
 )
+BUSY: Final = (
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.QueryCanceled,
+    psycopg.errors.SerializationFailure,
+)
+FULL: Final = (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory, psycopg.errors.TooManyConnections)
+DENIED: Final = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)
 
 ADVICE: Final = {
     "password authentication failed": "User or password is wrong",
@@ -48,21 +56,17 @@ def in_words(address: Address) -> Iterator[None]:
 
 def refusal(error: psycopg.Error, address: Address) -> WatchgraphError | None:
     """Say what failed; None where a statement of ours is at fault."""
-    match error:
-        case PoolTimeout():
-            return DatabaseUnavailableError(f"PostgreSQL does not answer ({address}). Try again in a moment.")
-        case _ if is_lost(error):
-            return DatabaseUnavailableError(f"The connection to PostgreSQL broke ({address}). Try again.", lost=True)
-        case psycopg.errors.LockNotAvailable() | psycopg.errors.QueryCanceled() | psycopg.errors.DeadlockDetected():
-            return DatabaseUnavailableError(f"PostgreSQL was busy for too long ({address}). Try again.")
-        case psycopg.errors.DiskFull() | psycopg.errors.OutOfMemory() | psycopg.errors.TooManyConnections():
-            return DatabaseUnavailableError(f"PostgreSQL has no room: {_said(error)} ({address}).")
-        case psycopg.errors.InsufficientPrivilege() | psycopg.errors.ReadOnlySqlTransaction():
-            return DatabaseRefusedError(f"PostgreSQL refuses: {_said(error)} ({address}).")
-        case psycopg.OperationalError() if error.sqlstate is None:
-            return unreachable(error, address)
-        case _:
-            return None
+    if isinstance(error, PoolTimeout):
+        return DatabaseUnavailableError(f"PostgreSQL does not answer ({address}). Try again in a moment.")
+    if is_lost(error):
+        return DatabaseUnavailableError(f"The connection to PostgreSQL broke ({address}). Try again.", lost=True)
+    if isinstance(error, BUSY):
+        return DatabaseUnavailableError(f"PostgreSQL was busy for too long ({address}). Try again.")
+    if isinstance(error, FULL):
+        return DatabaseUnavailableError(f"PostgreSQL has no room: {_said(error)} ({address}).")
+    if isinstance(error, DENIED):
+        return DatabaseRefusedError(f"PostgreSQL refuses: {_said(error)} ({address}).")
+    return unreachable(error, address) if error.sqlstate is None else None
 
 
 def is_lost(error: psycopg.Error) -> bool:

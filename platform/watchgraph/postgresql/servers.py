@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, TypeVar
 
 import psycopg
@@ -33,6 +33,7 @@ class Session:
     """What connections are set to, in the first message that they send: nothing runs without bounds.
 
     schema: the only place where names are looked up. application: what the server's administrator sees.
+    durable: what is committed is on the disk, although the server is set to answer before that.
     """
 
     schema: str
@@ -40,16 +41,19 @@ class Session:
     statement_seconds: int
     lock_seconds: int
     idle_seconds: int = 60
+    durable: bool = False
 
     def keywords(self) -> dict[str, str | int | bool]:
         """As keyword arguments of a connection."""
-        set_to = {
+        set_to: dict[str, str] = {
             "search_path": self.schema,
             "statement_timeout": f"{self.statement_seconds}s",
             "lock_timeout": f"{self.lock_seconds}s",
             "idle_in_transaction_session_timeout": f"{self.idle_seconds}s",
             "timezone": "UTC",
         }
+        if self.durable:
+            set_to["synchronous_commit"] = "on"
         return {
             "application_name": self.application,
             "client_encoding": "utf8",
@@ -68,6 +72,7 @@ class Server:
 
     def __init__(self, address: Address, session: Session) -> None:
         self.address = address
+        self._session = session
         self._keywords = {"connect_timeout": 5, **session.keywords(), **address.keywords()}
         self._lock = threading.Lock()
         self._pool: ConnectionPool[Connection] | None = None
@@ -85,6 +90,15 @@ class Server:
                 f"PostgreSQL {version} is too old ({self.address}): it takes {OLDEST // 10_000} or newer."
             )
         return connection
+
+    def durable(self, connection: Connection) -> "Server":
+        """Return the server with commits that are on the disk when they return, if need be by a setting of our own.
+
+        What asks for more than that, as standbys that have to agree, stays as it is.
+        """
+        if connection.execute("show synchronous_commit").fetchone() == ("off",):
+            return Server(self.address, replace(self._session, durable=True))
+        return self
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
