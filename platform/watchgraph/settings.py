@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, PositiveFloat
+from pydantic import BeforeValidator, Field, PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from watchgraph.postgresql import Address
 
 
 def _parted(given: object) -> object:
@@ -20,6 +22,9 @@ class Settings(BaseSettings):
     """Each from the environment, with the prefix WATCHGRAPH_; an empty one counts as not set.
 
     data: the folder of the store (WATCHGRAPH_DATA).
+    database_url: the PostgreSQL database that holds log and catalogue, instead of files in the folder.
+    keys_url: the PostgreSQL database that holds the keys of sealed texts, another than the log's.
+    db_functions: POSTGRES_ENABLE_DB_FUNCTIONS, a setting of the event library that loses events.
     points_at_once, points_per_hour: what the callers of one address block may spend on questions, in one go and evenly
     after that. Once either is set it holds for programs on this machine, too, which else pay nothing.
     proxies: addresses or networks, comma-separated, whose header X-Forwarded-For is believed; none else is.
@@ -33,6 +38,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WATCHGRAPH_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path = Field(default_factory=lambda: user_data_path("watchgraph", appauthor=False))
+    database_url: SecretStr = SecretStr("")
+    keys_url: SecretStr = SecretStr("")
+    db_functions: str = Field(default="", validation_alias="POSTGRES_ENABLE_DB_FUNCTIONS")
     points_at_once: int | None = Field(default=None, ge=1)
     points_per_hour: int | None = Field(default=None, ge=1)
     proxies: Listed = ()
@@ -42,6 +50,18 @@ class Settings(BaseSettings):
     metrics: bool = False
     log_requests: bool = False
     otlp_endpoint: str = Field(default="", validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
+
+    @property
+    def database(self) -> Address | None:
+        """The database of log and catalogue; None: files. Raises DatabaseRefusedError for what is no address."""
+        url = self.database_url.get_secret_value()
+        return Address.of(url, "WATCHGRAPH_DATABASE_URL") if url else None
+
+    @property
+    def keys_database(self) -> Address | None:
+        """The database of the keys; None: a file. Raises DatabaseRefusedError for what is no address."""
+        url = self.keys_url.get_secret_value()
+        return Address.of(url, "WATCHGRAPH_KEYS_URL") if url else None
 
     @property
     def log_path(self) -> Path:

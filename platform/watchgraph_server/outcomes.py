@@ -31,6 +31,8 @@ INPUT_CODES: Final = frozenset(
         "store-unusable",
         "bad-recorded-at",
         "bad-valid-at",
+        "database-refused",
+        "database-unavailable",
         "lines-refused",
         "file-refused",
         "import-refused",

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Final, Self
 
 from watchgraph.ledger import Ledger
-from watchgraph.log import KeyStore, Log
+from watchgraph.log import Log
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
 from watchgraph_projections.leases import FileLease, Lease
 from watchgraph_server.archives import ARCHIVE, DocumentArchive
 from watchgraph_server.citations import Citations
+from watchgraph_server.databases import open_keys, open_log
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
 
@@ -55,7 +56,7 @@ class Store:
 def log_of(settings: Settings) -> Iterator[Log]:
     """Open the log with its keys, without any read model."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    with closing(KeyStore.open(settings.keys_path)) as keys, closing(Log.open(settings.log_path, keys)) as log:
+    with closing(open_keys(settings)) as keys, closing(open_log(settings, keys)) as log:
         Ledger.open(log)  # destroys again the keys of what was redacted: a backup may have brought them back
         yield log
 
@@ -63,7 +64,7 @@ def log_of(settings: Settings) -> Iterator[Log]:
 @contextmanager
 def log_to_look_at(settings: Settings) -> Iterator[Log]:
     """Open the log for those who only answer: nothing is decided, and nothing is destroyed again."""
-    with closing(KeyStore.open(settings.keys_path)) as keys, closing(Log.open(settings.log_path, keys)) as log:
+    with closing(open_keys(settings)) as keys, closing(open_log(settings, keys)) as log:
         yield log
 
 

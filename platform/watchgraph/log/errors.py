@@ -45,3 +45,9 @@ class CommitSizeError(WatchgraphError):
     """A bulk append was given more or fewer rows than announced."""
 
     code: ClassVar[str] = "commit-size"
+
+
+class LogNotEmptyError(WatchgraphError):
+    """Another log can be taken over only where there is none yet."""
+
+    code: ClassVar[str] = "log-not-empty"

@@ -1,37 +1,29 @@
 """The keys of sealed texts, in a store of their own: destroying one takes the text out of every copy of the log."""
 
 import hmac
-import os
 import secrets
 import sqlite3
 import threading
-import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from watchgraph.domain.values import Sealed
-from watchgraph.log.errors import UnitRedactedError
+from watchgraph.log.key_tables import KeyTable, SqliteKeys
+from watchgraph.postgresql import Address
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-CHUNK = 500
-TRUNCATE_TRIES = 50
-
-SCHEMA = """
-create table if not exists keys (unit text primary key, key blob not null) without rowid;
-create table if not exists destroyed (unit text primary key) without rowid;
-"""
 
 
 class KeyStore:
     """One random 256-bit key per redactable unit, made once. Safe to share between threads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, table: KeyTable) -> None:
+        self._table = table
         self._lock = threading.RLock()
         self._cache: dict[str, bytes | None] = {}
         self._seen = -1
@@ -39,27 +31,28 @@ class KeyStore:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the file, creating it readable by its owner only."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma secure_delete = on")
-        connection.executescript(SCHEMA)
-        return cls(connection)
+        return cls(SqliteKeys.open(path))
+
+    @classmethod
+    def of(cls, address: Address) -> Self:
+        """Open the keys in a database, making its tables where they are missing. Raises DatabaseRefusedError."""
+        from watchgraph.log.postgresql_keys import PostgresKeys  # noqa: PLC0415 - the driver, only where it is used
+
+        return cls(PostgresKeys.open(address))
 
     def draft(self) -> "KeyStore":
         """Copy all keys into memory: what is made or destroyed there is lost with it."""
-        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        table = SqliteKeys(memory)
         with self._lock:
-            self._connection.backup(copy)
-        return KeyStore(copy)
+            self._table.copy(memory)
+        return KeyStore(table)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close what they are kept in."""
         with self._lock:
             self._cache.clear()
-            self._connection.close()
+            self._table.close()
 
     def ensure(self, units: Iterable[str]) -> dict[str, bytes]:
         """Return the key of each unit, making the missing ones; they are durable on return.
@@ -75,22 +68,12 @@ class KeyStore:
             return {unit: key for unit in wanted if (key := self._cache.get(unit)) is not None}
 
     def _make(self, units: list[str]) -> None:
-        with self._connection:
-            self._connection.execute("begin immediate")
-            for unit in units:
-                if self._connection.execute("select 1 from destroyed where unit = ?", (unit,)).fetchone():
-                    raise UnitRedactedError(f"{unit} was redacted: it can hold no sealed text any more")
-            fresh = ((unit, secrets.token_bytes(KEY_BYTES)) for unit in units)
-            self._connection.executemany("insert or ignore into keys values (?, ?)", fresh)
+        self._table.make({unit: secrets.token_bytes(KEY_BYTES) for unit in units})
         self._load(units)
 
     def _load(self, units: list[str]) -> None:
-        for start in range(0, len(units), CHUNK):
-            chunk = units[start : start + CHUNK]
-            marks = ",".join("?" * len(chunk))
-            found = self._connection.execute(f"select unit, key from keys where unit in ({marks})", chunk)  # noqa: S608 - marks only
-            self._cache.update(dict.fromkeys(chunk))
-            self._cache.update(found)
+        found = self._table.find(units)
+        self._cache.update((unit, found.get(unit)) for unit in units)
 
     def get(self, unit: str) -> bytes | None:
         """Return the unit's key, None where there is none or it was destroyed. Cached until the next `refresh`."""
@@ -104,37 +87,35 @@ class KeyStore:
     def refresh(self) -> None:
         """Forget cached keys if another process has written since; the log does so before each read."""
         with self._lock:
-            seen = self._connection.execute("pragma data_version").fetchone()[0]
+            seen = self._table.stamp()
             if seen != self._seen:
                 self._seen = seen
                 self._cache.clear()
 
     def destroy(self, units: Iterable[str]) -> None:
         """Destroy keys for good, also on disk, and remember it. Safe to repeat, and for units that never had one."""
-        doomed = [(unit,) for unit in units]
+        doomed = list(units)
         if not doomed:
             return
         with self._lock:
-            with self._connection:
-                self._connection.execute("begin immediate")
-                gone = self._connection.executemany("delete from keys where unit = ?", doomed).rowcount
-                self._connection.executemany("insert or ignore into destroyed values (?)", doomed)
-            self._cache.update((unit, None) for (unit,) in doomed)
-            if gone:
-                self._truncate()
-
-    def _truncate(self) -> None:
-        """Overwrite the pages in the file and empty the write-ahead log, waiting for readers of it."""
-        for _ in range(TRUNCATE_TRIES):
-            busy = self._connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
-            if not busy:
-                return
-            time.sleep(0.02)
+            self._table.destroy(doomed)
+            self._cache.update(dict.fromkeys(doomed))
 
     def destroyed(self) -> set[str]:
         """Name the units whose keys were destroyed."""
         with self._lock:
-            return {unit for (unit,) in self._connection.execute("select unit from destroyed")}
+            return self._table.destroyed()
+
+    def pairs(self) -> Iterator[tuple[str, bytes]]:
+        """Yield all units with their keys, for copies."""
+        with self._lock:
+            yield from self._table.keys()
+
+    def take(self, pairs: Iterable[tuple[str, bytes]], destroyed: Iterable[str]) -> None:
+        """Take over another store's keys, and what it destroyed. Raises UnitRedactedError for keys destroyed here."""
+        with self._lock:
+            self._table.make(dict(pairs))
+            self.destroy(destroyed)
 
     def digest(self, unit: str, text: str) -> str:
         """HMAC-SHA-256 (hex) of the NFC text under the unit's key, which is made if missing."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from eventsourcing.application import Repository
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import EventStore, JSONTranscoder, Mapper, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, EventStore, JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from watchgraph.domain.aggregates import Aggregate
@@ -15,6 +15,7 @@ from watchgraph.domain.nouns import noun
 from watchgraph.log.bodies import Reader, seal_body, with_envelope
 from watchgraph.log.envelope import Envelope
 from watchgraph.log.keys import KeyStore
+from watchgraph.postgresql import Address
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,29 @@ class BodyMapper(Mapper[UUID]):
         return LoggedEvent(stream, version, stored.envelope(), stored.body)
 
 
-def repository(path: Path, keys: KeyStore) -> Repository[UUID]:
-    """Open the log's file with the library's own recorder; `get(id)` returns our aggregate.
+def repository(place: Path | Address, keys: KeyStore) -> Repository[UUID]:
+    """Open the log of a file or a database with the library's own recorder; `get(id)` returns our aggregate.
 
     For reading: only `Log` gives events their place in a commit.
     """
-    recorder = SQLiteApplicationRecorder(SQLiteDatastore(path.resolve().as_uri()))
+    recorder = _file_recorder(place) if isinstance(place, Path) else _database_recorder(place)
     return Repository(EventStore(BodyMapper(keys), recorder))
+
+
+def _file_recorder(path: Path) -> ApplicationRecorder:
+    return SQLiteApplicationRecorder(SQLiteDatastore(path.resolve().as_uri()))
+
+
+def _database_recorder(address: Address) -> ApplicationRecorder:
+    """The library takes the parts of an address, and none of its options."""
+    from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore  # noqa: PLC0415 - the driver
+
+    datastore = PostgresDatastore(
+        dbname=address.database,
+        host=address.hosts,
+        port=address.ports,
+        user=address.user,
+        password=address.password,
+        schema="watchgraph_log",
+    )
+    return PostgresApplicationRecorder(datastore)

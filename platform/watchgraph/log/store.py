@@ -1,6 +1,5 @@
-"""The log on SQLite: one durable append for commands, one bulk append for imports, pages of whole commits to read."""
+"""The log: one durable append for commands, one bulk append for imports, pages of whole commits to read."""
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -10,15 +9,16 @@ from uuid import UUID
 
 import msgspec
 
-from watchgraph.log import tables
 from watchgraph.log.bodies import EVENTS, Reader, Splicer, seal_body
-from watchgraph.log.connections import Connections
 from watchgraph.log.envelope import Actor, Former, NewEvent, Recorded
 from watchgraph.log.errors import CommandReusedError, CommitSizeError, ConflictError
 from watchgraph.log.keys import KeyStore
 from watchgraph.log.leaf import SURELY_SMALL, check_size
+from watchgraph.log.sqlite import SqliteStorage
+from watchgraph.log.storage import RARE_TOPICS, Begun, CommandRow, Row, Storage
+from watchgraph.log.waking import Wakes
+from watchgraph.postgresql import Address, DatabaseUnavailableError
 
-CHUNK = 500
 SCAN_PAGE = 2_000
 
 StagedRow = tuple[str, int, str, bytes]
@@ -46,23 +46,44 @@ def utc_now() -> datetime:
 class Log:
     """Safe to share between threads: one writes at a time, each reads on its own connection."""
 
-    def __init__(self, path: Path, keys: KeyStore, clock: Callable[[], datetime] = utc_now) -> None:
-        self.path = path
+    def __init__(self, storage: Storage, keys: KeyStore, clock: Callable[[], datetime] = utc_now) -> None:
         self.keys = keys
+        self._storage = storage
         self._clock = clock
         self._reader = Reader(keys)
-        self._connections = Connections(path)
         self._seen = threading.local()
 
     @classmethod
     def open(cls, path: Path, keys: KeyStore, clock: Callable[[], datetime] = utc_now) -> Self:
-        """Open the log, creating file and folder where they are missing."""
+        """Open the log in a file, creating it and its folder where they are missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        return cls(path, keys, clock)
+        return cls(SqliteStorage(path), keys, clock)
+
+    @classmethod
+    def of(cls, address: Address, keys: KeyStore, clock: Callable[[], datetime] = utc_now) -> Self:
+        """Open the log in a database, making its tables where they are missing. Raises DatabaseRefusedError."""
+        from watchgraph.log.postgresql import PostgresStorage  # noqa: PLC0415 - the driver, only where it is used
+
+        return cls(PostgresStorage.open(address), keys, clock)
+
+    @property
+    def where(self) -> str:
+        """Where it is, for people: a path, or an address without its password."""
+        return self._storage.where
+
+    @property
+    def path(self) -> Path:
+        """Its file; only a log that was opened in one has it."""
+        assert isinstance(self._storage, SqliteStorage)
+        return self._storage.path
+
+    def room(self) -> int:
+        """Tell how much room it takes."""
+        return self._storage.room()
 
     def close(self) -> None:
         """Close all connections; the keys stay open."""
-        self._connections.close()
+        self._storage.close()
 
     # Writing
 
@@ -101,40 +122,34 @@ class Log:
         return self._commit(rows, size, _Asked(command, digest, actor))
 
     def _commit(self, rows: Iterable[StagedRow], size: int, asked: _Asked) -> int:
-        with self._connections.writing() as connection:
-            former = _former(connection, asked.command)
-            if former is not None:
-                check_same(asked.command, asked.digest, former)
-                return former.position
-            head, before = _last(connection)
-            splicer = Splicer(asked.command, size, asked.actor, self._instant(before), asked.cause)
-            self._insert(connection, _states(rows, splicer), size)
+        """Write once; where the connection broke, see whether it was written, and write it if not."""
+        try:
+            return self._write(rows, size, asked)
+        except DatabaseUnavailableError as error:
+            if not (error.lost and isinstance(rows, Sequence)):
+                raise
+        return self._write(rows, size, asked)
+
+    def _write(self, rows: Iterable[StagedRow], size: int, asked: _Asked) -> int:
+        with self._storage.writing(asked.command, size) as begun:
+            if begun.former is not None:
+                check_same(asked.command, asked.digest, begun.former)
+                return begun.former.position
+            splicer = Splicer(asked.command, size, asked.actor, self._instant(begun.newest), asked.cause)
+            written = begun.insert(_states(rows, splicer), size)
+            if written != size:
+                raise CommitSizeError(f"{size} rows were announced and {written} came")
             if asked.follows:
-                self._check_gaps(connection, head)
-            position = _head(connection)
-            about = None if asked.about is None else asked.about.hex
-            connection.execute(tables.REMEMBER, (asked.command.hex, asked.digest, position, about))
+                _check_gaps(begun)
+            position = begun.position()
+            begun.remember((asked.command, asked.digest, position, asked.about))
             return position
 
-    def _instant(self, before: str) -> str:
+    def _instant(self, newest: bytes) -> str:
         """Tell the recorded time: now, but never before the last commit's, whatever the machine's clock does."""
+        before = msgspec.json.decode(newest, type=_Instant).recorded if newest else ""
         now = self._clock().astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         return max(now, before)
-
-    @staticmethod
-    def _insert(connection: sqlite3.Connection, rows: Iterable[StagedRow], size: int) -> None:
-        try:
-            written = connection.executemany(tables.INSERT, rows).rowcount if size else 0
-        except sqlite3.IntegrityError as error:
-            raise ConflictError("another command wrote to a stream first: load it and decide again") from error
-        if written != size:
-            raise CommitSizeError(f"{size} rows were announced and {written} came")
-
-    @staticmethod
-    def _check_gaps(connection: sqlite3.Connection, head: int) -> None:
-        gap = connection.execute(tables.GAP, (head,)).fetchone()
-        if gap is not None:
-            raise ConflictError(f"stream {UUID(gap[0])} has no version {gap[1] - 1}: load it and decide again")
 
     # Reading
 
@@ -157,17 +172,30 @@ class Log:
                 yield event
             after = page[-1].position
 
-    def rows(self, after: int, limit: int) -> list[tables.Row]:
+    def rows(self, after: int, limit: int) -> list[Row]:
         """Return raw rows, as stored, for leaves and copies."""
-        with self._connections.reading() as connection:
-            return connection.execute(f"{tables.PAGE} limit ?", (after, limit)).fetchall()
+        return self._storage.page(after, limit)
+
+    def commands(self) -> Iterator[CommandRow]:
+        """Yield all remembered commands, by id, for copies."""
+        after: UUID | None = None
+        while page := self._storage.commands(after, SCAN_PAGE):
+            yield from page
+            after = page[-1][0]
+
+    def fill(self, rows: Iterable[Row], commands: Iterable[CommandRow]) -> int:
+        """Take over another log as it is, positions and gaps with it, whole or not at all; return how many events came.
+
+        Raises LogNotEmptyError where there is anything in this one.
+        """
+        return self._storage.fill(rows, commands)
 
     def _page(self, after: int, limit: int) -> list[Recorded]:
         rows = self.rows(after, limit)
         self.keys.refresh()
         return [self._recorded(row) for row in rows]
 
-    def _recorded(self, row: tables.Row) -> Recorded:
+    def _recorded(self, row: Row) -> Recorded:
         position, stream_hex, version, topic, state = row
         stream = UUID(stream_hex)
         stored = self._reader.read(stream, version, topic, state)
@@ -180,12 +208,7 @@ class Log:
     def streams(self, streams: Iterable[UUID]) -> dict[UUID, list[Recorded]]:
         """Return the events of each stream asked for, by version; an empty list where there is none."""
         found: dict[UUID, list[Recorded]] = {stream: [] for stream in streams}
-        with self._connections.reading() as connection:
-            rows = [
-                row
-                for chunk in _chunks([stream.hex for stream in found])
-                for row in connection.execute(f"{tables.STREAMS} ({_marks(chunk)}) order by originator_version", chunk)
-            ]
+        rows = self._storage.streams(list(found))
         self.keys.refresh()
         for event in map(self._recorded, rows):
             found[event.stream].append(event)
@@ -196,42 +219,27 @@ class Log:
 
         Raises ValueError for others.
         """
-        if unindexed := set(topics) - set(tables.RARE_TOPICS):
+        if unindexed := set(topics) - set(RARE_TOPICS):
             raise ValueError(f"no index on {', '.join(sorted(unindexed))}")
-        with self._connections.reading() as connection:
-            rows = [row for topic in topics for row in connection.execute(tables.TOPIC[topic], (after,))]
+        rows = self._storage.of_topics(topics, after)
         self.keys.refresh()
         return sorted(map(self._recorded, rows), key=lambda event: event.position)
 
     def exists(self, streams: Iterable[UUID]) -> set[UUID]:
         """Return those of the streams that have any event."""
-        found: set[UUID] = set()
-        with self._connections.reading() as connection:
-            for chunk in _chunks([stream.hex for stream in streams]):
-                rows: Iterator[tuple[str]] = connection.execute(f"{tables.EXIST} ({_marks(chunk)})", chunk)
-                found.update(UUID(stream) for (stream,) in rows)
-        return found
+        return self._storage.exist(list(streams))
 
     def versions(self, streams: Iterable[UUID]) -> dict[UUID, int]:
         """Return the newest version of each stream that has any event; nothing is decoded."""
-        found: dict[UUID, int] = {}
-        with self._connections.reading() as connection:
-            for chunk in _chunks([stream.hex for stream in streams]):
-                rows: Iterator[tuple[str, int]] = connection.execute(
-                    f"{tables.VERSIONS} ({_marks(chunk)}) group by originator_id", chunk
-                )
-                found.update((UUID(stream), version) for stream, version in rows)
-        return found
+        return self._storage.versions(list(streams))
 
     def head(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
-        with self._connections.reading() as connection:
-            return _head(connection)
+        return self._storage.head()
 
     def former(self, command: UUID) -> Former | None:
         """Return what a command was answered with, None where it is new."""
-        with self._connections.reading() as connection:
-            return _former(connection, command)
+        return self._storage.former(command)
 
     def commit(self, position: int) -> list[Recorded]:
         """Return the events of the commit that ends at the position; empty where none does."""
@@ -248,36 +256,22 @@ class Log:
         self._seen.head = head
         return head != before
 
-
-def _last(connection: sqlite3.Connection) -> tuple[int, str]:
-    """Position and recorded time of the last event; 0 and nothing for an empty log."""
-    row = connection.execute("select rowid, state from stored_events order by rowid desc limit 1").fetchone()
-    return (0, "") if row is None else (row[0], msgspec.json.decode(row[1], type=_Instant).recorded)
+    def wakes(self) -> Wakes:
+        """Make what a follower waits on until somebody appends."""
+        return self._storage.wakes()
 
 
-def _head(connection: sqlite3.Connection) -> int:
-    head: int = connection.execute("select coalesce(max(rowid), 0) from stored_events").fetchone()[0]
-    return head
+def _check_gaps(begun: Begun) -> None:
+    gap = begun.gap()
+    if gap is not None:
+        stream, version = gap
+        raise ConflictError(f"stream {stream} has no version {version - 1}: load it and decide again")
 
 
 def check_same(command: UUID, digest: str, former: Former) -> None:
     """Raise CommandReusedError where the command asked for something else before."""
     if digest != former.digest:
         raise CommandReusedError(f"command {command} asked for something else before: use a new id")
-
-
-def _former(connection: sqlite3.Connection, command: UUID) -> Former | None:
-    query = "select digest, position, about from commands where command = ?"
-    row: tuple[str, int, str | None] | None = connection.execute(query, (command.hex,)).fetchone()
-    return None if row is None else Former(row[0], row[1], None if row[2] is None else UUID(row[2]))
-
-
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ",".join("?" * len(values))
 
 
 def _states(rows: Iterable[StagedRow], splicer: Splicer) -> Iterator[StagedRow]:

@@ -1,20 +1,6 @@
 """The log's SQLite file: the event library's own table, with positions that are for ever, and what stands beside it."""
 
-RARE_TOPICS = (
-    "claim.redacted",
-    "contributor.erased",
-    "contributor.registered",
-    "dataset.import-completed",
-    "dataset.registered",
-    "dispute.redacted",
-    "entity.retyped",
-    "judgement.recorded",
-    "judgement.reverted",
-    "source.lineage-declared",
-    "source.lineage-withdrawn",
-    "source.redacted",
-)
-"""Topics that commands look up across streams; an index of their own spares them a walk through the log."""
+from watchgraph.log.storage import RARE_TOPICS
 
 RARE = " or ".join(f"topic = '{topic}'" for topic in RARE_TOPICS)
 """Comparisons, not a list: SQLite would build a table of a list for every row that an import writes."""
@@ -38,6 +24,10 @@ create table if not exists commands (
 """
 
 INSERT = "insert into stored_events (originator_id, originator_version, topic, state) values (?, ?, ?, ?)"
+TAKE_OVER = "insert into stored_events (rowid, originator_id, originator_version, topic, state) values (?, ?, ?, ?, ?)"
+LAST = "select rowid, state from stored_events order by rowid desc limit 1"
+ANYTHING = "select exists (select 1 from stored_events) or exists (select 1 from commands)"
+COMMANDS = "select command, digest, position, about from commands where command > ? order by command limit ?"
 REMEMBER = "insert into commands values (?, ?, ?, ?)"
 PAGE = "select rowid, originator_id, originator_version, topic, state from stored_events where rowid > ? order by rowid"
 STREAMS = "select rowid, originator_id, originator_version, topic, state from stored_events where originator_id in "
@@ -56,6 +46,3 @@ where e.rowid > ? and e.originator_version > 1 and not exists (
   where f.originator_id = e.originator_id and f.originator_version = e.originator_version - 1)
 limit 1
 """
-
-Row = tuple[int, str, int, str, bytes]
-"""Position, stream (hex), version, topic, state."""

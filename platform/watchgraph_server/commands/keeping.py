@@ -67,7 +67,7 @@ class Status(msgspec.Struct, frozen=True):
 def status(*, as_json: bool) -> None:
     """Print where the store is and what it holds; a store that is not there is not made."""
     settings = Settings()
-    if not settings.log_path.exists():
+    if settings.database is None and not settings.log_path.exists():
         raise BadInputError(f"There is no store in {settings.data} yet. Make one: watchgraph import reference")
     with Store.open() as store:
         found = _status(store)
@@ -79,13 +79,13 @@ def status(*, as_json: bool) -> None:
 
 def _status(store: Store) -> Status:
     standing = store.catalogue.standing()
-    files = (store.settings.log_path, store.settings.keys_path, store.settings.catalogue_path)
+    files = (store.settings.keys_path, store.settings.catalogue_path)
     return Status(
         folder=str(store.folder),
         head=store.log.head(),
         position=standing.position,
         day=standing.day,
-        bytes={path.name: path.stat().st_size for path in files},
+        bytes={"log": store.log.room(), **{path.name: path.stat().st_size for path in files if path.exists()}},
         held=answer(store.catalogue, "status", {}, Held),
         claims=_counted(store),
     )

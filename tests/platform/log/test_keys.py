@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from tests.platform.log.homes import Home
 
 from watchgraph.log import KeyStore
 from watchgraph.log.errors import UnitRedactedError
 
 
-def test_a_key_is_made_once_and_found_again_after_a_restart(tmp_path: Path, keys: KeyStore) -> None:
+def test_a_key_is_made_once_and_found_again_after_a_restart(home: Home, keys: KeyStore) -> None:
     made = keys.ensure(["record:a/1", "record:a/2"])
 
-    again = KeyStore.open(tmp_path / "keys.sqlite")
+    again = home.keys()
 
     assert made["record:a/1"] != made["record:a/2"]
     assert again.ensure(["record:a/2", "record:a/1"]) == made
@@ -30,7 +31,7 @@ def test_a_box_opens_only_where_it_was_sealed(keys: KeyStore) -> None:
         keys.unbox("claim:1", box, b"there")
 
 
-def test_a_destroyed_key_is_nowhere_on_disk_and_never_made_again(tmp_path: Path, keys: KeyStore) -> None:
+def test_a_destroyed_key_is_nowhere_on_disk_and_never_made_again(home: Home, keys: KeyStore) -> None:
     key = keys.ensure(["claim:1", "claim:2"])["claim:1"]
     box = keys.box("claim:1", "a name", b"")
 
@@ -40,7 +41,7 @@ def test_a_destroyed_key_is_nowhere_on_disk_and_never_made_again(tmp_path: Path,
     assert keys.unbox("claim:1", box, b"") is None
     assert keys.get("claim:2") is not None
     assert keys.destroyed() == {"claim:1"}
-    assert not any(key in path.read_bytes() for path in tmp_path.glob("keys.sqlite*"))
+    assert not any(key in held for held in home.kept_keys())
     with pytest.raises(UnitRedactedError):
         keys.ensure(["claim:1"])
 
@@ -52,8 +53,8 @@ def test_a_unit_can_be_destroyed_before_it_ever_had_a_key(keys: KeyStore) -> Non
         keys.sealed("claim:never", "note", "too late", identifying=True)
 
 
-def test_what_another_process_destroys_is_forgotten_at_the_next_refresh(tmp_path: Path, keys: KeyStore) -> None:
-    other = KeyStore.open(tmp_path / "keys.sqlite")
+def test_what_another_process_destroys_is_forgotten_at_the_next_refresh(home: Home, keys: KeyStore) -> None:
+    other = home.keys()
     keys.ensure(["claim:1"])
     assert other.get("claim:1") is not None
 
@@ -87,8 +88,8 @@ def test_nothing_done_to_a_draft_of_the_keys_reaches_the_store(keys: KeyStore) -
     draft.close()
 
 
-def test_only_its_owner_may_read_the_file(tmp_path: Path, keys: KeyStore) -> None:
-    keys.ensure(["claim:1"])
+def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
+    KeyStore.open(tmp_path / "keys.sqlite").close()
 
     mode = (tmp_path / "keys.sqlite").stat().st_mode
 

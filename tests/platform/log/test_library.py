@@ -1,12 +1,12 @@
 """The event library's own repository reads what our two appends wrote."""
 
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import StoredEvent
+from tests.platform.log.homes import Home
 
 from watchgraph.domain.claim_states import ClaimState
 from watchgraph.domain.claims import Claim
@@ -27,15 +27,13 @@ def proposal(keys: KeyStore) -> ClaimProposed:
     )
 
 
-def test_the_repository_folds_a_claim_that_a_command_wrote(
-    tmp_path: Path, log: Log, keys: KeyStore, actor: Actor
-) -> None:
+def test_the_repository_folds_a_claim_that_a_command_wrote(home: Home, log: Log, keys: KeyStore, actor: Actor) -> None:
     stream, body = uuid4(), proposal(keys)
     log.append([NewEvent(stream, 1, body)], uuid4(), actor, digest="d")
     reviewer = Actor("another", "REVIEWER", "LOCAL")
     log.append([NewEvent(stream, 2, ClaimAccepted())], uuid4(), reviewer, digest="d")
 
-    claim: Claim = repository(tmp_path / "log.sqlite", keys).get(stream)
+    claim: Claim = repository(home.place, keys).get(stream)
 
     assert claim.state is ClaimState.ACCEPTED
     assert claim.version == 2
@@ -43,13 +41,13 @@ def test_the_repository_folds_a_claim_that_a_command_wrote(
     assert claim.votes == ("another",)
 
 
-def test_the_repository_folds_what_an_import_wrote(tmp_path: Path, log: Log, keys: KeyStore, actor: Actor) -> None:
+def test_the_repository_folds_what_an_import_wrote(home: Home, log: Log, keys: KeyStore, actor: Actor) -> None:
     streams = [uuid4() for _ in range(3)]
     body = EntityRegistered(kind="Place", dataset="test", native="x")
     rows = [(stream.hex, 1, body.TOPIC, seal_body(stream, 1, body, keys)) for stream in streams]
     log.append_staged(rows, size=3, command=uuid4(), actor=actor, digest="d")
 
-    entity: Entity = repository(tmp_path / "log.sqlite", keys).get(streams[1])
+    entity: Entity = repository(home.place, keys).get(streams[1])
 
     assert (entity.id, entity.kind, entity.native) == (streams[1], "Place", "x")
 
@@ -67,8 +65,8 @@ def test_the_library_mapper_writes_what_the_log_wrote(log: Log, keys: KeyStore, 
     assert msgspec.json.decode(written.state) == msgspec.json.decode(state)
 
 
-def test_the_repository_knows_nothing_else(tmp_path: Path, log: Log, keys: KeyStore) -> None:
+def test_the_repository_knows_nothing_else(home: Home, log: Log, keys: KeyStore) -> None:
     assert log.head() == 0
 
     with pytest.raises(AggregateNotFoundError):
-        repository(tmp_path / "log.sqlite", keys).get(uuid4())
+        repository(home.place, keys).get(uuid4())

@@ -1,10 +1,10 @@
-"""The log on SQLite: commits, positions, conflicts, repeats, pages."""
+"""The log: commits, positions, conflicts, repeats, pages."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from tests.platform.log.homes import Home
 
 from watchgraph.domain.events.claims import ClaimAccepted, ClaimRejected
 from watchgraph.domain.events.entities import EntityRegistered
@@ -154,10 +154,10 @@ def test_pages_end_where_a_commit_ends(log: Log, keys: KeyStore, actor: Actor) -
     assert [event.position for event in log.scan(0)] == [1, 2, 3, 4, 5, 6]
 
 
-def test_recorded_time_never_runs_backwards(tmp_path: Path, keys: KeyStore, actor: Actor) -> None:
+def test_recorded_time_never_runs_backwards(home: Home, keys: KeyStore, actor: Actor) -> None:
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
     clock = iter([noon, noon - timedelta(hours=1), noon + timedelta(microseconds=5)])
-    log = Log.open(tmp_path / "log.sqlite", keys, clock=lambda: next(clock))
+    log = home.log(keys, clock=lambda: next(clock))
 
     for _ in range(3):
         log.append([NewEvent(uuid4(), 1, place("x"))], uuid4(), actor, digest="d")
@@ -200,8 +200,8 @@ def test_a_stream_is_read_by_version(log: Log, actor: Actor) -> None:
     assert log.streams([stream, other])[other] == []
 
 
-def test_another_connection_notices_a_change(tmp_path: Path, log: Log, keys: KeyStore, actor: Actor) -> None:
-    other = Log.open(tmp_path / "log.sqlite", keys)
+def test_another_connection_notices_a_change(home: Home, log: Log, keys: KeyStore, actor: Actor) -> None:
+    other = home.log(keys)
     assert other.changed()
     assert not other.changed()
 

@@ -1,0 +1,53 @@
+"""Waiting for what others append: how a follower sleeps until there is something to fold."""
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+from typing import Final, Protocol
+
+LOOK_SECONDS: Final = 0.015
+"""One look at a file costs microseconds: SQLite counts what other connections commit, of whatever process."""
+
+
+class Wakes(Protocol):
+    """For one thread; `close` may be called by another."""
+
+    def wait(self, seconds: float) -> bool:
+        """Return True as soon as somebody may have appended since the last call, False when the time is over.
+
+        True the first time. A server that cannot be reached has nothing new; it is tried again until it can.
+        """
+        ...
+
+    def close(self) -> None:
+        """End a wait, and let go."""
+        ...
+
+
+class FileWakes:
+    """As `Wakes`, of a SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._seen = 0
+        self._closed = threading.Event()
+
+    def wait(self, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while not self._closed.is_set():
+            if self._moved():
+                return True
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            self._closed.wait(min(LOOK_SECONDS, left))
+        return False
+
+    def _moved(self) -> bool:
+        before = self._seen
+        self._seen = self._connection.execute("pragma data_version").fetchone()[0]
+        return self._seen != before
+
+    def close(self) -> None:
+        self._closed.set()

@@ -1,0 +1,35 @@
+"""Where the settings put log and keys, and what they may not say."""
+
+from typing import Final
+
+from watchgraph.log import KeyStore, Log
+from watchgraph.postgresql import DatabaseRefusedError
+from watchgraph.settings import Settings
+
+UNSAFE: Final = "POSTGRES_ENABLE_DB_FUNCTIONS"
+OFF: Final = frozenset({"", "0", "f", "false", "n", "no", "off"})
+
+
+def open_keys(settings: Settings) -> KeyStore:
+    """Open the keys of sealed texts. Raises DatabaseRefusedError where they would lie in the log's own database."""
+    address, log = settings.keys_database, settings.database
+    if address is None:
+        return KeyStore.open(settings.keys_path)
+    if log is not None and address.same_database(log):
+        raise DatabaseRefusedError(
+            "WATCHGRAPH_KEYS_URL names the database of the log, so that every backup would hold the sealed texts and "
+            "their keys together. Name another database."
+        )
+    return KeyStore.of(address)
+
+
+def open_log(settings: Settings, keys: KeyStore) -> Log:
+    """Open the log, in the database that the settings name, else in its file. Raises DatabaseRefusedError."""
+    if settings.database is None:
+        return Log.open(settings.log_path, keys)
+    if settings.db_functions.strip().lower() not in OFF:
+        raise DatabaseRefusedError(
+            f"{UNSAFE} is set: with it the event library writes without its lock, and a third of the events never "
+            "reaches those who follow the log. Unset it."
+        )
+    return Log.of(settings.database, keys)
