@@ -1,6 +1,8 @@
 """Writing rows to PostgreSQL: COPY for what is new, one statement over arrays for what goes. Imported only there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 
 import psycopg
@@ -8,17 +10,22 @@ from psycopg.sql import SQL, Composed, Identifier
 from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
+from watchgraph.postgresql import Address
+from watchgraph.postgresql.failures import in_words
 from watchgraph_projections.catalogue.columns import OPEN
 from watchgraph_projections.catalogue.writing import Cells
 
 _DIALECT = PGDialect()  # type: ignore[no-untyped-call]  # SQLAlchemy declares no types there
 
 
+@dataclass(frozen=True, slots=True)
 class CopyingWriter:
     """Sends a page's rows of a table in one go, however many."""
 
+    address: Address
+
     def add(self, connection: Connection, table: Table, rows: Collection[Cells]) -> None:
-        with _driver(connection).cursor() as cursor, cursor.copy(_copy(table)) as copy:
+        with self._driver(connection) as driver, driver.cursor() as cursor, cursor.copy(_copy(table)) as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -33,16 +40,19 @@ class CopyingWriter:
         self.add(connection, table, rows)
 
     def remove(self, connection: Connection, table: Table, named: Sequence[str], rows: Collection[Cells]) -> None:
-        _driver(connection).execute(_remove(table, tuple(named)), _arrays(rows))
+        with self._driver(connection) as driver:
+            driver.execute(_remove(table, tuple(named)), _arrays(rows))
 
     def end(self, connection: Connection, at: Table, named: Sequence[str], rows: Collection[Cells]) -> None:
-        _driver(connection).execute(_end(at, tuple(named)), _arrays(rows))
+        with self._driver(connection) as driver:
+            driver.execute(_end(at, tuple(named)), _arrays(rows))
 
-
-def _driver(connection: Connection) -> psycopg.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, psycopg.Connection)
-    return driver
+    @contextmanager
+    def _driver(self, connection: Connection) -> Iterator[psycopg.Connection]:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        with in_words(self.address):
+            yield driver
 
 
 def _arrays(rows: Collection[Cells]) -> list[list[object]]:
