@@ -2,10 +2,12 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests import servers
 from typer.testing import CliRunner
 
 from watchgraph_server.cli import app
@@ -37,6 +39,33 @@ def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = CliRunner().invoke(app, ["import", "reference"], env={"WATCHGRAPH_DATA": str(folder)})
     assert result.exit_code == 0, result.output
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> servers.Postgres:
+    """The PostgreSQL of this run, shared: `with postgres.database() as url` lends a new database of it."""
+    return servers.shared_postgres()
+
+
+@pytest.fixture
+def postgres_url(postgres: servers.Postgres) -> Iterator[str]:
+    """URL of a new, empty database."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[servers.Postgres]:
+    """A PostgreSQL of the test's own, to be killed and started again."""
+    with servers.own_postgres() as lent:
+        yield lent
+
+
+@pytest.fixture
+def neo4j() -> Iterator[servers.Neo4j]:
+    """The Neo4j of this run, empty and for this test alone, which may kill it and start it again."""
+    with servers.lent_neo4j() as lent:
+        yield lent
 
 
 @pytest.hookimpl(trylast=True)

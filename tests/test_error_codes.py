@@ -23,6 +23,7 @@ UNSEEN = {
     "frames-missing": "of tables in process",
     "answer-refused": "of the command line",
     "bad-input": "of the command line",
+    "dev-server": "of the command line",
     "store-unusable": "of the command line",
     "unknown-claim": "of the command line",
     "disconnected": "nobody is there to see it",

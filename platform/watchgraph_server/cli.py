@@ -31,6 +31,12 @@ app = typer.Typer(
 )
 
 
+dev = typer.Typer(
+    cls=Commands, no_args_is_help=True, help="Start and stop servers of your own: PostgreSQL and Neo4j, by pip alone."
+)
+app.add_typer(dev, name="dev", rich_help_panel=KEEP)
+
+
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with one argument
     if asked:
         from watchgraph_server.commands import learning
@@ -289,6 +295,35 @@ def verify(*, as_json: options.Json = False) -> None:
     from watchgraph_server.commands import keeping
 
     keeping.verify(as_json=as_json)
+
+
+@dev.command("up")
+def dev_up(*, postgres: options.Postgres = False, neo4j: options.Neo4j = False, as_json: options.Json = False) -> None:
+    """Start PostgreSQL and Neo4j on this machine alone, and print the settings that lead a program to them.
+
+    Neither named: both. What runs already is left as it is. Needs: pip install 'watchgraph[servers]'
+
+    Example: eval "$(watchgraph dev up)"
+    """
+    from watchgraph_server.commands import developing
+
+    developing.up(options.named(postgres=postgres, neo4j=neo4j), as_json=as_json)
+
+
+@dev.command("down")
+def dev_down(*, postgres: options.Postgres = False, neo4j: options.Neo4j = False) -> None:
+    """Stop what `dev up` started, and nothing else; the data stay. Neither named: both."""
+    from watchgraph_server.commands import developing
+
+    developing.down(options.named(postgres=postgres, neo4j=neo4j))
+
+
+@dev.command("status")
+def dev_status(*, as_json: options.Json = False) -> None:
+    """Say which of these servers run, and where their data lie."""
+    from watchgraph_server.commands import developing
+
+    developing.status(as_json=as_json)
 
 
 @app.command(rich_help_panel=LEARN)

@@ -71,3 +71,11 @@ Reviewer = Annotated[str | None, typer.Option("--as", metavar="CONTRIBUTOR", hel
 Basis = Annotated[str, typer.Option(help="Why; shown to readers.")]
 Reverted = Annotated[str | None, typer.Option(metavar="JUDGEMENT", help="Take this judgement back; --basis says why.")]
 Waiting = Annotated[bool, typer.Option("--list", help="Print the pairs that wait.", show_default=False)]
+
+Postgres = Annotated[bool, typer.Option("--postgres", help="PostgreSQL.", show_default=False)]
+Neo4j = Annotated[bool, typer.Option("--neo4j", help="Neo4j.", show_default=False)]
+
+
+def named(**given: bool) -> list[str]:
+    """Give the names of the flags that were set."""
+    return [name for name, is_set in given.items() if is_set]
