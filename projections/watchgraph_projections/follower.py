@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Engine
 from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.log import Log, Recorded
 from watchgraph_projections.catalogue import databases
+from watchgraph_projections.catalogue.files import CatalogueFile
 from watchgraph_projections.catalogue.fold import erases, fold_page
 from watchgraph_projections.catalogue.memory import Memory
+from watchgraph_projections.catalogue.places import Place, Where
 from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.catalogue.standing import Standing, move_to, read_standing, turn_day
 
-BUILDING = "catalogue.building.sqlite"
 PAGE = 1_000
 """Events folded at a time. The pages of one commit share a transaction, so memory stays small however large it is."""
 
@@ -34,28 +35,33 @@ def today() -> int:
 class Follower:
     """Keeps one store's catalogue where its log is. One of them folds at a time: the database's lock sees to it."""
 
-    def __init__(self, log: Log, folder: Path) -> None:
+    def __init__(self, log: Log, where: Where) -> None:
         self.log = log
-        self.folder = folder
-        self._path = folder / FILE
+        self.place: Place = CatalogueFile(where / FILE) if isinstance(where, Path) else where
         self._engine: Engine | None = None
-        self._file: tuple[int, int] | None = None
+        self._identity: object = None
         self._memory: Memory | None = None
         self._at: Standing | None = None
         self._erased = False
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the catalogue's file."""
+        assert isinstance(self.place, CatalogueFile)
+        return self.place.path.parent
+
     @classmethod
-    def open(cls, log: Log, folder: Path, *, day: int | None = None, progress: Progress | None = None) -> Self:
+    def open(cls, log: Log, where: Where, *, day: int | None = None, progress: Progress | None = None) -> Self:
         """Open the catalogue, building it where it is missing or of another layout."""
-        follower = cls(log, folder)
+        follower = cls(log, where)
         if follower._outdated():
-            with databases.building_alone(folder):
+            with follower.place.building_alone():
                 if follower._outdated():
                     follower._build(day, progress)
         return follower
 
     def _outdated(self) -> bool:
-        return databases.stored_layout(self._path) != databases.layout_version()
+        return self.place.layout() != databases.layout_version()
 
     def close(self) -> None:
         """Close the connections; the log stays open."""
@@ -65,42 +71,41 @@ class Follower:
 
     def catch_up(self, day: int | None = None, progress: Progress | None = None) -> Standing:
         """Fold what is new, turn to the day (today unless given), and return where the catalogue then stands."""
-        if self._engine is None or databases.file_identity(self._path) != self._file:
+        if self._engine is None or self.place.identity() != self._identity:
             self.close()
-            self._engine = databases.engine(self._path, write=True)
-            self._file = databases.file_identity(self._path)
+            self._engine = self.place.engine(write=True)
+            self._identity = self.place.identity()
             self._memory = None
-        return self._follow(self._engine, day or today(), progress)
+        return self._follow(self._engine, self.place, day or today(), progress)
 
     def rebuild(self, *, day: int | None = None, progress: Progress | None = None) -> Standing:
         """Build the catalogue from the log beside the old one and swap; one that was interrupted is gone on with."""
-        with databases.building_alone(self.folder):
+        with self.place.building_alone():
             return self._build(day, progress)
 
     def _build(self, day: int | None, progress: Progress | None) -> Standing:
-        building = self.folder / BUILDING
-        if databases.stored_layout(building) != databases.layout_version():
-            _remove(building)
-        engine = databases.engine(building, write=True)
+        beside = self.place.beside
+        if beside.layout() != databases.layout_version():
+            beside.remove()
+        engine = beside.engine(write=True)
         self._memory = None
-        standing = self._follow(engine, day or today(), progress)
-        with engine.connect() as connection:
-            _empty_journal(connection)
+        standing = self._follow(engine, beside, day or today(), progress)
         engine.dispose()
+        beside.settle()
         self.close()
-        _remove(self._path)
-        building.replace(self._path)
+        self.place.swap()
         self._memory = None
         return standing
 
-    def _follow(self, engine: Engine, day: int, progress: Progress | None) -> Standing:
+    def _follow(self, engine: Engine, place: Place, day: int, progress: Progress | None) -> Standing:
         head = self.log.head()
         with _without_gc(), engine.connect() as connection:
             while True:
                 with connection.begin():
                     standing = self._step(connection, day)
                 if self._erased:
-                    self._forget(connection)
+                    place.forget(connection)
+                    self._erased = False
                 if progress is not None:
                     progress(standing.position, head)
                 if standing.position >= head and standing.day == day:
@@ -126,13 +131,6 @@ class Follower:
         self._at = read_standing(connection)
         return self._at
 
-    def _forget(self, connection: Connection) -> None:
-        """Leave no copy of a redacted text: not in pages set aside by the database, nor in a rebuild left half done."""
-        self._erased = False
-        _empty_journal(connection)
-        if connection.engine is self._engine:
-            _remove(self.folder / BUILDING)
-
     def _page(self, after: int) -> list[Recorded]:
         """Read the next page: whole commits where any fits, so that the transaction ends with it."""
         page = list(islice(self.log.scan(after), PAGE))
@@ -155,8 +153,7 @@ class Follower:
 
     @staticmethod
     def _stand(connection: Connection, day: int) -> Standing:
-        tables_made = connection.exec_driver_sql("pragma user_version").scalar()
-        if not tables_made:
+        if not databases.layout_of(connection):
             databases.create(connection)
             move_to(connection, Standing(0, day))
         return read_standing(connection)
@@ -175,13 +172,3 @@ def _without_gc() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _empty_journal(connection: Connection) -> None:
-    """Write all that is set aside into the file itself; outside of any transaction, so not by SQLAlchemy's hand."""
-    connection.connection.cursor().execute("pragma wal_checkpoint(truncate)")
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

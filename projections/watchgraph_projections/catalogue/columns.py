@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, MetaData, SmallInteger, Table, Text
 
 OPEN = 2**62
 """Recorded end of a version that still holds."""
@@ -15,6 +15,8 @@ metadata = MetaData()
 
 WHOLE = BigInteger().with_variant(Integer, "sqlite")
 """64 bits everywhere: SQLite takes an INTEGER primary key as the row's own number and needs no second index."""
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its bytes: SQLite's own order, and not that of the language of a PostgreSQL server."""
 
 
 def key(name: str, *, primary: bool = False, null: bool = False) -> Column[int]:
@@ -29,7 +31,7 @@ def position(name: str, *, primary: bool = False, null: bool = False) -> Column[
 
 def text(name: str, *, primary: bool = False, null: bool = True) -> Column[str]:
     """Text, compared byte by byte on every database."""
-    return Column(name, Text, primary_key=primary, nullable=null)
+    return Column(name, WORDS, primary_key=primary, nullable=null)
 
 
 def flag(name: str) -> Column[int]:
@@ -44,7 +46,12 @@ def day(name: str, *, null: bool = False) -> Column[int]:
 
 def number(name: str, *, null: bool = True) -> Column[int]:
     """A whole number."""
-    return Column(name, Integer, nullable=null)
+    return Column(name, WHOLE, nullable=null)
+
+
+def index(name: str, *columns: Column[int], where: ColumnElement[bool]) -> Index:
+    """Index only the rows of which the condition is true."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def clocked(name: str, columns: Sequence[AnyColumn], *, identity: tuple[str, ...]) -> tuple[Table, Table]:

@@ -1,4 +1,4 @@
-"""Opening the catalogue's file: pragmas, transactions, tables."""
+"""The catalogue's tables in a database, and SQLite's file: pragmas, transactions, locks."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -6,11 +6,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.places import Place
 from watchgraph_projections.search.index import create as create_search_index
 
 STATEMENTS_KEPT = 512
@@ -45,8 +46,11 @@ def layout_version() -> int:
     return crc32(f"{tables.VERSION}:{columns}:{edges}".encode()) & 0x7FFFFFFF
 
 
-def engine(path: Path, *, write: bool) -> Engine:
-    """Open the file. A writer's transaction takes the lock at once."""
+def engine(where: Path | Place, *, write: bool) -> Engine:
+    """Open a file of SQLite, or another place. A writer's transaction takes the lock at once."""
+    if not isinstance(where, Path):
+        return where.engine(write=write)
+    path = where
     made = create_engine("sqlite://", creator=lambda: _connect(path, write=write), poolclass=NullPool)
     if write:
         event.listen(made, "begin", _begin_writing)
@@ -92,9 +96,28 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 
 def create(connection: Connection) -> None:
     """Make all tables, and note their layout."""
-    tables.metadata.create_all(connection)
-    create_search_index(connection)
-    connection.execute(text(f"pragma user_version = {layout_version()}"))
+    if connection.dialect.name == "sqlite":
+        tables.metadata.create_all(connection)
+        create_search_index(connection)
+        connection.exec_driver_sql(f"pragma user_version = {layout_version()}")
+    else:
+        schema = connection.exec_driver_sql("show search_path").scalar_one()
+        connection.exec_driver_sql(f"create schema if not exists {schema}")
+        tables.metadata.create_all(connection, checkfirst=False)
+        create_search_index(connection)
+        connection.exec_driver_sql(f"comment on schema {schema} is '{layout_version()}'")
+
+
+def layout_of(connection: Connection) -> int:
+    """Return the layout that was noted, 0 where there are no tables."""
+    noted = connection.exec_driver_sql(_NOTED[connection.dialect.name]).scalar()
+    return int(noted or 0)
+
+
+_NOTED = {
+    "sqlite": "pragma user_version",
+    "postgresql": "select obj_description(to_regnamespace(current_setting('search_path')), 'pg_namespace')",
+}
 
 
 def stored_layout(path: Path) -> int | None:

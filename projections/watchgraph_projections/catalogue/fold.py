@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Recorded
+from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_projections.catalogue import folding_acts, folding_claims, folding_identity, folding_sources
 from watchgraph_projections.catalogue.loads import load_of
 from watchgraph_projections.catalogue.memory import Memory
@@ -90,5 +91,7 @@ def _fold_event(page: Page, event: Recorded) -> None:
     try:
         FOLDS.fold(page, event)
         page.satellites.event(event)
+    except DatabaseUnavailableError:
+        raise
     except Exception as error:
         raise PoisonEventError(f"cannot fold {event.body.TOPIC} at position {event.position}: {error!r}") from error

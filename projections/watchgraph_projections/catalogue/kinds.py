@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, Table
 
 from watchgraph.vocabulary import KINDS, PREDICATES
 from watchgraph.vocabulary.predicates import Predicate, ValueType
-from watchgraph_projections.catalogue.columns import OPEN, AnyColumn, day, key, metadata, position, text
+from watchgraph_projections.catalogue.columns import OPEN, AnyColumn, day, index, key, metadata, position, text
 
 SOURCE_KIND = "Source"
 """Sources have a table of their own with columns that no claim says."""
@@ -52,7 +52,7 @@ def _value_column(name: str, predicate: Predicate) -> AnyColumn:
         case ValueType.QUANTITY | ValueType.MONEY:
             return Column(name, BigInteger, nullable=True)
         case _:
-            return Column(name, Text, nullable=True)
+            return text(name)
 
 
 def _tables(kind: str) -> tuple[Table, Table]:
@@ -71,7 +71,7 @@ def _tables(kind: str) -> tuple[Table, Table]:
     for column in ("label", *(column_name(predicate) for predicate in headlines(kind))):
         Index(f"{name}_{column}", now.c[column], now.c.key)
         Index(f"{name}_at_{column}", at.c[column], at.c.key, at.c.recorded_from, at.c.recorded_to)
-    Index(f"{name}_at_open", at.c.valid_from, sqlite_where=at.c.recorded_to == OPEN)
+    index(f"{name}_at_open", at.c.valid_from, where=at.c.recorded_to == OPEN)
     return now, at
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection, Table, insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection
 
 from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.sources import ArtifactCaptured
@@ -12,8 +11,8 @@ from watchgraph.domain.values import Sealed, SealedText, Text
 from watchgraph.log import Recorded
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.nodes import ClaimNode
-from watchgraph_projections.catalogue.queries import sql
 from watchgraph_projections.catalogue.versions import Row
+from watchgraph_projections.catalogue.writing import writer_of
 from watchgraph_projections.search.folding import fold
 
 SEARCHED = {"name": "name", "title": "title"}
@@ -89,18 +88,15 @@ class Satellites:
 
     def flush(self, connection: Connection) -> None:
         """Write all."""
+        writer = writer_of(connection)
         for table, added in (
             (tables.events, self.events),
             (tables.commits, self.commits),
             (tables.search_entry, self.entries),
             (tables.dispute_claim, self.dispute_claims),
         ):
-            _add(connection, table, added)
+            if added:
+                writer.add(connection, table, added)
         for table, rows in ((tables.qualifier_entity, self.qualifier_entities), (tables.sealed_field, self.sealed)):
             if rows:
-                connection.exec_driver_sql(sql(upsert(table).on_conflict_do_nothing()), list(rows))
-
-
-def _add(connection: Connection, table: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.exec_driver_sql(sql(insert(table)), rows)
+                writer.add_missing(connection, table, rows)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
-from watchgraph_projections.catalogue.queries import sql
+from watchgraph_projections.catalogue.queries import among, sql
 
 STANDING: Final = sql(select(tables.standing.c.position, tables.standing.c.day))
 """The statement that finds where the tables stand, for the driver."""
@@ -42,15 +42,14 @@ def turn_day(connection: Connection, day: int) -> None:
         moved = select(at.c.key).where(open_, begin | end)
         keys = list(connection.scalars(moved.distinct()))
         if keys:
-            _show(connection, now, at, keys, day)
+            _show(connection, (now, at), keys, day)
     move_to(connection, Standing(position, day))
 
 
-def _show(connection: Connection, now: Table, at: Table, keys: list[int], day: int) -> None:
-    columns = [at.c[column.name] for column in now.c]
-    for key in keys:
-        connection.execute(delete(now).where(now.c.key == key))
-        holds = select(*columns).where(
-            at.c.key == key, at.c.recorded_to == tables.OPEN, at.c.valid_from <= day, at.c.valid_to > day
-        )
-        connection.execute(insert(now).from_select([column.name for column in now.c], holds))
+def _show(connection: Connection, pair: tuple[Table, Table], keys: list[int], day: int) -> None:
+    now, at = pair
+    connection.execute(delete(now).where(among(now.c.key, keys)))
+    holds = select(*(at.c[column.name] for column in now.c)).where(
+        among(at.c.key, keys), at.c.recorded_to == tables.OPEN, at.c.valid_from <= day, at.c.valid_to > day
+    )
+    connection.execute(insert(now).from_select([column.name for column in now.c], holds))

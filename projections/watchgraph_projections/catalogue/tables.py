@@ -10,7 +10,18 @@ Keys are log positions of a stream's first event: small, ordered, the same in ev
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table
 
-from watchgraph_projections.catalogue.columns import OPEN, clocked, day, flag, key, metadata, number, position, text
+from watchgraph_projections.catalogue.columns import (
+    OPEN,
+    clocked,
+    day,
+    flag,
+    index,
+    key,
+    metadata,
+    number,
+    position,
+    text,
+)
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
@@ -138,23 +149,23 @@ published_from, published_to: days between which it was the newest statement pub
 """
 Index("claim_id", claim.c.id, unique=True)
 Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
-Index("claim_leads", claim.c.subject, sqlite_where=claim.c.leads == 1)
-Index("claim_speaker", claim.c.speaker, sqlite_where=claim.c.speaker.is_not(None))
-Index("claim_object", claim.c.object, claim.c.predicate, claim.c.key, sqlite_where=claim.c.object.is_not(None))
+index("claim_leads", claim.c.subject, where=claim.c.leads == 1)
+index("claim_speaker", claim.c.speaker, where=claim.c.speaker.is_not(None))
+index("claim_object", claim.c.object, claim.c.predicate, claim.c.key, where=claim.c.object.is_not(None))
 Index("claim_predicate", claim.c.predicate, claim.c.key)
 Index("claim_group", claim.c.group_key)
 Index("claim_record", claim.c.record, claim.c.dataset)
 Index("claim_at_subject", claim_at.c.subject, claim_at.c.predicate, claim_at.c.key)
-Index(
+index(
     "claim_at_object",
     claim_at.c.object,
     claim_at.c.predicate,
     claim_at.c.key,
-    sqlite_where=claim_at.c.object.is_not(None),
+    where=claim_at.c.object.is_not(None),
 )
 Index("claim_at_predicate", claim_at.c.predicate, claim_at.c.key)
 Index("claim_at_group", claim_at.c.group_key)
-Index("claim_at_speaker", claim_at.c.speaker, sqlite_where=claim_at.c.speaker.is_not(None))
+index("claim_at_speaker", claim_at.c.speaker, where=claim_at.c.speaker.is_not(None))
 
 spoken_again, spoken_again_at = clocked(
     "spoken_again",
@@ -197,7 +208,7 @@ Index("evidence_at_source", evidence_at.c.source)
 Index("evidence_at_edition", evidence_at.c.edition, evidence_at.c.claim)
 for _table in (evidence, evidence_at):
     _relayed = _table.c.relays.is_not(None)
-    Index(f"{_table.name}_relays", _table.c.relays, sqlite_where=_relayed)
+    index(f"{_table.name}_relays", _table.c.relays, where=_relayed)
 
 source, source_at = clocked(
     "source",

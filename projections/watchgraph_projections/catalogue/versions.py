@@ -3,21 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    insert,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Table, and_, delete, select, update
 
-from watchgraph_projections.catalogue.queries import sql
 from watchgraph_projections.catalogue.tables import OPEN
+from watchgraph_projections.catalogue.writing import Writer, writer_of
 
 Cell = int | str | None
 Row = tuple[Cell, ...]
@@ -93,30 +82,33 @@ class Versions:
 
         again: an earlier page of the same commit was flushed: what it opened and this one closes never held.
         """
-        statements = Statements.of(self.pair, self.identity)
+        at = self.pair[1]
+        writer, names = writer_of(connection), at.c.keys()[: self.identity]
         opened = [version for identity in self._touched if (version := self._open.get(identity)) and not version.stored]
         if self._ended and again:
-            connection.exec_driver_sql(statements.undo, self._ended)
+            never = [(*row, OPEN) for row in self._ended]
+            writer.remove(connection, at, ["recorded_from", *names, "recorded_to"], never)
         if self._ended:
-            connection.exec_driver_sql(statements.end, self._ended)
+            writer.end(connection, at, names, self._ended)
         versions = [(*each.row, each.since, to) for each, to in self._closed]
         versions += [(*each.row, each.since, OPEN) for each in opened]
         if versions:
-            connection.exec_driver_sql(statements.record, versions)
+            writer.add(connection, at, versions)
         if self.current:
-            self._flush_current(connection, statements, opened)
+            self._flush_current(connection, writer, opened)
         for version in opened:
             version.stored = True
         self._closed.clear()
         self._ended.clear()
         self._touched.clear()
 
-    def _flush_current(self, connection: Connection, statements: "Statements", opened: list[_Version]) -> None:
+    def _flush_current(self, connection: Connection, writer: Writer, opened: list[_Version]) -> None:
+        now = self.pair[0]
         replaced = [identity for identity, stored in self._touched.items() if stored]
         if replaced:
-            connection.exec_driver_sql(statements.remove, replaced)
+            writer.remove(connection, now, now.c.keys()[: self.identity], replaced)
         if opened:
-            connection.exec_driver_sql(statements.show, [version.row for version in opened])
+            writer.add(connection, now, [version.row for version in opened])
 
 
 def rejoin(connection: Connection, pair: tuple[Table, Table], identity: int, position: int) -> None:
@@ -134,42 +126,3 @@ def rejoin(connection: Connection, pair: tuple[Table, Table], identity: int, pos
         row = and_(*(at.c[name] == value for name, value in zip(named, names, strict=True)))
         connection.execute(delete(at).where(row, at.c.recorded_from == position))
         connection.execute(update(at).where(row, at.c.recorded_from == since).values(recorded_to=until))
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """The statements of a pair, written once."""
-
-    undo: str
-    end: str
-    record: str
-    remove: str
-    show: str
-
-    @classmethod
-    def of(cls, pair: tuple[Table, Table], identity: int) -> "Statements":
-        """Return the pair's statements."""
-        name = pair[1].name
-        if name not in _STATEMENTS:
-            _STATEMENTS[name] = cls._written(pair, identity)
-        return _STATEMENTS[name]
-
-    @classmethod
-    def _written(cls, pair: tuple[Table, Table], identity: int) -> "Statements":
-        now, at = pair
-        names = [column.name for column in list(at.c)[:identity]]
-        named = [at.c[name] == bindparam(f"is_{name}") for name in names]
-        held = [column == bindparam(f"was_{column.name}") for column in list(now.c)[:identity]]
-        open_: ColumnElement[int] = literal_column(str(OPEN))
-        ending = update(at).values(recorded_to=bindparam("until")).where(*named, at.c.recorded_to == open_)
-        undoing = delete(at).where(at.c.recorded_from == bindparam("since"), *named, at.c.recorded_to == open_)
-        return cls(
-            undo=sql(undoing),
-            end=sql(ending),
-            record=sql(insert(at)),
-            remove=sql(delete(now).where(*held)),
-            show=sql(insert(now)),
-        )
-
-
-_STATEMENTS: dict[str, Statements] = {}

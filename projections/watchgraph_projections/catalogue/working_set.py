@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy import Row as SqlRow
 
 from watchgraph_projections.catalogue import tables
@@ -14,8 +14,9 @@ from watchgraph_projections.catalogue.fold_states import KeptClaim, keep, take
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.mentions import of_claim, of_statement
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
-from watchgraph_projections.catalogue.queries import among, sql
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.versions import Cell, Versions, rejoin
+from watchgraph_projections.catalogue.writing import writer_of
 
 AnyRow = SqlRow[*tuple[Cell, ...]]
 
@@ -279,7 +280,7 @@ class WorkingSet:
             versions.flush(self.connection, again=again)
         if self._dirty:
             kept = [(key, keep(KeptClaim(node.id, node.claim, node.disputes))) for key, node in self._dirty.items()]
-            self.connection.exec_driver_sql(_KEEP, kept)
+            writer_of(self.connection).keep(self.connection, tables.fold_state, kept)
             self._dirty.clear()
         for kind, versions in self.kinds.items():
             touched = {identity[0] for identity in versions.identities_touched()}
@@ -299,8 +300,9 @@ class WorkingSet:
             rejoin(self.connection, versions.pair, versions.identity, position)
 
     def _show_kind(self, kind: str, keys: Sequence[int], day: int) -> None:
-        now = KIND_TABLES[kind][0]
-        self.connection.exec_driver_sql(sql(now.delete().where(now.c.key == 0)), [(key,) for key in keys])
+        now, writer = KIND_TABLES[kind][0], writer_of(self.connection)
+        if keys:
+            writer.remove(self.connection, now, ["key"], [(key,) for key in keys])
         rows = []
         for key in keys:
             for valid_from, placed in self.rectangles[key].items():
@@ -308,10 +310,9 @@ class WorkingSet:
                 if row is not None and valid_from <= day < placed.valid_to:
                     rows.append((key, *row[3:]))
         if rows:
-            self.connection.exec_driver_sql(sql(insert(now)), rows)
+            writer.add(self.connection, now, rows)
 
 
-_KEEP = "INSERT INTO fold_state (claim, state) VALUES (?, ?) ON CONFLICT (claim) DO UPDATE SET state = excluded.state"
 metadata = tables.metadata
 _PAIRS = {
     "entity": 1,

@@ -18,9 +18,10 @@ from watchgraph.log import Recorded
 from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
 from watchgraph_projections.catalogue.digest import first_difference, state_hash
+from watchgraph_projections.catalogue.files import BUILDING
 from watchgraph_projections.catalogue.fold import PoisonEventError
 from watchgraph_projections.catalogue.page import FOLDS, Page
-from watchgraph_projections.follower import BUILDING, Follower
+from watchgraph_projections.follower import Follower
 
 REBUILD = """
 import sys
