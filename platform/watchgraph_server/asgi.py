@@ -51,7 +51,8 @@ def application(
     """
     settings = settings or Settings()
     followers = followers or Followers()
-    citations = Citations(catalogue, DocumentArchive(catalogue.path.with_name(ARCHIVE)), settings.site)
+    archive = DocumentArchive((catalogue.path or settings.catalogue_path).with_name(ARCHIVE))
+    citations = Citations(catalogue, archive, settings.site)
     tasks = Tasks(documents or Documents(), citations)
     accounts = Accounts(settings)
     endpoint = GraphqlEndpoint(catalogue, accounts, tasks)

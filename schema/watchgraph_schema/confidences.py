@@ -2,8 +2,9 @@
 
 import msgspec
 import strawberry
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import BindParameter, ColumnElement, func
 
+from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.columns import texts
 from watchgraph_schema.compiling.symbols import computed, expressed
@@ -96,8 +97,8 @@ class Confidence:
         return explanation_of(self.row.confidence, self.row.origins, self.row.confidence_inputs)
 
 
-def _in_sql(inputs: ColumnElement[object], name: ColumnElement[object]) -> ColumnElement[object]:
-    return func.coalesce(func.json_extract(inputs, "$." + name), "[]")
+def _in_sql(inputs: ColumnElement[object], name: BindParameter[object]) -> ColumnElement[object]:
+    return func.coalesce(member(inputs, str(name.value)), "[]")
 
 
 @expressed(_in_sql, sure=True)

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import msgspec
 from msgspec.structs import fields
-from sqlalchemy import ColumnElement, Select, TableValuedAlias, func, literal_column, select
+from sqlalchemy import BigInteger, ColumnElement, Select, TableValuedAlias, cast, select
 
+from watchgraph_projections.catalogue.dialects import Items, Members, member
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import Each, Symbol, may_be_null
 
@@ -21,7 +22,7 @@ def each_of(
     """Make an item of each object of a JSON list. stored: what an object holds. most: how many; all if absent."""
     if isinstance(listed, Symbol):
         rows = _rows(listed)
-        columns = {each.name: _member(rows, each.name) for each in fields(stored)}
+        columns = {each.name: member(rows.c.value, each.name, each.type) for each in fields(stored)}
         known = [each.name for each in fields(stored) if not may_be_null(each.type)]
         scope = Scope(_ordered(rows, columns).limit(most), listed.scopes, known=known)
         return Each(scope, made(stored(**scope.symbols())))
@@ -38,19 +39,16 @@ def rows_of_texts(listed: Symbol, most: int) -> tuple[Scope, str]:
 def each_named(type_: type[ValueT], named: str, made: Callable[[str, ValueT], ItemT]) -> list[ItemT]:
     """Make an item of each member of a JSON object: of its name and its value, a text or a number."""
     if isinstance(named, Symbol):
-        rows = _rows(named)
-        scope = Scope(_ordered(rows, {"key": rows.c.key, "value": rows.c.value}), named.scopes, known=("key", "value"))
+        rows = Members(named.expression).table_valued("key", "value", "id")
+        value = cast(rows.c.value, BigInteger) if type_ is int else rows.c.value
+        scope = Scope(_ordered(rows, {"key": rows.c.key, "value": value}), named.scopes, known=("key", "value"))
         return Each(scope, made(*scope.symbols().values()))
     found = msgspec.json.decode(named, type=dict[str, type_])  # type: ignore[valid-type]  # a class is given
     return [made(name, value) for name, value in found.items()]
 
 
 def _rows(listed: Symbol) -> TableValuedAlias:
-    return func.json_each(listed.expression).table_valued("key", "value", "id")
-
-
-def _member(rows: TableValuedAlias, name: str) -> ColumnElement[object]:
-    return func.json_extract(rows.c.value, literal_column(f"'$.{name}'"))
+    return Items(listed.expression).table_valued("value", "id")
 
 
 def _ordered(rows: TableValuedAlias, columns: Mapping[str, ColumnElement[object]]) -> Select[*tuple[object, ...]]:

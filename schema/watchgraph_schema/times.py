@@ -4,6 +4,7 @@ import strawberry
 from sqlalchemy import ColumnElement, and_, case, func, or_
 
 from watchgraph.domain.edtf import ALWAYS, NEVER, Certainty
+from watchgraph_projections.catalogue.dialects import EightDigits
 from watchgraph_projections.catalogue.moments import certainty
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.columns import stated
@@ -44,7 +45,7 @@ def valid_of(_: Reader, row: ClaimRow) -> Valid:
 
 
 def _day_text(day: ColumnElement[int]) -> ColumnElement[object]:
-    written = func.printf("%08d", day)
+    written = EightDigits(day)
     year, month, date = (func.substr(written, start, length) for start, length in ((1, 4), (5, 2), (7, 2)))
     return case((or_(day == ALWAYS, day == NEVER), None), else_=Joined([year, "-", month, "-", date]))
 

@@ -221,7 +221,11 @@ def _symbolic_arguments(
 ) -> Mapping[str, object]:
     given: dict[str, object] = {
         field.name: member_of(
-            stored, field.name, default=None if field.required else field.default, sure=not may_be_null(field.type)
+            stored,
+            field.name,
+            field.type,
+            default=None if field.required else field.default,
+            sure=not may_be_null(field.type),
         )
         for field in fields(kind)
     }

@@ -1,24 +1,21 @@
 """What a request reads with: a connection lent for as long as it takes, in one transaction, no longer than it may."""
 
-import sqlite3
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
-from pathlib import Path
 from threading import TIMEOUT_MAX
 from time import monotonic
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_projections.catalogue.databases import engine, file_identity
+from watchgraph_projections.catalogue.dialects import Backend, Statement
 from watchgraph_projections.catalogue.standing import STANDING, Standing
 
-STEPS: Final = 200_000
-"""Instructions of the database between two looks at the clock: some 10 ms. Each look waits for the interpreter."""
 KEPT: Final = 16
 """Connections that stay open while nobody reads."""
 
@@ -31,28 +28,48 @@ class ReadTimeoutError(WatchgraphError):
     code = "too-slow"
 
 
-class Reading:
+class StatementRefusedError(WatchgraphError):
+    """The database does not prepare or run a statement."""
+
+    code = "statement-refused"
+
+
+class CatalogueMissingError(WatchgraphError):
+    """There is nothing to read yet."""
+
+    code = "catalogue-missing"
+
+
+class CatalogueUnreachableError(WatchgraphError):
+    """The catalogue's database does not answer."""
+
+    code = "catalogue-unreachable"
+
+
+class Reading(ABC):
     """All that one request reads, through one connection: every answer of it shows one standing.
 
-    connection: the same, for statements made with SQLAlchemy. file: stands for the file that is read, and no other.
+    connection: for statements made with SQLAlchemy. file: stands for the tables that are read, and no others.
+    backend: what the database is.
     """
 
+    backend: ClassVar[Backend]
+
     def __init__(self, connection: Connection, file: object) -> None:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
         self.connection = connection
         self.file = file
-        self._driver = driver
         self._seconds = self._until = inf
         self._standing: Standing | None = None
         connection.info[Reading] = self
-        driver.set_progress_handler(self._late, STEPS)
 
     @property
     def standing(self) -> Standing:
         """The last commit folded and the day shown."""
         if self._standing is None:
-            self._standing = Standing._make(self._driver.execute(STANDING).fetchone())
+            position, day = self._row(STANDING.on(self.backend), ())
+            assert isinstance(position, int)
+            assert isinstance(day, int)
+            self._standing = Standing(position, day)
         return self._standing
 
     @property
@@ -60,23 +77,21 @@ class Reading:
         """How long it may still take; less than nothing where the time is up."""
         return min(self._until - monotonic(), TIMEOUT_MAX)
 
-    def row(self, statement: str, values: Bound = ()) -> tuple[object, ...]:
-        """The only row of a statement, which the database keeps prepared.
+    def one(self, statement: Statement, values: tuple[object, ...] = ()) -> tuple[object, ...]:
+        """The only row of a statement, whatever the database. Raises what `row` raises."""
+        return self.row(statement.on(self.backend), values)
 
-        Raises ReadTimeoutError, and what sqlite3 raises.
+    def row(self, statement: str, values: Bound = ()) -> tuple[object, ...]:
+        """The only row of a statement written for this database, which keeps it prepared.
+
+        Raises ReadTimeoutError, StatementRefusedError, and CatalogueUnreachableError where nothing answers.
         """
         self.check()
-        try:
-            found: tuple[object, ...] = self._driver.execute(statement, values).fetchone()
-        except sqlite3.OperationalError as error:
-            if _is_cut_off(error):
-                raise self.too_slow() from error
-            raise
-        return found
+        return self._row(statement, values)
 
     def check(self) -> None:
         """Raise ReadTimeoutError where the time is up."""
-        if self._late():
+        if self.is_late():
             raise self.too_slow()
 
     def too_slow(self) -> ReadTimeoutError:
@@ -85,58 +100,106 @@ class Reading:
             "smaller pages, fewer levels or narrower filters"
         )
 
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Begin a transaction and end it. Statements between that are not done in time are cut off."""
+    def begin(self, seconds: float) -> None:
+        """Begin a transaction. Statements that are not done in time are cut off.
+
+        Raises CatalogueUnreachableError and CatalogueMissingError.
+        """
         self.allow(seconds)
         self._standing = None
-        self._driver.execute("begin")
-        try:
-            yield
-        finally:
-            self._until = inf
-            self.connection.rollback()
-            self._driver.rollback()
+        self._begin()
+
+    def end(self) -> None:
+        """End the transaction."""
+        self._until = inf
+        self.connection.rollback()
+        self._end()
 
     def allow(self, seconds: float) -> None:
         """Give statements from now on so long, together."""
         self._seconds, self._until = seconds, monotonic() + seconds
 
-    def close(self) -> None:
-        self.connection.close()
-
-    def _late(self) -> bool:
+    def is_late(self) -> bool:
+        """Whether the time is up."""
         return monotonic() > self._until
 
+    def about_to_run(self) -> None:
+        """Be told of a statement that is made with SQLAlchemy. Raises ReadTimeoutError."""
+        self.check()
 
-class Readings:
-    """Lends readings of one file, and keeps them open for the next request. Threads share it."""
+    @abstractmethod
+    def failure(self, error: BaseException) -> WatchgraphError | None:
+        """What an error of the driver means for whoever asked; None for what the next in line should see itself."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._engine = _timed(engine(path, write=False))
-        self._identity = file_identity(path)
-        self._file = object()
+    @abstractmethod
+    def close(self) -> None:
+        """Close the connection."""
+
+    @abstractmethod
+    def _row(self, statement: str, values: Bound) -> tuple[object, ...]: ...
+
+    @abstractmethod
+    def _begin(self) -> None: ...
+
+    @abstractmethod
+    def _end(self) -> None: ...
+
+
+class Readings(ABC):
+    """Lends readings of one catalogue, and keeps them open for the next request. Threads share it."""
+
+    def __init__(self, made: Engine) -> None:
+        self._engine = _timed(made)
         self._idle: deque[Reading] = deque()
+        self._closed = False
 
     @contextmanager
     def lend(self, seconds: float) -> Iterator[Reading]:
-        """Lend one on the file as it is: a rebuild may have put another in its place."""
-        identity = file_identity(self._path)
-        if identity not in {self._identity, None}:
-            self._identity, self._file = identity, object()
-        reading = self._kept() or Reading(self._engine.connect(), self._file)
+        """Lend one on the catalogue as it is: a rebuild may have put another in its place."""
+        self._look()
+        reading = self._begun(seconds)
         try:
-            with reading.within(seconds):
-                yield reading
+            yield reading
         finally:
             self._put_back(reading)
 
     def close(self) -> None:
         """Close those that are not lent; the others when they come back."""
-        self._file = object()
+        self._closed = True
         while self._idle:
             self._idle.pop().close()
+
+    @abstractmethod
+    def _look(self) -> None:
+        """See whether another catalogue has taken the place of the one that is read."""
+
+    @abstractmethod
+    def _opened(self, connection: Connection) -> Reading:
+        """Make a reading of a new connection."""
+
+    @abstractmethod
+    def _is_current(self, reading: Reading) -> bool:
+        """Whether the reading can be lent again."""
+
+    def _begun(self, seconds: float) -> Reading:
+        """Begin one that was kept and still has its connection, else a new one."""
+        while (reading := self._kept()) is not None:
+            try:
+                reading.begin(seconds)
+            except CatalogueUnreachableError:
+                reading.close()
+            except BaseException:
+                self._put_back(reading)
+                raise
+            else:
+                return reading
+        reading = self._opened(self._engine.connect())
+        try:
+            reading.begin(seconds)
+        except BaseException:
+            reading.close()
+            raise
+        return reading
 
     def _kept(self) -> Reading | None:
         while True:
@@ -144,15 +207,18 @@ class Readings:
                 reading = self._idle.pop()
             except IndexError:
                 return None
-            if reading.file is self._file:
+            if self._is_current(reading):
                 return reading
             reading.close()
 
     def _put_back(self, reading: Reading) -> None:
-        if reading.file is self._file and len(self._idle) < KEPT:
-            self._idle.append(reading)
-        else:
-            reading.close()
+        try:
+            reading.end()
+        finally:
+            if not self._closed and self._is_current(reading) and len(self._idle) < KEPT:
+                self._idle.append(reading)
+            else:
+                reading.close()
 
 
 def _timed(made: Engine) -> Engine:
@@ -163,15 +229,13 @@ def _timed(made: Engine) -> Engine:
 
 
 def _before(connection: Connection, *_: object) -> None:
-    reading: Reading = connection.info[Reading]
-    reading.check()
+    reading: Reading | None = connection.info.get(Reading)
+    if reading is not None:
+        reading.about_to_run()
 
 
 def _failed(context: ExceptionContext) -> None:
-    if context.connection is not None and _is_cut_off(context.original_exception):
-        reading: Reading = context.connection.info[Reading]
-        raise reading.too_slow() from context.original_exception
-
-
-def _is_cut_off(error: BaseException) -> bool:
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+    reading: Reading | None = None if context.connection is None else context.connection.info.get(Reading)
+    meaning = None if reading is None else reading.failure(context.original_exception)
+    if meaning is not None:
+        raise meaning from context.original_exception

@@ -9,6 +9,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from watchgraph_projections.catalogue.dialects import POSTGRESQL, Bytewise, Found
+
 
 class ValueList(Text):
     """The type of one bound value that holds many, as a JSON list."""
@@ -31,11 +33,12 @@ def _on_sqlite(element: _Among, compiler: SQLCompiler, **given: object) -> str:
     return compiler.process(column.in_(select(values.c.value)), **given)
 
 
-@compiles(_Among, "postgresql")
+@compiles(_Among, POSTGRESQL)
 def _on_postgresql(element: _Among, compiler: SQLCompiler, **given: object) -> str:
     column, listed = element.clauses
-    values = func.json_array_elements_text(cast(listed, JSON)).table_valued("value")
-    return compiler.process(column.in_(select(cast(values.c.value, column.type))), **given)
+    values = func.json_array_elements_text(cast(listed, JSON)).column_valued()
+    listed_values = compiler.process(select(cast(values, column.type)), **given)
+    return f"{compiler.process(column, **given)} = any(array({listed_values}))"
 
 
 def among(column: ColumnElement[object], values: Iterable[object]) -> ColumnElement[bool]:
@@ -52,7 +55,7 @@ def among(column: ColumnElement[object], values: Iterable[object]) -> ColumnElem
 
 def contains(column: ColumnElement[object], words: object) -> ColumnElement[bool]:
     """Whether a text has the words in it; A to Z in either case."""
-    return func.instr(func.lower(column), func.lower(words)) > 0
+    return Found(func.lower(Bytewise(column)), func.lower(words)) > 0
 
 
 def _is_list(value: object) -> bool:

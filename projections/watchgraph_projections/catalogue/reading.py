@@ -13,18 +13,13 @@ from sqlalchemy import Connection, bindparam, func, select
 from watchgraph.domain import edtf
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.connections import Reading, Readings
+from watchgraph_projections.catalogue.connections import CatalogueMissingError, Reading, Readings
+from watchgraph_projections.catalogue.dialects import Statement
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.catalogue.queries import sql
+from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
 from watchgraph_projections.catalogue.standing import Standing
 
 FILE = "catalogue.sqlite"
-
-
-class CatalogueMissingError(WatchgraphError):
-    """There is nothing to read yet."""
-
-    code = "catalogue-missing"
 
 
 class BadValidAtError(WatchgraphError):
@@ -42,13 +37,13 @@ class BadRecordedAtError(WatchgraphError):
 class Catalogue:
     """The read models of one store. Many threads may read at once; each reading sees one standing throughout.
 
-    seconds: how long one reading of a request may take.
+    path: of its file; None where it is in a database. seconds: how long one reading of a request may take.
     """
 
-    def __init__(self, path: Path, *, seconds: float = inf) -> None:
+    def __init__(self, readings: Readings, *, path: Path | None = None, seconds: float = inf) -> None:
         self.path = path
         self._seconds = seconds
-        self._readings = Readings(path)
+        self._readings = readings
 
     @classmethod
     def open(cls, folder: Path, *, seconds: float = inf) -> Self:
@@ -56,7 +51,16 @@ class Catalogue:
         path = folder / FILE
         if not path.exists():
             raise CatalogueMissingError(f"there is no catalogue in {folder}: run `watchgraph rebuild`")
-        return cls(path, seconds=seconds)
+        return cls(SqliteReadings(path), path=path, seconds=seconds)
+
+    @classmethod
+    def at(cls, url: str, *, seconds: float = inf) -> Self:
+        """Open the catalogue of a PostgreSQL database. Nothing is read yet, so nothing is wrong with it yet."""
+        from watchgraph_projections.catalogue.postgres_readings import (  # noqa: PLC0415  # the driver takes memory
+            PostgresReadings,
+        )
+
+        return cls(PostgresReadings(url), seconds=seconds)
 
     def close(self) -> None:
         """Close all connections."""
@@ -119,8 +123,8 @@ def _day(text: str) -> int:
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|\+00:00)", re.ASCII)
 _POSITION = re.compile(r"\d{1,18}", re.ASCII)
 _LAST = select(func.max(tables.commits.c.position))
-_LAST_BY_POSITION: Final = sql(_LAST.where(tables.commits.c.position <= bindparam("position")))
-_LAST_BY_INSTANT: Final = sql(_LAST.where(tables.commits.c.at <= bindparam("at")))
+_LAST_BY_POSITION: Final = Statement(_LAST.where(tables.commits.c.position <= bindparam("position")))
+_LAST_BY_INSTANT: Final = Statement(_LAST.where(tables.commits.c.at <= bindparam("at")))
 
 
 def recorded(text: str) -> int | str:
@@ -139,7 +143,7 @@ def _position(reading: Reading, text: str, standing: Standing) -> int:
     told = recorded(text)
     if isinstance(told, int) and told > standing.position:
         raise BadRecordedAtError(f"recordedAt {text}: what is shown here ends at position {standing.position}")
-    (found,) = reading.row(_LAST_BY_POSITION if isinstance(told, int) else _LAST_BY_INSTANT, (told,))
+    (found,) = reading.one(_LAST_BY_POSITION if isinstance(told, int) else _LAST_BY_INSTANT, (told,))
     assert found is None or isinstance(found, int)
     return min(found or 0, standing.position)
 

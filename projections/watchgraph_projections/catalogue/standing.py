@@ -5,11 +5,12 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.dialects import Statement
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
-from watchgraph_projections.catalogue.queries import among, sql
+from watchgraph_projections.catalogue.queries import among
 
-STANDING: Final = sql(select(tables.standing.c.position, tables.standing.c.day))
-"""The statement that finds where the tables stand, for the driver."""
+STANDING: Final = Statement(select(tables.standing.c.position, tables.standing.c.day))
+"""Finds where the tables stand."""
 
 
 class Standing(NamedTuple):

@@ -16,7 +16,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Integer,
     RowMapping,
     Select,
     SelectBase,
@@ -24,18 +23,19 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    column,
     exists,
     func,
     literal,
-    literal_column,
     select,
-    table,
     union_all,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import kind
+from watchgraph_projections.catalogue.dialects import POSTGRESQL
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
@@ -52,7 +52,7 @@ from watchgraph_projections.catalogue.tables import (
 )
 from watchgraph_projections.search.index import ORDINAL_BITS
 from watchgraph_projections.search.spellings import with_spellings
-from watchgraph_projections.search.words import Words, read
+from watchgraph_projections.search.words import IndexQuery, Words, read
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
 from watchgraph_projections.views.slots import Structure
 
@@ -202,8 +202,6 @@ def _columns(found: FromClause, *owner: ColumnElement[object]) -> Found:
 
 def _matched(words: Words) -> FromClause:
     """Entries that have the words, with the ingredients of their rank."""
-    index = table("search_index", column("rowid", Integer))
-    row = index.c.rowid
     entry = search_entry
     rank = case({name: place for place, name in enumerate(FIELDS)}, value=entry.c.field, else_=len(FIELDS))
     return (
@@ -213,36 +211,47 @@ def _matched(words: Words) -> FromClause:
             entry.c.claim,
             entry.c.field,
             entry.c.original.label("text"),
-            ((_tier(row, words) * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT),
+            ((_tier(words) * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT),
         )
-        .join_from(index, entry, _same_entry(row))
-        .where(_matches(words.tolerant or words.beginnings))
+        .where(_has(words.tolerant or words.beginnings))
         .cte("found")
     )
 
 
-def _tier(row: ColumnElement[int], words: Words) -> ColumnElement[int]:
+def _tier(words: Words) -> ColumnElement[int]:
     """The place of a match among all; only a search that forgives slips has to tell the last two apart."""
     folded = search_entry.c.folded
     begins = func.substr(folded, 1, len(words.folded) + 1) == f"{words.folded} "
-    steps = [(folded == words.folded, Match.EQUAL), (begins, Match.BEGINS), (row.in_(_rows(words.whole)), Match.WHOLE)]
+    steps = [(folded == words.folded, Match.EQUAL), (begins, Match.BEGINS), (_has(words.whole), Match.WHOLE)]
     if words.tolerant is not None:
-        steps.append((row.in_(_rows(words.beginnings)), Match.PART))
+        steps.append((_has(words.beginnings), Match.PART))
     last = Match.PART if words.tolerant is None else Match.SIMILAR
     return case(*[(test, _TIERS.index(match)) for test, match in steps], else_=_TIERS.index(last))
 
 
-def _same_entry(row: ColumnElement[int]) -> ColumnElement[bool]:
-    return and_(
-        search_entry.c.position == row.op(">>")(ORDINAL_BITS),
-        search_entry.c.ordinal == row.op("&")(2**ORDINAL_BITS - 1),
-    )
+class _Has(FunctionElement[bool]):
+    """Whether an entry of the index has words: given are its key, and what is asked for in two languages.
+
+    It has no type, for the same reason as `among`.
+    """
+
+    name = "has_words"
+    inherit_cache = True
 
 
-def _rows(words: str) -> Select[int]:
-    other = table("search_index", column("rowid", Integer))
-    return select(other.c.rowid).where(_matches(words)).correlate(None)
+def _has(wanted: IndexQuery) -> ColumnElement[bool]:
+    entry = search_entry.c
+    return _Has(entry.position, entry.ordinal, literal(wanted.fts5), literal(wanted.tsquery))
 
 
-def _matches(words: str) -> ColumnElement[bool]:
-    return literal_column("search_index").op("match", is_comparison=True)(literal(words))
+@compiles(_Has)
+def _in_index(element: _Has, compiler: SQLCompiler, **given: object) -> str:
+    position, ordinal, wanted = [compiler.process(each, **given) for each in list(element.clauses)[:3]]
+    rows = f"select rowid >> {ORDINAL_BITS}, rowid & {2**ORDINAL_BITS - 1} from search_index"  # noqa: S608  # no text of a caller
+    return f"({position}, {ordinal}) in ({rows} where search_index match {wanted})"
+
+
+@compiles(_Has, POSTGRESQL)
+def _in_words(element: _Has, compiler: SQLCompiler, **given: object) -> str:
+    wanted = compiler.process(list(element.clauses)[3], **given)
+    return f"search_entry.words @@ ({wanted})::tsquery"

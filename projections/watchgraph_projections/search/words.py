@@ -11,7 +11,38 @@ LONGEST_TEXT = 200
 MOST_WORDS = 16
 
 _WORD = re.compile("[a-z0-9]+")
+FTS5_WORDS, TSQUERY_WORDS = ('"{}"', '"{}"*'), ("{}", "{}:*")
 _WRITTEN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """What may stand for a word: a word that begins so, or one of these. Letters a to z and digits only."""
+
+    beginning: str | None = None
+    words: tuple[str, ...] = ()
+
+    def written(self, quoted: str, begins: str) -> list[str]:
+        """Write each. quoted, begins: patterns of the index's language for a word, and for the beginning of one."""
+        beginning = () if self.beginning is None else (begins.format(self.beginning),)
+        return [*beginning, *map(quoted.format, self.words)]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery:
+    """What an index is asked for: texts that have a form of each of these."""
+
+    all_of: tuple[Forms, ...]
+
+    @property
+    def fts5(self) -> str:
+        """As SQLite reads it."""
+        return " AND ".join(f"({' OR '.join(each.written(*FTS5_WORDS))})" for each in self.all_of)
+
+    @property
+    def tsquery(self) -> str:
+        """As PostgreSQL reads it."""
+        return " & ".join(f"({' | '.join(each.written(*TSQUERY_WORDS))})" for each in self.all_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +62,22 @@ class Words:
         return replace(self, near=near)
 
     @property
-    def beginnings(self) -> str:
-        """Index query for texts that have, for every word, a word which begins with it."""
-        return " ".join(f'"{word}"*' for word in self.words)
+    def beginnings(self) -> IndexQuery:
+        """What texts have that have, for every word, a word which begins with it."""
+        return IndexQuery(tuple(Forms(beginning=word) for word in self.words))
 
     @property
-    def whole(self) -> str:
-        """Index query for texts that have every word."""
-        return " ".join(f'"{word}"' for word in self.words)
+    def whole(self) -> IndexQuery:
+        """What texts have that have every word."""
+        return IndexQuery(tuple(Forms(words=(word,)) for word in self.words))
 
     @property
-    def tolerant(self) -> str | None:
-        """Index query for texts that have, for every word, it or one that it may stand for; None where none may."""
+    def tolerant(self) -> IndexQuery | None:
+        """What texts have that have, for every word, it or one that it may stand for; None where none may."""
         if not any(self.near):
             return None
         meant = zip(self.words, self.near, strict=True)
-        return " AND ".join(f"({' OR '.join(_either(word, near))})" for word, near in meant)
+        return IndexQuery(tuple(Forms(beginning=word, words=near) for word, near in meant))
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The words of a text that were searched for, as the text writes them, in its order, each once."""
@@ -56,10 +87,6 @@ class Words:
     def _begins(self, written: str) -> bool:
         meant = {each for near in self.near for each in near}
         return any(part in meant or part.startswith(self.words) for part in _WORD.findall(fold(written)))
-
-
-def _either(word: str, near: tuple[str, ...]) -> list[str]:
-    return [f'"{word}"*', *(f'"{each}"' for each in near)]
 
 
 def read(text: str) -> Words:

@@ -110,7 +110,7 @@ class Kept:
     def _redacted(self, reading: Reading) -> int:
         """How much was redacted until this reading's standing; only what came since the last one is counted anew."""
         position, known = reading.standing.position, self._redactions
-        if known is None or known.file is not reading.file or known.position > position:
+        if known is None or known.file != reading.file or known.position > position:
             known = _Redactions(reading.file, 0, 0)
         if known.position < position:
             found = redacted_since(reading.connection, known.position)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, or_, select
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.dialects import Gathered, Items
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_projections.catalogue.labels import label_of, spoken_of
 from watchgraph_projections.catalogue.moments import Moment
@@ -76,9 +77,9 @@ def names(connection: Connection, moment: Moment, lists: Sequence[str]) -> Mappi
 
 def names_of(moment: Moment, ids: ColumnElement[object]) -> Selected:
     """Select the same of one JSON list, as `names`. The list is joined: comparing with lists that differ is slow."""
-    listed = func.json_each(ids).table_valued("value")
+    listed = Items(ids).table_valued("value")
     shown = led_to(moment, [listed.c.value]).subquery()
-    return select(func.json_group_object(shown.c.asked, shown.c.label).label("names"))
+    return select(Gathered(shown.c.asked, shown.c.label).label("names"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

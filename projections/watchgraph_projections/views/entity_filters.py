@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 
+from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
@@ -111,7 +112,7 @@ def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnE
             return column.in_(shown_as(condition.values, moment))
         case Comparison.CURRENCY:
             claims = table_at(moment, CLAIMS, "valued")
-            currency = among(func.json_extract(claims.c.value, "$.currency"), condition.values)
+            currency = among(member(claims.c.value, "currency"), condition.values)
             return _behind(rows, condition.column, claims, moment, [currency])
         case Comparison.CLAIM:
             claims = table_at(moment, CLAIMS, "saying")

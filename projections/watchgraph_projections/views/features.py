@@ -6,18 +6,20 @@ from typing import ClassVar, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Float,
     FromClause,
     RowMapping,
     Select,
     SelectBase,
+    Text,
     Tuple,
     and_,
     case,
     cast,
     func,
-    literal_column,
+    null,
     or_,
     select,
     tuple_,
@@ -26,6 +28,7 @@ from sqlalchemy import (
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph.domain.statements import Polarity
+from watchgraph_projections.catalogue.dialects import Larger, Smaller, member
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.timelines import RANKS
@@ -100,8 +103,11 @@ class FeatureList(Listing[FeatureRow]):
 
     def _places(self, moment: Moment) -> Select[*tuple[object, ...]]:
         point = table_at(moment, CLAIMS, "point")
-        absent: ColumnElement[object] = literal_column("null")
-        ties: dict[str, ColumnElement[object]] = {name: absent.label(name) for name in ("via", "via_id", "predicate")}
+        ties: dict[str, ColumnElement[object]] = {
+            "via": cast(null(), BigInteger),
+            "via_id": cast(null(), Text),
+            "predicate": cast(null(), Text),
+        }
         sure: dict[str, ColumnElement[object]] = {
             "surely": case((moment.surely(point), 1), else_=0),
             **{name: point.c[name] for name in ("disputed", "planned", "confidence")},
@@ -114,9 +120,9 @@ class FeatureList(Listing[FeatureRow]):
         ties = {"via": via.c.key, "via_id": via.c.id, "predicate": via.c.predicate}
         sure = {
             "surely": case((and_(moment.surely(point), moment.surely(via)), 1), else_=0),
-            "disputed": func.max(point.c.disputed, via.c.disputed),
-            "planned": func.max(point.c.planned, via.c.planned),
-            "confidence": func.min(point.c.confidence, via.c.confidence),
+            "disputed": Larger(point.c.disputed, via.c.disputed),
+            "planned": Larger(point.c.planned, via.c.planned),
+            "confidence": Smaller(point.c.confidence, via.c.confidence),
         }
         found = self._feature(point, via.c.subject, ties | sure, moment)
         sited = (via.c.object == point.c.subject, via.c.predicate.in_(SITED), *asserted(via, moment))
@@ -211,4 +217,4 @@ def _within(point: FromClause, box: Box) -> Iterator[ColumnElement[bool]]:
 
 
 def _degrees(point: FromClause, axis: str) -> ColumnElement[float]:
-    return cast(func.json_extract(point.c.value, f"$.{axis}"), Float)
+    return cast(member(point.c.value, axis), Float)

@@ -11,12 +11,11 @@ from sqlalchemy import (
     RowMapping,
     Select,
     SelectBase,
-    UnaryExpression,
     select,
 )
-from sqlalchemy.sql.operators import custom_op
 
 from watchgraph.domain.statements import Modality, Polarity
+from watchgraph_projections.catalogue.dialects import Untied
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.labels import spoken_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
@@ -80,7 +79,7 @@ def _of_kind(rows: FromClause) -> ColumnElement[int]:
 
     Without figures on its tables SQLite may else read all entities to find those few that are of the kind.
     """
-    return UnaryExpression(rows.c.key, operator=custom_op("+"))
+    return Untied(rows.c.key)
 
 
 def headline_claims(

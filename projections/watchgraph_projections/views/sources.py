@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select
 
 from watchgraph.domain.urls import doi_of, doi_spellings, spellings
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.dialects import Bytewise
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
@@ -221,10 +222,10 @@ def _with_url(source: FromClause, url: str) -> Iterable[ColumnElement[bool]]:
 def _with_doi(source: FromClause, doi: str) -> Iterable[ColumnElement[bool]]:
     """A DOI means the same in either case; where no source states it, its address or its identity may."""
     written = doi_spellings(doi)
-    yield func.lower(source.c.doi) == doi
-    yield func.lower(source.c.identity) == f"doi:{doi}"
+    yield func.lower(Bytewise(source.c.doi)) == doi
+    yield func.lower(Bytewise(source.c.identity)) == f"doi:{doi}"
     for column in ADDRESSES:
-        yield among(func.lower(source.c[column]), written)
+        yield among(func.lower(Bytewise(source.c[column])), written)
 
 
 class ArtifactRow(msgspec.Struct, frozen=True, kw_only=True):

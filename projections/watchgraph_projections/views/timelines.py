@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     FromClause,
     Integer,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    literal_column,
+    null,
     select,
     union,
     union_all,
@@ -111,7 +112,13 @@ class Timeline(Listing[TimelineRow]):
 
 Branch = Select[*tuple[object, ...]]
 Columns = Mapping[str, ColumnElement[object] | ColumnElement[str]]
-_NOTHING: Final[ColumnElement[object]] = literal_column("null")
+_NOTHING: Final[Mapping[str, ColumnElement[object]]] = {
+    "day": cast(null(), BigInteger),
+    "position": cast(null(), BigInteger),
+    "evidence": cast(null(), Text),
+    "reading": cast(null(), Text),
+}
+"""What columns hold that an entry leaves empty."""
 
 
 def _entry(clock: Clock, claims: FromClause, tie: ColumnElement[str], **columns: ColumnElement[object]) -> Branch:
@@ -121,9 +128,10 @@ def _entry(clock: Clock, claims: FromClause, tie: ColumnElement[str], **columns:
         "claim": claims.c.key,
         "claim_id": claims.c.id,
         "tie": tie,
+        **_NOTHING,
         **columns,
     }
-    return select(*[given.get(name, _NOTHING).label(name) for name in TimelineRow.__struct_fields__])
+    return select(*[given[name].label(name) for name in TimelineRow.__struct_fields__])
 
 
 def _numbered(mark: str, number: ColumnElement[int]) -> ColumnElement[str]:

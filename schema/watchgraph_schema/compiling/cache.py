@@ -1,7 +1,6 @@
 """Plans that were made, by operation and shape of its variables; and what is known not to compile."""
 
 import logging
-import sqlite3
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,7 +11,7 @@ from graphql import VariableDefinitionNode
 from graphql.execution.values import VariableValues, get_variable_values
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.connections import Reading, StatementRefusedError
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.plans import Plan, plan
 from watchgraph_schema.compiling.running import Run, ShapeChangedError
@@ -57,14 +56,14 @@ class Plans:
         moment: what is now.
         """
         coerced = _coerced(ready, variables)
-        known = self._of(ready, (moment.now, shape_of_values(coerced.coerced)))
+        known = self._of(ready, (reading.backend, moment.now, shape_of_values(coerced.coerced)))
         if known.refused is not None:
             raise NotCompiledError(known.refused)
         try:
             return self._answered(known, ready, coerced, reading, moment)
         except NotCompiledError:
             raise
-        except (WatchgraphError, sqlite3.Error) as error:
+        except WatchgraphError as error:
             raise NotCompiledError(f"the executor should say what is wrong: {error}") from error
         except Exception as error:
             logger.exception("A document could not be answered by one statement", extra={"operation": ready.name})
@@ -80,7 +79,7 @@ class Plans:
     ) -> str:
         for made in known.plans:
             try:
-                return str(reading.row(made.sql, made.bind(Run(reading, moment, variables)))[0])
+                return made.answer(reading, made.bind(Run(reading, moment, variables)))
             except ShapeChangedError:
                 continue
         run = Run(reading, moment, variables)
@@ -88,7 +87,7 @@ class Plans:
         run.end()
         with self._lock:
             known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
-        return _read_first(reading, known, made.sql, values)
+        return _read_first(reading, known, made, values)
 
     def _made(
         self, known: _Known, ready: Prepared, variables: VariableValues, run: Run
@@ -100,7 +99,7 @@ class Plans:
         except NotCompiledError as error:
             known.refused = str(error)
             raise
-        except (WatchgraphError, sqlite3.Error):
+        except WatchgraphError:
             raise
         except Exception:
             known.refused = "the compiler failed"
@@ -135,10 +134,10 @@ def shape_of_values(value: object) -> Hashable:
     return type(value).__name__
 
 
-def _read_first(reading: Reading, known: _Known, sql: str, values: Mapping[str, object]) -> str:
+def _read_first(reading: Reading, known: _Known, made: Plan, values: Mapping[str, object]) -> str:
     """Run a new statement. One that the database does not prepare is remembered."""
     try:
-        return str(reading.row(sql, values)[0])
-    except sqlite3.OperationalError as error:
+        return made.answer(reading, values)
+    except StatementRefusedError as error:
         known.refused = f"the database does not prepare it: {error}"
         raise

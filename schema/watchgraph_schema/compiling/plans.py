@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from graphql.execution.values import VariableValues
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import CompileError
 
+from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector
 from watchgraph_schema.compiling.objects import Writer
@@ -17,17 +17,17 @@ from watchgraph_schema.compiling.texts import Joined
 from watchgraph_schema.documents import Prepared
 from watchgraph_schema.schema import CORE
 
-DIALECT = sqlite_dialect(paramstyle="named")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Plan:
     """One statement and what it is run with.
 
-    sql: gives the text of `data`. values: those of its parameters that never change. calls: give the others.
+    sql: gives the text of `data`. places: the names of its parameters in their order, where the database numbers them.
+    values: those of its parameters that never change. calls: give the others.
     """
 
     sql: str
+    places: tuple[str, ...] | None
     values: Mapping[str, object]
     calls: tuple[Call, ...]
 
@@ -40,18 +40,24 @@ class Plan:
             run.again(call)
         return {**self.values, **run.values}
 
+    def answer(self, reading: Reading, values: Mapping[str, object]) -> str:
+        """The text of `data`. Raises what `Reading.row` raises."""
+        given = values if self.places is None else tuple([values[name] for name in self.places])
+        return str(reading.row(self.sql, given)[0])
+
 
 def plan(ready: Prepared, variables: VariableValues, run: Run) -> tuple[Plan, Mapping[str, object]]:
     """Make the plan of an operation, and the values of this run. Raises NotCompiledError, and what resolvers raise."""
     writer = Writer(run, Collector(CORE, ready.fragments, variables))
     pieces = writer.query(ready.operation.selection_set.selections)
     try:
-        compiled = select(Joined(pieces)).compile(dialect=DIALECT)
+        compiled = select(Joined(pieces)).compile(dialect=run.backend.dialect)
         expanded = compiled.construct_expanded_state(run.values)
     except CompileError as error:
         raise NotCompiledError(f"the database has no words for it: {error}") from error
     values = {**expanded.parameters, **run.values}
+    places = None if expanded.positiontup is None else tuple(expanded.positiontup)
     calls = tuple(writer.calls)
     changing = (f"{NOW}_", *[f"{call.name}_" for call in calls])
     lasting = {name: value for name, value in values.items() if not name.startswith(changing)}
-    return Plan(sql=expanded.statement, values=lasting, calls=calls), values
+    return Plan(sql=expanded.statement, places=places, values=lasting, calls=calls), values

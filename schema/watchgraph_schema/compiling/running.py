@@ -11,6 +11,7 @@ from strawberry.types.arguments import convert_argument
 from strawberry.types.field import StrawberryField
 
 from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import read_moment
 from watchgraph_projections.catalogue.standing import Standing
@@ -61,6 +62,11 @@ class Run:
     def _lent(self) -> Reading:
         assert self._reading is not None, "the plan was made, and reads nothing more"
         return self._reading
+
+    @property
+    def backend(self) -> Backend:
+        """The database that it reads."""
+        return self._lent.backend
 
     def end(self) -> None:
         """Let go of what the request reads with: a plan outlives it."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar, get_args
 
 import msgspec
 from msgspec.structs import fields
-from sqlalchemy import ColumnElement, Text, func, literal, literal_column
+from sqlalchemy import ColumnElement, Text, func, literal
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.databases import Plain, callable_in_sql
+from watchgraph_projections.catalogue.dialects import member
 
 if TYPE_CHECKING:
     from watchgraph_schema.compiling.scopes import Scope
@@ -106,11 +107,14 @@ class Each:
     sparse: bool = False
 
 
-def member_of(stored: Symbol, name: str, *, default: object = None, sure: bool = False) -> Symbol:
-    """What a member of a JSON object holds, of an object that a row holds. default: where there is no such member."""
+def member_of(stored: Symbol, name: str, type_: object = str, *, default: object = None, sure: bool = False) -> Symbol:
+    """What a member of a JSON object holds, of an object that a row holds. type_: see `member`.
+
+    default: where there is no such member.
+    """
 
     def extracted() -> ColumnElement[object]:
-        found: ColumnElement[object] = func.json_extract(stored.expression, literal_column(f"'$.{name}'"))
+        found: ColumnElement[object] = member(stored.expression, name, type_)
         return found if default is None else func.coalesce(found, literal(_plain(default)))
 
     return Symbol(extracted, stored.scopes, sure=sure)

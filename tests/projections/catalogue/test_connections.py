@@ -14,6 +14,7 @@ from tests.stores import Store
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.connections import Reading, Readings, ReadTimeoutError
 from watchgraph_projections.catalogue.reading import FILE, Catalogue
+from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
 from watchgraph_schema.answers import Question, answer
 
 SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n limit 300000000) select count(*) from n"
@@ -32,7 +33,7 @@ def through_sqlalchemy(reading: Reading, statement: str) -> object:
 
 @pytest.fixture
 def readings(reference_folder: Path) -> Iterator[Readings]:
-    opened = Readings(reference_folder / FILE)
+    opened = SqliteReadings(reference_folder / FILE)
     yield opened
     opened.close()
 
@@ -97,7 +98,7 @@ def test_all_of_a_reading_shows_the_standing_that_it_began_with(tmp_path: Path) 
 def test_what_a_rebuild_put_in_place_is_read_next(reference_folder: Path, tmp_path: Path) -> None:
     path, other = Path(copy(reference_folder / FILE, tmp_path / FILE)), tmp_path / "other"
     copy(path, other)
-    readings = Readings(path)
+    readings = SqliteReadings(path)
     with readings.lend(60) as old:
         other.replace(path)
         with readings.lend(60) as new:

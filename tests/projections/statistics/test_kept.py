@@ -11,8 +11,9 @@ from tests.histories import History
 from tests.stores import TODAY, Store
 
 from watchgraph_projections.catalogue import databases
-from watchgraph_projections.catalogue.connections import Reading, Readings, ReadTimeoutError
+from watchgraph_projections.catalogue.connections import Reading, ReadTimeoutError
 from watchgraph_projections.catalogue.reading import read_moment
+from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
 from watchgraph_projections.statistics.aggregates import aggregate
 from watchgraph_projections.statistics.answers import Answer
 from watchgraph_projections.statistics.kept import LARGEST_SHARE, Kept, bytes_of
@@ -242,7 +243,7 @@ def test_who_asks_while_it_is_worked_out_waits_for_it(store: Store) -> None:
 
 def test_nobody_waits_longer_than_a_request_may_take(store: Store) -> None:
     kept, begun, may_end = Kept(), Event(), Event()
-    readings = Readings(store.catalogue.path)
+    readings = SqliteReadings(store.catalogue.path)
 
     def work() -> str:
         begun.set()

@@ -211,5 +211,5 @@ def test_a_list_is_read_as_rows_on_postgresql_too() -> None:
 
     compiled = str(select(column).where(among(column, [1, 2])).compile(dialect=registry.load("postgresql")()))
 
-    assert "IN (SELECT CAST(anon_1.value AS BIGINT)" in compiled
+    assert "= any(array(SELECT CAST(anon_1 AS BIGINT)" in compiled
     assert "FROM json_array_elements_text(CAST(" in compiled
