@@ -1,8 +1,10 @@
 """Qualifiers of claims as the catalogue writes them."""
 
 import msgspec
+from sqlalchemy import literal_column
 
 from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.catalogue.dialects import Plucked
 from watchgraph_schema.compiling.symbols import computed
 
 
@@ -29,7 +31,7 @@ def qualifier_text(qualifiers: str, name: str) -> str | None:
     return next((each.text for each in stored_qualifiers(qualifiers) if each.name == name), None)
 
 
-@computed(sure=True)
+@computed(sure=True, on_postgresql=lambda qualifiers: Plucked(qualifiers, literal_column("'entity'")))
 def entities_among(qualifiers: str) -> str:
     """The ids of the entities among them, as a JSON list."""
     found = [each.entity for each in stored_qualifiers(qualifiers) if each.entity is not None]

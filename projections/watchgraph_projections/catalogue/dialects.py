@@ -115,6 +115,13 @@ class Gathered(FunctionElement[str]):
     type = Text()
 
 
+class Plucked(FunctionElement[object]):
+    """A JSON list of what a member of each object of a list holds, of those that have it. Only on PostgreSQL."""
+
+    name = "plucked"
+    inherit_cache = True
+
+
 class Found(FunctionElement[int]):
     """Where the first of two texts has the second in it, from 1; 0 where it has not."""
 
@@ -174,6 +181,8 @@ ON_POSTGRESQL: Mapping[type[ClauseElement], str] = {
     Items: "(select value, id from json_array_elements_text(({0})::json) with ordinality as each (value, id))",
     Members: "(select key, value, id from json_each_text(({0})::json) with ordinality as each (key, value, id))",
     Gathered: "coalesce(json_object_agg({0}, {1})::text, '{{}}')",
+    Plucked: """coalesce((select json_agg(each.value ->> {1}) from json_array_elements(({0})::json) as each (value)
+                where each.value ->> {1} is not null)::text, '[]')""",
     Found: "strpos({0}, {1})",
     Larger: "case when {0} >= {1} then {0} when {0} < {1} then {1} end",
     Smaller: "case when {0} <= {1} then {0} when {0} > {1} then {1} end",

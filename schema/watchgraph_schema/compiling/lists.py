@@ -60,7 +60,7 @@ class ListScope:
         sort = self.symbols.get(SORT)
         text = cursor_text(name, _known(slots.day), _known(slots.position), sort, self.symbols[TIE])  # type: ignore[arg-type]  # symbols stand for what rows hold
         assert isinstance(text, Symbol)
-        return ['"', text.expression, '"']
+        return [Quoted(text.expression)]
 
     def has_more(self) -> Pieces:
         """Whether the list goes on in the direction that it was read in, of the items gathered."""

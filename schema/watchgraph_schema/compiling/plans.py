@@ -10,6 +10,7 @@ from sqlalchemy.exc import CompileError
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector
+from watchgraph_schema.compiling.deferred import BEGINS, settled
 from watchgraph_schema.compiling.objects import Writer
 from watchgraph_schema.compiling.running import NOW, Run
 from watchgraph_schema.compiling.symbols import NotCompiledError
@@ -23,10 +24,12 @@ class Plan:
     """One statement and what it is run with.
 
     sql: gives the text of `data`. places: the names of its parameters in their order, where the database numbers them.
-    values: those of its parameters that never change. calls: give the others.
+    waits: whether its answer has marks in place of some results. values: those of its parameters that never change.
+    calls: give the others.
     """
 
     sql: str
+    waits: bool
     places: tuple[str, ...] | None
     values: Mapping[str, object]
     calls: tuple[Call, ...]
@@ -43,7 +46,8 @@ class Plan:
     def answer(self, reading: Reading, values: Mapping[str, object]) -> str:
         """The text of `data`. Raises what `Reading.row` raises."""
         given = values if self.places is None else tuple([values[name] for name in self.places])
-        return str(reading.row(self.sql, given)[0])
+        found = str(reading.row(self.sql, given)[0])
+        return settled(found) if self.waits else found
 
 
 def plan(ready: Prepared, variables: VariableValues, run: Run) -> tuple[Plan, Mapping[str, object]]:
@@ -60,4 +64,5 @@ def plan(ready: Prepared, variables: VariableValues, run: Run) -> tuple[Plan, Ma
     calls = tuple(writer.calls)
     changing = (f"{NOW}_", *[f"{call.name}_" for call in calls])
     lasting = {name: value for name, value in values.items() if not name.startswith(changing)}
-    return Plan(sql=expanded.statement, places=places, values=lasting, calls=calls), values
+    waits = BEGINS in expanded.statement
+    return Plan(sql=expanded.statement, waits=waits, places=places, values=lasting, calls=calls), values

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar, get_args
 
 import msgspec
 from msgspec.structs import fields
-from sqlalchemy import ColumnElement, Text, func, literal
+from sqlalchemy import ColumnElement, func, literal
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.databases import Plain, callable_in_sql
 from watchgraph_projections.catalogue.dialects import member
+from watchgraph_schema.compiling.deferred import Called, functions, waits
 
 if TYPE_CHECKING:
     from watchgraph_schema.compiling.scopes import Scope
@@ -169,15 +170,24 @@ def symbolic(*values: object) -> bool:
     return any(isinstance(value, Symbol) for value in values)
 
 
-def computed(*, sure: bool | None = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Let a function of plain values be given symbols: the database calls it back, row by row.
+def computed(
+    *, sure: bool | None = False, on_postgresql: Build | None = None
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let a function of plain values be given symbols: it is called for each row.
 
     It takes and returns texts, whole numbers, flags, members of enums and None. sure: as for `expressed`.
+    on_postgresql: says the same in SQL, for where a statement there goes on to work with it.
     """
 
     def decorated(function: Callable[P, T]) -> Callable[P, T]:
-        called = callable_in_sql(function.__name__, _plainly(function))
-        return _either(function, lambda *given: getattr(func, called)(*given, type_=Text()), sure=sure)
+        name = _declared(function)
+        callable_in_sql(name, functions[name])
+
+        def build(*given: ColumnElement[object]) -> ColumnElement[object]:
+            own = None if on_postgresql is None else on_postgresql(*given)
+            return Called(name, given, on_postgresql=own)
+
+        return _either(function, build, sure=sure)
 
     return decorated
 
@@ -189,9 +199,22 @@ def expressed(build: Build, *, sure: bool | None = False) -> Callable[[Callable[
     """
 
     def decorated(function: Callable[P, T]) -> Callable[P, T]:
-        return _either(function, build, sure=sure)
+        name = _declared(function)
+
+        def built(*given: ColumnElement[object]) -> ColumnElement[object]:
+            made = build(*given)
+            return Called(name, given, on_sqlite=made) if any(map(waits, given)) else made
+
+        return _either(function, built, sure=sure)
 
     return decorated
+
+
+def _declared(function: Callable[..., object]) -> str:
+    name = function.__name__
+    assert name not in functions, "two functions of one name"
+    functions[name] = _plainly(function)
+    return name
 
 
 def as_json(function: Callable[P, T]) -> Callable[P, T]:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 import msgspec
-from sqlalchemy import ColumnElement, SelectBase, case, func, literal_column, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, SelectBase, case, func, literal_column, select, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from watchgraph_projections.catalogue.dialects import POSTGRESQL
+from watchgraph_schema.compiling.deferred import BEGINS, ENDS, Called
 from watchgraph_schema.compiling.scopes import Scope, reading, stretches
 from watchgraph_schema.compiling.symbols import NotCompiledError
 
@@ -79,6 +81,47 @@ def _quoted(quoted: Quoted, compiler: SQLCompiler, **given: object) -> str:
 @compiles(Gathered, "sqlite")
 def _gathered(gathered: Gathered, compiler: SQLCompiler, **given: object) -> str:
     return f"coalesce(group_concat({compiler.process(gathered.text, **given)}, ','), '')"
+
+
+@compiles(Joined, POSTGRESQL)
+def _joined_there(joined: Joined, compiler: SQLCompiler, **given: object) -> str:
+    return " || ".join(_text_there(piece, compiler, given) for piece in joined.pieces) or "''"
+
+
+def _text_there(piece: Text, compiler: SQLCompiler, given: dict[str, object]) -> str:
+    """A piece as text: PostgreSQL takes nothing else for it, and knows no type of a constant."""
+    if isinstance(piece, str):
+        return f"{_literal(piece)}::text"
+    written = compiler.process(piece, **given)
+    return written if isinstance(piece, Joined | Quoted) else f"({written})::text"
+
+
+@compiles(Quoted, POSTGRESQL)
+def _quoted_there(quoted: Quoted, compiler: SQLCompiler, **given: object) -> str:
+    value = quoted.value
+    if isinstance(value, Called) and value.waits:
+        return compiler.process(Joined([BEGINS, *_call(value), ENDS]), **given)
+    return f"coalesce(to_json({compiler.process(value, **given)})::text, 'null')"
+
+
+def _call(called: Called) -> Pieces:
+    """The call of a function, and of those that give its arguments, as JSON."""
+    pieces: list[Text] = [f'["{called.called}"']
+    for each in called.arguments:
+        pieces += [",", *_argument(each)]
+    return [*pieces, "]"]
+
+
+def _argument(value: ColumnElement[object]) -> Pieces:
+    if isinstance(value, Called) and value.waits:
+        return _call(value)
+    known = isinstance(value, BindParameter) and not value.required
+    return [constant(value.value) if known else Quoted(value)]
+
+
+@compiles(Gathered, POSTGRESQL)
+def _gathered_there(gathered: Gathered, compiler: SQLCompiler, **given: object) -> str:
+    return f"coalesce(string_agg(({compiler.process(gathered.text, **given)})::text, ','), '')"
 
 
 def _literal(text: str) -> str:
