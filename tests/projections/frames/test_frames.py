@@ -12,7 +12,7 @@ import pytest
 import watchgraph
 from watchgraph.errors import WatchgraphError
 from watchgraph.readers import READERS, Frame, NoReaderError, Reader
-from watchgraph_projections.catalogue.reading import CatalogueMissingError
+from watchgraph_projections.catalogue.connections import CatalogueMissingError
 from watchgraph_projections.frames.arrow import FramesMissingError
 from watchgraph_projections.frames.stores import FrameStore
 

@@ -243,6 +243,7 @@ def test_who_asks_while_it_is_worked_out_waits_for_it(store: Store) -> None:
 
 def test_nobody_waits_longer_than_a_request_may_take(store: Store) -> None:
     kept, begun, may_end = Kept(), Event(), Event()
+    assert store.catalogue.path is not None
     readings = SqliteReadings(store.catalogue.path)
 
     def work() -> str:
