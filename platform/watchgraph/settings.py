@@ -9,6 +9,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from watchgraph.postgresql import Address
 
+LOG, KEYS, CATALOGUE = "log.sqlite", "keys.sqlite", "catalogue.sqlite"
+"""The files of a store."""
+
 
 def _parted(given: object) -> object:
     """Take a comma-separated text apart."""
@@ -66,17 +69,17 @@ class Settings(BaseSettings):
     @property
     def log_path(self) -> Path:
         """The log, the only file that cannot be rebuilt."""
-        return self.data / "log.sqlite"
+        return self.data / LOG
 
     @property
     def keys_path(self) -> Path:
         """The keys of sealed texts: never in the same backup as the log."""
-        return self.data / "keys.sqlite"
+        return self.data / KEYS
 
     @property
     def catalogue_path(self) -> Path:
         """The read model, a cache of the log."""
-        return self.data / "catalogue.sqlite"
+        return self.data / CATALOGUE
 
     @property
     def staging_path(self) -> Path:

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from watchgraph_server import options
+from watchgraph_server.arguments import hide_addresses
 from watchgraph_server.refusals import Commands
 
 READ = "Ask"
@@ -341,6 +342,20 @@ def dev_status(*, as_json: options.Json = False) -> None:
     developing.status(as_json=as_json)
 
 
+@app.command(rich_help_panel=KEEP)
+def copy(*, to: options.CopyTo, keys_to: options.KeysTo = None, as_json: options.Json = False) -> None:
+    """Copy the log to another place, a folder or a PostgreSQL database: with it the store has moved.
+
+    Positions and all that is remembered of commands come with it; the read models are made anew where it is opened. The
+    keys of sealed texts are copied only where --keys-to says where to.
+
+    Example: watchgraph copy --to postgresql://me@localhost/watchgraph
+    """
+    from watchgraph_server.commands import copying
+
+    copying.copy(to, keys_to, as_json=as_json)
+
+
 @app.command(rich_help_panel=LEARN)
 def schema() -> None:
     """Print the GraphQL schema."""
@@ -371,6 +386,7 @@ def main() -> NoReturn:
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closed by the caller
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     status: object = 0
+    hide_addresses()
     try:
         app()
     except SystemExit as ended:

@@ -1,26 +1,41 @@
 """Where the settings put log and keys, and what they may not say."""
 
+from pathlib import Path
 from typing import Final
 
 from watchgraph.log import KeyStore, Log
-from watchgraph.postgresql import DatabaseRefusedError
+from watchgraph.postgresql import Address, DatabaseRefusedError
 from watchgraph.settings import Settings
+from watchgraph_server.outcomes import BadInputError
 
 UNSAFE: Final = "POSTGRES_ENABLE_DB_FUNCTIONS"
 OFF: Final = frozenset({"", "0", "f", "false", "n", "no", "off"})
 
 
+def existing() -> Settings:
+    """Read the settings of a store that is only looked at. Raises BadInputError where none was ever made."""
+    settings = Settings()
+    if settings.database is None and not settings.log_path.exists():
+        raise BadInputError(f"There is no store in {settings.data} yet. Make one: watchgraph import reference")
+    return settings
+
+
 def open_keys(settings: Settings) -> KeyStore:
     """Open the keys of sealed texts. Raises DatabaseRefusedError where they would lie in the log's own database."""
-    address, log = settings.keys_database, settings.database
+    address = settings.keys_database
     if address is None:
         return KeyStore.open(settings.keys_path)
-    if log is not None and address.same_database(log):
-        raise DatabaseRefusedError(
-            "WATCHGRAPH_KEYS_URL names the database of the log, so that every backup would hold the sealed texts and "
-            "their keys together. Name another database."
-        )
+    check_apart(address, settings.database, "WATCHGRAPH_KEYS_URL")
     return KeyStore.of(address)
+
+
+def check_apart(keys: Path | Address | None, log: Path | Address | None, setting: str) -> None:
+    """Raise DatabaseRefusedError where keys would lie in the log's own database."""
+    if isinstance(keys, Address) and isinstance(log, Address) and keys.same_database(log):
+        raise DatabaseRefusedError(
+            f"{setting} names the database of the log, so that every backup would hold the sealed texts and their keys "
+            "together. Name another database."
+        )
 
 
 def open_log(settings: Settings, keys: KeyStore) -> Log:

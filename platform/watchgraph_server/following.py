@@ -13,7 +13,9 @@ from watchgraph_projections.leases import Lease
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 0.02
-"""One look at the log costs microseconds: SQLite tells whether anybody wrote."""
+"""Between two looks at what tells nobody that it has changed."""
+REST_SECONDS: Final = 0.2
+"""How long it sleeps where the log would wake it: it may be told to stop, and the day may turn."""
 STANDBY_SECONDS: Final = 0.5
 """Between two looks at whether the leader is gone."""
 SHORTEST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 30.0
@@ -27,17 +29,26 @@ class FollowerThread:
     back needs nobody to start it.
 
     lease: for as long as it holds it, it leads. failure: what stopped it, in words for everybody; None while all is
-    well. leads: whether it is
-    this one that moves the projection on.
+    well. leads: whether it is this one that moves the projection on. close: gives back what it needed, at its end.
+    rest: waits a moment, or until there may be something to move.
     """
 
-    def __init__(self, lease: Lease, move: Callable[[], None], due: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        lease: Lease,
+        move: Callable[[], None],
+        due: Callable[[], bool],
+        close: Callable[[], None] | None = None,
+        rest: Callable[[], object] | None = None,
+    ) -> None:
         self.failure: str | None = None
         self.leads = False
         self.lease = lease
         self._move = move
         self._due = due
+        self._close = close
         self._stop = threading.Event()
+        self._rest = rest or (lambda: self._stop.wait(POLL_SECONDS))
         self._thread = threading.Thread(target=self._run, name=f"follower-{lease.projection}", daemon=True)
 
     @classmethod
@@ -49,7 +60,14 @@ class FollowerThread:
             nonlocal day
             day = follower.catch_up().day
 
-        return cls(lease, move, lambda: follower.log.changed() or today() != day)
+        wakes = follower.log.wakes()
+        return cls(
+            lease,
+            move,
+            lambda: follower.log.changed() or today() != day,
+            close=wakes.close,
+            rest=lambda: wakes.wait(REST_SECONDS),
+        )
 
     @property
     def projection(self) -> str:
@@ -84,6 +102,8 @@ class FollowerThread:
             else:
                 rest = SHORTEST_REST_SECONDS
         self.lease.close()
+        if self._close is not None:
+            self._close()
 
     def _lead(self) -> None:
         """Lead until told to stop, or until the lease is lost; wait for it first."""
@@ -97,7 +117,7 @@ class FollowerThread:
                 self._move()
                 self._recovered()
                 moved = True
-            self._stop.wait(POLL_SECONDS)
+            self._rest()
 
     def _failed(self, error: Exception) -> None:
         self.failure = str(error) if isinstance(error, WatchgraphError) else type(error).__name__

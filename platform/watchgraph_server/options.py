@@ -88,3 +88,22 @@ Neo4j = Annotated[bool, typer.Option("--neo4j", help="Neo4j.", show_default=Fals
 def named(**given: bool) -> list[str]:
     """Give the names of the flags that were set."""
     return [name for name, is_set in given.items() if is_set]
+
+
+CopyTo = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="FOLDER|URL",
+        envvar="WATCHGRAPH_COPY_TO",
+        help="An empty folder, or postgresql://… of a database.",
+    ),
+]
+KeysTo = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER|URL",
+        envvar="WATCHGRAPH_COPY_KEYS_TO",
+        help="Copy the keys of sealed texts, too: to a folder, or to a database other than the log's.",
+    ),
+]

@@ -35,6 +35,8 @@ INPUT_CODES: Final = frozenset(
         "database-unavailable",
         "lines-refused",
         "file-refused",
+        "keys-not-empty",
+        "log-not-empty",
         "import-refused",
         "no-files",
         "unknown-kind",

@@ -51,3 +51,9 @@ class LogNotEmptyError(WatchgraphError):
     """Another log can be taken over only where there is none yet."""
 
     code: ClassVar[str] = "log-not-empty"
+
+
+class KeysNotEmptyError(WatchgraphError):
+    """Other keys can be taken over only where there are none yet."""
+
+    code: ClassVar[str] = "keys-not-empty"

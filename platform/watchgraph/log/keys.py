@@ -5,13 +5,14 @@ import secrets
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from watchgraph.domain.values import Sealed
+from watchgraph.log.errors import KeysNotEmptyError
 from watchgraph.log.key_tables import KeyTable, SqliteKeys
 from watchgraph.postgresql import Address
 
@@ -106,16 +107,21 @@ class KeyStore:
         with self._lock:
             return self._table.destroyed()
 
-    def pairs(self) -> Iterator[tuple[str, bytes]]:
-        """Yield all units with their keys, for copies."""
+    def held(self) -> dict[str, bytes]:
+        """Return all units with their keys, for copies."""
         with self._lock:
-            yield from self._table.keys()
+            return dict(self._table.keys())
 
-    def take(self, pairs: Iterable[tuple[str, bytes]], destroyed: Iterable[str]) -> None:
-        """Take over another store's keys, and what it destroyed. Raises UnitRedactedError for keys destroyed here."""
+    def fill(self, held: Mapping[str, bytes], destroyed: Iterable[str]) -> None:
+        """Take over another store's keys, whole or not at all, and what it destroyed.
+
+        Raises KeysNotEmptyError where there are other keys in this one.
+        """
         with self._lock:
-            self._table.make(dict(pairs))
+            if self.held() not in ({}, held):
+                raise KeysNotEmptyError("there are keys already where they should be copied to: name an empty place")
             self.destroy(destroyed)
+            self._table.make(held)
 
     def digest(self, unit: str, text: str) -> str:
         """HMAC-SHA-256 (hex) of the NFC text under the unit's key, which is made if missing."""

@@ -1,7 +1,6 @@
 """Waiting for commits in PostgreSQL: told by the server, and looking now and then should it not have told."""
 
 import logging
-import threading
 import time
 from contextlib import suppress
 from typing import Final
@@ -18,8 +17,6 @@ LOOK_SECONDS: Final = 1.0
 """Behind what is told: a notice can be lost with its connection."""
 STANDBY_SECONDS: Final = 0.05
 """A standby tells nothing, so it is looked at often."""
-SLICE_SECONDS: Final = 0.2
-"""How long `close` may go unnoticed."""
 RETRY_SECONDS: Final = 0.5
 
 
@@ -33,19 +30,18 @@ class PostgresWakes:
         self._seen = -1
         self._look_at = 0.0
         self._away = False
-        self._closed = threading.Event()
 
     def wait(self, seconds: float) -> bool:
         until = time.monotonic() + seconds
-        while not self._closed.is_set():
-            if self._moved(until):
-                return True
+        while not self._moved(until):
             if time.monotonic() >= until:
-                break
-        return False
+                return False
+        return True
 
     def close(self) -> None:
-        self._closed.set()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
     def _moved(self, until: float) -> bool:
         """Wait a while, look where it is time to, and tell whether the head has moved."""
@@ -55,7 +51,7 @@ class PostgresWakes:
             moved = (told or time.monotonic() >= self._look_at) and self._look(connection)
         except (psycopg.Error, WatchgraphError) as error:
             self._lose(error)
-            self._closed.wait(min(RETRY_SECONDS, max(0.0, until - time.monotonic())))
+            time.sleep(min(RETRY_SECONDS, max(0.0, until - time.monotonic())))
             return False
         self._away = False
         return moved
@@ -72,11 +68,11 @@ class PostgresWakes:
     def _told(self, connection: Connection, until: float) -> bool:
         """Wait for a notice, until it is time to look or the time is over."""
         now = time.monotonic()
-        left = min(SLICE_SECONDS, self._look_at - now, until - now)
+        left = min(self._look_at, until) - now
         if left <= 0:
             return False
         if self._standby:
-            self._closed.wait(left)
+            time.sleep(left)
             return False
         return any(True for _ in connection.notifies(timeout=left, stop_after=1))
 
@@ -90,7 +86,6 @@ class PostgresWakes:
         if not self._away:
             logger.warning("Cannot wait for new events: trying again", extra={"reason": str(error)})
         self._away = True
-        if self._connection is not None:
-            with suppress(psycopg.Error):
-                self._connection.close()
+        with suppress(psycopg.Error):
+            self.close()
         self._connection = None

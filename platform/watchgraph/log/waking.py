@@ -1,7 +1,6 @@
 """Waiting for what others append: how a follower sleeps until there is something to fold."""
 
 import sqlite3
-import threading
 import time
 from pathlib import Path
 from typing import Final, Protocol
@@ -11,7 +10,7 @@ LOOK_SECONDS: Final = 0.015
 
 
 class Wakes(Protocol):
-    """For one thread; `close` may be called by another."""
+    """For one thread at a time."""
 
     def wait(self, seconds: float) -> bool:
         """Return True as soon as somebody may have appended since the last call, False when the time is over.
@@ -21,7 +20,7 @@ class Wakes(Protocol):
         ...
 
     def close(self) -> None:
-        """End a wait, and let go."""
+        """Let go of what it needed."""
         ...
 
 
@@ -29,25 +28,28 @@ class FileWakes:
     """As `Wakes`, of a SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
         self._seen = 0
-        self._closed = threading.Event()
 
     def wait(self, seconds: float) -> bool:
         until = time.monotonic() + seconds
-        while not self._closed.is_set():
-            if self._moved():
-                return True
+        while not self._moved():
             left = until - time.monotonic()
             if left <= 0:
-                break
-            self._closed.wait(min(LOOK_SECONDS, left))
-        return False
+                return False
+            time.sleep(min(LOOK_SECONDS, left))
+        return True
 
     def _moved(self) -> bool:
+        if self._connection is None:
+            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            self._seen = 0
         before = self._seen
         self._seen = self._connection.execute("pragma data_version").fetchone()[0]
         return self._seen != before
 
     def close(self) -> None:
-        self._closed.set()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None

@@ -17,6 +17,7 @@ from watchgraph_projections.follower import Follower
 from watchgraph_projections.views.holdings import Holding, holdings
 from watchgraph_schema.times import day_text
 from watchgraph_server.answers import Answered, answer
+from watchgraph_server.databases import existing
 from watchgraph_server.outcomes import ANSWER_IS_ERROR, BadInputError
 from watchgraph_server.output import write_json
 from watchgraph_server.stores import Store, log_of
@@ -66,9 +67,7 @@ class Status(msgspec.Struct, frozen=True):
 
 def status(*, as_json: bool) -> None:
     """Print where the store is and what it holds; a store that is not there is not made."""
-    settings = Settings()
-    if settings.database is None and not settings.log_path.exists():
-        raise BadInputError(f"There is no store in {settings.data} yet. Make one: watchgraph import reference")
+    existing()
     with Store.open() as store:
         found = _status(store)
     if as_json:
@@ -123,7 +122,7 @@ def _show_counted(out: Console, way: str, found: Sequence[Holding]) -> None:
 def rebuild(today: str | None) -> None:
     """Make the read models anew. Raises BadInputError for a date that is none."""
     settings = Settings()
-    with log_of(settings) as log, closing(Follower(log, settings.data)) as folding, _bar("Rebuilding") as progress:
+    with log_of(settings) as log, closing(Follower(log, settings.data)) as folding, bar("Rebuilding") as progress:
         standing = folding.rebuild(day=None if today is None else _day(today), progress=progress)
     row(
         console(),
@@ -142,7 +141,7 @@ def _day(text: str) -> int:
 
 def verify(*, as_json: bool) -> None:
     """Print the verdict; end with status 1 where something is wrong."""
-    with Store.open() as store, _bar("Verifying") as progress:
+    with Store.open() as store, bar("Verifying") as progress:
         found = examine(store, progress=progress)
     if as_json:
         write_json({"passed": found.passed, "verification": found})
@@ -167,16 +166,16 @@ def verify(*, as_json: bool) -> None:
 
 
 @contextmanager
-def _bar(what: str) -> Iterator[follower.Progress | None]:
+def bar(what: str) -> Iterator[follower.Progress | None]:
     """Show on a terminal how far the fold has come; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(error=True), transient=True) as bar:
-        task = bar.add_task(what)
+    with Progress(*columns, console=console(error=True), transient=True) as shown:
+        task = shown.add_task(what)
 
         def show(position: int, head: int) -> None:
-            bar.update(task, completed=position, total=head)
+            shown.update(task, completed=position, total=head)
 
         yield show

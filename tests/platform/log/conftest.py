@@ -1,36 +1,12 @@
 """A log and its keys, in files and in a database: what is promised of one holds for the other."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from tests.platform.log.homes import Home
 
 from watchgraph.log import Actor, KeyStore, Log
-
-SERVER = os.environ.get("PGLOG_SERVER", "postgresql://postgres@127.0.0.1:5433")
-
-
-@pytest.fixture(scope="session")
-def postgres_database() -> Iterator[str]:
-    import psycopg
-
-    name = f"pglog_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as admin:
-        admin.execute(f"create database {name}")
-        yield f"{SERVER}/{name}"
-        admin.execute(f"drop database {name} with (force)")
-
-
-@pytest.fixture
-def postgres_url(postgres_database: str) -> str:
-    import psycopg
-
-    with psycopg.connect(postgres_database, autocommit=True) as admin:
-        admin.execute("drop schema if exists watchgraph_log, watchgraph_keys, watchgraph_catalogue cascade")
-    return postgres_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

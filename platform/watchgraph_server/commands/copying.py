@@ -1,0 +1,93 @@
+"""`copy`: a store's log, and its keys where asked for, at another place."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from watchgraph.log import KeyStore, Log
+from watchgraph.log.storage import Row
+from watchgraph.postgresql import Address
+from watchgraph.settings import KEYS, LOG
+from watchgraph_projections.follower import Progress
+from watchgraph_server.commands.keeping import bar
+from watchgraph_server.databases import check_apart, existing, open_keys, open_log
+from watchgraph_server.output import write_json
+from watchgraph_server.terminal import console, row
+
+PAGE: Final = 2_000
+
+
+class Copied(msgspec.Struct, frozen=True, kw_only=True):
+    """What was copied. events: how many, up to the position `head`. keys: how many, None where they were not asked for.
+
+    source, target: without passwords.
+    """
+
+    source: str
+    target: str
+    events: int
+    head: int
+    keys: int | None
+
+
+def copy(to: str, keys_to: str | None, *, as_json: bool) -> None:
+    """Copy the store that the settings name; nothing of it is changed.
+
+    Raises LogNotEmptyError, KeysNotEmptyError and DatabaseRefusedError.
+    """
+    settings = existing()
+    place, keys_place = _place(to, "--to"), None if keys_to is None else _place(keys_to, "--keys-to")
+    check_apart(keys_place, place, "--keys-to")
+    with ExitStack() as stack:
+        keys = stack.enter_context(closing(open_keys(settings)))
+        source = stack.enter_context(closing(open_log(settings, keys)))
+        target = stack.enter_context(closing(_log_at(place, keys)))
+        copied = None if keys_place is None else _copy_keys(keys, keys_place)
+        progress = stack.enter_context(bar("Copying"))
+        head = source.head()
+        commands = (command for command in source.commands() if command[2] <= head)
+        events = target.fill(_rows(source, head, progress), commands)
+        found = Copied(source=source.where, target=target.where, events=events, head=head, keys=copied)
+    if as_json:
+        write_json(found)
+    else:
+        _show(found)
+
+
+def _show(found: Copied) -> None:
+    out = console()
+    row(out, "copied", f"{found.events} events, up to position {found.head}")
+    row(out, "from", found.source)
+    row(out, "to", found.target)
+    row(out, "keys", "not copied: sealed texts cannot be read without them" if found.keys is None else f"{found.keys}")
+
+
+def _place(named: str, option: str) -> Path | Address:
+    return Address.of(named, option) if "://" in named else Path(named)
+
+
+def _log_at(place: Path | Address, keys: KeyStore) -> Log:
+    """Open the log of the target, to be written byte for byte, so that no key is used."""
+    return Log.of(place, keys) if isinstance(place, Address) else Log.open(place / LOG, keys)
+
+
+def _copy_keys(keys: KeyStore, place: Path | Address) -> int:
+    opened = KeyStore.of(place) if isinstance(place, Address) else KeyStore.open(place / KEYS)
+    with closing(opened) as target:
+        held = keys.held()
+        target.fill(held, keys.destroyed())
+        return len(held)
+
+
+def _rows(log: Log, head: int, progress: Progress | None) -> Iterator[Row]:
+    """Read the log page by page up to a position; what is appended meanwhile is not of this copy."""
+    after = 0
+    while after < head:
+        page = [row for row in log.rows(after, PAGE) if row[0] <= head]
+        yield from page
+        after = page[-1][0]
+        if progress is not None:
+            progress(after, head)
