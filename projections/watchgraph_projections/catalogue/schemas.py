@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import Final, Self
 from zlib import crc32
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from watchgraph.postgresql import Address
+from watchgraph.postgresql import Address, DatabaseUnavailableError
 from watchgraph.postgresql.failures import in_words, refusal
 from watchgraph.postgresql.servers import Connection as Driver
 from watchgraph.postgresql.servers import Server, Session
@@ -26,11 +27,13 @@ FORMER: Final = "_former"
 OURS: Final = 0x57617467
 """First half of the keys of our advisory locks; the second says what is locked."""
 BUSY_SECONDS: Final = 30
+POLL_SECONDS: Final = 0.2
 LONGEST_SECONDS: Final = 3600
 """How long one that wants to build waits for another, and what a writer's statement, or its silence, may take."""
 
 _LAYOUT = "select obj_description(to_regnamespace(%s), 'pg_namespace'), to_regnamespace(%s) is not null"
 _TABLES = "select relname from pg_class where relnamespace = to_regnamespace(%s) and relkind = 'r' order by 1"
+_DEAD = "select sum(n_dead_tup) > 0 from pg_stat_user_tables where schemaname = %s"
 _READERS = """
 select distinct coalesce(rolname, '') from pg_namespace cross join aclexplode(nspacl)
 left join pg_roles on pg_roles.oid = grantee
@@ -81,26 +84,27 @@ class CatalogueSchema:
         connection.autocommit = False
         return connection
 
-    def _connect(self, lock_seconds: int = BUSY_SECONDS) -> Driver:
+    def _connect(self) -> Driver:
         session = Session(
             schema=self.name,
             application="watchgraph catalogue",
             statement_seconds=LONGEST_SECONDS,
-            lock_seconds=lock_seconds,
+            lock_seconds=BUSY_SECONDS,
             idle_seconds=LONGEST_SECONDS,
         )
         return Server(self.address, session).connect()
 
     def _failed(self, context: ExceptionContext) -> None:
+        """Say it in words; a connection that turns out to be dead before it is lent is made anew without any."""
         error = context.original_exception
-        known = refusal(error, self.address) if isinstance(error, psycopg.Error) else None
+        known = refusal(error, self.address) if isinstance(error, psycopg.Error) and not context.is_pre_ping else None
         if known is not None:
             raise known from error
 
     @contextmanager
-    def _at_once(self, lock_seconds: int = BUSY_SECONDS) -> Iterator[Driver]:
+    def _at_once(self) -> Iterator[Driver]:
         """Lend a connection of its own on which each statement is committed by itself."""
-        with self._connect(lock_seconds) as connection, in_words(self.address):
+        with self._connect() as connection, in_words(self.address):
             yield connection
 
     def _number(self, what: str) -> int:
@@ -124,9 +128,20 @@ class CatalogueSchema:
 
     @contextmanager
     def building_alone(self) -> Iterator[None]:
-        with self._at_once(LONGEST_SECONDS) as connection:
-            connection.execute("select pg_advisory_lock(%s, %s)", (OURS, self._number("build")))
+        until = monotonic() + LONGEST_SECONDS
+        with self._at_once() as connection:
+            while not self._may_build(connection):
+                if monotonic() > until:
+                    raise DatabaseUnavailableError(
+                        f"Another program has been building the catalogue for an hour ({self.address}). Is it alive?"
+                    )
+                sleep(POLL_SECONDS)
             yield
+
+    def _may_build(self, connection: Driver) -> bool:
+        """Ask, but never wait inside of a statement: what it sees would have to be kept for it."""
+        asked = connection.execute("select pg_try_advisory_lock(%s, %s)", (OURS, self._number("build")))
+        return asked.fetchone() == (True,)
 
     def settle(self) -> None:
         self._vacuum()
@@ -147,25 +162,31 @@ class CatalogueSchema:
         former.remove()
 
     def forget(self, connection: Connection) -> None:
-        """Take out the dead rows, and what the index and the planner's statistics still know of them."""
-        self._vacuum()
+        """Take out the dead rows, and what the index and the planner's statistics still know of them.
+
+        A row stays as long as a transaction begun before could see it.
+        """
+        until = monotonic() + BUSY_SECONDS
+        while self._vacuum() and monotonic() < until:
+            sleep(POLL_SECONDS)
         with self._at_once() as other:
-            other.execute(SQL("reindex index concurrently {}").format(Identifier(self.name, "search_entry_words")))
+            other.execute(SQL("reindex index {}").format(Identifier(self.name, "search_entry_words")))
         if not self.name.endswith(BUILDING):
             self._remove_left_behind()
 
     def _remove_left_behind(self) -> None:
         """A build under way ends with the redaction folded; only one that died holds what must go."""
         with self._at_once() as connection:
-            key = (OURS, self._number("build"))
-            if connection.execute("select pg_try_advisory_lock(%s, %s)", key).fetchone() == (True,):
+            if self._may_build(connection):
                 self.beside.remove()
 
-    def _vacuum(self) -> None:
+    def _vacuum(self) -> bool:
+        """Tidy up; tell whether dead rows are left."""
         with self._at_once() as connection:
             tables = [Identifier(self.name, name) for (name,) in connection.execute(_TABLES, (self.name,))]
             if tables:
                 connection.execute(SQL("vacuum (analyze) {}").format(SQL(", ").join(tables)))
+            return connection.execute(_DEAD, (self.name,)).fetchone() == (True,)
 
     def remove(self) -> None:
         with self._at_once() as connection:

@@ -1,0 +1,180 @@
+"""A catalogue in a schema while others look: swapped under readers, emptied of what was redacted, cut off."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+from tests.histories import History
+from tests.projections.schemas import Folding, asked, schema, standing, told
+from tests.stores import TODAY
+
+from watchgraph.postgresql import Address, DatabaseRefusedError
+from watchgraph_projections.catalogue import databases
+from watchgraph_projections.catalogue.fold import PoisonEventError
+from watchgraph_projections.catalogue.page import FOLDS, Page
+from watchgraph_projections.catalogue.schemas import SCHEMA
+from watchgraph_projections.catalogue.standing import Standing
+
+
+def test_a_follower_goes_over_to_what_another_rebuilt(tmp_path: Path, folded: Folding, postgres_url: str) -> None:
+    history = told(tmp_path, 29, acts=10)
+    serving, other = folded(history.log, schema(postgres_url)), folded(history.log, schema(postgres_url))
+
+    other.rebuild(day=TODAY)
+    history.commit(history.propose())
+    serving.catch_up(TODAY)
+
+    assert standing(other.place) == Standing(history.log.head(), TODAY)
+
+
+def test_a_reader_sees_one_state_while_another_is_put_in_its_place(
+    tmp_path: Path, folded: Folding, postgres_url: str
+) -> None:
+    history = told(tmp_path, 31, acts=10)
+    serving = folded(history.log, schema(postgres_url))
+    before = serving.catch_up(TODAY)
+    history.commit(history.propose())
+
+    with psycopg.connect(postgres_url, options=f"-c search_path={SCHEMA}", autocommit=True) as reader:
+        reader.execute("begin isolation level repeatable read; lock table standing in access share mode")
+        rebuilding = Thread(target=serving.rebuild, kwargs={"day": TODAY})
+        rebuilding.start()
+        rebuilding.join(3)
+        waited = rebuilding.is_alive()
+        (position,) = reader.execute("select position from standing").fetchone() or ()
+        reader.execute("commit")
+        rebuilding.join()
+        (after,) = reader.execute("select position from standing").fetchone() or ()
+
+    assert waited
+    assert position == before.position
+    assert after == history.log.head()
+
+
+def test_who_could_read_the_catalogue_can_read_it_after_a_rebuild(
+    tmp_path: Path, folded: Folding, postgres_url: str
+) -> None:
+    history = told(tmp_path, 37, acts=10)
+    serving = folded(history.log, schema(postgres_url))
+    with reading_role(postgres_url) as url:
+        serving.rebuild(day=TODAY)
+
+        found = asked(url, "select count(*) from claim_at")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            asked(url, "delete from claim_at")
+
+    assert found[0][0]
+
+
+@contextmanager
+def reading_role(url: str) -> Iterator[str]:
+    """A role that may read the catalogue, and nothing else."""
+    name, owner = f"reader_{uuid4().hex}", Address.of(url, "URL")
+    role = Identifier(name)
+    with psycopg.connect(url) as connection:
+        connection.execute(SQL("create role {} login password 'read'").format(role))
+        connection.execute(SQL("grant usage on schema {} to {}").format(Identifier(SCHEMA), role))
+        connection.execute(SQL("grant select on all tables in schema {} to {}").format(Identifier(SCHEMA), role))
+    try:
+        yield f"postgresql://{name}:read@{owner.hosts}:{owner.ports}/{owner.database}"
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(SQL("drop owned by {}").format(role))
+            connection.execute(SQL("drop role {}").format(role))
+
+
+def test_a_redacted_text_is_in_no_row_no_index_and_no_statistics(
+    tmp_path: Path, folded: Folding, postgres_url: str
+) -> None:
+    history = naming(tmp_path, 47)
+    serving = folded(history.log, schema(postgres_url))
+    claim, name = history.people_named()[0]
+    abandoned = serving.place.beside
+    engine = abandoned.engine(write=True)
+    with engine.begin() as connection:
+        databases.create(connection)
+    engine.dispose()
+    before = places_of(postgres_url, name)
+
+    history.commit(history.redaction(claim))
+    serving.catch_up(TODAY)
+
+    assert before
+    assert places_of(postgres_url, name) == set()
+    assert dead_rows(postgres_url) == 0
+    assert abandoned.layout() is None
+
+
+def naming(folder: Path, seed: int) -> History:
+    """A history that names a person and redacts nothing."""
+    history = History(folder, seed)
+    history.begin()
+    while not history.people_named():
+        history.commit(history.propose())
+    return history
+
+
+def places_of(url: str, name: str) -> set[str]:
+    """The tables in which a text stands, and the statistics about them."""
+    tables = "select relname from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'"
+    has = "select 1 from {} as t where strpos(t::text, %s) > 0"
+    found = {str(table) for (table,) in asked(url, tables) if asked(url, has.format(table), [name])}
+    known = "select concat(most_common_vals, histogram_bounds) from pg_stats where schemaname = current_schema()"
+    return found | {"statistics" for (values,) in asked(url, known) if name in str(values)}
+
+
+def dead_rows(url: str) -> object:
+    ((count,),) = asked(url, "select sum(n_dead_tup) from pg_stat_user_tables where schemaname = current_schema()")
+    return count
+
+
+def test_an_event_that_cannot_be_folded_stops_the_projection_in_front_of_it(
+    tmp_path: Path, folded: Folding, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = told(tmp_path, 53, acts=0)
+    serving = folded(history.log, schema(postgres_url))
+    before = standing(serving.place)
+    history.commit(history.propose())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FOLDS, "fold", undigested)
+        with pytest.raises(PoisonEventError, match=r"cannot fold [a-z.-]+ at position \d+"):
+            serving.catch_up(TODAY)
+    stopped = standing(serving.place)
+    serving.catch_up(TODAY)
+
+    assert stopped == before
+    assert standing(serving.place).position == history.log.head()
+
+
+def undigested(page: Page, event: object) -> None:
+    raise ValueError(page, event)
+
+
+def test_connections_that_were_cut_are_made_anew(tmp_path: Path, folded: Folding, postgres_url: str) -> None:
+    history = told(tmp_path, 59, acts=0)
+    serving = folded(history.log, schema(postgres_url))
+    serving.catch_up(TODAY)
+    history.commit(history.propose())
+
+    others = "from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()"
+    asked(postgres_url, f"select pg_terminate_backend(pid) {others}")
+
+    assert serving.catch_up(TODAY).position == history.log.head()
+
+
+def test_a_database_that_cannot_be_entered_is_refused_without_its_password(
+    tmp_path: Path, folded: Folding, postgres_url: str
+) -> None:
+    log = told(tmp_path, 61, acts=0).log
+    password = Address.of(postgres_url, "URL").password
+
+    with pytest.raises(DatabaseRefusedError) as refused:
+        folded(log, schema(postgres_url + "_missing"))
+
+    assert password not in str(refused.value)
