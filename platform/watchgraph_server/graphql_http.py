@@ -10,7 +10,7 @@ from watchgraph_server.accounts import Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import VARIES
 from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
-from watchgraph_server.graphql_requests import DisconnectedError, Headers, read
+from watchgraph_server.graphql_requests import DisconnectedError, Headers, body, of_query_string
 from watchgraph_server.media_types import is_page_wanted
 from watchgraph_server.positions import NotShownYetError, Positions
 from watchgraph_server.readers import BusyError, Readers
@@ -83,7 +83,9 @@ class GraphqlEndpoint:
 
 def _reader(tasks: Tasks) -> Read:
     async def task(scope: Scope, headers: Headers, receive: Receive) -> Task:
-        return tasks.of_request(await read(scope, headers, receive))
+        if scope["method"] == "POST":
+            return tasks.of_body(await body(scope, headers, receive))
+        return tasks.of_request(of_query_string(scope["query_string"]))
 
     return task
 
