@@ -118,7 +118,8 @@ def executed(catalogue: Catalogue, question: Question) -> Answer:
 def _priced(question: Question) -> tuple[Prepared, Cost]:
     """Make the document ready and tell what it costs. Raises what is wrong with either."""
     ready = prepared(question.query, question.operation_name)
-    check_variables(question.variables or {})
+    if question.variables:
+        check_variables(question.variables)
     cost = ready.cost(question.variables)
     cost.check()
     return ready, cost
