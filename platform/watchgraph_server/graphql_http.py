@@ -12,7 +12,7 @@ from watchgraph_server.caching import VARIES
 from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
 from watchgraph_server.graphql_requests import DisconnectedError, Headers, body, of_query_string
 from watchgraph_server.media_types import is_page_wanted
-from watchgraph_server.positions import NotShownYetError, Positions
+from watchgraph_server.positions import HEADER, NotShownYetError, Positions
 from watchgraph_server.readers import BusyError, Readers
 from watchgraph_server.replies import NOT_STORED, Header, reply
 from watchgraph_server.tasks import Task, Tasks
@@ -64,7 +64,8 @@ class GraphqlEndpoint:
         elif address.explored and exchange.is_safe and _is_browsing(scope, exchange.headers):
             await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
-            await self._positions.reached(exchange.headers)
+            if HEADER in exchange.headers:
+                await self._positions.reached(exchange.headers)
             task = await address.read(scope, exchange.headers, receive)
             scope["state"]["question"] = task.question
             await self._answer(exchange, task, send, scope["state"])
