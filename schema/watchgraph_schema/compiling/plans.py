@@ -66,7 +66,7 @@ def plan(ready: Prepared, variables: VariableValues, run: Run) -> tuple[Plan, Ma
     changing = (f"{NOW}_", *[f"{call.name}_" for call in calls])
     lasting = {name: value for name, value in values.items() if not name.startswith(changing)}
     waits = BEGINS in expanded.statement
-    text = _fixed(pieces, calls)
+    text = None if waits else _fixed(pieces, calls)
     return Plan(sql=expanded.statement, waits=waits, places=places, values=lasting, calls=calls, text=text), values
 
 
