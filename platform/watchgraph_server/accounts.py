@@ -45,7 +45,8 @@ class Account:
         """Take a point if nothing was charged, and say what is left."""
         if self._budgets is None:
             return ()
-        return ((b"ratelimit-policy", self._budgets.policy_field), (b"ratelimit", b'"points";r=%d;t=%d' % self._rest()))
+        left = self._left or self._rest()
+        return ((b"ratelimit-policy", self._budgets.policy_field), (b"ratelimit", b'"points";r=%d;t=%d' % left))
 
     def _rest(self) -> Left:
         try:

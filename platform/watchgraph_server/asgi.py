@@ -23,7 +23,6 @@ from watchgraph_server.health import Health
 from watchgraph_server.links import links
 from watchgraph_server.maps import maps
 from watchgraph_server.middleware.compression import Compression
-from watchgraph_server.middleware.fixed_headers import FixedHeaders
 from watchgraph_server.middleware.hosts import Hosts
 from watchgraph_server.middleware.observing import Observing
 from watchgraph_server.middleware.preflights import Preflights
@@ -85,7 +84,7 @@ def _layered(app: ASGIApp, settings: Settings, watching: Observers) -> ASGIApp:
     app = Preflights(Compression(app))
     if settings.proxies:
         app = ProxyHeadersMiddleware(app, list(settings.proxies))  # type: ignore[arg-type, assignment]  # uvicorn's types
-    app = FixedHeaders(Hosts(app, settings.hosts))
+    app = Hosts(app, settings.hosts)
     if watching.observe:
         app = Observing(app, watching.observe)
     return RequestIds(app)

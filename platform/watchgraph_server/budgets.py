@@ -79,15 +79,19 @@ class Budgets:
 
     def admit(self, caller: str) -> None:
         """Let a caller ask who has a point left. Raises OverBudgetError where none is."""
-        missing = self._whole.get(caller, 0.0) - self._clock() + self._pace - self._window
+        self._check(self._whole.get(caller, 0.0) - self._clock())
+
+    def _check(self, spent: float) -> None:
+        """Refuse whose budget is whole again only after so many seconds that not a point is left."""
+        missing = spent + self._pace - self._window
         if missing > NEARLY * self._pace:
             raise OverBudgetError(ceil(missing), self.policy.at_once)
 
     def charge(self, caller: str, points: int) -> Left:
         """Take points from a caller and say what is left. Raises OverBudgetError where not one was left before."""
+        now = self._clock()
         with self._lock:
-            self.admit(caller)
-            now = self._clock()
+            self._check(self._whole.get(caller, 0.0) - now)
             spent = max(self._whole.pop(caller, now) - now, 0.0) + points * self._pace
             self._whole[caller] = now + spent
             if len(self._whole) > MOST_CALLERS:

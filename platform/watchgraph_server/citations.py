@@ -1,8 +1,10 @@
 """Citing answers, and asking again what was cited."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec import structs
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import Standing
@@ -47,7 +49,7 @@ class Citations:
         It is charged for the document, too, where that is new here.
         """
         price = 0 if hash_of(question.query) in by_hash() else self._archive.price(question.query)
-        answered = ask(replace(question, surcharge=price))
+        answered = ask(structs.replace(question, surcharge=price))
         if not answered.complete:
             return answered
         try:

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import AbstractContextManager
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Final
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -20,6 +20,7 @@ class Glances:
         self._held: AbstractContextManager[Reading] | None = None
         self._reading: Reading | None = None
         self._ends = 0.0
+        self._worked = 0.0
         self._end: asyncio.TimerHandle | None = None
 
     def reading(self, seconds: float) -> Reading:
@@ -29,6 +30,10 @@ class Glances:
             self._reading = self._begun()
         self._reading.allow(seconds)
         return self._reading
+
+    def work(self) -> float:
+        """How long the processor has worked since the reading was begun, or one before: for whatever was asked."""
+        return thread_time() - self._worked
 
     def close(self) -> None:
         """End it; the next who asks gets another."""
@@ -42,6 +47,6 @@ class Glances:
         """Begin one that ends in time, be the loop idle or so busy that it comes to nothing else."""
         held = self._catalogue.reading()
         begun = held.__enter__()
-        self._held, self._ends = held, monotonic() + LASTS_SECONDS
+        self._held, self._ends, self._worked = held, monotonic() + LASTS_SECONDS, thread_time()
         self._end = asyncio.get_running_loop().call_later(LASTS_SECONDS, self.close)
         return begun

@@ -10,9 +10,9 @@ from watchgraph_server.accounts import Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import VARIES
 from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
-from watchgraph_server.graphql_requests import DisconnectedError, Headers, read
+from watchgraph_server.graphql_requests import DisconnectedError, Headers, body, of_query_string
 from watchgraph_server.media_types import is_page_wanted
-from watchgraph_server.positions import NotShownYetError, Positions
+from watchgraph_server.positions import HEADER, NotShownYetError, Positions
 from watchgraph_server.readers import BusyError, Readers
 from watchgraph_server.replies import NOT_STORED, Header, reply
 from watchgraph_server.tasks import Task, Tasks
@@ -64,7 +64,8 @@ class GraphqlEndpoint:
         elif address.explored and exchange.is_safe and _is_browsing(scope, exchange.headers):
             await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
-            await self._positions.reached(exchange.headers)
+            if HEADER in exchange.headers:
+                await self._positions.reached(exchange.headers)
             task = await address.read(scope, exchange.headers, receive)
             scope["state"]["question"] = task.question
             await self._answer(exchange, task, send, scope["state"])
@@ -83,7 +84,9 @@ class GraphqlEndpoint:
 
 def _reader(tasks: Tasks) -> Read:
     async def task(scope: Scope, headers: Headers, receive: Receive) -> Task:
-        return tasks.of_request(await read(scope, headers, receive))
+        if scope["method"] == "POST":
+            return tasks.of_body(await body(scope, headers, receive))
+        return tasks.of_request(of_query_string(scope["query_string"]))
 
     return task
 

@@ -61,20 +61,21 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     operation_name: str | None = None
     extensions: dict[str, object] | None = None
 
+    @property
+    def names_itself(self) -> bool:
+        """Tell whether it may bring the hash of its document, to be known by it the next time."""
+        return self.extensions is not None and "persistedQuery" in self.extensions
+
     def wants(self, extension: str) -> bool:
         """Tell whether the answer should carry one of the extensions that are given on request."""
         return self.extensions is not None and self.extensions.get(extension) is True
 
 
-async def read(scope: Scope, headers: Headers, receive: Receive) -> Asked:
-    """Read a request. Raises RequestError for all that is none, and DisconnectedError where its sender left."""
-    if scope["method"] == "POST":
-        return parsed(await _body(scope, headers, receive))
-    return of_query_string(scope["query_string"])
+async def body(scope: Scope, headers: Headers, receive: Receive) -> bytes:
+    """Read the body of a POST, no further than allowed; most come in one message.
 
-
-async def _body(scope: Scope, headers: Headers, receive: Receive) -> bytes:
-    """Read the body, no further than allowed; most come in one message."""
+    Raises RequestError where it is not fit to be parsed, and DisconnectedError where its sender left.
+    """
     _check_headers(scope, headers)
     message = await receive()
     if not message.get("more_body"):
@@ -87,11 +88,11 @@ async def _body(scope: Scope, headers: Headers, receive: Receive) -> bytes:
 
 
 async def _rest(message: Message, receive: Receive) -> bytes:
-    body = bytearray(_part(message, 0))
+    whole = bytearray(_part(message, 0))
     while message.get("more_body"):
         message = await receive()
-        body += _part(message, len(body))
-    return bytes(body)
+        whole += _part(message, len(whole))
+    return bytes(whole)
 
 
 def _part(message: Message, before: int) -> bytes:

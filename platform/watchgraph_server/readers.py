@@ -7,10 +7,11 @@ once its document is read, so each begins in the lane of the cheap ones and leav
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
-from time import thread_time
+from time import monotonic, thread_time
 from typing import Final, NamedTuple, TypeVar
+
+from msgspec import structs
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
@@ -79,9 +80,9 @@ class Readers:
         """
         question = task.question
         if question is not None and self._paces.is_quick(question):
-            began = thread_time()
+            began = monotonic()
             at_once = self._at_once(task, question, charge, keeps=keeps)
-            if at_once is None or thread_time() - began > AT_ONCE_SECONDS:
+            if at_once is None or (monotonic() - began > AT_ONCE_SECONDS and self._glances.work() > AT_ONCE_SECONDS):
                 self._paces.doubt(question)
             if at_once is not None:
                 return at_once
@@ -127,7 +128,9 @@ class Readers:
         """Do a task on a thread, and tell how long the thread was at work."""
         began = thread_time()
         fixed = self._fixed(task, keeps=keeps)
-        answered = task.done(lambda question: answer(self._catalogue, replace(question, request=request), charge))
+        answered = task.done(
+            lambda question: answer(self._catalogue, structs.replace(question, request=request), charge)
+        )
         return _found(answered, fixed, keeps=keeps), thread_time() - began
 
     def _fixed(self, task: Task, *, keeps: bool) -> bytes | None:

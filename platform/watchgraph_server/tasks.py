@@ -1,8 +1,10 @@
 """What a request asks to be done: answer a question, cite the answer, or give again what was cited."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import Final
+
+import msgspec
 
 from watchgraph_schema.answers import Answer, Question
 from watchgraph_schema.documents import prepared
@@ -13,12 +15,15 @@ from watchgraph_schema.questions import by_id
 from watchgraph_schema.remembered import Remembered
 from watchgraph_server.citations import Ask, Citations
 from watchgraph_server.documents import document
-from watchgraph_server.graphql_requests import Asked
+from watchgraph_server.graphql_requests import Asked, parsed
 from watchgraph_server.persisted import Documents
 
+MOST_REPEATED: Final = 300
+LONGEST_REPEATED: Final = 2_000
+"""Bodies that are remembered, and their bytes."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
     """done: gives the answer, with what answers questions. is_fixed: whether the answer will always be the same.
 
     Both may take as long as reading does. `done` may raise RequestError. question: where the answer is its and no more.
@@ -36,6 +41,22 @@ class Tasks:
         self._documents = documents
         self._citations = citations
         self._remembered = Remembered()
+        self._repeated: dict[bytes, Task] = {}
+
+    def of_body(self, raw: bytes) -> Task:
+        """What the body of a POST asks. The same bytes ask the same, so the last few are remembered. For one thread.
+
+        Raises RequestError.
+        """
+        if (known := self._repeated.get(raw)) is not None:
+            return known
+        asked = parsed(raw)
+        task = self.of_request(asked)
+        if task.question is not None and asked.query is not None and len(raw) <= LONGEST_REPEATED:
+            self._repeated[raw] = task
+            if len(self._repeated) > MOST_REPEATED:
+                del self._repeated[next(iter(self._repeated))]
+        return task
 
     def of_request(self, asked: Asked) -> Task:
         """A GraphQL request; its answer is cited where `extensions.citation` asks for it. Raises RequestError."""
@@ -46,7 +67,7 @@ class Tasks:
             explained=asked.wants("explain"),
         )
         task = self._cited(question) if asked.wants("citation") else _answered(question)
-        return self._learnt(task, asked) if asked.query is not None and asked.extensions else task
+        return self._learnt(task, asked) if asked.query is not None and asked.names_itself else task
 
     def of_question(self, name: str, given: Iterable[tuple[str, str]]) -> Task:
         """A question of the catalogue by its id, with its variables. Raises RequestError."""

@@ -1,6 +1,5 @@
 """One of several processes that answer: it finds all that it needs to know in its environment."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +18,7 @@ from watchgraph_server.asgi import application
 from watchgraph_server.followers import Followers
 from watchgraph_server.logs import write_to
 from watchgraph_server.manifests import trusted
+from watchgraph_server.pauses import shorten_pauses
 from watchgraph_server.persisted import Documents
 from watchgraph_server.stores import CATALOGUE, lease_of, log_to_look_at
 
@@ -45,8 +45,7 @@ def worker() -> Starlette:
     followers = Followers(watched=[lease_of(settings, CATALOGUE)])
     log = ExitStack().enter_context(log_to_look_at(settings))  # open as long as the process lives
     app = application(catalogue, followers, settings, documents, log)
-    gc.collect()
-    gc.freeze()
+    shorten_pauses()
     return app
 
 

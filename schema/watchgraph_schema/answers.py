@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from time import perf_counter
@@ -34,8 +33,7 @@ FIGURES = frozenset({"aggregate", "comparisons", "coverage"})
 """Root fields that read much to say little: their answers are kept whole until the catalogue stands elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A GraphQL request.
 
     operation_name: needed only where the document holds several operations. at: the position and day that are now for
@@ -60,8 +58,7 @@ class Path(StrEnum):
     EXECUTED = "executed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What goes back.
 
     content: a JSON object. understood: whether the document was run at all; complete: and without any error.
@@ -83,7 +80,7 @@ class Answer:
         parts = msgspec.json.decode(self.content, type=dict[str, msgspec.Raw])
         extensions = msgspec.json.decode(parts["extensions"], type=dict[str, object])
         parts["extensions"] = msgspec.Raw(msgspec.json.encode({**extensions, **more}))
-        return replace(self, content=msgspec.json.encode(parts))
+        return msgspec.structs.replace(self, content=msgspec.json.encode(parts))
 
 
 Charge = Callable[[int], None]
@@ -121,7 +118,8 @@ def executed(catalogue: Catalogue, question: Question) -> Answer:
 def _priced(question: Question) -> tuple[Prepared, Cost]:
     """Make the document ready and tell what it costs. Raises what is wrong with either."""
     ready = prepared(question.query, question.operation_name)
-    check_variables(question.variables or {})
+    if question.variables:
+        check_variables(question.variables)
     cost = ready.cost(question.variables)
     cost.check()
     return ready, cost

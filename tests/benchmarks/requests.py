@@ -24,7 +24,7 @@ from uvicorn.server import ServerState
 from watchgraph.settings import Settings
 from watchgraph_server.asgi import application
 from watchgraph_server.commands.serving import configured
-from watchgraph_server.connections import Cycle
+from watchgraph_server.sending import Cycle
 
 BODY: Final = b'{"query": "{ __typename }"}'
 HEAD: Final = b"POST /graphql HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"

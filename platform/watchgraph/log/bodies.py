@@ -8,7 +8,6 @@ from typing import get_args
 from uuid import UUID
 
 import msgspec
-from cryptography.exceptions import InvalidTag
 
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimEvent
@@ -21,7 +20,7 @@ from watchgraph.domain.events.judgements import JudgementEvent
 from watchgraph.domain.events.sources import SourceEvent
 from watchgraph.domain.values import Sealed
 from watchgraph.log.envelope import Actor, Envelope, StoredState
-from watchgraph.log.errors import SealedTextMissingError, UnreadableEventError
+from watchgraph.log.errors import BoxMovedError, SealedTextMissingError, UnreadableEventError
 from watchgraph.log.keys import KeyStore
 
 JsonObject = dict[str, object]
@@ -116,7 +115,7 @@ class Reader:
             stored = self._decoders[topic].decode(state)
             if self._boxes.kept:
                 self._open(stream, version)
-        except (KeyError, msgspec.DecodeError, InvalidTag) as error:
+        except (KeyError, msgspec.DecodeError, BoxMovedError) as error:
             self._boxes.kept.clear()
             raise UnreadableEventError(f"event {version} of stream {stream} ({topic}): {error!r}") from error
         return stored

@@ -41,6 +41,12 @@ class SealedTextMissingError(WatchgraphError):
     code: ClassVar[str] = "sealed-text-missing"
 
 
+class BoxMovedError(WatchgraphError):
+    """A sealed text is not where it was sealed, or was changed."""
+
+    code: ClassVar[str] = "box-moved"
+
+
 class CommitSizeError(WatchgraphError):
     """A bulk append was given more or fewer rows than announced."""
 

@@ -9,15 +9,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from watchgraph.domain.values import Sealed
+from watchgraph.log import sealing
 from watchgraph.log.errors import KeysNotEmptyError
 from watchgraph.log.key_tables import KeyTable, SqliteKeys
 from watchgraph.postgresql import Address
 
 KEY_BYTES = 32
-NONCE_BYTES = 12
 
 
 class KeyStore:
@@ -138,15 +136,14 @@ class KeyStore:
     def box(self, unit: str, text: str, bound_to: bytes) -> bytes:
         """Encrypt a text: nonce and AES-256-GCM ciphertext. bound_to: authenticated with it, needed to open it."""
         key = self._cache.get(unit) or self.ensure([unit])[unit]
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + AESGCM(_derive(key, b"seal")).encrypt(nonce, text.encode(), bound_to)
+        return sealing.box(_derive(key, b"seal"), text, bound_to)
 
     def unbox(self, unit: str, boxed: bytes, bound_to: bytes) -> str | None:
-        """Decrypt a box; None where the key is gone. Raises cryptography's InvalidTag where the box was moved."""
+        """Decrypt a box; None where the key is gone. Raises BoxMovedError."""
         key = self.get(unit)
         if key is None:
             return None
-        return AESGCM(_derive(key, b"seal")).decrypt(boxed[:NONCE_BYTES], boxed[NONCE_BYTES:], bound_to).decode()
+        return sealing.unbox(_derive(key, b"seal"), boxed, bound_to)
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """`serve`: the API, with the followers in the same process or without them, in one process or in several."""
 
-import gc
 import os
 import socket
 import sys
@@ -25,6 +24,7 @@ from watchgraph_server.logs import written_to
 from watchgraph_server.manifests import trusted
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
+from watchgraph_server.pauses import short_pauses
 from watchgraph_server.persisted import Documents
 from watchgraph_server.stores import CATALOGUE, Store, following, lease_of, log_to_look_at
 from watchgraph_server.workers import SHARED, WORKER, environment
@@ -90,10 +90,8 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
 def _serve(listener: socket.socket, settings: Settings, followers: Followers, documents: Documents, log: Log) -> None:
     with closing(Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)) as catalogue:
         app = application(catalogue, followers, settings, documents, log)
-        gc.collect()
-        gc.freeze()  # what is here now stays: to look through it again and again would hold up answers
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
-        with written_to(sys.stderr), suppress(KeyboardInterrupt):
+        with short_pauses(), written_to(sys.stderr), suppress(KeyboardInterrupt):
             uvicorn.Server(configured(app)).run(sockets=[listener])
 
 

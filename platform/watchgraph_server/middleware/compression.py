@@ -3,7 +3,7 @@
 import gzip
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
@@ -61,19 +61,19 @@ CODINGS: Final = (Coding(b"zstd", _zstd, _zstd_stream), Coding(b"gzip", _gzip, _
 
 
 class Compression:
-    """Compresses texts of some length. That they vary by Accept-Encoding is said by `FixedHeaders`."""
+    """Compresses texts of some length. That they vary by Accept-Encoding is said by `with_fixed`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on, and its answer back compressed."""
         if scope["type"] == "http":
             for name, value in scope["headers"]:
                 if name == b"accept-encoding" and (coding := chosen(value[:LONGEST])):
                     send = _Squeezer(send, coding)
                     break
-        await self._app(scope, receive, send)
+        return self._app(scope, receive, send)
 
 
 @lru_cache(maxsize=256)

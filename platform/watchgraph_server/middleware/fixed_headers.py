@@ -1,8 +1,7 @@
 """Headers that every answer has: what browsers may do with it, and that any page may read it."""
 
+from collections.abc import Sequence
 from typing import Final
-
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from watchgraph_server.replies import Header
 
@@ -21,21 +20,10 @@ NO_REFERRER: Final[Header] = (b"referrer-policy", b"no-referrer")
 """For pages, the only answers that lead anywhere."""
 
 
-class FixedHeaders:
-    """Adds the headers. A page with scripts of its own brings its own content security policy, which is kept."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, with the headers."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                own = dict(message["headers"])
-                message["headers"] = [*message["headers"], *(ALWAYS if POLICY in own else NOTHING_RUNS)]
-                if own.get(b"content-type", b"").startswith(b"text/html"):
-                    message["headers"].append(NO_REFERRER)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
+def with_fixed(headers: Sequence[Header], *more: Header) -> list[Header]:
+    """Add them, and more. A page with scripts of its own brings its own content security policy, which is kept."""
+    own = dict(headers)
+    added = [*headers, *more, *(ALWAYS if POLICY in own else NOTHING_RUNS)]
+    if own.get(b"content-type", b"").startswith(b"text/html"):
+        added.append(NO_REFERRER)
+    return added

@@ -1,7 +1,7 @@
 """Refuses requests that were meant for another site."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -28,18 +28,16 @@ class Hosts:
         self._app = app
         self._hosts = frozenset(host.encode() for host in hosts)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Refuse, or pass on."""
         if scope["type"] == "http":
             given = [value for name, value in scope["headers"] if name == b"host"]
             name = _name(given[0][:LONGEST]) if len(given) == 1 else None
             if name is None:
-                await refuse(send, 400, HostError("Name one site in the header Host"))
-                return
+                return refuse(send, 400, HostError("Name one site in the header Host"))
             if self._hosts and name not in self._hosts:
-                await refuse(send, 421, HostError("The site in the header Host is not served here"))
-                return
-        await self._app(scope, receive, send)
+                return refuse(send, 421, HostError("The site in the header Host is not served here"))
+        return self._app(scope, receive, send)
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """Answers browsers that ask whether a page of another site may read: it may, anything that is public."""
 
+from collections.abc import Awaitable
 from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,14 +17,13 @@ class Preflights:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer a preflight; pass everything else on."""
         if scope["type"] == "http" and scope["method"] == "OPTIONS":
             asked = dict(scope["headers"])
             if b"origin" in asked and b"access-control-request-method" in asked:
-                await reply(send, 204, _allowed(asked))
-                return
-        await self._app(scope, receive, send)
+                return reply(send, 204, _allowed(asked))
+        return self._app(scope, receive, send)
 
 
 def _allowed(asked: dict[bytes, bytes]) -> list[Header]:

@@ -1,4 +1,4 @@
-"""Names every request, and answers where nothing else could."""
+"""Names every request, gives every answer the headers that all have, and answers where nothing else could."""
 
 import logging
 import re
@@ -9,6 +9,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from watchgraph.errors import WatchgraphError
+from watchgraph_server.middleware.fixed_headers import with_fixed
 from watchgraph_server.replies import refuse
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class RequestIds:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], header]
+                message["headers"] = with_fixed(message["headers"], header)
             await send(message)
 
         try:

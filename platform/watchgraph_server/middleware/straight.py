@@ -1,5 +1,7 @@
 """Leads the one address that is asked thousands of times a second past the router."""
 
+from collections.abc import Awaitable
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
@@ -11,7 +13,7 @@ class Straight:
         self._path = path
         self._to = to
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Choose."""
         straight = scope["type"] == "http" and scope["path"] == self._path
-        await (self._to if straight else self._app)(scope, receive, send)
+        return (self._to if straight else self._app)(scope, receive, send)

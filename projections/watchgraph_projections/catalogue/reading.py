@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Final, Self
@@ -106,11 +107,18 @@ def read_moment(
 
     at: what is now for this question, not after where the tables stand; if absent, where they stand.
     """
+    if at is None and valid_at is None and recorded_at is None and not without:
+        return _present(reading.standing)
     standing = at or reading.standing
     day = standing.day if valid_at is None else _day(valid_at)
     position = standing.position if recorded_at is None else _position(reading, recorded_at, standing)
     found = Standing(position, day)
     return Moment(day=day, position=position, now=found == reading.standing, unasked=found == standing, without=without)
+
+
+@lru_cache(maxsize=64)
+def _present(standing: Standing) -> Moment:
+    return Moment(day=standing.day, position=standing.position, now=True, unasked=True)
 
 
 def _day(text: str) -> int:

@@ -6,8 +6,6 @@ long; the distance is then measured word by word. Nothing is stored for it, and 
 
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, text
 
 from watchgraph_projections.search.words import Words
@@ -50,5 +48,8 @@ def _alike(connection: Connection, word: str, most: int) -> Sequence[str]:
 
 
 def _measured(word: str, alike: Sequence[str], most: int) -> Iterable[str]:
+    from rapidfuzz import process  # noqa: PLC0415 - some megabytes, which a server needs that is asked for words
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=MOST_NEAR)
     return (near for near, distance, _ in found if distance and not near.startswith(word))

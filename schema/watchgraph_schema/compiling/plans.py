@@ -14,7 +14,7 @@ from watchgraph_schema.compiling.deferred import BEGINS, settled
 from watchgraph_schema.compiling.objects import Writer
 from watchgraph_schema.compiling.running import NOW, Run
 from watchgraph_schema.compiling.symbols import NotCompiledError
-from watchgraph_schema.compiling.texts import Joined
+from watchgraph_schema.compiling.texts import Joined, Pieces
 from watchgraph_schema.documents import Prepared
 from watchgraph_schema.schema import CORE
 
@@ -25,7 +25,7 @@ class Plan:
 
     sql: gives the text of `data`. places: the names of its parameters in their order, where the database numbers them.
     waits: whether its answer has marks in place of some results. values: those of its parameters that never change.
-    calls: give the others.
+    calls: give the others. text: what it gives each time, where it reads nothing.
     """
 
     sql: str
@@ -33,6 +33,7 @@ class Plan:
     places: tuple[str, ...] | None
     values: Mapping[str, object]
     calls: tuple[Call, ...]
+    text: str | None = None
 
     def bind(self, run: Run) -> Mapping[str, object]:
         """The values of all parameters in this run.
@@ -65,4 +66,11 @@ def plan(ready: Prepared, variables: VariableValues, run: Run) -> tuple[Plan, Ma
     changing = (f"{NOW}_", *[f"{call.name}_" for call in calls])
     lasting = {name: value for name, value in values.items() if not name.startswith(changing)}
     waits = BEGINS in expanded.statement
-    return Plan(sql=expanded.statement, waits=waits, places=places, values=lasting, calls=calls), values
+    text = None if waits else _fixed(pieces, calls)
+    return Plan(sql=expanded.statement, waits=waits, places=places, values=lasting, calls=calls, text=text), values
+
+
+def _fixed(pieces: Pieces, calls: tuple[Call, ...]) -> str | None:
+    """The text of a plan that reads nothing: names of types."""
+    texts = [each for each in pieces if isinstance(each, str)]
+    return "".join(texts) if not calls and len(texts) == len(pieces) else None

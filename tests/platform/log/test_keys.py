@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from tests.platform.log.homes import Home
 
 from watchgraph.log import KeyStore
-from watchgraph.log.errors import UnitRedactedError
+from watchgraph.log.errors import BoxMovedError, UnitRedactedError
 
 
 def test_a_key_is_made_once_and_found_again_after_a_restart(home: Home, keys: KeyStore) -> None:
@@ -27,7 +26,7 @@ def test_a_box_opens_only_where_it_was_sealed(keys: KeyStore) -> None:
 
     assert opened == "a name"
     assert b"a name" not in box
-    with pytest.raises(InvalidTag):
+    with pytest.raises(BoxMovedError):
         keys.unbox("claim:1", box, b"there")
 
 
