@@ -1,11 +1,13 @@
-"""Where the settings put log and keys, and what they may not say."""
+"""Where the settings put log, keys and catalogue, and what they may not say."""
 
+from math import inf
 from pathlib import Path
 from typing import Final
 
 from watchgraph.log import KeyStore, Log
 from watchgraph.postgresql import Address, DatabaseRefusedError
 from watchgraph.settings import Settings
+from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.outcomes import BadInputError
 
 UNSAFE: Final = "POSTGRES_ENABLE_DB_FUNCTIONS"
@@ -48,3 +50,13 @@ def open_log(settings: Settings, keys: KeyStore) -> Log:
             "reaches those who follow the log. Unset it."
         )
     return Log.of(settings.database, keys)
+
+
+def open_catalogue(settings: Settings, *, seconds: float = inf) -> Catalogue:
+    """Open the read models, in the database that the settings name, else in their file.
+
+    seconds: how long one reading of a request may take. Raises DatabaseRefusedError and CatalogueMissingError.
+    """
+    if settings.database is None:
+        return Catalogue.open(settings.data, seconds=seconds)
+    return Catalogue.of(settings.database, seconds=seconds)

@@ -14,7 +14,7 @@ from watchgraph_projections.follower import Follower, Progress
 from watchgraph_projections.leases import FileLease, Lease
 from watchgraph_server.archives import ARCHIVE, DocumentArchive
 from watchgraph_server.citations import Citations
-from watchgraph_server.databases import open_keys, open_log
+from watchgraph_server.databases import open_catalogue, open_keys, open_log
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
 
@@ -48,7 +48,7 @@ class Store:
         settings = Settings()
         with log_of(settings) as log, closing(Follower.open(log, settings.data, progress=progress)) as follower:
             follower.catch_up(progress=progress)
-            with closing(Catalogue.open(settings.data)) as catalogue:
+            with closing(open_catalogue(settings)) as catalogue:
                 yield cls(settings=settings, log=log, follower=follower, catalogue=catalogue)
 
 

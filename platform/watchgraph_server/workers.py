@@ -13,8 +13,8 @@ from typing import Final
 from starlette.applications import Starlette
 
 from watchgraph.settings import Settings
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
+from watchgraph_server.databases import open_catalogue
 from watchgraph_server.followers import Followers
 from watchgraph_server.logs import write_to
 from watchgraph_server.manifests import trusted
@@ -41,7 +41,7 @@ def worker() -> Starlette:
     settings = Settings()
     listed = os.environ.get(_DOCUMENTS)
     documents = Documents(trusted(Path(listed)) if listed else {}, only=bool(os.environ.get(_ONLY)))
-    catalogue = Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)
+    catalogue = open_catalogue(settings, seconds=settings.read_timeout_seconds)
     followers = Followers(watched=[lease_of(settings, CATALOGUE)])
     log = ExitStack().enter_context(log_to_look_at(settings))  # open as long as the process lives
     app = application(catalogue, followers, settings, documents, log)

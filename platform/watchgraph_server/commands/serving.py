@@ -16,9 +16,9 @@ from uvicorn.supervisors import Multiprocess
 
 from watchgraph.log import Log
 from watchgraph.settings import Settings
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
 from watchgraph_server.connections import CONNECTION
+from watchgraph_server.databases import open_catalogue
 from watchgraph_server.followers import Followers
 from watchgraph_server.logs import written_to
 from watchgraph_server.manifests import trusted
@@ -72,7 +72,7 @@ def _opened(asked: Asked) -> Iterator[tuple[Settings, Followers, Log]]:
             yield store.settings, following(store), store.log
         return
     settings = Settings()
-    Catalogue.open(settings.data).close()
+    open_catalogue(settings).close()
     with log_to_look_at(settings) as log:
         yield settings, Followers(watched=[lease_of(settings, CATALOGUE)]), log
 
@@ -88,7 +88,7 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
 
 
 def _serve(listener: socket.socket, settings: Settings, followers: Followers, documents: Documents, log: Log) -> None:
-    with closing(Catalogue.open(settings.data, seconds=settings.read_timeout_seconds)) as catalogue:
+    with closing(open_catalogue(settings, seconds=settings.read_timeout_seconds)) as catalogue:
         app = application(catalogue, followers, settings, documents, log)
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
         with short_pauses(), written_to(sys.stderr), suppress(KeyboardInterrupt):

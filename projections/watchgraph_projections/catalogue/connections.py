@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from watchgraph.errors import WatchgraphError
+from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_projections.catalogue.dialects import Backend, Statement
 from watchgraph_projections.catalogue.standing import STANDING, Standing
 
@@ -38,12 +39,6 @@ class CatalogueMissingError(WatchgraphError):
     """There is nothing to read yet."""
 
     code = "catalogue-missing"
-
-
-class CatalogueUnreachableError(WatchgraphError):
-    """The catalogue's database does not answer."""
-
-    code = "catalogue-unreachable"
 
 
 class Reading(ABC):
@@ -84,7 +79,7 @@ class Reading(ABC):
     def row(self, statement: str, values: Bound = ()) -> tuple[object, ...]:
         """The only row of a statement written for this database, which keeps it prepared.
 
-        Raises ReadTimeoutError, StatementRefusedError, and CatalogueUnreachableError where nothing answers.
+        Raises ReadTimeoutError, StatementRefusedError, and DatabaseUnavailableError where nothing answers.
         """
         self.check()
         return self._row(statement, values)
@@ -103,7 +98,7 @@ class Reading(ABC):
     def begin(self, seconds: float) -> None:
         """Begin a transaction. Statements that are not done in time are cut off.
 
-        Raises CatalogueUnreachableError and CatalogueMissingError.
+        Raises DatabaseUnavailableError and CatalogueMissingError.
         """
         self.allow(seconds)
         self._standing = None
@@ -186,7 +181,7 @@ class Readings(ABC):
         while (reading := self._kept()) is not None:
             try:
                 reading.begin(seconds)
-            except CatalogueUnreachableError:
+            except DatabaseUnavailableError:
                 reading.close()
             except BaseException:
                 self._put_back(reading)

@@ -1,9 +1,9 @@
 """Readings of a PostgreSQL database: it counts the time of each statement itself, and may be gone at any moment."""
 
 from math import inf
-from typing import Final
+from typing import Final, Self
 
-from psycopg import Connection as Driver
+import psycopg
 from psycopg import Error, RawCursor
 from psycopg.errors import QueryCanceled, UndefinedTable
 from psycopg.types.numeric import Int8Dumper
@@ -11,22 +11,31 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
 from watchgraph.errors import WatchgraphError
+from watchgraph.postgresql import Address, DatabaseRefusedError, DatabaseUnavailableError
+from watchgraph.postgresql.servers import Connection as Driver
+from watchgraph.postgresql.servers import Server, Session
 from watchgraph_projections.catalogue.connections import (
     Bound,
     CatalogueMissingError,
-    CatalogueUnreachableError,
     Reading,
     Readings,
     StatementRefusedError,
 )
 from watchgraph_projections.catalogue.dialects import Backend
+from watchgraph_projections.catalogue.schemas import SCHEMA
 from watchgraph_projections.catalogue.standing import Standing
 
-SCHEMA: Final = "watchgraph_catalogue"
-CONNECT_SECONDS: Final = 10
+SILENT: Final = "The catalogue's database does not answer now. Ask again in a moment"
+SESSION: Final = Session(schema=SCHEMA, application="watchgraph readings", statement_seconds=3600, lock_seconds=10)
+"""A reading that nobody times, such as an export, may take as long."""
 STATEMENTS_KEPT: Final = 512
 """Prepared statements that a connection keeps."""
-SETTINGS: Final = f"set search_path = {SCHEMA}; set jit = off; set plan_cache_mode = force_generic_plan"
+SETTINGS: Final = """
+set default_transaction_read_only = on;
+set jit = off;
+set max_parallel_workers_per_gather = 0;
+set plan_cache_mode = force_generic_plan
+"""
 """Compiling to machine code, and planning anew for each value, take longer than what they save."""
 BEGIN: Final = """
 begin isolation level repeatable read read only;
@@ -47,7 +56,7 @@ class PostgresReading(Reading):
     def __init__(self, connection: Connection, database: object) -> None:
         super().__init__(connection, database)
         driver = connection.connection.driver_connection
-        assert isinstance(driver, Driver)
+        assert isinstance(driver, psycopg.Connection)
         self._driver = driver
         self._cursor: RawCursor[tuple[object, ...]] = RawCursor(driver)
         self._database = database
@@ -64,7 +73,7 @@ class PostgresReading(Reading):
         if not isinstance(error, Error):
             return None
         if self.is_lost():
-            return CatalogueUnreachableError("The catalogue's database does not answer: ask again in a moment")
+            return DatabaseUnavailableError(SILENT, lost=True)
         self._cursor.execute(AGAIN)
         return self.too_slow() if isinstance(error, QueryCanceled) else None
 
@@ -73,7 +82,9 @@ class PostgresReading(Reading):
         return self._driver.closed
 
     def close(self) -> None:
-        self.connection.invalidate() if self.is_lost() else self.connection.close()
+        if self.is_lost():
+            self.connection.invalidate()
+        self.connection.close()
 
     def _row(self, statement: str, values: Bound) -> tuple[object, ...]:
         self.about_to_run()
@@ -97,9 +108,7 @@ class PostgresReading(Reading):
             raise CatalogueMissingError("there is no catalogue in the database: run `watchgraph rebuild`") from error
         except Error as error:
             self._driver.close()
-            raise CatalogueUnreachableError(
-                "The catalogue's database does not answer: ask again in a moment"
-            ) from error
+            raise DatabaseUnavailableError(SILENT) from error
         self.file = self._database, table
         self._standing = Standing(position, day)
 
@@ -116,18 +125,28 @@ class PostgresReading(Reading):
 
 
 class PostgresReadings(Readings):
-    """Readings of one database. url: of it, as libpq reads them."""
+    """Readings of one database."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._database = object()
+    def __init__(self, address: Address) -> None:
+        self._server = Server(address, SESSION)
         made = create_engine(
             "postgresql+psycopg://", creator=self._connect, poolclass=NullPool, use_native_hstore=False
         )
         super().__init__(made)
+        self._database = object()
 
-    def _connect(self) -> Driver[tuple[object, ...]]:
-        driver = Driver.connect(self._url, autocommit=True, connect_timeout=CONNECT_SECONDS)
+    @classmethod
+    def of(cls, address: Address) -> Self:
+        """Reach the database. Raises DatabaseRefusedError where it cannot be; later on it is only away for a while."""
+        made = cls(address)
+        made._server.connect().close()  # it is of this class
+        return made
+
+    def _connect(self) -> Driver:
+        try:
+            driver = self._server.connect()
+        except DatabaseRefusedError as error:
+            raise DatabaseUnavailableError(SILENT) from error
         driver.adapters.register_dumper(int, Int8Dumper)
         driver.prepared_max = STATEMENTS_KEPT
         driver.execute(SETTINGS)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from watchgraph.domain import edtf
 from watchgraph.errors import WatchgraphError
+from watchgraph.postgresql import Address
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.connections import CatalogueMissingError, Reading, Readings
 from watchgraph_projections.catalogue.dialects import Statement
@@ -55,13 +56,15 @@ class Catalogue:
         return cls(SqliteReadings(path), path=path, seconds=seconds)
 
     @classmethod
-    def at(cls, url: str, *, seconds: float = inf) -> Self:
-        """Open the catalogue of a PostgreSQL database. Nothing is read yet, so nothing is wrong with it yet."""
+    def of(cls, address: Address, *, seconds: float = inf) -> Self:
+        """Open the catalogue of a PostgreSQL database. Raises DatabaseRefusedError and CatalogueMissingError."""
         from watchgraph_projections.catalogue.postgres_readings import (  # noqa: PLC0415  # the driver takes memory
             PostgresReadings,
         )
 
-        return cls(PostgresReadings(url), seconds=seconds)
+        opened = cls(PostgresReadings.of(address), seconds=seconds)
+        opened.standing()
+        return opened
 
     def close(self) -> None:
         """Close all connections."""
