@@ -169,4 +169,3 @@ def claim_of(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
         planned=bool(row.planned),
         disputed=bool(row.disputed),
     )
-

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal_column, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.graph.neo4j.models import EDGES
@@ -32,8 +32,9 @@ class Window:
     upto: int
 
     def opens(self, table: FromClause) -> ColumnElement[bool]:
-        """Whether a version begins in one of them."""
-        return and_(table.c.recorded_from > self.after, table.c.recorded_from <= self.upto)
+        """Whether a version begins in one of them. That positions are above 0 is said for the index `…_opened`."""
+        begun = table.c.recorded_from
+        return and_(begun > literal_column("0"), begun > self.after, begun <= self.upto)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,8 @@ def edges(connection: Connection, within: Window) -> Iterator[Edge]:
     )
     for row in connection.execute(query).mappings():
         predicate = str(row["predicate"])
+        if predicate not in EDGES:
+            continue
         properties: Record = {name: row[name] for name in _PLAIN}
         properties |= {name: bool(row[name]) for name in _FLAGS}
         yield Edge(
@@ -114,13 +117,16 @@ def edges(connection: Connection, within: Window) -> Iterator[Edge]:
 
 def ended_edges(connection: Connection, within: Window) -> list[Record]:
     """Versions from before the window that were replaced in it."""
-    return list(_records(connection, _ended(tables.claim_at, ("id", "predicate"), within, *_shown(tables.claim_at))))
+    ended = _ended(tables.claim_at, ("id", "predicate"), within, *_shown(tables.claim_at))
+    return [row for row in _records(connection, ended) if row["predicate"] in EDGES]
 
 
 def erases(connection: Connection, within: Window) -> bool:
     """Whether something was redacted in the window, so that names may have gone from versions of any age."""
     event = tables.events
-    redacted = and_(event.c.commit > within.after, event.c.commit <= within.upto, event.c.topic.endswith(".redacted"))
+    redacted = and_(
+        event.c.position > within.after, event.c.position <= within.upto, event.c.topic.endswith(".redacted")
+    )
     return bool(connection.scalar(select(func.count()).select_from(event).where(redacted)))
 
 
@@ -132,8 +138,9 @@ def nameless(connection: Connection) -> list[Record]:
 
 
 def _shown(table: FromClause) -> tuple[ColumnElement[bool], ...]:
-    """Entities all; of claims those that lead from one entity to another."""
-    return (table.c.object.is_not(None), table.c.predicate.in_(EDGES)) if "object" in table.c else ()
+    """Entities all; of claims those that lead from one entity to another. Which predicate says so is looked at later:
+    SQLite would go through all claims of each."""
+    return (table.c.object.is_not(None),) if "object" in table.c else ()
 
 
 def _ended(

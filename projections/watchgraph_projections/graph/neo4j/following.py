@@ -16,8 +16,8 @@ from watchgraph_projections.graph.neo4j.models import MODEL, schema_statements
 from watchgraph_projections.graph.neo4j.servers import Server, Statement
 from watchgraph_projections.graph.neo4j.standings import (
     GraphStanding,
+    check_agent,
     check_history,
-    check_server,
     check_standing,
     fresh,
     making,
@@ -104,7 +104,7 @@ class GraphFollower:
 
         Whoever reads meanwhile is told to come back.
         """
-        check_server(self._server)
+        check_agent(self._server.agent(), self._server.where)
         standing = standing_of(self._server)
         with self._catalogue.connect() as connection:
             check_standing(self._server, standing, connection)
@@ -113,7 +113,7 @@ class GraphFollower:
 
     def _prepare(self) -> GraphStanding:
         """Look at the database, and make what is missing. One of an older model is emptied."""
-        check_server(self._server)
+        check_agent(self._server.agent(), self._server.where)
         standing = standing_of(self._server)
         with self._catalogue.connect() as connection:
             check_standing(self._server, standing, connection)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
-from typing import Final, LiteralString, cast
+from typing import Final
 
 from anyio import fail_after
 from anyio.from_thread import BlockingPortal, start_blocking_portal
@@ -129,7 +129,7 @@ class Server:
 
     async def _alone(self, statement: Statement) -> list[Row]:
         async with self._driver.session(database=self.address.database) as session:
-            result = await session.run(cast("LiteralString", statement.text), dict(statement.values))
+            result = await session.run(statement.text, dict(statement.values))
             return list(await result.values())
 
     @asynccontextmanager
@@ -187,7 +187,7 @@ def _plain(uri: str) -> str:
 
 
 async def _run(transaction: AsyncManagedTransaction, statement: Statement) -> list[Row]:
-    result = await transaction.run(cast("LiteralString", statement.text), dict(statement.values))
+    result = await transaction.run(statement.text, dict(statement.values))
     return list(await result.values())
 
 

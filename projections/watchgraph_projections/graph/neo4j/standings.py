@@ -102,12 +102,11 @@ def _digest(connection: Connection, position: object) -> str | None:
     return None if row is None else hashlib.sha256(f"{row.command} {row.at}".encode()).hexdigest()[:32]
 
 
-def check_server(server: Server) -> None:
-    """Raise GraphUnusableError for a server that is too old, or none of Neo4j's."""
-    agent = server.agent()
+def check_agent(agent: str, where: str) -> None:
+    """Raise GraphUnusableError for a server that is too old, or none of Neo4j's. agent: what it calls itself."""
     found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if found is None or (int(found[1]), int(found[2])) < OLDEST:
-        raise GraphUnusableError(f"The graph needs Neo4j 5.26 or later; {server.where} is {agent}")
+        raise GraphUnusableError(f"The graph needs Neo4j 5.26 or later; at {where} answers {agent or 'another'}")
 
 
 def check_standing(server: Server, standing: GraphStanding | None, connection: Connection) -> None:
