@@ -27,16 +27,18 @@ class FollowerThread:
     back needs nobody to start it.
 
     lease: for as long as it holds it, it leads. failure: what stopped it, in words for everybody; None while all is
-    well. leads: whether it is
-    this one that moves the projection on.
+    well. leads: whether it is this one that moves the projection on. close: gives back what it needed, at its end.
     """
 
-    def __init__(self, lease: Lease, move: Callable[[], None], due: Callable[[], bool]) -> None:
+    def __init__(
+        self, lease: Lease, move: Callable[[], None], due: Callable[[], bool], close: Callable[[], None] | None = None
+    ) -> None:
         self.failure: str | None = None
         self.leads = False
         self.lease = lease
         self._move = move
         self._due = due
+        self._close = close
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"follower-{lease.projection}", daemon=True)
 
@@ -84,6 +86,8 @@ class FollowerThread:
             else:
                 rest = SHORTEST_REST_SECONDS
         self.lease.close()
+        if self._close is not None:
+            self._close()
 
     def _lead(self) -> None:
         """Lead until told to stop, or until the lease is lost; wait for it first."""

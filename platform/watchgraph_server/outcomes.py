@@ -35,6 +35,7 @@ INPUT_CODES: Final = frozenset(
         "database-unavailable",
         "lines-refused",
         "file-refused",
+        "graph-unusable",
         "import-refused",
         "no-files",
         "unknown-kind",

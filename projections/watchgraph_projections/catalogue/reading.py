@@ -17,6 +17,7 @@ from watchgraph_projections.catalogue.connections import Reading, Readings
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import sql
 from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.graph.port import GraphReader
 
 FILE = "catalogue.sqlite"
 
@@ -42,11 +43,13 @@ class BadRecordedAtError(WatchgraphError):
 class Catalogue:
     """The read models of one store. Many threads may read at once; each reading sees one standing throughout.
 
-    seconds: how long one reading of a request may take.
+    seconds: how long one reading of a request may take. graph: what answers questions of the graph in its place;
+    while None, it does.
     """
 
     def __init__(self, path: Path, *, seconds: float = inf) -> None:
         self.path = path
+        self.graph: GraphReader | None = None
         self._seconds = seconds
         self._readings = Readings(path)
 

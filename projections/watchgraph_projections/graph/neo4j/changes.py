@@ -138,8 +138,10 @@ def nameless(connection: Connection) -> list[Record]:
 
 
 def _shown(table: FromClause) -> tuple[ColumnElement[bool], ...]:
-    """Entities all; of claims those that lead from one entity to another. Which predicate says so is looked at later:
-    SQLite would go through all claims of each."""
+    """Entities all; of claims those that lead from one entity to another.
+
+    Which predicate says so is looked at later: asked for here, SQLite would go through all claims of each.
+    """
     return (table.c.object.is_not(None),) if "object" in table.c else ()
 
 

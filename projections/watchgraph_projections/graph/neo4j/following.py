@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from time import monotonic
 from typing import ClassVar, Final, Self
 
 from sqlalchemy import Connection
@@ -34,6 +35,8 @@ BATCH: Final = 5_000
 """Versions written in one transaction, about. A larger commit takes several, of which the last moves the position:
 until then nobody who reads at a position sees what the others wrote."""
 
+LOOK_SECONDS: Final = 1.0
+
 _CLEAR: Final = (
     "match ()-[c]->() call (c) { delete c } in transactions of 10000 rows",
     "match (n) where not n:Standing call (n) { delete n } in transactions of 10000 rows",
@@ -63,12 +66,13 @@ class GraphFollower:
         self._server = server
         self._batch = batch
         self._standing: GraphStanding | None = None
+        self._looked = 0.0
 
     @classmethod
     def open(cls, catalogue: Connects, server: Server, *, batch: int = BATCH) -> Self:
         """Look whether the database may be used, and prepare it."""
         follower = cls(catalogue, server, batch=batch)
-        follower._prepare()
+        follower.prepare()
         return follower
 
     @property
@@ -78,7 +82,7 @@ class GraphFollower:
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Write what is new in the catalogue; return the position at which the graph then stands."""
-        standing = self._standing or self._prepare()
+        standing = self._standing or self.prepare()
         size = self._batch
         while True:
             with self._catalogue.connect() as connection:
@@ -99,25 +103,41 @@ class GraphFollower:
             if progress is not None:
                 progress(standing.position, head)
 
+    def due(self) -> bool:
+        """Whether there may be something to write. Looks every second whether the graph is as it was left."""
+        if monotonic() - self._looked > LOOK_SECONDS:
+            self._looked = monotonic()
+            if self._standing != standing_of(self._server):
+                self._standing = None
+        with self._catalogue.connect() as connection:
+            return self._standing is None or read_standing(connection).position > self._standing.position
+
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the graph from nothing, in the same database; return the position at which it then stands.
 
         Whoever reads meanwhile is told to come back.
         """
-        check_agent(self._server.agent(), self._server.where)
-        standing = standing_of(self._server)
-        with self._catalogue.connect() as connection:
-            check_standing(self._server, standing, connection)
+        self._checked()
         self._standing = self._begin()
         return self.catch_up(progress)
 
-    def _prepare(self) -> GraphStanding:
-        """Look at the database, and make what is missing. One of an older model is emptied."""
+    def look(self) -> int:
+        """Where the graph stands in the database; nothing is changed."""
+        standing = self._checked()
+        return 0 if standing is None else standing.position
+
+    def _checked(self) -> GraphStanding | None:
         check_agent(self._server.agent(), self._server.where)
         standing = standing_of(self._server)
         with self._catalogue.connect() as connection:
             check_standing(self._server, standing, connection)
-            if standing is not None and standing.model == MODEL:
+        return standing
+
+    def prepare(self) -> GraphStanding:
+        """Look at the database, and make what is missing. One of an older model is emptied."""
+        standing = self._checked()
+        if standing is not None and standing.model == MODEL:
+            with self._catalogue.connect() as connection:
                 check_history(self._server, standing, connection, read_standing(connection).position)
         if standing is None or standing.model != MODEL:
             standing = self._begin()
@@ -158,8 +178,7 @@ class GraphFollower:
 
     @staticmethod
     def _poisoned(found: changes.Window, error: Exception) -> PoisonChangeError:
-        told = f"{type(error).__name__}: {error}"
-        return PoisonChangeError(f"The graph cannot take the commit at position {found.upto}: {told}")
+        return PoisonChangeError(f"The graph cannot take the commit at position {found.upto} ({type(error).__name__})")
 
 
 def _batches(connection: Connection, found: changes.Window, size: int) -> Iterator[Sequence[Statement]]:

@@ -1,5 +1,6 @@
 """The graph's questions answered from Neo4j, at any position that it has come to."""
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -12,12 +13,15 @@ from watchgraph.domain.edtf import Bounds
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.graph.edges import EdgeClaim, Hop, Node
 from watchgraph_projections.graph.explored import Read
-from watchgraph_projections.graph.neo4j.errors import GraphUnavailableError
-from watchgraph_projections.graph.neo4j.models import EDGES
+from watchgraph_projections.graph.neo4j.errors import GraphUnavailableError, GraphUnusableError
+from watchgraph_projections.graph.neo4j.models import EDGES, MODEL
 from watchgraph_projections.graph.neo4j.servers import Row, Server
-from watchgraph_projections.graph.neo4j.standings import GraphStanding, standing_of
+from watchgraph_projections.graph.neo4j.standings import GraphStanding, check_agent, origin_of, standing_of
 from watchgraph_projections.graph.searches import SearchedGraph, Sight, certainty_of, check_width, drawn
+from watchgraph_projections.graph.sql import Connects
 from watchgraph_projections.graph.walks import Bounded, Walk
+
+logger = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 0.02
 
@@ -40,17 +44,59 @@ Said = tuple[int, int, EdgeClaim, str]
 class Neo4jGraph(SearchedGraph):
     """Frontier search over relationships, a statement a step. It reads as of the moment's position, always.
 
-    patience: seconds that an answer waits for the graph to come to that position. Raises GraphUnavailableError where
-    it does not, or where Neo4j does not answer. Licences cannot be left out here: see `Moment.without`.
+    catalogue: of the store that the graph has to be of; if absent, any will do. patience: seconds that an answer waits
+    for the graph to come to its position. Raises GraphUnavailableError where it does not, or where Neo4j does not
+    answer. Licences cannot be left out here: see `Moment.without`.
     """
 
-    def __init__(self, server: Server, *, patience: float = 1, bounded: Bounded | None = None) -> None:
+    def __init__(
+        self,
+        server: Server,
+        *,
+        catalogue: Connects | None = None,
+        patience: float = 1,
+        bounded: Bounded | None = None,
+    ) -> None:
         super().__init__(bounded)
         self._server = server
+        self._catalogue = catalogue
+        self._store: str | None = None
         self._patience = patience
+
+    def check(self) -> None:
+        """Raise GraphUnusableError for a server that is too old or refuses us, GraphUnavailableError for one away."""
+        check_agent(self._server.agent(), self._server.where)
+        self._standing()
+
+    def _standing(self) -> GraphStanding | None:
+        standing = standing_of(self._server)
+        if standing is not None and standing.model != MODEL:
+            raise GraphUnusableError(
+                f"The Neo4j database at {self._server.where} was written by another version of this program (model "
+                f"{standing.model}, here {MODEL})"
+            )
+        if standing is not None and standing.store is not None and self._origin() not in {None, standing.store}:
+            raise GraphUnusableError(f"The Neo4j database at {self._server.where} holds the graph of another store")
+        return standing
+
+    def _origin(self) -> str | None:
+        """The store that is asked about, as standings name it; None where that is not known."""
+        if self._store is None and self._catalogue is not None:
+            with self._catalogue.connect() as connection:
+                self._store = origin_of(connection)
+        return self._store
 
     @contextmanager
     def _seen(self, moment: Moment) -> Iterator[Sight]:
+        try:
+            with self._standing_still(moment) as sight:
+                yield sight
+        except GraphUnusableError as error:
+            logger.warning("The graph's database cannot be used: %s", error)
+            raise GraphUnavailableError("The graph's database cannot be used now") from error
+
+    @contextmanager
+    def _standing_still(self, moment: Moment) -> Iterator[Sight]:
         began = self._arrived(moment.position)
         known: dict[int, Node] = {}
         try:
@@ -65,7 +111,7 @@ class Neo4jGraph(SearchedGraph):
         """Wait until the graph has come to a position."""
         until = monotonic() + self._patience
         while True:
-            standing = standing_of(self._server)
+            standing = self._standing()
             if standing is not None and standing.position >= position:
                 return standing
             if monotonic() > until:

@@ -142,7 +142,7 @@ class Server:
     def _check_up(self) -> None:
         """Let nobody wait for a server that was just found down."""
         if monotonic() < self._down_until:
-            raise self._unavailable("does not answer")
+            raise _unavailable("does not answer")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -156,11 +156,11 @@ class Server:
             ) from error
         except (TransientError, ServiceUnavailable, DriverError, OSError) as error:
             self._down_until = monotonic() + RETRY_SECONDS / 2
-            raise self._unavailable("does not answer") from error
+            raise _unavailable("does not answer") from error
         except ClientError as error:
             raise self._refused(error) from error
         except DatabaseError as error:
-            raise self._unavailable(f"failed ({error.code})") from error
+            raise _unavailable(f"failed ({error.code})") from error
 
     def _refused(self, error: Neo4jError) -> Exception:
         code = error.code or ""
@@ -169,15 +169,18 @@ class Server:
                 f"Neo4j at {self.where} has no database {self.address.database!r}: check WATCHGRAPH_NEO4J_DATABASE"
             )
         if "TransactionTimedOut" in code or code.endswith("Transaction.Terminated"):
-            return self._unavailable(f"takes longer than {self._seconds:g} seconds: ask for less")
+            return _unavailable(f"takes longer than {self._seconds:g} seconds: ask for less")
         return error
-
-    def _unavailable(self, how: str) -> GraphUnavailableError:
-        return GraphUnavailableError(f"Neo4j at {self.where} {how}")
 
     @property
     def where(self) -> str:
+        """The address as it may be told."""
         return _plain(self.address.uri)
+
+
+def _unavailable(how: str) -> GraphUnavailableError:
+    """Callers read it: it does not say where the database is."""
+    return GraphUnavailableError(f"The graph's database {how}")
 
 
 def _plain(uri: str) -> str:
