@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 from tests import servers
 from typer.testing import CliRunner
 
+from watchgraph_projections.graph.neo4j.servers import Address, Server
 from watchgraph_server.cli import app
 
 DATA_VARIABLE = "WATCHGRAPH_TEST_DATA"
@@ -66,6 +68,15 @@ def neo4j() -> Iterator[servers.Neo4j]:
     """The Neo4j of this run, empty and for this test alone, which may kill it and start it again."""
     with servers.lent_neo4j() as lent:
         yield lent
+
+
+@pytest.fixture(scope="module")
+def graph_server() -> Iterator[Server]:
+    """The Neo4j of this run, empty, with a connection to it; for one module at a time, which never has `neo4j`, too."""
+    with servers.lent_neo4j() as lent:
+        address = Address(uri=lent.uri, user=lent.user, password=lent.password)
+        with closing(Server(address, seconds=60, retry_seconds=10)) as server:
+            yield server
 
 
 @pytest.hookimpl(trylast=True)

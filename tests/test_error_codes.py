@@ -18,6 +18,8 @@ WITHOUT_A_CLASS = {"bad-variable", "not-served", "refused"}
 """Said by GraphQL, and by the router."""
 UNSEEN = {
     "poison-event": "of the follower",
+    "poison-change": "of the follower",
+    "graph-unusable": "when a store is opened, and of the follower",
     "catalogue-missing": "when a store is opened",
     "not-compiled": "answered in another way",
     "frames-missing": "of tables in process",

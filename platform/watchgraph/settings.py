@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     database_url: the PostgreSQL database that holds log and catalogue, instead of files in the folder.
     keys_url: the PostgreSQL database that holds the keys of sealed texts, another than the log's.
     db_functions: POSTGRES_ENABLE_DB_FUNCTIONS, a setting of the event library that loses events.
+    neo4j_uri: the Neo4j server that keeps the graph, too (bolt://host:7687). Empty: none does.
+    neo4j_user, neo4j_password, neo4j_password_file, neo4j_database: who asks it, the password or a file that holds it,
+    and which of its databases, where it has several.
+    graph: what answers paths and money trails, sql (the catalogue) or neo4j.
     points_at_once, points_per_hour: what the callers of one address block may spend on questions, in one go and evenly
     after that. Once either is set it holds for programs on this machine, too, which else pay nothing.
     proxies: addresses or networks, comma-separated, whose header X-Forwarded-For is believed; none else is.
@@ -44,6 +48,12 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("")
     keys_url: SecretStr = SecretStr("")
     db_functions: str = Field(default="", validation_alias="POSTGRES_ENABLE_DB_FUNCTIONS")
+    neo4j_uri: str = ""
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr = SecretStr("")
+    neo4j_password_file: Path | None = None
+    neo4j_database: str | None = None
+    graph: str = "sql"
     points_at_once: int | None = Field(default=None, ge=1)
     points_per_hour: int | None = Field(default=None, ge=1)
     proxies: Listed = ()

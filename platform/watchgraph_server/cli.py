@@ -298,11 +298,17 @@ def follow(names: options.Projections = None) -> None:
 
 
 @app.command(rich_help_panel=KEEP)
-def rebuild(*, today: Annotated[str | None, typer.Option(metavar="DATE", help="Stand on this day.")] = None) -> None:
+def rebuild(
+    projection: Annotated[
+        str, typer.Argument(metavar="NAME", help="The catalogue, or the graph in Neo4j.")
+    ] = "catalogue",
+    *,
+    today: Annotated[str | None, typer.Option(metavar="DATE", help="Stand on this day.")] = None,
+) -> None:
     """Make the read models anew from the log; needed never, possible always."""
     from watchgraph_server.commands import keeping
 
-    keeping.rebuild(today)
+    keeping.rebuild(projection, today)
 
 
 @app.command(rich_help_panel=KEEP)

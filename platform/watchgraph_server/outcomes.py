@@ -37,6 +37,7 @@ INPUT_CODES: Final = frozenset(
         "file-refused",
         "keys-not-empty",
         "log-not-empty",
+        "graph-unusable",
         "import-refused",
         "no-files",
         "unknown-kind",

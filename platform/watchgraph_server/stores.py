@@ -17,6 +17,7 @@ from watchgraph_server.citations import Citations
 from watchgraph_server.databases import open_catalogue, open_keys, open_log
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
+from watchgraph_server.graphs import GRAPH, graph_served, graph_thread, is_kept
 
 CATALOGUE: Final = "catalogue"
 """The projection that all answers come from."""
@@ -48,7 +49,7 @@ class Store:
         settings = Settings()
         with log_of(settings) as log, closing(Follower.open(log, settings.data, progress=progress)) as follower:
             follower.catch_up(progress=progress)
-            with closing(open_catalogue(settings)) as catalogue:
+            with closing(open_catalogue(settings)) as catalogue, graph_served(settings, catalogue):
                 yield cls(settings=settings, log=log, follower=follower, catalogue=catalogue)
 
 
@@ -69,8 +70,20 @@ def log_to_look_at(settings: Settings) -> Iterator[Log]:
 
 
 def following(store: Store) -> Followers:
-    """Return the followers that move the read models of a store on, as long as they lead."""
-    return Followers([FollowerThread.of(store.follower, lease_of(store.settings, CATALOGUE))])
+    """Return the followers that move the read models of a store on, as long as they lead.
+
+    Raises GraphUnusableError and BadInputError where the graph is to be kept in Neo4j and cannot be.
+    """
+    threads = [FollowerThread.of(store.follower, lease_of(store.settings, CATALOGUE))]
+    if is_kept(store.settings):
+        threads.append(graph_thread(store.settings, store.catalogue, lease_of(store.settings, GRAPH)))
+    return Followers(threads)
+
+
+def watching(settings: Settings) -> Followers:
+    """Return what tells how the followers are that run in other processes."""
+    projections = (CATALOGUE, GRAPH) if is_kept(settings) else (CATALOGUE,)
+    return Followers(watched=[lease_of(settings, each) for each in projections])
 
 
 def lease_of(settings: Settings, projection: str) -> Lease:

@@ -15,12 +15,12 @@ from starlette.applications import Starlette
 from watchgraph.settings import Settings
 from watchgraph_server.asgi import application
 from watchgraph_server.databases import open_catalogue
-from watchgraph_server.followers import Followers
+from watchgraph_server.graphs import graph_served
 from watchgraph_server.logs import write_to
 from watchgraph_server.manifests import trusted
 from watchgraph_server.pauses import shorten_pauses
 from watchgraph_server.persisted import Documents
-from watchgraph_server.stores import CATALOGUE, lease_of, log_to_look_at
+from watchgraph_server.stores import log_to_look_at, watching
 
 WORKER: Final = "watchgraph_server.workers:worker"
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -41,10 +41,11 @@ def worker() -> Starlette:
     settings = Settings()
     listed = os.environ.get(_DOCUMENTS)
     documents = Documents(trusted(Path(listed)) if listed else {}, only=bool(os.environ.get(_ONLY)))
+    held = ExitStack()  # open as long as the process lives
     catalogue = open_catalogue(settings, seconds=settings.read_timeout_seconds)
-    followers = Followers(watched=[lease_of(settings, CATALOGUE)])
-    log = ExitStack().enter_context(log_to_look_at(settings))  # open as long as the process lives
-    app = application(catalogue, followers, settings, documents, log)
+    held.enter_context(graph_served(settings, catalogue))
+    log = held.enter_context(log_to_look_at(settings))
+    app = application(catalogue, watching(settings), settings, documents, log)
     shorten_pauses()
     return app
 

@@ -141,7 +141,7 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
             return found
         standing = question.at or reading.standing
         with asyncio.Runner() as runner:
-            result = runner.run(_executed(reading, ready, question))
+            result = runner.run(_executed(Context(reading, question.at, catalogue.graph), ready, question))
     more = _explained(question, cost, Path.EXECUTED, began)
     answered = _executed_answer(result, question, standing, _extensions(standing, more))
     if keeps:
@@ -198,9 +198,9 @@ def _shown(standing: Standing) -> Mapping[str, object]:
     return {"position": standing.position, "day": day_text(standing.day)}
 
 
-async def _executed(reading: Reading, ready: Prepared, question: Question) -> ExecutionResult:
+async def _executed(context: Context, ready: Prepared, question: Question) -> ExecutionResult:
     try:
-        return await _run(reading, ready, question)
+        return await _run(context, ready, question)
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         return _failed(error)
 
@@ -210,11 +210,11 @@ def _failed(error: Exception) -> ExecutionResult:
     return ExecutionResult(data=None, errors=list(located))
 
 
-async def _run(reading: Reading, ready: Prepared, question: Question) -> ExecutionResult:
+async def _run(context: Context, ready: Prepared, question: Question) -> ExecutionResult:
     result = execute(
         CORE,
         ready.document,
-        context_value=Context(reading, question.at),
+        context_value=context,
         variable_values=None if question.variables is None else dict(question.variables),
         operation_name=ready.name,
         max_coercion_errors=MOST_ERRORS,

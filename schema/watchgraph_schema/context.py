@@ -14,6 +14,7 @@ from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import read_moment, recorded
 from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.statistics.kept import Kept
 from watchgraph_projections.views import (
     claims,
@@ -77,11 +78,17 @@ def loader(read: Callable[[Sequence[KeyT]], Mapping[KeyT, ValueT]]) -> DataLoade
 class Reader:
     """What was read at one moment. One statement for all rows that one level of a query asks for.
 
-    at: the reader of the same request at another moment.
+    at: the reader of the same request at another moment. graph: what answers questions of the graph; if absent, the
+    catalogue does.
     """
 
-    def __init__(self, reading: Reading, moment: Moment, at: "Callable[[Moment], Reader]") -> None:
+    graph: GraphReader | None = None
+
+    def __init__(
+        self, reading: Reading, moment: Moment, at: "Callable[[Moment], Reader]", graph: GraphReader | None = None
+    ) -> None:
         self._reading = reading
+        self.graph = graph
         self.connection = reading.connection
         self.at = at
         self.moment = moment
@@ -204,11 +211,13 @@ class Reader:
 class Context:
     """Lives as long as one request.
 
-    at: what is now for the request, not after where the catalogue stands; if absent, where it stands.
+    at: what is now for the request, not after where the catalogue stands; if absent, where it stands. graph: what
+    answers questions of the graph; if absent, the catalogue does.
     """
 
-    def __init__(self, reading: Reading, at: Standing | None = None) -> None:
+    def __init__(self, reading: Reading, at: Standing | None = None, graph: GraphReader | None = None) -> None:
         self._reading = reading
+        self._graph = graph
         self._at = at
         self._readers: dict[Moment, Reader] = {}
         self._moments: dict[tuple[str | None, str | None, tuple[str, ...]], Moment] = {}
@@ -232,7 +241,7 @@ class Context:
     def reader_at(self, moment: Moment) -> Reader:
         """Read at a moment already known; the same reader for the same moment."""
         if moment not in self._readers:
-            self._readers[moment] = Reader(self._reading, moment, self.reader_at)
+            self._readers[moment] = Reader(self._reading, moment, self.reader_at, self._graph)
         return self._readers[moment]
 
 

@@ -43,6 +43,10 @@ class ErrorCode(Enum):
     FILTER_TOO_LARGE = "More parts of a filter than are compared at once.", "Fewer parts, or parts within parts."
     FOREIGN_CURSOR = "A cursor of another list, order or moment.", "Use it with the list that made it."
     GIVEN_TWICE = "A header, parameter or member is given twice.", "Give each once."
+    GRAPH_UNAVAILABLE = (
+        "The database that keeps the graph does not answer now, or has yet to come to the state that is shown.",
+        "Ask again after the seconds that `extensions.retryAfterSeconds` says; all other fields are answered.",
+    )
     INTERNAL = "Our fault.", "Quote the number of the request."
     INTERVAL_REVERSED = "An interval ends before it starts.", "Write the earlier date first."
     LATER_POSITION = "The log here does not go as far as the position that is cited.", "Ask where it was cited."

@@ -38,7 +38,7 @@ def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
     found: dict[str, object] = {**error.formatted, "message": _short(error.message) + remedy(error.message)}
     match error.original_error:
         case WatchgraphError() as cause:
-            found["extensions"] = {"code": cause.code}
+            found["extensions"] = {"code": cause.code, **cause.details()}
             if isinstance(cause, LimitError | ReadTimeoutError):
                 note_refusal(cause.code, query, request)
         case None | GraphQLError():

@@ -112,8 +112,8 @@ class Path(Node):
 
 
 def graph_of(reader: Reader) -> GraphReader:
-    """The graph as of the state that a request reads."""
-    return SqlGraph.on(reader.connection)
+    """The graph as of the state that a request reads. Only the catalogue knows what licences leave out."""
+    return SqlGraph.on(reader.connection) if reader.graph is None or reader.moment.without else reader.graph
 
 
 def walk_of(via: PathVia | None, min_confidence: int | None) -> Walk:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from watchgraph.domain.edtf import EdtfError, latest_day
+from watchgraph.errors import WatchgraphError
 from watchgraph.settings import Settings
 from watchgraph_projections import follower
 from watchgraph_projections.follower import Follower
@@ -18,9 +19,10 @@ from watchgraph_projections.views.holdings import Holding, holdings
 from watchgraph_schema.times import day_text
 from watchgraph_server.answers import Answered, answer
 from watchgraph_server.databases import existing
+from watchgraph_server.graphs import GRAPH, graph_position, rebuild_graph
 from watchgraph_server.outcomes import ANSWER_IS_ERROR, BadInputError
 from watchgraph_server.output import write_json
-from watchgraph_server.stores import Store, log_of
+from watchgraph_server.stores import CATALOGUE, Store, log_of
 from watchgraph_server.terminal import console, heading, row
 from watchgraph_server.verification import verify as examine
 
@@ -50,10 +52,18 @@ class Held(Answered, frozen=True):
     open_disputes: Total
 
 
+class Graph(msgspec.Struct, frozen=True):
+    """The graph in Neo4j. position: where it stands; failure: why nobody can say."""
+
+    position: int | None
+    failure: str | None = None
+
+
 class Status(msgspec.Struct, frozen=True):
     """Where a store is and how far it has come. head: of the log; position, day: where the read models stand.
 
-    claims: counted by family of predicates, by kind of their subjects, by data set and by licence.
+    claims: counted by family of predicates, by kind of their subjects, by data set and by licence. graph: None where
+    none is kept in Neo4j.
     """
 
     folder: str
@@ -63,6 +73,7 @@ class Status(msgspec.Struct, frozen=True):
     bytes: dict[str, int]
     held: Held
     claims: dict[str, tuple[Holding, ...]]
+    graph: Graph | None = None
 
 
 def status(*, as_json: bool) -> None:
@@ -87,7 +98,16 @@ def _status(store: Store) -> Status:
         bytes={"log": store.log.room(), **{path.name: path.stat().st_size for path in files if path.exists()}},
         held=answer(store.catalogue, "status", {}, Held),
         claims=_counted(store),
+        graph=_graph(store),
     )
+
+
+def _graph(store: Store) -> Graph | None:
+    try:
+        position = graph_position(store.settings, store.catalogue)
+    except WatchgraphError as error:
+        return Graph(None, str(error))
+    return None if position is None else Graph(position)
 
 
 def _counted(store: Store) -> dict[str, tuple[Holding, ...]]:
@@ -100,6 +120,8 @@ def _show(found: Status) -> None:
     heading(out, found.folder)
     row(out, "log", f"{found.head} events")
     row(out, "read models", f"at position {found.position}, on day {day_text(found.day)} (UTC)")
+    if found.graph is not None:
+        row(out, "graph", found.graph.failure or f"in Neo4j, at position {found.graph.position}")
     for name, size in found.bytes.items():
         row(out, "", f"{name} {size / 2**20:.1f} MiB")
     row(out, "claims", f"{held.claims.total_count}, of which {held.standing.total_count} stand and "
@@ -119,8 +141,13 @@ def _show_counted(out: Console, way: str, found: Sequence[Holding]) -> None:
         row(out, each.name, f"{each.claims}" + (f", of which {idle} do not stand" if idle else ""), width=width)
 
 
-def rebuild(today: str | None) -> None:
-    """Make the read models anew. Raises BadInputError for a date that is none."""
+def rebuild(projection: str, today: str | None) -> None:
+    """Make the read models anew: the catalogue or the graph. Raises BadInputError for what is neither, or no date."""
+    if projection == GRAPH:
+        _rebuild_graph()
+        return
+    if projection != CATALOGUE:
+        raise BadInputError(f"No projection {projection[:40]!r} is kept here; there is {CATALOGUE} and {GRAPH}")
     settings = Settings()
     with log_of(settings) as log, closing(Follower(log, settings.data)) as folding, bar("Rebuilding") as progress:
         standing = folding.rebuild(day=None if today is None else _day(today), progress=progress)
@@ -130,6 +157,12 @@ def rebuild(today: str | None) -> None:
         f"read models at position {standing.position}, on day {day_text(standing.day)} (UTC)",
         indent=0,
     )
+
+
+def _rebuild_graph() -> None:
+    with Store.open() as store, _bar("Rebuilding") as progress:
+        position = rebuild_graph(store.settings, store.catalogue, progress)
+    row(console(), "rebuilt", f"graph at position {position}", indent=0)
 
 
 def _day(text: str) -> int:

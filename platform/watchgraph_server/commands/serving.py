@@ -20,13 +20,14 @@ from watchgraph_server.asgi import application
 from watchgraph_server.connections import CONNECTION
 from watchgraph_server.databases import open_catalogue
 from watchgraph_server.followers import Followers
+from watchgraph_server.graphs import graph_served
 from watchgraph_server.logs import written_to
 from watchgraph_server.manifests import trusted
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
 from watchgraph_server.pauses import short_pauses
 from watchgraph_server.persisted import Documents
-from watchgraph_server.stores import CATALOGUE, Store, following, lease_of, log_to_look_at
+from watchgraph_server.stores import Store, following, log_to_look_at, watching
 from watchgraph_server.workers import SHARED, WORKER, environment
 
 USUAL_PORT: Final = 8000
@@ -74,7 +75,7 @@ def _opened(asked: Asked) -> Iterator[tuple[Settings, Followers, Log]]:
     settings = Settings()
     open_catalogue(settings).close()
     with log_to_look_at(settings) as log:
-        yield settings, Followers(watched=[lease_of(settings, CATALOGUE)]), log
+        yield settings, watching(settings), log
 
 
 def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> None:
@@ -88,7 +89,10 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
 
 
 def _serve(listener: socket.socket, settings: Settings, followers: Followers, documents: Documents, log: Log) -> None:
-    with closing(open_catalogue(settings, seconds=settings.read_timeout_seconds)) as catalogue:
+    with (
+        closing(open_catalogue(settings, seconds=settings.read_timeout_seconds)) as catalogue,
+        graph_served(settings, catalogue, checked=True),
+    ):
         app = application(catalogue, followers, settings, documents, log)
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
         with short_pauses(), written_to(sys.stderr), suppress(KeyboardInterrupt):

@@ -20,6 +20,7 @@ from watchgraph_projections.catalogue.dialects import Statement
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
 from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.graph.port import GraphReader
 
 FILE = "catalogue.sqlite"
 
@@ -39,11 +40,13 @@ class BadRecordedAtError(WatchgraphError):
 class Catalogue:
     """The read models of one store. Many threads may read at once; each reading sees one standing throughout.
 
-    path: of its file; None where it is in a database. seconds: how long one reading of a request may take.
+    path: of its file; None where it is in a database. seconds: how long one reading of a request may take. graph: what
+    answers questions of the graph in its place; while None, it does.
     """
 
     def __init__(self, readings: Readings, *, path: Path | None = None, seconds: float = inf) -> None:
         self.path = path
+        self.graph: GraphReader | None = None
         self._seconds = seconds
         self._readings = readings
 

@@ -9,6 +9,7 @@ Keys are log positions of a stream's first event: small, ordered, the same in ev
 """
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table
+from sqlalchemy import text as text_
 
 from watchgraph_projections.catalogue.columns import (
     OPEN,
@@ -166,6 +167,10 @@ index(
 Index("claim_at_predicate", claim_at.c.predicate, claim_at.c.key)
 Index("claim_at_group", claim_at.c.group_key)
 index("claim_at_speaker", claim_at.c.speaker, where=claim_at.c.speaker.is_not(None))
+
+for _table, _all in ((entity_at, "recorded_from > 0"), (claim_at, "recorded_from > 0 and object is not null")):
+    # For whoever looks for what is new and says so in these words: else SQLite would use it for every past moment.
+    Index(f"{_table.name}_opened", _table.c.recorded_from, sqlite_where=text_(_all), postgresql_where=text_(_all))
 
 spoken_again, spoken_again_at = clocked(
     "spoken_again",

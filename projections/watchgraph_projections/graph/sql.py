@@ -1,7 +1,7 @@
 """The graph over the catalogue's claims: one statement a step, however many entities stand at it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, Self
@@ -20,26 +20,14 @@ from sqlalchemy import (
     union_all,
 )
 
-from watchgraph.domain.edtf import Bounds, Certainty
+from watchgraph.domain.edtf import Bounds
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.graph.edges import EdgeClaim, Hop, Node
-from watchgraph_projections.graph.explored import Explored, Read
-from watchgraph_projections.graph.paths import Neighbourhood, Path, first_paths, neighbourhood
-from watchgraph_projections.graph.stations import TRAIL_WALK
-from watchgraph_projections.graph.trails import MoneyTrail, money_trails
-from watchgraph_projections.graph.walks import (
-    EVERYTHING,
-    OCCURRENCES,
-    Bounded,
-    TooWideError,
-    UnknownNodeError,
-    Walk,
-    check_hops,
-)
-
-Edge = tuple[str, Node, Node]
+from watchgraph_projections.graph.explored import Read
+from watchgraph_projections.graph.searches import Edge, SearchedGraph, Sight, certainty_of, check_width, drawn
+from watchgraph_projections.graph.walks import OCCURRENCES, Bounded, Walk
 
 
 class Connects(Protocol):
@@ -60,75 +48,40 @@ class Lent:
         return nullcontext(self.connection)
 
 
-class SqlGraph:
+class SqlGraph(SearchedGraph):
     """Frontier search over `claim`, or `claim_at` for another moment than now."""
 
     def __init__(self, catalogue: Connects, *, bounded: Bounded | None = None) -> None:
+        super().__init__(bounded)
         self._catalogue = catalogue
-        self._bounded = bounded or Bounded()
 
     @classmethod
     def on(cls, connection: Connection) -> Self:
         """Read on a connection that is already open."""
         return cls(Lent(connection))
 
-    def node(self, entity: str, *, moment: Moment) -> Node:
+    @contextmanager
+    def _seen(self, moment: Moment) -> Iterator[Sight]:
         with self._catalogue.connect() as connection:
-            return nodes_of([entity], connection, moment)[0]
-
-    def neighbours(
-        self, keys: Sequence[int], *, moment: Moment, walk: Walk = EVERYTHING
-    ) -> Mapping[int, tuple[Hop, ...]]:
-        with self._catalogue.connect() as connection:
-            leaving: dict[int, list[Hop]] = {key: [] for key in keys}
-            for hop in self._reading(connection, moment, walk)(leaving):
-                for way in (hop, hop.turned()):
-                    if way.source.key in leaving and walk.admits(way):
-                        leaving[way.source.key].append(way)
-        return {key: tuple(sorted(hops, key=lambda hop: hop.order)) for key, hops in leaving.items() if hops}
-
-    def neighbourhood(self, start: str, *, moment: Moment, hops: int, walk: Walk = EVERYTHING) -> Neighbourhood:
-        check_hops(hops)
-        with self._catalogue.connect() as connection:
-            (root,) = nodes_of([start], connection, moment)
-            return neighbourhood(self._explored(connection, moment, walk), root, hops)
-
-    def paths(
-        self, ends: tuple[str, str], *, moment: Moment, max_hops: int = 4, walk: Walk = EVERYTHING, first: int = 20
-    ) -> tuple[Path, ...]:
-        check_hops(max_hops)
-        with self._catalogue.connect() as connection:
-            start, end = nodes_of(ends, connection, moment)
-            seen = self._explored(connection, moment, walk)
-            return first_paths(seen, start, end, max_hops=max_hops, first=first)
-
-    def money_trails(self, start: str, *, moment: Moment) -> tuple[MoneyTrail, ...]:
-        with self._catalogue.connect() as connection:
-            (root,) = nodes_of([start], connection, moment)
-            return money_trails(self._explored(connection, moment, TRAIL_WALK), root)
-
-    def _explored(self, connection: Connection, moment: Moment, walk: Walk) -> Explored:
-        return Explored(self._reading(connection, moment, walk), walk, self._bounded)
+            yield Sight(
+                nodes=lambda ids: nodes_of(ids, connection, moment),
+                reading=lambda walk: self._reading(connection, moment, walk),
+            )
 
     def _reading(self, connection: Connection, moment: Moment, walk: Walk) -> Read:
         def read(keys: Collection[int]) -> list[Hop]:
             bound = {"keys": sorted(keys), "most": self._bounded.claims + 1}
             rows = connection.execute(_step(moment, walk), bound).all()
-            if len(rows) > self._bounded.claims:
-                raise TooWideError(f"more than {self._bounded.claims} claims at one step: narrow the search")
-            return _hops(rows, moment)
+            check_width(rows, self._bounded)
+            return drawn((edge_of(row), claim_of(row, moment)) for row in rows)
 
         return read
 
 
-def nodes_of(ids: Sequence[str], connection: Connection, moment: Moment) -> list[Node]:
-    """The entities that these ids stand for, in their order. Raises UnknownNodeError."""
+def nodes_of(ids: Sequence[str], connection: Connection, moment: Moment) -> dict[str, Node]:
+    """The entities that these ids stand for."""
     rows = connection.execute(_lookup(moment), {"ids": ids})
-    nodes = {row.asked: Node(key=row.key, id=row.id, kind=row.kind, label=row.label) for row in rows}
-    for each in ids:
-        if each not in nodes:
-            raise UnknownNodeError(f"no entity {each} is known at that moment")
-    return [nodes[each] for each in ids]
+    return {row.asked: Node(key=row.key, id=row.id, kind=row.kind, label=row.label) for row in rows}
 
 
 # Putting a statement together costs more than running it: they are kept for as long as people ask of one moment.
@@ -197,14 +150,6 @@ def _walked(claim: FromClause, moment: Moment, walk: Walk) -> list[ColumnElement
     return conditions
 
 
-def _hops(rows: Sequence[Row[*tuple[object, ...]]], moment: Moment) -> list[Hop]:
-    """Gather the claims of each edge; a claim met from both its ends counts once."""
-    edges: dict[Edge, dict[int, EdgeClaim]] = {}
-    for row in rows:
-        edges.setdefault(edge_of(row), {})[row.key] = _claim(row, moment)
-    return [Hop.drawn(*edge, claims.values()) for edge, claims in edges.items()]
-
-
 def edge_of(row: Row[*tuple[object, ...]]) -> Edge:
     """Which edge a claim would draw: its predicate, its subject and its object."""
     subject = Node(key=row.subject_key, id=row.subject_id, kind=row.subject_kind, label=row.subject_label)
@@ -212,7 +157,8 @@ def edge_of(row: Row[*tuple[object, ...]]) -> Edge:
     return row.predicate, subject, target
 
 
-def _claim(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
+def claim_of(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
+    """The claim, as of a moment."""
     bounds = Bounds(row.from_earliest, row.from_latest, row.until_earliest, row.until_latest)
     return EdgeClaim(
         key=row.key,
@@ -223,10 +169,3 @@ def _claim(row: Row[*tuple[object, ...]], moment: Moment) -> EdgeClaim:
         planned=bool(row.planned),
         disputed=bool(row.disputed),
     )
-
-
-def certainty_of(predicate: str, bounds: Bounds, day: int) -> Certainty:
-    """Whether it was so on the day; of an occurrence, whether it had happened by then."""
-    if predicate in OCCURRENCES:
-        return Certainty.YES if bounds.from_latest <= day else Certainty.POSSIBLY
-    return bounds.holds_on(day)

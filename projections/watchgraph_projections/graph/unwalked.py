@@ -12,8 +12,9 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.graph.edges import Direction, EdgeClaim, Hop
 from watchgraph_projections.graph.obstacles import Obstacle, Said, obstacles, openness
-from watchgraph_projections.graph.sql import Edge, certainty_of, edge_of, end_columns
-from watchgraph_projections.graph.walks import Bounded, TooWideError, Walk
+from watchgraph_projections.graph.searches import Edge, check_width
+from watchgraph_projections.graph.sql import claim_of, edge_of, end_columns
+from watchgraph_projections.graph.walks import Bounded, Walk
 from watchgraph_projections.views.entities import ENTITIES
 
 EDGES: Final = sorted(name for name, predicate in PREDICATES.items() if predicate.edge)
@@ -45,8 +46,7 @@ class Unwalked:
         """All edges that touch these entities, from subject to object. Raises TooWideError."""
         bound = {"keys": sorted(keys), "most": self._bounded.claims + 1}
         rows = self._connection.execute(_step(self._moment), bound).all()
-        if len(rows) > self._bounded.claims:
-            raise TooWideError(f"more than {self._bounded.claims} claims at one step: narrow the search")
+        check_width(rows, self._bounded)
         edges: dict[Edge, dict[int, Witness]] = {}
         for row in rows:
             edges.setdefault(edge_of(row), {})[row.key] = self._witness(row)
@@ -69,15 +69,7 @@ class Unwalked:
             bounds=bounds,
             there=bool(row.there),
         )
-        claim = EdgeClaim(
-            key=row.key,
-            id=row.id,
-            bounds=bounds,
-            certainty=certainty_of(row.predicate, bounds, self._moment.day),
-            confidence=row.confidence,
-            planned=bool(row.planned),
-            disputed=bool(row.disputed),
-        )
+        claim = claim_of(row, self._moment)
         return Witness(claim=claim, obstacles=obstacles(said, self._walk, self._moment.day))
 
     def _edge(self, edge: Edge, claims: Mapping[int, Witness]) -> Hop:

@@ -12,6 +12,10 @@ from tests.projections.graph.worlds import ClaimRow, EntityRow, World
 from watchgraph.domain.edtf import parse
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.standing import Standing, move_to
+from watchgraph_projections.graph.neo4j.following import GraphFollower
+from watchgraph_projections.graph.neo4j.reading import Neo4jGraph
+from watchgraph_projections.graph.neo4j.servers import Server
 from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.graph.sql import SqlGraph
 from watchgraph_projections.graph.walks import Bounded
@@ -70,6 +74,19 @@ def _claim(row: ClaimRow) -> Row:
     }  # fmt: skip
 
 
+@dataclass(slots=True)
+class Neo4jWorld:
+    """The same world in a Neo4j database, put there by the projection."""
+
+    world: SqlWorld
+    server: Server
+    follower: GraphFollower
+
+    def load(self, world: World) -> None:
+        self.world.load(world)
+        self.follower.rebuild()
+
+
 Answering = Callable[..., GraphReader]
 """Takes a world, and bounds where they matter; gives the adapter that answers about this world."""
 
@@ -78,8 +95,10 @@ Answering = Callable[..., GraphReader]
 def sql_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlWorld]:
     path: Path = tmp_path_factory.mktemp("graph") / "catalogue.sqlite"
     engine = create_engine(f"sqlite:///{path}")
-    needed = [tables.entity, tables.entity_at, tables.claim, tables.claim_at]
-    tables.metadata.create_all(engine, tables=needed)
+    needed = (tables.entity, tables.entity_at, tables.claim, tables.claim_at)
+    tables.metadata.create_all(engine, tables=[*needed, tables.standing, tables.commits, tables.events])
+    with engine.begin() as connection:
+        move_to(connection, Standing(tables.OPEN - 1, 20201231))
     world = SqlWorld(engine)
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -90,10 +109,24 @@ def sql_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlWorld]:
     engine.dispose()
 
 
-@pytest.fixture(scope="session", params=["sql"])
+@pytest.fixture(scope="module")
+def neo4j_world(sql_world: SqlWorld, graph_server: Server) -> Neo4jWorld:
+    return Neo4jWorld(sql_world, graph_server, GraphFollower(sql_world, graph_server))
+
+
+@pytest.fixture(scope="module", params=["sql", "neo4j"])
 def answering(request: pytest.FixtureRequest, sql_world: SqlWorld) -> Answering:
+
     def sql(world: World, bounded: Bounded | None = None) -> GraphReader:
         sql_world.load(world)
         return SqlGraph(sql_world, bounded=bounded)
 
-    return {"sql": sql}[request.param]
+    if request.param == "sql":
+        return sql
+    neo4j_world: Neo4jWorld = request.getfixturevalue("neo4j_world")
+
+    def neo4j(world: World, bounded: Bounded | None = None) -> GraphReader:
+        neo4j_world.load(world)
+        return Neo4jGraph(neo4j_world.server, bounded=bounded)
+
+    return neo4j

@@ -1,0 +1,1 @@
+"""The graph in a Neo4j database: kept beside the catalogue, and read in place of it where that is asked for."""
