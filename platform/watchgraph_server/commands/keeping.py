@@ -160,7 +160,7 @@ def rebuild(projection: str, today: str | None) -> None:
 
 
 def _rebuild_graph() -> None:
-    with Store.open() as store, _bar("Rebuilding") as progress:
+    with Store.open() as store, bar("Rebuilding") as progress:
         position = rebuild_graph(store.settings, store.catalogue, progress)
     row(console(), "rebuilt", f"graph at position {position}", indent=0)
 
