@@ -87,5 +87,9 @@ def watching(settings: Settings) -> Followers:
 
 
 def lease_of(settings: Settings, projection: str) -> Lease:
-    """Return the lease of a projection, not yet taken."""
-    return FileLease(settings.data, projection)
+    """Return the lease of a projection, not yet taken: for all machines where a database is shared by them."""
+    if settings.database is None:
+        return FileLease(settings.data, projection)
+    from watchgraph_projections.postgres_leases import PostgresLease  # noqa: PLC0415 - only with such a database
+
+    return PostgresLease(settings.database, projection)

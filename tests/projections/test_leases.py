@@ -1,10 +1,18 @@
-"""Of all who could move a projection on, one leads."""
+"""Of all who could move a projection on, one leads: of one machine, or of all that share a database."""
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from watchgraph_projections.leases import FileLease
+import pytest
+from tests.servers import Postgres
+
+from watchgraph.postgresql import Address
+from watchgraph_projections.leases import FileLease, Lease
+from watchgraph_projections.postgres_leases import PostgresLease
+
+MakeLease = Callable[[str], Lease]
 
 HOLDING = """
 import sys, time
@@ -16,8 +24,17 @@ time.sleep(60)
 """
 
 
-def test_one_leads_until_it_lets_go(tmp_path: Path) -> None:
-    one, other = FileLease(tmp_path, "catalogue"), FileLease(tmp_path, "catalogue")
+@pytest.fixture(params=["file", "database"])
+def lease(request: pytest.FixtureRequest, tmp_path: Path) -> MakeLease:
+    """Make leases of one store."""
+    if request.param == "file":
+        return lambda projection: FileLease(tmp_path, projection)
+    address = Address.of(request.getfixturevalue("postgres_url"), "WATCHGRAPH_DATABASE_URL")
+    return lambda projection: PostgresLease(address, projection)
+
+
+def test_one_leads_until_it_lets_go(lease: MakeLease) -> None:
+    one, other = lease("catalogue"), lease("catalogue")
 
     assert one.take()
     assert one.take()
@@ -28,11 +45,25 @@ def test_one_leads_until_it_lets_go(tmp_path: Path) -> None:
     other.close()
 
 
-def test_each_projection_has_a_leader_of_its_own(tmp_path: Path) -> None:
-    one, other = FileLease(tmp_path, "catalogue"), FileLease(tmp_path, "graph")
+def test_each_projection_has_a_leader_of_its_own(lease: MakeLease) -> None:
+    one, other = lease("catalogue"), lease("graph")
 
     assert one.take()
     assert other.take()
+    one.close()
+    other.close()
+
+
+def test_others_hear_from_the_leader_how_it_is(lease: MakeLease) -> None:
+    one, other = lease("catalogue"), lease("catalogue")
+    assert other.leader() is None
+
+    one.take()
+    one.tell("cannot fold")
+
+    told = other.leader()
+    assert told is not None
+    assert (told.projection, told.failure) == ("catalogue", "cannot fold")
     one.close()
     other.close()
 
@@ -52,14 +83,19 @@ def test_a_leader_that_is_killed_is_followed_at_once(tmp_path: Path) -> None:
     standby.close()
 
 
-def test_others_hear_from_the_leader_how_it_is(tmp_path: Path) -> None:
-    one, other = FileLease(tmp_path, "catalogue"), FileLease(tmp_path, "catalogue")
-    assert other.leader() is None
+def test_a_leader_whose_connection_is_cut_leads_no_longer_and_another_does(
+    postgres: Postgres, postgres_url: str
+) -> None:
+    address = Address.of(postgres_url, "WATCHGRAPH_DATABASE_URL")
+    one, other = PostgresLease(address, "catalogue"), PostgresLease(address, "catalogue")
+    assert one.take()
+    assert not other.take()
 
-    one.take()
-    one.tell("cannot fold")
+    with postgres.server.connect("postgres") as admin:
+        cut = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'watchgraph lease'"
+        admin.execute(f"{cut} and datname = %s".encode(), (address.database,))
 
-    told = other.leader()
-    assert told is not None
-    assert (told.projection, told.failure) == ("catalogue", "cannot fold")
+    assert other.take()
+    assert not one.take()
+    other.close()
     one.close()
