@@ -86,5 +86,7 @@ class PostgresLease:
     def close(self) -> None:
         session, self._session, self._leads = self._session, None, False
         if session is not None:
+            with suppress(psycopg.Error):  # else the server would let go only when it sees that nobody is there
+                session.execute("select pg_advisory_unlock_all()")
             session.close()
         self._server.close()
