@@ -17,6 +17,7 @@ OFF: Final = frozenset({"", "0", "f", "false", "n", "no", "off"})
 def existing() -> Settings:
     """Read the settings of a store that is only looked at. Raises BadInputError where none was ever made."""
     settings = Settings()
+    check_apart(settings.keys_database, settings.database, "WATCHGRAPH_KEYS_URL")
     if settings.database is None and not settings.log_path.exists():
         raise BadInputError(f"There is no store in {settings.data} yet. Make one: watchgraph import reference")
     return settings

@@ -84,19 +84,13 @@ Waiting = Annotated[bool, typer.Option("--list", help="Print the pairs that wait
 Postgres = Annotated[bool, typer.Option("--postgres", help="PostgreSQL.", show_default=False)]
 Neo4j = Annotated[bool, typer.Option("--neo4j", help="Neo4j.", show_default=False)]
 
-
-def named(**given: bool) -> list[str]:
-    """Give the names of the flags that were set."""
-    return [name for name, is_set in given.items() if is_set]
-
-
 CopyTo = Annotated[
     str,
     typer.Option(
         "--to",
         metavar="FOLDER|URL",
         envvar="WATCHGRAPH_COPY_TO",
-        help="An empty folder, or postgresql://… of a database.",
+        help="A folder, or the address of a database, that holds no store yet.",
     ),
 ]
 KeysTo = Annotated[
@@ -107,3 +101,8 @@ KeysTo = Annotated[
         help="Copy the keys of sealed texts, too: to a folder, or to a database other than the log's.",
     ),
 ]
+
+
+def named(**given: bool) -> list[str]:
+    """Give the names of the flags that were set."""
+    return [name for name, is_set in given.items() if is_set]

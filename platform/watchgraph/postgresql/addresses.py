@@ -97,9 +97,7 @@ def _check(parts: SplitResult) -> None:
     if not parts.path.removeprefix("/"):
         raise ValueError("it names no database after the host")
     if "/" in parts.path.removeprefix("/") or parts.fragment:
-        raise ValueError(
-            "something comes after the database's name; a / or # in a name or password is written %2F, %23"
-        )
+        raise ValueError("more comes after the database's name; a / or # in a name or password is written %2F or %23")
 
 
 def _hosts(parts: SplitResult) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Connections to one schema of a database: how each is set up, lent, and replaced when it died."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,9 @@ from watchgraph.postgresql.addresses import Address
 from watchgraph.postgresql.errors import DatabaseRefusedError
 from watchgraph.postgresql.failures import in_words, is_lost, unreachable
 
+# What goes wrong is told to whoever asked, in words of ours: the driver need not log it, too.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
+
 Connection: TypeAlias = psycopg.Connection[TupleRow]
 ResultT = TypeVar("ResultT")
 
@@ -22,8 +26,10 @@ OLDEST: Final = 140_000
 """PostgreSQL 14: the oldest that is still looked after."""
 MOST: Final = 16
 """Connections of one process to one schema."""
-WAIT_SECONDS: Final = 10
+WAIT_SECONDS: Final = 5
 """How long a caller waits for a connection, while the server is away or all are lent."""
+RECONNECT_SECONDS: Final = 2
+"""How long the pool tries by itself: the next caller begins anew, with none of the growing pauses between its tries."""
 PREPARE_AFTER: Final = 2
 """How often a statement is sent before it is prepared: a command line asks most things once."""
 
@@ -102,9 +108,18 @@ class Server:
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
-        """Lend a connection that commits each statement, unless a transaction is begun on it."""
-        with in_words(self.address), self._opened().connection() as connection:
-            yield connection
+        """Lend a connection that commits each statement, unless a transaction is begun on it.
+
+        Raises DatabaseUnavailableError and DatabaseRefusedError; after one that says `lost`, the next is a new one.
+        """
+        with in_words(self.address):
+            try:
+                with self._opened().connection() as connection:
+                    yield connection
+            except psycopg.Error as error:
+                if is_lost(error):
+                    self.mend()
+                raise
 
     def again(self, work: Callable[[Connection], ResultT]) -> ResultT:
         """Do what may be done twice: once more where the connection turns out to have died. Raises as `lent` does."""
@@ -143,6 +158,7 @@ class Server:
                     min_size=0,
                     max_size=MOST,
                     timeout=WAIT_SECONDS,
+                    reconnect_timeout=RECONNECT_SECONDS,
                     open=True,
                     num_workers=1,
                     name=f"watchgraph-{os.getpid()}",
