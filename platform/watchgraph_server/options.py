@@ -84,12 +84,6 @@ Waiting = Annotated[bool, typer.Option("--list", help="Print the pairs that wait
 Postgres = Annotated[bool, typer.Option("--postgres", help="PostgreSQL.", show_default=False)]
 Neo4j = Annotated[bool, typer.Option("--neo4j", help="Neo4j.", show_default=False)]
 
-
-def named(**given: bool) -> list[str]:
-    """Give the names of the flags that were set."""
-    return [name for name, is_set in given.items() if is_set]
-
-
 CopyTo = Annotated[
     str,
     typer.Option(
@@ -107,3 +101,21 @@ KeysTo = Annotated[
         help="Copy the keys of sealed texts, too: to a folder, or to a database other than the log's.",
     ),
 ]
+
+BackupFolder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")]
+BackedUp = Annotated[Path, typer.Argument(metavar="FOLDER", help="What `watchgraph backup` wrote.")]
+KeysFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Where the keys go, in a new file; those older than 30 days are removed."),
+]
+KeysFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The backup of the keys; none where the keys are still here.")
+]
+WithoutKeys = Annotated[
+    bool, typer.Option("--without-keys", help="Leave out the keys of sealed texts.", show_default=False)
+]
+
+
+def named(**given: bool) -> list[str]:
+    """Give the names of the flags that were set."""
+    return [name for name, is_set in given.items() if is_set]
