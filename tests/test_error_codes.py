@@ -24,6 +24,7 @@ UNSEEN = {
     "not-compiled": "answered in another way",
     "frames-missing": "of tables in process",
     "answer-refused": "of the command line",
+    "backup-refused": "of the command line",
     "bad-input": "of the command line",
     "dev-server": "of the command line",
     "store-unusable": "of the command line",

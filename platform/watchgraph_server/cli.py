@@ -319,6 +319,42 @@ def verify(*, as_json: options.Json = False) -> None:
     keeping.verify(as_json=as_json)
 
 
+@app.command(rich_help_panel=KEEP)
+def backup(
+    folder: options.BackupFolder,
+    *,
+    keys: options.KeysFolder = None,
+    without_keys: options.WithoutKeys = False,
+    as_json: options.Json = False,
+) -> None:
+    """Write a backup, while others write on: the log in a new folder, its keys elsewhere.
+
+    Whoever has both can read what was redacted since; so the keys are kept apart, and older ones are removed.
+
+    Example: watchgraph backup /backups/2026-11-26 --keys /elsewhere/keys
+    """
+    from watchgraph_server.commands import backing_up
+
+    backing_up.backup(folder, keys, keyless=without_keys, as_json=as_json)
+
+
+@app.command(rich_help_panel=KEEP)
+def restore(
+    folder: options.BackedUp,
+    *,
+    keys: options.KeysFile = None,
+    without_keys: options.WithoutKeys = False,
+    as_json: options.Json = False,
+) -> None:
+    """Make the store from a backup, checked before anything is written; a store that is there is never written over.
+
+    Example: watchgraph restore /backups/2026-11-26 --keys /elsewhere/keys/keys-20261126T020000Z-1f0c.sqlite
+    """
+    from watchgraph_server.commands import backing_up
+
+    backing_up.restore(folder, keys, keyless=without_keys, as_json=as_json)
+
+
 @dev.command("up")
 def dev_up(*, postgres: options.Postgres = False, neo4j: options.Neo4j = False, as_json: options.Json = False) -> None:
     """Start PostgreSQL and Neo4j on this machine alone, and print the settings that lead a program to them.

@@ -102,6 +102,19 @@ KeysTo = Annotated[
     ),
 ]
 
+BackupFolder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")]
+BackedUp = Annotated[Path, typer.Argument(metavar="FOLDER", help="What `watchgraph backup` wrote.")]
+KeysFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Where the keys go, in a new file; those older than 30 days are removed."),
+]
+KeysFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The backup of the keys; none where the keys are still here.")
+]
+WithoutKeys = Annotated[
+    bool, typer.Option("--without-keys", help="Leave out the keys of sealed texts.", show_default=False)
+]
+
 
 def named(**given: bool) -> list[str]:
     """Give the names of the flags that were set."""

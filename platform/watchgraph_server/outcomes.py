@@ -27,6 +27,7 @@ class AnswerRefusedError(WatchgraphError):
 INPUT_CODES: Final = frozenset(
     {
         BadInputError.code,
+        "backup-refused",
         "bad-citation",
         "store-unusable",
         "bad-recorded-at",

@@ -1,23 +1,18 @@
 """`copy`: a store's log, and its keys where asked for, at another place."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from watchgraph.log import KeyStore, Log
-from watchgraph.log.storage import Row
 from watchgraph.postgresql import Address
 from watchgraph.settings import KEYS, LOG
-from watchgraph_projections.follower import Progress
 from watchgraph_server.commands.keeping import bar
+from watchgraph_server.copies import taken_over
 from watchgraph_server.databases import check_apart, existing, open_keys, open_log
 from watchgraph_server.output import write_json
 from watchgraph_server.terminal import console, row
-
-PAGE: Final = 2_000
 
 
 class Copied(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +43,7 @@ def copy(to: str, keys_to: str | None, *, as_json: bool) -> None:
         copied = None if keys_place is None else _copy_keys(keys, keys_place)
         progress = stack.enter_context(bar("Copying"))
         head = source.head()
-        commands = (command for command in source.commands() if command[2] <= head)
-        events = target.fill(_rows(source, head, progress), commands)
+        events = taken_over(target, source, head, progress)
         found = Copied(source=source.where, target=target.where, events=events, head=head, keys=copied)
     if as_json:
         write_json(found)
@@ -80,14 +74,3 @@ def _copy_keys(keys: KeyStore, place: Path | Address) -> int:
         held = keys.held()
         target.fill(held, keys.destroyed())
         return len(held)
-
-
-def _rows(log: Log, head: int, progress: Progress | None) -> Iterator[Row]:
-    """Read the log page by page up to a position; what is appended meanwhile is not of this copy."""
-    after = 0
-    while after < head:
-        page = [row for row in log.rows(after, PAGE) if row[0] <= head]
-        yield from page
-        after = page[-1][0]
-        if progress is not None:
-            progress(after, head)
