@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.appends import bulk_import, durable_command
 from tests.benchmarks.findings import lines
+from tests.benchmarks.graphs import graph
 from tests.benchmarks.growths import growth
 from tests.benchmarks.imports import folders, pipeline
 from tests.benchmarks.matching import matching
@@ -42,6 +43,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "requests": requests,
     "walk": walk,
     "growth": growth,
+    "graph": graph,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal_column, select
 
+from watchgraph.domain.edtf import NEVER
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.graph.neo4j.models import EDGES
 from watchgraph_projections.graph.walks import OCCURRENCES
@@ -111,8 +112,18 @@ def edges(connection: Connection, within: Window) -> Iterator[Edge]:
             object=row["object"],
             claim=row["id"],
             recorded_from=row["recorded_from"],
-            properties=properties | {"occurrence": predicate in OCCURRENCES},
+            properties=properties | _shown_days(predicate, row["from_earliest"], row["until_latest"]),
         )
+
+
+def _shown_days(predicate: str, from_earliest: int, until_latest: int) -> Record:
+    """The days on which the edge is there or may be, half open; an occurrence ties its parties ever after."""
+    happens = predicate in OCCURRENCES
+    return {
+        "occurrence": happens,
+        "shown_from": from_earliest,
+        "shown_until": NEVER if happens else until_latest,
+    }
 
 
 def ended_edges(connection: Connection, within: Window) -> list[Record]:

@@ -117,9 +117,13 @@ class GraphFollower:
 
         Whoever reads meanwhile is told to come back.
         """
+        self.empty()
+        return self.catch_up(progress)
+
+    def empty(self) -> None:
+        """Take the graph back to where nothing is in it."""
         self._checked()
         self._standing = self._begin()
-        return self.catch_up(progress)
 
     def look(self) -> int:
         """Where the graph stands in the database; nothing is changed."""
@@ -162,9 +166,9 @@ class GraphFollower:
             store=standing.store or origin_of(connection),
             mark=mark_of(connection, found.upto),
         )
-        batches = _batches(connection, found, self._batch)
-        ready = next(batches, ())
-        for following in batches:
+        written = batches(connection, found, self._batch)
+        ready = next(written, ())
+        for following in written:
             self._write(standing, standing, ready)
             ready = following
         self._write(standing, moved, ready)
@@ -181,7 +185,7 @@ class GraphFollower:
         return PoisonChangeError(f"The graph cannot take the commit at position {found.upto} ({type(error).__name__})")
 
 
-def _batches(connection: Connection, found: changes.Window, size: int) -> Iterator[Sequence[Statement]]:
+def batches(connection: Connection, found: changes.Window, size: int) -> Iterator[Sequence[Statement]]:
     """All that a window brings, in order; each batch is one transaction, and a small window is one batch."""
     versions, ended = changes.entities(connection, found), changes.ended_entities(connection, found)
     first = [*writing.commit_statements(changes.commits(connection, found))]

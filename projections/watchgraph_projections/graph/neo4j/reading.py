@@ -165,8 +165,8 @@ def _step(walk: Walk) -> str:
     """
     types = "" if walk.predicates is None else ":" + "|".join(sorted(EDGES[name] for name in walk.predicates))
     walked = (
-        "c.draws and s <> o and c.recorded_from <= $position and c.recorded_to > $position and c.from_earliest <= $day"
-        + ("" if walk.ended else " and (c.until_latest > $day or c.occurrence)")
+        "c.draws and s <> o and c.recorded_from <= $position and c.recorded_to > $position and c.shown_from <= $day"
+        + ("" if walk.ended else " and c.shown_until > $day")
         + ("" if walk.planned else " and not c.planned")
     )
     told = (
