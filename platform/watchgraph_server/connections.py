@@ -1,13 +1,19 @@
 """Connections that wait for no caller for ever: uvicorn itself sets no limit to how slowly a request may come."""
 
 import asyncio
+from functools import cache
 from types import new_class
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from watchgraph_server.sending import Cycle, quick
+from watchgraph_schema.errors import RequestError
+from watchgraph_schema.failures import refusal
+from watchgraph_server.middleware.fixed_headers import with_fixed
+from watchgraph_server.replies import JSON, NOT_STORED
+from watchgraph_server.sending import Cycle, head_of, quick
 
 MOST_CONNECTIONS: Final = 900
 """More are closed as they come; a process may commonly open 1,024 files."""
@@ -68,6 +74,11 @@ class Deadlines(Base):
         self._stop_waiting()
         super().connection_lost(exc)
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request of HTTP as all else is refused: with a code."""
+        self.transport.write(_no_http())
+        self.transport.close()
+
     def _start_asgi_task(self, cycle: Cycle, app: ASGIApp) -> None:
         """Have the application answer through our own `send`."""
         super()._start_asgi_task(cycle, quick(app, cycle))
@@ -80,6 +91,15 @@ class Deadlines(Base):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+@cache
+def _no_http() -> bytes:
+    body = msgspec.json.encode(
+        refusal(RequestError("What came is no request of HTTP/1.1: send one as its RFC 9112 says"))
+    )
+    own = [(b"content-type", JSON), NOT_STORED, (b"connection", b"close"), (b"content-length", b"%d" % len(body))]
+    return (head_of(400, (), with_fixed(own)) or b"") + body
 
 
 Connection: Final = new_class("Connection", (Deadlines, AutoHTTPProtocol))

@@ -10,7 +10,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_schema.answers import Answer
+from watchgraph_schema.answers import Answer, Spent
 from watchgraph_schema.errors import (
     LaterPositionError,
     MediaTypeError,
@@ -113,7 +113,7 @@ class Exchange(NamedTuple):
     async def answer(self, send: Send, found: Found) -> None:
         """Send an answer."""
         keeping = kept(found.tag) if found.tag else (NOT_STORED,)
-        headers = [TYPES[self.media], *keeping, *self._own()]
+        headers = [TYPES[self.media], *keeping, *self._own(found.answer.spent)]
         await reply(send, self._status(found.answer), headers, found.answer.content)
 
     async def confirm(self, send: Send, tag: bytes) -> None:
@@ -135,8 +135,10 @@ class Exchange(NamedTuple):
                 logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})
         await refuse(send, STATUS.get(type(error), 400), error, headers=more)
 
-    def _own(self) -> list[Header]:
+    def _own(self, spent: Spent | None = None) -> list[Header]:
         timing = b"total;dur=%.3f" % (1_000 * (perf_counter() - self.began))
+        if spent is not None:
+            timing = b"parse;dur=%.3f, read;dur=%.3f, %s" % (1_000 * spent.parsing, 1_000 * spent.reading, timing)
         return [(b"server-timing", timing), *self.account.leave()]
 
     def _status(self, answered: Answer) -> int:

@@ -105,7 +105,7 @@ def _usual_head(cycle: Cycle, start: Message, message: Message) -> bytes | None:
     """The head of an answer that is whole, of known length, and nothing out of the ordinary; None of any other."""
     if message["type"] != BODY or message.get("more_body") or not _is_usual(cycle):
         return None
-    head = _head(start["status"], cycle.default_headers, start["headers"])
+    head = head_of(start["status"], cycle.default_headers, start["headers"])
     if head is None or any(name in head for name in OF_UVICORN):
         return None
     length = len(message.get("body", b""))
@@ -123,8 +123,8 @@ def _is_usual(cycle: Cycle) -> bool:
     )
 
 
-def _head(status: int, always: Sequence[Header], headers: Sequence[Header]) -> bytes | None:
-    """Write the head. None where a value would begin another line: uvicorn says what is wrong with it."""
+def head_of(status: int, always: Sequence[Header], headers: Sequence[Header]) -> bytes | None:
+    """Write the head of an answer. None where a value would begin another line: uvicorn says what is wrong with it."""
     lines = [_status_line(status), *map(COLON.join, always), *map(COLON.join, headers), b"", b""]
     head = LINE_END.join(lines)
     ends = len(lines) - 1

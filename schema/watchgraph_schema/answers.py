@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from time import perf_counter
 from types import MappingProxyType
-from typing import TypeGuard, cast
+from typing import NamedTuple, TypeGuard, cast
 
 import msgspec
 from graphql import ExecutionResult, FieldNode, GraphQLError, execute
@@ -58,10 +58,18 @@ class Path(StrEnum):
     EXECUTED = "executed"
 
 
+class Spent(NamedTuple):
+    """Seconds: on the document, until it was priced; then on the answer, its statement made or found, and read."""
+
+    parsing: float
+    reading: float
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What goes back.
 
-    content: a JSON object. understood: whether the document was run at all; complete: and without any error.
+    content: a JSON object. understood: whether the document was run at all; complete: and without any error. spent: how
+    long it took; None where it was kept.
     """
 
     content: bytes
@@ -69,6 +77,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     understood: bool
     complete: bool
     path: Path = Path.EXECUTED
+    spent: Spent | None = None
 
     @property
     def body(self) -> Mapping[str, object]:
@@ -81,6 +90,17 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         extensions = msgspec.json.decode(parts["extensions"], type=dict[str, object])
         parts["extensions"] = msgspec.Raw(msgspec.json.encode({**extensions, **more}))
         return msgspec.structs.replace(self, content=msgspec.json.encode(parts))
+
+
+class Clocked(NamedTuple):
+    """When a request was begun, and when its document was ready, by `perf_counter`."""
+
+    began: float
+    parsed: float
+
+    def spent(self) -> Spent:
+        """What was spent until now."""
+        return Spent(self.parsed - self.began, perf_counter() - self.parsed)
 
 
 Charge = Callable[[int], None]
@@ -106,8 +126,9 @@ def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | N
         ready, cost = _priced(question)
     except Exception:  # noqa: BLE001  # `answer` says what it is
         return None
+    parsed = perf_counter()
     charge(cost.points)
-    return _compiled(reading, ready, question, cost, began)
+    return _compiled(reading, ready, question, cost, Clocked(began, parsed))
 
 
 def executed(catalogue: Catalogue, question: Question) -> Answer:
@@ -132,18 +153,19 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
         standing = question.at or catalogue.standing()
         return _executed_answer(_failed(error), question, standing, _extensions(standing))
+    clocked = Clocked(began, perf_counter())
     charge(cost.points + question.surcharge)
     with catalogue.reading() as reading:
         keeps = compiles and question.at is None and not question.explained and _asks_figures(ready)
         if keeps and (kept := figures.get(question, reading.standing, reading.file)):
             return kept
-        if compiles and (found := _compiled(reading, ready, question, cost, began)):
+        if compiles and (found := _compiled(reading, ready, question, cost, clocked)):
             return found
         standing = question.at or reading.standing
         with asyncio.Runner() as runner:
             result = runner.run(_executed(Context(reading, question.at, catalogue.graph), ready, question))
     more = _explained(question, cost, Path.EXECUTED, began)
-    answered = _executed_answer(result, question, standing, _extensions(standing, more))
+    answered = _executed_answer(result, question, standing, _extensions(standing, more), clocked.spent())
     if keeps:
         figures.keep(question, answered, reading.file)
     return answered
@@ -154,19 +176,23 @@ def _asks_figures(ready: Prepared) -> bool:
     return all(isinstance(each, FieldNode) and each.name.value in FIGURES for each in asked)
 
 
-def _compiled(reading: Reading, ready: Prepared, question: Question, cost: Cost, began: float) -> Answer | None:
+def _compiled(reading: Reading, ready: Prepared, question: Question, cost: Cost, clocked: Clocked) -> Answer | None:
     """The answer, found by one statement; None for what does not compile, and for all that is wrong with a request."""
     try:
         data = plans.data(ready, question.variables, reading, read_moment(reading, at=question.at))
     except NotCompiledError:
         return None
     standing = question.at or reading.standing
-    extensions = _extensions(standing, _explained(question, cost, Path.COMPILED, began))
+    extensions = _extensions(standing, _explained(question, cost, Path.COMPILED, clocked.began))
     content = b"".join([b'{"data":', data.encode(), b',"extensions":', extensions, b"}"])
-    return Answer(content=content, standing=standing, understood=True, complete=True, path=Path.COMPILED)
+    return Answer(
+        content=content, standing=standing, understood=True, complete=True, path=Path.COMPILED, spent=clocked.spent()
+    )
 
 
-def _executed_answer(result: ExecutionResult, question: Question, standing: Standing, extensions: bytes) -> Answer:
+def _executed_answer(
+    result: ExecutionResult, question: Question, standing: Standing, extensions: bytes, spent: Spent | None = None
+) -> Answer:
     body: dict[str, object] = {}
     if result.errors:
         body["errors"] = shown(result.errors, question.query, question.request)
@@ -175,7 +201,7 @@ def _executed_answer(result: ExecutionResult, question: Question, standing: Stan
         body["data"] = result.data
     body["extensions"] = msgspec.Raw(extensions)
     content = msgspec.json.encode(body)
-    return Answer(content=content, standing=standing, understood=understood, complete=not result.errors)
+    return Answer(content=content, standing=standing, understood=understood, complete=not result.errors, spent=spent)
 
 
 def _explained(question: Question, cost: Cost, path: Path, began: float) -> Mapping[str, object]:

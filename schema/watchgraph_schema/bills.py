@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import NamedTuple
 
 from graphql import ListValueNode, NullValueNode, ObjectValueNode, ValueNode, VariableNode, value_from_ast_untyped
@@ -80,12 +81,10 @@ class Bill:
 
     def amount(self, variables: Variables) -> Amount:
         """Add up, with the variables that were given."""
-        total = Amount()
+        total = self.parts.get((), Amount())
         for unknowns, each in self.parts.items():
-            factor = 1.0
-            for unknown in unknowns:
-                factor *= unknown.known(variables)
-            total = total.plus(each, factor)
+            if unknowns and (factor := prod(unknown.known(variables) for unknown in unknowns)):
+                total = total.plus(each, factor)
         return total
 
 

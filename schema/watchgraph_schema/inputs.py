@@ -25,6 +25,8 @@ def check_variables(variables: Mapping[str, object]) -> None:
 
     Raises TooDeepError, TooMuchError and BadArgumentError.
     """
+    if all(map(_is_plain, variables.values())):
+        return
     members = sum(map(_members, variables.values()))
     if members > MOST_MEMBERS:
         raise TooMuchError(
@@ -38,6 +40,13 @@ def check_variables(variables: Mapping[str, object]) -> None:
             )
         if not all(_is_text(each) for layer in _layers(value) for each in layer if isinstance(each, str)):
             raise BadArgumentError(f"`${name[:60]}` holds NUL or half a character, which no text has: leave it out")
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is a text that is seen at a glance to be one, or a number: most variables are."""
+    if isinstance(value, str):
+        return value.isascii() and "\0" not in value
+    return not isinstance(value, Mapping | list)
 
 
 def _members(value: object) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from watchgraph_projections.catalogue.standing import Standing
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Remembered:
         key = _key(question, file)
         with self._lock:
             self._forget(key)
-            self._answers[key] = answered
+            self._answers[key] = structs.replace(answered, spent=None)
             self._size += len(answered.content)
             while self._size > self._most:
                 self._forget(next(iter(self._answers)))

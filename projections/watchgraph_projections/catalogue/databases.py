@@ -16,7 +16,7 @@ from watchgraph_projections.search.index import create as create_search_index
 
 STATEMENTS_KEPT = 512
 """Prepared statements a connection keeps; Python's default of 128 is fewer than the API has."""
-WRITER_CACHE, READER_CACHE = 16_000, 2_000
+WRITER_CACHE, READER_CACHE = 16_000, 500
 """KiB of pages that a connection keeps for itself. What readers need often the operating system keeps for them all."""
 BUSY_SECONDS = 30
 BUILDING_SECONDS = 3600

@@ -80,10 +80,14 @@ class Plans:
         for made in known.plans:
             if made.text is not None:
                 return made.text
+            run = Run(reading, moment, variables)
             try:
-                return made.answer(reading, made.bind(Run(reading, moment, variables)))
+                values = made.bind(run)
             except ShapeChangedError:
                 continue
+            finally:
+                run.part()
+            return made.answer(reading, values)
         run = Run(reading, moment, variables)
         made, values = self._made(known, ready, variables, run)
         run.end()

@@ -72,6 +72,12 @@ class Run:
         """Let go of what the request reads with: a plan outlives it."""
         self._reading = None
 
+    def part(self) -> None:
+        """Part what holds each other once all values are taken, or every request would leave it to be collected."""
+        for reader in self._readers.values():
+            vars(reader).clear()
+        self._readers.clear()
+
     def first(self, call: Call) -> object:
         """Call a resolver for a plan that is being made."""
         self._again = False

@@ -1,5 +1,6 @@
 """Callers that send slowly, endlessly, or nothing: the connection ends, and others are served."""
 
+import json
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -116,6 +117,7 @@ def test_what_is_no_http_is_refused_and_the_next_request_served(url: str, sent: 
         received = until_closed(strange)
 
     assert received == b"" or received.startswith(b"HTTP/1.1 4")
+    assert received == b"" or json.loads(received.partition(b"\r\n\r\n")[2])["errors"][0]["extensions"]["code"]
     assert b"Traceback" not in received
     assert httpx.get(f"{url}/health").status_code == 200
 

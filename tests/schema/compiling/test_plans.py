@@ -1,5 +1,8 @@
 """Plans: one statement for all values of a shape, at any moment of a store that grows."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graphql import get_named_type
@@ -11,7 +14,7 @@ from tests.schema.shapes import ROOTS, selection
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
-from watchgraph_schema.answers import Question, executed
+from watchgraph_schema.answers import Question, compiled, executed
 from watchgraph_schema.compiling.plans import plan
 from watchgraph_schema.compiling.running import Run
 from watchgraph_schema.documents import prepared
@@ -22,6 +25,34 @@ PAGES = """query($at: String) { claims(first: 5, after: $at, order: VALID) {
 ORGANISATIONS = """query($words: String!, $size: Int!) {
   organisations(first: $size, where: {name: {contains: $words}}) { nodes { id name } } }"""
 LISTS = ("deployments", "organisations", "claims", "sources", "disputes", "judgements")
+
+
+CLAIM = """query($id: ID!) { claim(id: $id) { id subject { name } evidence(first: 3) { nodes { source { url } } } } }"""
+
+
+def test_an_answer_by_a_plan_leaves_nothing_that_only_the_collector_could_free(reference_catalogue: Catalogue) -> None:
+    found = executed(reference_catalogue, Question(query="{ claims(first: 1) { nodes { id } } }"))
+    asked = Question(query=CLAIM, variables={"id": found.content.partition(b'"id":"')[2][:36].decode()})
+
+    with reference_catalogue.reading() as reading, without_gc():
+        first = compiled(reading, asked, lambda _: None)
+        gc.collect()
+        again = compiled(reading, asked, lambda _: None)
+        left = gc.collect()
+
+    assert first is not None
+    assert again is not None
+    assert b'"subject"' in again.content
+    assert left == 0
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def test_a_plan_made_for_one_value_holds_nothing_of_it(reference_catalogue: Catalogue) -> None:
