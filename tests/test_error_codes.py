@@ -22,6 +22,7 @@ UNSEEN = {
     "graph-unusable": "when a store is opened, and of the follower",
     "catalogue-missing": "when a store is opened",
     "not-compiled": "answered in another way",
+    "statement-refused": "answered in another way",
     "frames-missing": "of tables in process",
     "answer-refused": "of the command line",
     "backup-refused": "of the command line",
