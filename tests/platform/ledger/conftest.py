@@ -26,3 +26,11 @@ def desk(furnished: tuple[Desk, Path], tmp_path: Path) -> Iterator[Desk]:
     opened.open(tmp_path / "store")
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over files, and one over a database."""
+    desk = Desk(tmp_path, request.getfixturevalue("postgres_url") if request.param == "postgresql" else None)
+    yield desk
+    desk.close()

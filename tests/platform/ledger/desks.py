@@ -3,6 +3,8 @@
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
+from tests.platform.log.homes import Home
+
 from watchgraph.domain.claims import Claim
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.sources import SourceRegistered
@@ -21,7 +23,6 @@ from watchgraph.ledger import (
     acting,
     operator,
 )
-from watchgraph.log import KeyStore, Log
 
 PEOPLE = UUID("9d1f4c52-2a3b-4c6d-8e7f-0a1b2c3d4e5f")
 ROLES = {
@@ -37,8 +38,8 @@ ROLES = {
 class Desk:
     """What a test needs to give commands as somebody."""
 
-    def __init__(self, folder: Path) -> None:
-        self.open(folder)
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        self.open(folder, url)
         for name, role in ROLES.items():
             ask = RegisterContributor(contributor=self.id(name), roles=(role,))
             self.ledger.do(ask, by=operator(), command=uuid4())
@@ -49,9 +50,10 @@ class Desk:
         self.official = self.person(public=True)
         self.resident = self.person(public=False)
 
-    def open(self, folder: Path) -> None:
-        self.keys = KeyStore.open(folder / "keys.sqlite")
-        self.log = Log.open(folder / "log.sqlite", self.keys)
+    def open(self, folder: Path, url: str | None = None) -> None:
+        home = Home(folder=folder, url=url)
+        self.keys = home.keys()
+        self.log = home.log(self.keys)
         self.ledger = Ledger.open(self.log)
 
     def close(self) -> None:
