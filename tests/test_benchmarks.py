@@ -13,11 +13,21 @@ from watchgraph_importers.aigs import INDEX_SHEET, SCORES_SHEET
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
-IMPORTING = ["import", "command", "rebuild", "matching", "places", "pipeline", "folders"]
+IMPORTING = [
+    "import",
+    "command",
+    "database-import",
+    "database-command",
+    "rebuild",
+    "matching",
+    "places",
+    "pipeline",
+    "folders",
+]
 READING = ["reads", "processes", "requests", "walk", "growth"]
 
 
-@pytest.mark.parametrize("name", [*IMPORTING, *READING])
+@pytest.mark.parametrize("name", [*WRITING, *IMPORTING, *READING])
 def test_every_benchmark_runs(name: str, tmp_path: Path) -> None:
     (tmp_path / "aigs-2022").mkdir()
     country: list[Cell] = ["Kenya"]

@@ -1,5 +1,6 @@
 """How a command ends: 0 done, 1 the answer is an error, 2 wrong usage or input."""
 
+import sys
 from typing import ClassVar, Final
 
 from watchgraph.errors import WatchgraphError
@@ -62,25 +63,42 @@ def stable_code(error: WatchgraphError) -> str:
 
 
 def of_the_store(error: Exception, folder: str) -> StoreUnusableError | None:
-    """Tell what fails in the store's files in words; None for an error of another kind.
+    """Tell what fails in the store's files or database in words; None for an error of another kind.
 
     What reads a caller's file turns its errors into refusals itself, so that what is left here is the store's.
     """
-    import sqlite3  # noqa: PLC0415 - read when something failed, not at every start
-
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - read when something failed, not at every start
 
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, FileExistsError | NotADirectoryError):
-        words = "that is a file, and should be a folder"
-    elif isinstance(cause, OSError):
-        words = f"{cause.strerror or cause}" + (f": {cause.filename}" if cause.filename else "")
-    elif isinstance(cause, sqlite3.DatabaseError):
-        words = str(cause)
-    else:
+    words = _of_the_database(cause)
+    if words is not None:
+        return StoreUnusableError(f"The store in PostgreSQL cannot be used: {words}.")
+    words = _of_a_file(cause)
+    if words is None:
         return None
     advice = "Another command may be writing: try again" if "locked" in words else "WATCHGRAPH_DATA names its folder"
     return StoreUnusableError(f"The store in {folder} cannot be used: {words}. {advice}.")
+
+
+def _of_a_file(cause: BaseException | None) -> str | None:
+    import sqlite3  # noqa: PLC0415
+
+    if isinstance(cause, FileExistsError | NotADirectoryError):
+        return "that is a file, and should be a folder"
+    if isinstance(cause, OSError):
+        return f"{cause.strerror or cause}" + (f": {cause.filename}" if cause.filename else "")
+    return str(cause) if isinstance(cause, sqlite3.DatabaseError) else None
+
+
+def _of_the_database(cause: BaseException | None) -> str | None:
+    """Give what the server said; its driver is imported only where a setting names a database."""
+    if "psycopg" not in sys.modules:
+        return None
+    import psycopg  # noqa: PLC0415
+
+    if not isinstance(cause, psycopg.Error):
+        return None
+    return (cause.diag.message_primary or str(cause).partition("\n")[0]).rstrip(".")
 
 
 def exit_status(error: WatchgraphError) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.appends import bulk_import, durable_command
+from tests.benchmarks.databases import database_command, database_import
 from tests.benchmarks.findings import lines
 from tests.benchmarks.graphs import graph
 from tests.benchmarks.growths import growth
@@ -33,6 +34,8 @@ from tests.benchmarks.walks import walk
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "import": bulk_import,
     "command": durable_command,
+    "database-import": database_import,
+    "database-command": database_command,
     "rebuild": rebuild,
     "reads": reads,
     "processes": processes,

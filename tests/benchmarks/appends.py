@@ -31,12 +31,12 @@ def bulk_import(scale: Scale) -> Finding:
     """Events encoded and appended, against the same rows put into the same table."""
     generated = generate(scale.claims)
     with empty_log() as log:
-        _append(log, generated)
+        append_all(log, generated)
         commits = commits_of(log)
 
     def ours() -> float:
         with empty_log() as log:
-            return timed(lambda: _append(log, generated))
+            return timed(lambda: append_all(log, generated))
 
     def raw() -> float:
         with raw_log() as connections:
@@ -57,7 +57,8 @@ def bulk_import(scale: Scale) -> Finding:
     )
 
 
-def _append(log: Log, generated: Generated) -> None:
+def append_all(log: Log, generated: Generated) -> None:
+    """Write all imports."""
     for number, events in enumerate(generated.imports):
         append_import(log, events, number)
 
@@ -68,7 +69,7 @@ def durable_command(scale: Scale) -> list[Finding]:
     block = max(1, min(BLOCK, len(generated.reviews) // scale.pairs))
     with ExitStack() as stack:
         done = stack.enter_context(empty_log())
-        _append(done, generated)
+        append_all(done, generated)
         begin_reviews(Ledger.open(done))
         start = done.head()
         ledger_log, append_log = (stack.enter_context(copied(done)) for _ in range(2))
@@ -78,17 +79,18 @@ def durable_command(scale: Scale) -> list[Finding]:
         for number, review in reviews:
             do_review(ledger, review, number)
         sides = (
-            _ledger_side(ledger_log, reviews),
+            ledger_side(ledger_log, reviews),
             _raw_side(connections, commits_of(done, start)),
-            _append_side(append_log, done, start),
+            append_side(append_log, done, start),
         )
         with settled_heap():
             single = in_turns(len(reviews), *sides)
     rounds: list[tuple[float, ...]] = [tuple(map(sum, zip(*part, strict=True))) for part in batched(single, block)]
-    return _command_findings(rounds, block)
+    return command_findings(rounds, block)
 
 
-def _ledger_side(log: Log, reviews: list[tuple[int, Command]]) -> Side:
+def ledger_side(log: Log, reviews: list[tuple[int, Command]]) -> Side:
+    """Decide and append the next review at each turn."""
     ledger, left = Ledger.open(log), iter(reviews)
 
     def turn() -> float:
@@ -108,7 +110,8 @@ def _raw_side(connections: Connections, commits: list[Commit]) -> Side:
     return turn
 
 
-def _append_side(log: Log, done: Log, start: int) -> Side:
+def append_side(log: Log, done: Log, start: int) -> Side:
+    """Append at each turn what a review led to in another log."""
     left = iter([list(commit) for _, commit in groupby(done.scan(start), key=lambda event: event.commit)])
 
     def turn() -> float:
@@ -120,20 +123,21 @@ def _append_side(log: Log, done: Log, start: int) -> Side:
     return turn
 
 
-def _command_findings(rounds: list[tuple[float, ...]], block: int) -> list[Finding]:
+def command_findings(rounds: list[tuple[float, ...]], block: int, what: str = "", goal: float = 0.5) -> list[Finding]:
+    """Compare the three sides: ledger, raw, append. what: where, behind the words."""
     ledger, raw, append = (f"{typical(rounds, side) / block * 1e3:.2f} ms" for side in range(3))
     return [
         Finding(
-            what="one durable command, decided by the ledger / the same rows raw",
+            what=f"one durable command{what}, decided by the ledger / the same rows raw",
             values=speed(rounds),
-            goal=0.5,
+            goal=goal,
             at_least=True,
             notes=(f"{block} commands a pair, one sync each; ledger {ledger}, raw {raw} a command",),
         ),
         Finding(
-            what="one durable append, nothing decided / the same rows raw",
+            what=f"one durable append{what}, nothing decided / the same rows raw",
             values=speed(rounds, 2, 1),
-            goal=0.5,
+            goal=goal,
             at_least=True,
             notes=(f"log {append}, raw {raw} a command",),
         ),
