@@ -13,17 +13,8 @@ from watchgraph_importers.aigs import INDEX_SHEET, SCORES_SHEET
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 
 
-IMPORTING = [
-    "import",
-    "command",
-    "database-import",
-    "database-command",
-    "rebuild",
-    "matching",
-    "places",
-    "pipeline",
-    "folders",
-]
+WRITING = ["import", "command", "database-import", "database-command"]
+IMPORTING = ["rebuild", "matching", "places", "pipeline", "folders"]
 READING = ["reads", "processes", "requests", "walk", "growth"]
 
 
