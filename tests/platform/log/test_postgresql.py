@@ -1,7 +1,7 @@
 """What is so of a log in PostgreSQL alone: connections that die, rights, layouts."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -94,30 +94,64 @@ def test_a_server_that_is_away_is_said_and_found_again_without_a_restart(
         log.close()
 
 
-def test_who_may_only_read_serves_reads_and_is_refused_to_write(postgres_url: str, home: Home, files: KeyStore) -> None:
+@contextmanager
+def somebody(url: str, *grants: str) -> Iterator[str]:
+    """Lend the URL of a role that may do no more than was granted to `reader`."""
     role = sql.Identifier(f"reader_{uuid4().hex}")
+    granted = [sql.SQL(grant.replace("to reader", "to {}")).format(role) for grant in grants]
+    run(url, sql.SQL("create role {} login password 'secret'").format(role), *granted)
+    owner = Address.of(url, "url")
+    yield f"postgresql://{role.as_string().strip(chr(34))}:secret@{owner.hosts}:{owner.ports}/{owner.database}"
+    run(url, sql.SQL("drop owned by {}").format(role), sql.SQL("drop role {}").format(role))
+
+
+def documented_grants() -> list[str]:
+    """What docs/postgresql.md says that a role needs which only reads."""
+    text = (Path(__file__).parents[3] / "docs" / "postgresql.md").read_text(encoding="utf-8")
+    return text.partition("```sql\n")[2].partition("```")[0].splitlines()
+
+
+def test_who_may_only_read_serves_reads_and_is_refused_to_write(postgres_url: str, home: Home, files: KeyStore) -> None:
     with closing(home.log(files)) as log:
         append(log)
-    run(
-        postgres_url,
-        sql.SQL("create role {} login password 'secret'").format(role),
-        sql.SQL("grant usage on schema watchgraph_log to {}").format(role),
-        sql.SQL("grant select on all tables in schema watchgraph_log to {}").format(role),
-    )
-    owner = Address.of(postgres_url, "url")
-    url = f"postgresql://{role.as_string().strip(chr(34))}:secret@{owner.hosts}:{owner.ports}/{owner.database}"
+    run(postgres_url, "create schema watchgraph_catalogue")
 
-    with closing(Log.of(Address.of(url, "url"), files)) as log:
-        read, wakes = log.read(0, 10), log.wakes()
-        woken = wakes.wait(5)
-        wakes.close()
+    with (
+        somebody(postgres_url, *documented_grants()) as url,
+        closing(Log.of(Address.of(url, "url"), files)) as log,
+        closing(log.wakes()) as wakes,
+    ):
+        read, woken = log.read(0, 10), wakes.wait(5)
         with pytest.raises(DatabaseRefusedError, match="permission denied") as refused:
             append(log)
 
     assert [event.position for event in read] == [1]
     assert woken
     assert "secret" not in str(refused.value)
-    run(postgres_url, sql.SQL("drop owned by {0}").format(role), sql.SQL("drop role {0}").format(role))
+
+
+def test_a_writer_need_not_own_the_log(postgres_url: str, home: Home, files: KeyStore) -> None:
+    home.log(files).close()
+    grants = (
+        "grant usage on schema watchgraph_log to reader",
+        "grant select on all tables in schema watchgraph_log to reader",
+        "grant insert, update on watchgraph_log.stored_events to reader",
+        "grant insert on watchgraph_log.commands to reader",
+        "grant update on watchgraph_log.stored_events_notification_id_seq to reader",
+    )
+
+    with somebody(postgres_url, *grants) as url, closing(Log.of(Address.of(url, "url"), files)) as log:
+        position = append(log)
+
+    assert position == 1
+
+
+def test_nobody_makes_tables_who_may_not(postgres_url: str, files: KeyStore) -> None:
+    with (
+        somebody(postgres_url) as url,
+        pytest.raises(DatabaseRefusedError, match="permission denied for database"),
+    ):
+        Log.of(Address.of(url, "url"), files)
 
 
 def test_tables_of_a_newer_program_are_refused(postgres_url: str, home: Home, files: KeyStore) -> None:
