@@ -27,7 +27,7 @@ class PostgresWakes:
         self._server = server
         self._connection: Connection | None = None
         self._standby = False
-        self._seen = -1
+        self._seen: int | None = None
         self._look_at = 0.0
         self._away = False
 
@@ -57,13 +57,11 @@ class PostgresWakes:
         return moved
 
     def _connect(self) -> Connection:
-        connection = self._server.connect()
-        self._connection = connection
-        (self._standby,) = connection.execute(tables.STANDBY).fetchone() or (False,)
-        if not self._standby:
-            connection.execute(tables.LISTEN)
+        """Connect; whether the server tells anything, the first look finds out."""
+        self._connection = self._server.connect()
+        self._standby = True
         self._look_at = 0.0
-        return connection
+        return self._connection
 
     def _told(self, connection: Connection, until: float) -> bool:
         """Wait for a notice, until it is time to look or the time is over."""
@@ -77,10 +75,14 @@ class PostgresWakes:
         return any(True for _ in connection.notifies(timeout=left, stop_after=1))
 
     def _look(self, connection: Connection) -> bool:
-        (head,) = connection.execute(tables.HEAD).fetchone() or (0,)
-        self._look_at = time.monotonic() + (STANDBY_SECONDS if self._standby else LOOK_SECONDS)
+        standby, head = connection.execute(tables.STANDING).fetchone() or (True, 0)
+        if self._standby and not standby:  # it never was one, or was promoted
+            connection.execute(tables.LISTEN)
+            head = None  # of what came before it listened, nobody told
+        self._standby = standby
+        self._look_at = time.monotonic() + (STANDBY_SECONDS if standby else LOOK_SECONDS)
         before, self._seen = self._seen, head
-        return bool(head != before)
+        return head is None or head != before
 
     def _lose(self, error: Exception) -> None:
         if not self._away:

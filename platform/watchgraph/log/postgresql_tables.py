@@ -80,7 +80,7 @@ order by e.notification_id limit 1
 """Written so that even a plan made without these values, or without statistics, goes by the indexes alone."""
 ANYTHING: Final = "select exists (select 1 from stored_events) or exists (select 1 from commands)"
 ROOM: Final = "select pg_total_relation_size('stored_events') + pg_total_relation_size('commands')"
-STANDBY: Final = "select pg_is_in_recovery()"
+STANDING: Final = "select pg_is_in_recovery(), (select coalesce(max(notification_id), 0) from stored_events)"
 
 
 def of_topics(topics: Iterable[str]) -> str:
