@@ -7,6 +7,7 @@ from typing import Final
 from watchgraph.log import KeyStore, Log
 from watchgraph.postgresql import Address, DatabaseRefusedError
 from watchgraph.settings import Settings
+from watchgraph_projections.catalogue.places import Where
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.outcomes import BadInputError
 
@@ -51,6 +52,15 @@ def open_log(settings: Settings, keys: KeyStore) -> Log:
             "reaches those who follow the log. Unset it."
         )
     return Log.of(settings.database, keys)
+
+
+def place_of(settings: Settings) -> Where:
+    """Tell where the read models are kept: in the database that the settings name, else in a file of the folder."""
+    if settings.database is None:
+        return settings.data
+    from watchgraph_projections.catalogue.schemas import CatalogueSchema  # noqa: PLC0415  # the driver takes memory
+
+    return CatalogueSchema(settings.database)
 
 
 def open_catalogue(settings: Settings, *, seconds: float = inf) -> Catalogue:

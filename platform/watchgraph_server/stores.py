@@ -14,7 +14,7 @@ from watchgraph_projections.follower import Follower, Progress
 from watchgraph_projections.leases import FileLease, Lease
 from watchgraph_server.archives import ARCHIVE, DocumentArchive
 from watchgraph_server.citations import Citations
-from watchgraph_server.databases import open_catalogue, open_keys, open_log
+from watchgraph_server.databases import open_catalogue, open_keys, open_log, place_of
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphs import GRAPH, graph_served, graph_thread, is_kept
@@ -47,7 +47,7 @@ class Store:
     def open(cls, *, progress: Progress | None = None) -> Iterator[Self]:
         """Open the store that the settings name, made where it is missing, with its read models at the log's head."""
         settings = Settings()
-        with log_of(settings) as log, closing(Follower.open(log, settings.data, progress=progress)) as follower:
+        with log_of(settings) as log, closing(Follower.open(log, place_of(settings), progress=progress)) as follower:
             follower.catch_up(progress=progress)
             with closing(open_catalogue(settings)) as catalogue, graph_served(settings, catalogue):
                 yield cls(settings=settings, log=log, follower=follower, catalogue=catalogue)

@@ -1,11 +1,8 @@
 """Whether a store is whole: its read models against a rebuild, its sealed texts against their keys."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
@@ -13,11 +10,10 @@ from watchgraph.domain.values import Sealed
 from watchgraph.ledger.ledger import ERASING
 from watchgraph.log import Log
 from watchgraph_projections.catalogue.digest import Difference, first_difference, state_hash
-from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.catalogue.places import Place
+from watchgraph_projections.catalogue.standing import read_standing
 from watchgraph_projections.follower import Follower, Progress
 from watchgraph_server.stores import Store
-
-SCRATCH = "verify-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,26 +40,32 @@ class Verification:
 
 def verify(store: Store, *, progress: Progress | None = None) -> Verification:
     """Rebuild the read models beside the store's, compare, and remove the rebuild; nothing of the store is changed."""
-    for left in store.folder.glob(f"{SCRATCH}*"):
-        shutil.rmtree(left)  # of one that was killed: it holds what a redaction since has to reach
-    standing = store.catalogue.standing()
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=store.folder) as scratch:
-        with closing(Follower.open(store.log, Path(scratch), day=standing.day, progress=progress)):
-            pass
-        with (
-            closing(Catalogue.open(Path(scratch))) as rebuilt,
-            rebuilt.connect() as there,
-            store.catalogue.connect() as here,
-        ):
-            ours, theirs = state_hash(here), state_hash(there)
-            return Verification(
-                position=standing.position,
-                day=standing.day,
-                state_hash=ours,
-                rebuilt_hash=theirs,
-                difference=None if ours == theirs else first_difference(here, there),
-                keys_lost=tuple(sorted(keys_lost(store.log))),
-            )
+    ours = store.follower.place
+    with _rebuilt(store, progress) as rebuilt, rebuilt.reading() as there, ours.reading() as here:
+        standing = read_standing(here)
+        mine, other = state_hash(here), state_hash(there)
+        return Verification(
+            position=standing.position,
+            day=standing.day,
+            state_hash=mine,
+            rebuilt_hash=other,
+            difference=None if mine == other else first_difference(here, there),
+            keys_lost=tuple(sorted(keys_lost(store.log))),
+        )
+
+
+@contextmanager
+def _rebuilt(store: Store, progress: Progress | None) -> Iterator[Place]:
+    """Build them where they are in nobody's way. What one that was killed left there goes first, and all goes after."""
+    place, day = store.follower.place.apart, store.catalogue.standing().day
+    with place.building_alone():
+        place.remove()
+        try:
+            with closing(Follower(store.log, place)) as follower:
+                follower.catch_up(day, progress)
+            yield place
+        finally:
+            place.remove()
 
 
 def keys_lost(log: Log) -> set[str]:

@@ -44,12 +44,6 @@ class Follower:
         self._at: Standing | None = None
         self._erased = False
 
-    @property
-    def folder(self) -> Path:
-        """The folder of the catalogue's file."""
-        assert isinstance(self.place, CatalogueFile)
-        return self.place.path.parent
-
     @classmethod
     def open(cls, log: Log, where: Where, *, day: int | None = None, progress: Progress | None = None) -> Self:
         """Open the catalogue, building it where it is missing or of another layout."""

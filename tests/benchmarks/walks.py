@@ -63,7 +63,7 @@ def walk(scale: Scale) -> list[Finding]:
         follower = Follower.open(log, log.path.parent)
         with (
             closing(follower),
-            FollowerThread.of(follower, FileLease(follower.folder, "catalogue")),
+            FollowerThread.of(follower, FileLease(log.path.parent, "catalogue")),
             closing(Catalogue.open(log.path.parent)) as catalogue,
             _Writer(log, generated) as writer,
         ):

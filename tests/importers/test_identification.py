@@ -21,7 +21,6 @@ from watchgraph_importers.naming import named
 from watchgraph_importers.pipeline import ImportStore, run_imports
 from watchgraph_importers.publishers import Published, Publisher, Row, Table
 from watchgraph_projections.catalogue.digest import state_hash
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
 
 LONDON_GB, LONDON_CA = "2643743", "6058560"
@@ -248,7 +247,7 @@ def test_the_read_models_are_those_of_a_rebuild(desk: Desk) -> None:
     desk.follower.catch_up(20261126)
 
     def digest() -> str:
-        with closing(Catalogue.open(desk.follower.folder)) as catalogue, catalogue.connect() as connection:
+        with desk.follower.place.reading() as connection:
             return state_hash(connection)
 
     followed = digest()

@@ -1,7 +1,6 @@
 """Facts that the log holds already: a port, and its adapter over the catalogue."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -39,7 +38,6 @@ from watchgraph_importers.identity.roles import (
     roles_at,
 )
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
 
 GONE: Final = ("REJECTED", "WITHDRAWN", "RETRACTED", "REDACTED")
@@ -68,7 +66,7 @@ class CatalogueNames:
     def news(self) -> Iterator[Fact]:
         reached = self._follower.catch_up().position
         if reached > self._seen:
-            with closing(Catalogue.open(self._follower.folder)) as catalogue, catalogue.connect() as connection:
+            with self._follower.place.reading() as connection:
                 yield from _registered(connection, self._seen)
                 yield from _named(connection, self._seen)
                 yield from _fined(connection, self._seen)

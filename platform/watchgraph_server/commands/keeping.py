@@ -18,7 +18,7 @@ from watchgraph_projections.follower import Follower
 from watchgraph_projections.views.holdings import Holding, holdings
 from watchgraph_schema.times import day_text
 from watchgraph_server.answers import Answered, answer
-from watchgraph_server.databases import existing
+from watchgraph_server.databases import existing, place_of
 from watchgraph_server.graphs import GRAPH, graph_position, rebuild_graph
 from watchgraph_server.outcomes import ANSWER_IS_ERROR, BadInputError
 from watchgraph_server.output import write_json
@@ -89,13 +89,17 @@ def status(*, as_json: bool) -> None:
 
 def _status(store: Store) -> Status:
     standing = store.catalogue.standing()
-    files = (store.settings.keys_path, store.settings.catalogue_path)
+    keys = store.settings.keys_path
     return Status(
         folder=str(store.folder),
         head=store.log.head(),
         position=standing.position,
         day=standing.day,
-        bytes={"log": store.log.room(), **{path.name: path.stat().st_size for path in files if path.exists()}},
+        bytes={
+            "log": store.log.room(),
+            **({keys.name: keys.stat().st_size} if keys.exists() else {}),
+            "catalogue": store.follower.place.room(),
+        },
         held=answer(store.catalogue, "status", {}, Held),
         claims=_counted(store),
         graph=_graph(store),
@@ -149,7 +153,7 @@ def rebuild(projection: str, today: str | None) -> None:
     if projection != CATALOGUE:
         raise BadInputError(f"No projection {projection[:40]!r} is kept here; there is {CATALOGUE} and {GRAPH}")
     settings = Settings()
-    with log_of(settings) as log, closing(Follower(log, settings.data)) as folding, bar("Rebuilding") as progress:
+    with log_of(settings) as log, closing(Follower(log, place_of(settings))) as folding, bar("Rebuilding") as progress:
         standing = folding.rebuild(day=None if today is None else _day(today), progress=progress)
     row(
         console(),

@@ -20,7 +20,6 @@ WRITER_CACHE, READER_CACHE = 16_000, 500
 """KiB of pages that a connection keeps for itself. What readers need often the operating system keeps for them all."""
 BUSY_SECONDS = 30
 BUILDING_SECONDS = 3600
-LOCK = "catalogue.lock"
 PREFIX = "watchgraph_"
 
 Plain = str | int | None
@@ -78,10 +77,10 @@ def _begin_writing(connection: Connection) -> None:
 
 
 @contextmanager
-def building_alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time build a folder's catalogue; a process that dies lets go."""
-    with closing(sqlite3.connect(folder / LOCK, timeout=BUILDING_SECONDS, isolation_level=None)) as lock:
-        lock.execute("begin exclusive")
+def building_alone(lock: Path) -> Iterator[None]:
+    """Let one process at a time build a catalogue. lock: a file of its own; a process that dies lets go of it."""
+    with closing(sqlite3.connect(lock, timeout=BUILDING_SECONDS, isolation_level=None)) as held:
+        held.execute("begin exclusive")
         yield
 
 

@@ -1,6 +1,7 @@
 """A catalogue in a file of SQLite."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from watchgraph_projections.catalogue import databases
 
 BUILDING: Final = "catalogue.building.sqlite"
+APART: Final = "catalogue.verify.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,19 @@ class CatalogueFile:
     def engine(self, *, write: bool) -> Engine:
         return databases.engine(self.path, write=write)
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        engine = self.engine(write=False)
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("begin")
+                yield connection
+        finally:
+            engine.dispose()
+
+    def room(self) -> int:
+        return self.path.stat().st_size
+
     def layout(self) -> int | None:
         return databases.stored_layout(self.path)
 
@@ -31,8 +46,12 @@ class CatalogueFile:
     def beside(self) -> Self:
         return type(self)(self.path.with_name(BUILDING))
 
+    @property
+    def apart(self) -> Self:
+        return type(self)(self.path.with_name(APART))
+
     def building_alone(self) -> AbstractContextManager[None]:
-        return databases.building_alone(self.path.parent)
+        return databases.building_alone(self.path.with_suffix(".lock"))
 
     def settle(self) -> None:
         """Write all that is set aside into the file itself."""
@@ -47,7 +66,7 @@ class CatalogueFile:
 
     def forget(self, connection: Connection) -> None:
         _empty_journal(connection)
-        if self.path.name != BUILDING:
+        if self.path.name not in {BUILDING, APART}:
             self.beside.remove()
 
     def remove(self) -> None:

@@ -13,6 +13,12 @@ class Place(Protocol):
     def engine(self, *, write: bool) -> Engine:
         """Open it. A writer's transaction waits until no other writes there."""
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Lend a connection to which all of it stands still."""
+
+    def room(self) -> int:
+        """Tell how many bytes it takes."""
+
     def layout(self) -> int | None:
         """Return the layout of the tables there, None where there is nothing, 0 where there are none yet."""
 
@@ -22,6 +28,10 @@ class Place(Protocol):
     @property
     def beside(self) -> Self:
         """Where it is built anew."""
+
+    @property
+    def apart(self) -> Self:
+        """Where it is built anew to be compared, and never put in its place."""
 
     def building_alone(self) -> AbstractContextManager[None]:
         """Let one process at a time build; a process that dies lets go."""

@@ -24,6 +24,7 @@ from watchgraph_projections.catalogue.writing import WRITER
 SCHEMA: Final = "watchgraph_catalogue"
 BUILDING: Final = "_building"
 FORMER: Final = "_former"
+APART: Final = "_verify"
 OURS: Final = 0x57617467
 """First half of the keys of our advisory locks; the second says what is locked."""
 BUSY_SECONDS: Final = 30
@@ -33,6 +34,10 @@ LONGEST_SECONDS: Final = 3600
 
 _LAYOUT = "select obj_description(to_regnamespace(%s), 'pg_namespace'), to_regnamespace(%s) is not null"
 _TABLES = "select relname from pg_class where relnamespace = to_regnamespace(%s) and relkind = 'r' order by 1"
+_ROOM = """
+select coalesce(sum(pg_total_relation_size(oid)), 0) from pg_class
+where relnamespace = to_regnamespace(%s) and relkind = 'r'
+"""
 _DEAD = "select sum(n_dead_tup) > 0 from pg_stat_user_tables where schemaname = %s"
 _READERS = """
 select distinct coalesce(rolname, '') from pg_namespace cross join aclexplode(nspacl)
@@ -44,7 +49,7 @@ _WRITING = (
 )
 """What a crash takes of a cache the log brings back. A writer looks up rows by their keys, and does so before anything
 is known of how many there are: it must not read whole tables because they were empty a moment ago."""
-_READING = "set default_transaction_read_only = on"
+_READING = "set default_transaction_read_only = on; set default_transaction_isolation = 'repeatable read'"
 _NAME = re.compile("[a-z][a-z0-9_]{0,40}")
 
 
@@ -76,6 +81,22 @@ class CatalogueSchema:
             lock = f"select pg_advisory_xact_lock({OURS}, {self._number('write')})"
             event.listen(made, "begin", lambda connection: connection.exec_driver_sql(lock))
         return made
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Nothing is put in its place meanwhile: who waits for that comes before the first look."""
+        engine = self.engine(write=False)
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("lock table standing in access share mode")
+                yield connection
+        finally:
+            engine.dispose()
+
+    def room(self) -> int:
+        with self._at_once() as connection:
+            row = connection.execute(_ROOM, (self.name,)).fetchone()
+        return int(row[0]) if row else 0
 
     def _opened(self, *, write: bool) -> Driver:
         connection = self._connect()
@@ -126,6 +147,10 @@ class CatalogueSchema:
     def beside(self) -> Self:
         return type(self)(self.address, self.name + BUILDING)
 
+    @property
+    def apart(self) -> Self:
+        return type(self)(self.address, self.name + APART)
+
     @contextmanager
     def building_alone(self) -> Iterator[None]:
         until = monotonic() + LONGEST_SECONDS
@@ -171,7 +196,7 @@ class CatalogueSchema:
             sleep(POLL_SECONDS)
         with self._at_once() as other:
             other.execute(SQL("reindex index {}").format(Identifier(self.name, "search_entry_words")))
-        if not self.name.endswith(BUILDING):
+        if not self.name.endswith((BUILDING, APART)):
             self._remove_left_behind()
 
     def _remove_left_behind(self) -> None:

@@ -39,19 +39,23 @@ class PreparedWriter:
     """One prepared statement, executed row by row: what is fastest on SQLite."""
 
     def add(self, connection: Connection, table: Table, rows: Collection[Cells]) -> None:
-        connection.exec_driver_sql(_add(table), list(rows))
+        connection.exec_driver_sql(_add(table), _listed(rows))
 
     def add_missing(self, connection: Connection, table: Table, rows: Collection[Cells]) -> None:
-        connection.exec_driver_sql(_add_missing(table), list(rows))
+        connection.exec_driver_sql(_add_missing(table), _listed(rows))
 
     def keep(self, connection: Connection, table: Table, rows: Collection[Cells]) -> None:
-        connection.exec_driver_sql(_keep(table), list(rows))
+        connection.exec_driver_sql(_keep(table), _listed(rows))
 
     def remove(self, connection: Connection, table: Table, named: Sequence[str], rows: Collection[Cells]) -> None:
-        connection.exec_driver_sql(_remove(table, tuple(named)), list(rows))
+        connection.exec_driver_sql(_remove(table, tuple(named)), _listed(rows))
 
     def end(self, connection: Connection, at: Table, named: Sequence[str], rows: Collection[Cells]) -> None:
-        connection.exec_driver_sql(_end(at, tuple(named)), list(rows))
+        connection.exec_driver_sql(_end(at, tuple(named)), _listed(rows))
+
+
+def _listed(rows: Collection[Cells]) -> list[Cells]:
+    return rows if isinstance(rows, list) else list(rows)
 
 
 _PREPARED: Final = PreparedWriter()
