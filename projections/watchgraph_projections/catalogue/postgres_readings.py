@@ -8,7 +8,7 @@ from psycopg import Error
 from psycopg.errors import QueryCanceled, UndefinedTable
 from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from watchgraph.errors import WatchgraphError
@@ -84,7 +84,7 @@ class PostgresReading(Reading):
         return self._driver.closed
 
     def close(self) -> None:
-        if self.is_lost():
+        if self.is_lost() and not self.connection.invalidated:
             self.connection.invalidate()
         self.connection.close()
 
@@ -127,11 +127,12 @@ class PostgresReading(Reading):
 
     def _end(self) -> None:
         """Commit what wrote nothing: after a rollback psycopg forgets what is prepared."""
+        if self.is_lost():
+            return
         try:
             self.connection.commit()
-            if not self.is_lost():
-                self._wire.run("commit")
-        except (Error, DBAPIError):
+            self._wire.run("commit")
+        except (Error, SQLAlchemyError):
             self._driver.close()
 
 
