@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests import servers
+from tests.postgres_copies import copy_catalogue
 from typer.testing import CliRunner
 
+from watchgraph.postgresql import Address as PostgresAddress
+from watchgraph_projections.catalogue.reading import FILE
 from watchgraph_projections.graph.neo4j.servers import Address, Server
 from watchgraph_server.cli import app
 
@@ -47,6 +50,14 @@ def reference_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres() -> servers.Postgres:
     """The PostgreSQL of this run, shared: `with postgres.database() as url` lends a new database of it."""
     return servers.shared_postgres()
+
+
+@pytest.fixture(scope="session")
+def reference_address(postgres: servers.Postgres, reference_folder: Path) -> Iterator[PostgresAddress]:
+    """A database whose catalogue is that of the reference data, row by row; to be read and never written."""
+    with postgres.database() as url:
+        copy_catalogue(reference_folder / FILE, url)
+        yield PostgresAddress.of(url, "WATCHGRAPH_DATABASE_URL")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import watchgraph_server
 from watchgraph import vocabulary
 from watchgraph.domain import edtf, urls
 from watchgraph.errors import WatchgraphError
+from watchgraph.postgresql import errors as postgresql_errors
 from watchgraph_schema.error_codes import ErrorCode
 
 WITHOUT_A_CLASS = {"bad-variable", "not-served", "refused"}
@@ -21,6 +22,7 @@ UNSEEN = {
     "poison-change": "of the follower",
     "graph-unusable": "when a store is opened, and of the follower",
     "catalogue-missing": "when a store is opened",
+    "database-refused": "when a store is opened",
     "not-compiled": "answered in another way",
     "statement-refused": "answered in another way",
     "frames-missing": "of tables in process",
@@ -44,7 +46,7 @@ def modules(package: ModuleType) -> Iterator[ModuleType]:
 
 def codes() -> dict[str, str]:
     """The codes of all errors that are made where questions are answered, each with a class that has it."""
-    names = {vocabulary.__name__, edtf.__name__, urls.__name__}
+    names = {vocabulary.__name__, edtf.__name__, urls.__name__, postgresql_errors.__name__}
     for package in (watchgraph_projections, watchgraph_schema, watchgraph_server):
         names |= {module.__name__ for module in modules(package)}
     return {each.code: each.__qualname__ for each in subclasses(WatchgraphError) if each.__module__ in names}

@@ -10,6 +10,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from watchgraph.errors import WatchgraphError
+from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_schema.answers import Answer, Spent
 from watchgraph_schema.errors import (
     LaterPositionError,
@@ -53,6 +54,7 @@ STATUS: Final[Mapping[type[WatchgraphError], int]] = {
     MediaTypeError: 415,
     OverBudgetError: 429,
     BusyError: 503,
+    DatabaseUnavailableError: 503,
     NotShownYetError: 503,
 }
 """Of what is refused; 400 for the rest."""
@@ -128,7 +130,7 @@ class Exchange(NamedTuple):
                 more.append(self.address.allowed)
             case OverBudgetError():
                 more.append((b"retry-after", b"%d" % error.seconds))
-            case NotShownYetError():
+            case NotShownYetError() | DatabaseUnavailableError():
                 more.append((b"retry-after", b"1"))
             case BusyError():
                 more.append((b"retry-after", b"1"))

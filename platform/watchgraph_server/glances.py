@@ -27,7 +27,7 @@ class Glances:
         """Lend it. seconds: how long a statement may take."""
         if self._reading is None or monotonic() >= self._ends:
             self.close()
-            self._reading = self._begun()
+            self._reading = self._begun(seconds)
         self._reading.allow(seconds)
         return self._reading
 
@@ -43,9 +43,9 @@ class Glances:
         if held is not None:
             held.__exit__(None, None, None)
 
-    def _begun(self) -> Reading:
+    def _begun(self, seconds: float) -> Reading:
         """Begin one that ends in time, be the loop idle or so busy that it comes to nothing else."""
-        held = self._catalogue.reading()
+        held = self._catalogue.reading(seconds)
         begun = held.__enter__()
         self._held, self._ends, self._worked = held, monotonic() + LASTS_SECONDS, thread_time()
         self._end = asyncio.get_running_loop().call_later(LASTS_SECONDS, self.close)

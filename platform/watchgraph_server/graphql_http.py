@@ -4,6 +4,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
+from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.errors import RequestError
 from watchgraph_server.accounts import Accounts
@@ -51,7 +52,7 @@ class GraphqlEndpoint:
             await self._exchange(exchange, scope, receive, send)
         except DisconnectedError:
             return
-        except (RequestError, OverBudgetError, BusyError, NotShownYetError) as error:
+        except (RequestError, OverBudgetError, BusyError, NotShownYetError, DatabaseUnavailableError) as error:
             await exchange.refuse(send, error)
 
     async def _exchange(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:

@@ -57,6 +57,7 @@ class Readers:
         self._catalogue = catalogue
         self._fixed_tag = FixedTag(catalogue)
         self._glances = Glances(catalogue)
+        self._clock = monotonic if catalogue.elsewhere else thread_time
         self._paces = Paces()
         self._cheap = ThreadPoolExecutor(CHEAP_READERS, thread_name_prefix="cheap")
         self._dear = ThreadPoolExecutor(DEAR_READERS, thread_name_prefix="dear")
@@ -125,13 +126,13 @@ class Readers:
         return _found(answered, fixed, keeps=keeps)
 
     def _timed(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> tuple[Found, float]:
-        """Do a task on a thread, and tell how long the thread was at work."""
-        began = thread_time()
+        """Do a task on a thread, and tell how long the thread was at work, or waited for another process that was."""
+        began = self._clock()
         fixed = self._fixed(task, keeps=keeps)
         answered = task.done(
             lambda question: answer(self._catalogue, structs.replace(question, request=request), charge)
         )
-        return _found(answered, fixed, keeps=keeps), thread_time() - began
+        return _found(answered, fixed, keeps=keeps), self._clock() - began
 
     def _fixed(self, task: Task, *, keeps: bool) -> bytes | None:
         """Return the tag of an answer that stays, if this one will, as it is before the answer."""

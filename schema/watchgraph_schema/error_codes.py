@@ -39,6 +39,7 @@ class ErrorCode(Enum):
     BODY_TOO_SLOW = "The request did not come in time.", "Send it within ten seconds."
     BUSY = "Too many wait for an answer.", "Ask again in a second."
     CANNOT_CITE = "The document cannot be kept, so a link to its answer would not last.", "Ask without a citation."
+    DATABASE_UNAVAILABLE = "The database that answers come from does not answer now.", "Ask again in a second."
     DOCUMENT_TOO_LONG = "The document is longer than we read.", "At most 15,000 characters and 2,000 tokens."
     FILTER_TOO_LARGE = "More parts of a filter than are compared at once.", "Fewer parts, or parts within parts."
     FOREIGN_CURSOR = "A cursor of another list, order or moment.", "Use it with the list that made it."

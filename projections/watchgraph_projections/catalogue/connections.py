@@ -107,7 +107,6 @@ class Reading(ABC):
     def end(self) -> None:
         """End the transaction."""
         self._until = inf
-        self.connection.rollback()
         self._end()
 
     def allow(self, seconds: float) -> None:

@@ -4,10 +4,11 @@ from math import inf
 from typing import Final, Self
 
 import psycopg
-from psycopg import Error, RawCursor
+from psycopg import Error
 from psycopg.errors import QueryCanceled, UndefinedTable
 from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from watchgraph.errors import WatchgraphError
@@ -22,14 +23,14 @@ from watchgraph_projections.catalogue.connections import (
     StatementRefusedError,
 )
 from watchgraph_projections.catalogue.dialects import Backend
+from watchgraph_projections.catalogue.postgres_wire import Wire, milliseconds
 from watchgraph_projections.catalogue.schemas import SCHEMA
 from watchgraph_projections.catalogue.standing import Standing
 
+MISSING: Final = "there is no catalogue in the database: run `watchgraph rebuild`"
 SILENT: Final = "The catalogue's database does not answer now. Ask again in a moment"
 SESSION: Final = Session(schema=SCHEMA, application="watchgraph readings", statement_seconds=3600, lock_seconds=10)
 """A reading that nobody times, such as an export, may take as long."""
-STATEMENTS_KEPT: Final = 512
-"""Prepared statements that a connection keeps."""
 SETTINGS: Final = """
 set default_transaction_read_only = on;
 set jit = off;
@@ -58,7 +59,7 @@ class PostgresReading(Reading):
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
         self._driver = driver
-        self._cursor: RawCursor[tuple[object, ...]] = RawCursor(driver)
+        self._wire = Wire(driver)
         self._database = database
         self._limit = inf
 
@@ -66,15 +67,16 @@ class PostgresReading(Reading):
         super().about_to_run()
         left = self.seconds_left
         if left * HALF < self._limit:
-            self._cursor.execute(f"set local statement_timeout = {_milliseconds(left)}")
+            self._wire.run(f"set local statement_timeout = {milliseconds(left)}")
             self._limit = left
 
     def failure(self, error: BaseException) -> WatchgraphError | None:
         if not isinstance(error, Error):
             return None
+        if not self.is_lost():
+            self._go_on()
         if self.is_lost():
             return DatabaseUnavailableError(SILENT, lost=True)
-        self._cursor.execute(AGAIN)
         return self.too_slow() if isinstance(error, QueryCanceled) else None
 
     def is_lost(self) -> bool:
@@ -82,46 +84,56 @@ class PostgresReading(Reading):
         return self._driver.closed
 
     def close(self) -> None:
-        if self.is_lost():
+        if self.is_lost() and not self.connection.invalidated:
             self.connection.invalidate()
         self.connection.close()
 
     def _row(self, statement: str, values: Bound) -> tuple[object, ...]:
-        self.about_to_run()
         assert isinstance(values, tuple)
         try:
-            found = self._cursor.execute(statement, values, prepare=True).fetchone()
+            self.about_to_run()
+            found = self._wire.row(statement, values, self.seconds_left)
         except Error as error:
             raise self.failure(error) or StatementRefusedError(str(error)) from error
-        assert found is not None
+        assert found is not None, "it gives one row"
         return found
 
     def _begin(self) -> None:
         self._limit = self.seconds_left
         try:
-            self._cursor.execute(BEGIN.format(_milliseconds(self._limit)))
-            position, day, table = self._found()
-            assert isinstance(position, int)
-            assert isinstance(day, int)
+            found = self._wire.run(BEGIN.format(milliseconds(self._limit)), self._limit)
         except UndefinedTable as error:
-            self._driver.rollback()
-            raise CatalogueMissingError("there is no catalogue in the database: run `watchgraph rebuild`") from error
+            raise CatalogueMissingError(MISSING) from error
         except Error as error:
             self._driver.close()
             raise DatabaseUnavailableError(SILENT) from error
+        if found is None:
+            raise CatalogueMissingError(MISSING)
+        self._stand(*found)
+
+    def _stand(self, position: object, day: object, table: object) -> None:
+        assert isinstance(position, int)
+        assert isinstance(day, int)
         self.file = self._database, table
         self._standing = Standing(position, day)
 
-    def _found(self) -> tuple[object, ...]:
-        self._cursor.set_result(-1)
-        found = self._cursor.fetchone()
-        if found is None:
-            raise CatalogueMissingError("there is nothing in the database's catalogue: run `watchgraph rebuild`")
-        return found
+    def _go_on(self) -> None:
+        """Undo what failed, so that what is read next stands as it did before."""
+        self._wire.forget()
+        try:
+            self._wire.run(AGAIN)
+        except Error:
+            self._driver.close()
 
     def _end(self) -> None:
-        if not self.is_lost():
-            self._driver.rollback()
+        """Commit what wrote nothing: after a rollback psycopg forgets what is prepared."""
+        if self.is_lost():
+            return
+        try:
+            self.connection.commit()
+            self._wire.run("commit")
+        except (Error, SQLAlchemyError):
+            self._driver.close()
 
 
 class PostgresReadings(Readings):
@@ -148,7 +160,6 @@ class PostgresReadings(Readings):
         except DatabaseRefusedError as error:
             raise DatabaseUnavailableError(SILENT) from error
         driver.adapters.register_dumper(int, Int8Dumper)
-        driver.prepared_max = STATEMENTS_KEPT
         driver.execute(SETTINGS)
         return driver
 
@@ -160,11 +171,3 @@ class PostgresReadings(Readings):
 
     def _is_current(self, reading: Reading) -> bool:
         return not (isinstance(reading, PostgresReading) and reading.is_lost())
-
-
-def _milliseconds(seconds: float) -> int:
-    """As PostgreSQL takes them, which reads 0 as any time; rounded up, so that it is not taken for that."""
-    return 0 if seconds > LONGEST else max(int(seconds * 1000), 1)
-
-
-LONGEST: Final = 1_000_000.0

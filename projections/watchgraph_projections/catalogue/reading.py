@@ -73,9 +73,14 @@ class Catalogue:
         """Close all connections."""
         self._readings.close()
 
-    def reading(self) -> AbstractContextManager[Reading]:
-        """Lend what one request reads with, for as long as it may take."""
-        return self._readings.lend(self._seconds)
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another process does the reading, while ours waits."""
+        return self.path is None
+
+    def reading(self, seconds: float | None = None) -> AbstractContextManager[Reading]:
+        """Lend what one request reads with, for as long as it may take. seconds: if that is less than usual."""
+        return self._readings.lend(self._seconds if seconds is None else seconds)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:

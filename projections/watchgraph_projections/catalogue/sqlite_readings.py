@@ -45,6 +45,7 @@ class SqliteReading(Reading):
         self._driver.execute("begin")
 
     def _end(self) -> None:
+        self.connection.rollback()
         self._driver.rollback()
 
 

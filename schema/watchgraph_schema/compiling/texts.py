@@ -67,6 +67,27 @@ class Gathered(ColumnElement[object]):
         self.text = text
 
 
+class OrNull(ColumnElement[object]):
+    """The text that a statement finds; JSON's null where it finds no row."""
+
+    inherit_cache = False
+
+    def __init__(self, found: SelectBase) -> None:
+        self.found = found
+
+
+@compiles(OrNull, "sqlite")
+def _or_null(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
+    """Write what nests less than coalesce."""
+    either = union_all(element.found, select(as_text("null"))).limit(literal_column("1"))
+    return compiler.process(either.scalar_subquery(), **given)
+
+
+@compiles(OrNull, POSTGRESQL)
+def _or_null_there(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
+    return f"coalesce({compiler.process(element.found.scalar_subquery(), **given)}, 'null')"
+
+
 @compiles(Joined, "sqlite")
 def _joined(joined: Joined, compiler: SQLCompiler, **given: object) -> str:
     parts = [_literal(piece) if isinstance(piece, str) else compiler.process(piece, **given) for piece in joined.pieces]
@@ -93,7 +114,7 @@ def _text_there(piece: Text, compiler: SQLCompiler, given: dict[str, object]) ->
     if isinstance(piece, str):
         return f"{_literal(piece)}::text"
     written = compiler.process(piece, **given)
-    return written if isinstance(piece, Joined | Quoted) else f"({written})::text"
+    return written if isinstance(piece, Joined | Quoted | OrNull) else f"({written})::text"
 
 
 @compiles(Quoted, POSTGRESQL)
@@ -147,10 +168,9 @@ def flag(value: ColumnElement[object], *, sure: bool) -> ColumnElement[object]:
 def within(scopes: Iterable[Scope], pieces: Pieces, missing: Missing) -> Pieces:
     """Pieces that read from scopes which are opened here, the last one innermost. missing: stands for no row."""
     for stretch in reversed(stretches(scopes)):
-        found: SelectBase = reading(stretch, Joined(pieces))
-        if missing is Missing.NULL and not all(scope.sure for scope in stretch):
-            found = union_all(found, select(as_text("null"))).limit(literal_column("1"))  # nests less than coalesce
-        pieces = [found.scalar_subquery()]
+        found = reading(stretch, Joined(pieces))
+        may_lack = missing is Missing.NULL and not all(scope.sure for scope in stretch)
+        pieces = [OrNull(found) if may_lack else found.scalar_subquery()]
     return pieces
 
 
