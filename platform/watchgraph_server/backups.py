@@ -4,6 +4,7 @@ A backup is taken while others write. It is the log up to the position at which 
 for position, wherever the store keeps it; the read models are made anew from it.
 """
 
+import glob
 import hashlib
 import os
 import secrets
@@ -134,6 +135,8 @@ def _erased(log: Log, until: int) -> set[str]:
 def _in_full(folder: Path) -> Iterator[Path]:
     """Lend a folder that gets its name when all is in it and on the disk; where the block raises, nothing is left."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*.part"):
+        shutil.rmtree(left)  # of one that was killed
     begun = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}.part")
     begun.mkdir(mode=0o700)
     try:

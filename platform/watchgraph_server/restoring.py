@@ -58,6 +58,7 @@ def restore(
             if backed_up is not None:
                 _take_keys(keys, backed_up)
             with closing(open_log(settings, keys)) as log, closing(Log.open(scratch / LOG, keys)) as source:
+                _forget_read_models(log, settings)
                 events = taken_over(log, source, manifest.head, progress)
                 Ledger.open(log)  # destroys again the keys of what was redacted
                 _place_archive(scratch / ARCHIVE, settings.data / ARCHIVE)
@@ -143,6 +144,13 @@ def _place_archive(copy: Path, archive: Path) -> None:
     if copy.exists():
         with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(archive)) as target:
             source.backup(target)
+
+
+def _forget_read_models(log: Log, settings: Settings) -> None:
+    """Remove what is left of read models, and of half-done ones: they were made from a log that is gone."""
+    with closing(Follower(log, settings.data)) as folding:
+        folding.place.remove()
+        folding.place.beside.remove()
 
 
 def _with_read_models(settings: Settings, log: Log, events: int, progress: Progress | None) -> Restored:

@@ -4,9 +4,11 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -209,6 +211,66 @@ def test_what_is_no_backup_of_keys_is_refused(content: bytes, run: Run, referenc
     assert refused.exit_code == 2
     assert "is no backup of keys" in refused.stderr
     assert not list((tmp_path / "store").iterdir())
+
+
+def test_read_models_of_a_log_that_is_lost_are_not_taken_for_the_restored_ones(
+    history: History, run: Run, tmp_path: Path
+) -> None:
+    backup, keys = backed_up(run, tmp_path)
+    for _ in range(ACTS):
+        history.act(redacting=False)
+    ahead = json.loads(run("status", "--json").stdout)["position"]
+    (tmp_path / "again").mkdir()
+    shutil.copy(tmp_path / "store" / "catalogue.sqlite", tmp_path / "again")
+
+    restored = run("restore", str(backup), "--keys", str(keys), "--json", folder=tmp_path / "again")
+
+    assert json.loads(restored.stdout)["position"] < ahead
+    assert json.loads(run("verify", "--json", folder=tmp_path / "again").stdout)["passed"]
+
+
+def killed(words: Sequence[str], folder: Path, after: Callable[[], bool]) -> None:
+    """Begin a command in a process of its own, and kill it as soon as something is so, or let it end."""
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", "from watchgraph_server.cli import main; main()", *words],
+        env={**os.environ, "WATCHGRAPH_DATA": str(folder)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while process.poll() is None and not after():
+        time.sleep(0.002)
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize("found", ["restore-*", "keys.sqlite", "log.sqlite-wal"])
+def test_a_killed_restore_is_begun_again_or_was_done(
+    found: str, reference_folder: Path, run: Run, tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    words = ("restore", str(tmp_path / "backup"), "--keys", str(tmp_path / "keys" / "kept.sqlite"))
+    run("backup", str(tmp_path / "backup"), "--keys", str(tmp_path / "keys"), folder=reference_folder)
+    next((tmp_path / "keys").iterdir()).rename(words[-1])
+
+    killed(words, again, lambda: bool(list(again.glob(found))))
+    repeated = run(*words, folder=again)
+
+    assert repeated.exit_code == 0 or "There is a log already" in repeated.stderr
+    verified = json.loads(run("verify", "--json", folder=again).stdout)
+    assert verified["passed"]
+    assert verified["verification"]["position"] == json.loads((tmp_path / "backup" / "backup.json").read_text())["head"]
+    assert not list(again.glob("restore-*")) or repeated.exit_code
+
+
+@pytest.mark.parametrize("found", [".backup-*.part/log.sqlite", ".backup-*.part/backup.json"])
+def test_a_killed_backup_is_no_backup(found: str, reference_folder: Path, run: Run, tmp_path: Path) -> None:
+    words = ("backup", str(tmp_path / "backup"), "--keys", str(tmp_path / "keys"))
+
+    killed(words, reference_folder, lambda: bool(list(tmp_path.glob(found))))
+    whole = (tmp_path / "backup").exists()
+    repeated = run(*words, folder=reference_folder)
+
+    assert repeated.exit_code == (2 if whole else 0)
+    assert (tmp_path / "backup" / "backup.json").exists()
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_backup_that_fails_leaves_nothing(history: History, run: Run, tmp_path: Path) -> None:
