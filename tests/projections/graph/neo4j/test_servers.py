@@ -47,7 +47,7 @@ def test_an_address_of_another_sort_is_refused(uri: str) -> None:
 def test_a_server_that_is_not_there_is_told_at_once_and_for_a_while_without_asking() -> None:
     nobody = Address(uri="bolt://127.0.0.1:1", user="neo4j", password=SECRET)
     with closing(Server(nobody)) as server:
-        with pytest.raises(GraphUnavailableError, match=r"127\.0\.0\.1:1 does not answer") as found:
+        with pytest.raises(GraphUnavailableError, match="database does not answer") as found:
             server.read("return 1")
         began = monotonic()
         with pytest.raises(GraphUnavailableError):
