@@ -154,6 +154,7 @@ def test_without_neo4j_its_fields_say_so_all_else_is_answered_and_it_recovers_by
         lent.server.up()
 
         assert until(lambda: asked(url, question).get("data") == graph)
+        assert until(lambda: httpx.get(f"{url}/health").json()["positions"]["graph"] >= written)
         assert until(lambda: httpx.get(f"{url}/health").status_code == 200)
 
     assert [each["extensions"] for each in refused["errors"]] == [
