@@ -47,6 +47,11 @@ class Followers:
         found = here | {each.projection: each.failure for each in self.leaders() if not here.get(each.projection)}
         return {name: failure for name, failure in found.items() if failure is not None}
 
+    def positions(self) -> Mapping[str, int]:
+        """How far the projections have come that this process moves on, the catalogue apart, which tells itself."""
+        found = {thread.projection: thread.position() for thread in self.threads if thread.leads}
+        return {name: position for name, position in found.items() if position is not None}
+
 
 def _leader(lease: Lease) -> Leader | None:
     try:

@@ -41,7 +41,9 @@ def graph_thread(settings: Settings, catalogue: Catalogue, lease: Lease) -> Foll
     with suppress(GraphUnavailableError), graph_follower(settings, catalogue) as follower:
         follower.prepare()
     moved = _Moved(settings, catalogue)
-    return FollowerThread(lease, moved.move, moved.due, moved.close)
+    thread = FollowerThread(lease, moved.move, moved.due, moved.close)
+    thread.position = moved.position
+    return thread
 
 
 class _Moved:
@@ -61,6 +63,9 @@ class _Moved:
 
     def due(self) -> bool:
         return self._follower.due()
+
+    def position(self) -> int | None:
+        return self._follower.position if "_follower" in self.__dict__ else None
 
     def close(self) -> None:
         self._held.close()

@@ -28,6 +28,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     position, date: where the answers stand; None where the read models cannot be read. head: of the log, None where
     that cannot be read, or this process does not look. lag: positions of the log that are not folded yet; behind: when
     the first of them was recorded (UTC), None where there is none. failures: what stopped projections, by name.
+    positions: of the other projections that this process moves on.
     """
 
     ok: bool
@@ -37,6 +38,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lag: int | None = None
     behind: datetime | None = None
     failures: dict[str, str] = {}
+    positions: dict[str, int] = {}
 
 
 class Health:
@@ -72,6 +74,7 @@ class Health:
             lag=None if head is None else max(0, head - standing.position),
             behind=behind,
             failures=failures,
+            positions=dict(self._followers.positions()),
         )
 
     def _log_beyond(self, position: int) -> tuple[int | None, datetime | None]:

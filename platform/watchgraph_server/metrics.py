@@ -81,6 +81,8 @@ class Standings(Collector):
         failed = GaugeMetricFamily("watchgraph_projection_failed", "1 for one that has stopped.", labels=["projection"])
         if told.position is not None:
             position.add_metric(["catalogue"], told.position)
+        for projection, at in told.positions.items():
+            position.add_metric([projection], at)
         for projection in told.failures:
             failed.add_metric([projection], 1)
         yield from (position, failed)

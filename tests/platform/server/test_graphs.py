@@ -112,6 +112,12 @@ def registered(folder: Path) -> int:
     return position
 
 
+def kill(lent: servers.Neo4j) -> None:
+    process = lent.server.process.pid
+    assert process, "it runs"
+    os.kill(process, signal.SIGKILL)
+
+
 class Error(TypedDict):
     """What is looked at of an error."""
 
@@ -140,7 +146,7 @@ def test_without_neo4j_its_fields_say_so_all_else_is_answered_and_it_recovers_by
         url = url_of(server)
         assert until(lambda: asked(url, question).get("data") == graph)
 
-        os.kill(lent.server.process.pid or 0, signal.SIGKILL)
+        kill(lent)
         refused, answered = asked(url, question), asked(url, other_question)
         ready = httpx.get(f"{url}/health/ready").status_code
         written = registered(folder)
@@ -148,6 +154,7 @@ def test_without_neo4j_its_fields_say_so_all_else_is_answered_and_it_recovers_by
         lent.server.up()
 
         assert until(lambda: asked(url, question).get("data") == graph)
+        assert until(lambda: httpx.get(f"{url}/health").json()["positions"]["graph"] >= written)
         assert until(lambda: httpx.get(f"{url}/health").status_code == 200)
 
     assert [each["extensions"] for each in refused["errors"]] == [

@@ -84,7 +84,8 @@ class Neo4jWorld:
 
     def load(self, world: World) -> None:
         self.world.load(world)
-        self.follower.rebuild()
+        self.follower.empty()
+        self.follower.catch_up()
 
 
 Answering = Callable[..., GraphReader]
@@ -111,7 +112,7 @@ def sql_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlWorld]:
 
 @pytest.fixture(scope="module")
 def neo4j_world(sql_world: SqlWorld, graph_server: Server) -> Neo4jWorld:
-    return Neo4jWorld(sql_world, graph_server, GraphFollower(sql_world, graph_server))
+    return Neo4jWorld(sql_world, graph_server, GraphFollower.open(sql_world, graph_server))
 
 
 @pytest.fixture(scope="module", params=["sql", "neo4j"])

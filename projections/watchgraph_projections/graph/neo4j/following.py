@@ -7,6 +7,7 @@ from itertools import islice
 from time import monotonic
 from typing import ClassVar, Final, Self
 
+from neo4j.exceptions import Neo4jError
 from sqlalchemy import Connection
 
 from watchgraph.errors import WatchgraphError
@@ -20,6 +21,7 @@ from watchgraph_projections.graph.neo4j.standings import (
     check_agent,
     check_history,
     check_standing,
+    clearing,
     fresh,
     making,
     mark_of,
@@ -95,7 +97,7 @@ class GraphFollower:
                 except (GraphUnavailableError, GraphUnusableError):
                     self._standing = None
                     raise
-                except Exception as error:
+                except (Neo4jError, LookupError, TypeError, ValueError) as error:
                     if size == 1:
                         raise self._poisoned(found, error) from error
                     logger.warning("The graph could not take commits %s to %s at once", found.after, found.upto)
@@ -117,13 +119,21 @@ class GraphFollower:
 
         Whoever reads meanwhile is told to come back.
         """
+        self._checked()
+        self._declare()
         self.empty()
         return self.catch_up(progress)
 
-    def empty(self) -> None:
-        """Take the graph back to where nothing is in it."""
-        self._checked()
-        self._standing = self._begin()
+    def empty(self) -> GraphStanding:
+        """Take the graph back to where nothing is in it; until that is done nobody can read it."""
+        self._standing = None
+        self._server.write([clearing()])
+        for text in _CLEAR:
+            self._server.alone(text)
+        standing = fresh()
+        self._server.write([making(standing)])
+        self._standing = standing
+        return standing
 
     def look(self) -> int:
         """Where the graph stands in the database; nothing is changed."""
@@ -142,24 +152,21 @@ class GraphFollower:
         standing = self._checked()
         if standing is not None and standing.model == MODEL:
             with self._catalogue.connect() as connection:
-                check_history(self._server, standing, connection, read_standing(connection).position)
-        if standing is None or standing.model != MODEL:
-            standing = self._begin()
-        self._standing = standing
-        return standing
+                if standing.position <= read_standing(connection).position:
+                    check_history(self._server, standing, connection)
+            self._standing = standing
+            return standing
+        self._declare()
+        return self.empty()
 
-    def _begin(self) -> GraphStanding:
-        """Take the position back first, so that nobody reads what is being taken away."""
-        standing = fresh()
+    def _declare(self) -> None:
+        """Make constraints and indexes, and wait until they serve."""
         self._server.write([Statement(text) for text in schema_statements()])
-        self._server.write([making(standing)])
-        for text in _CLEAR:
-            self._server.alone(text)
         self._server.alone("call db.awaitIndexes(300)")
-        return standing
 
     def _take(self, connection: Connection, standing: GraphStanding, found: changes.Window) -> GraphStanding:
         """Write the commits of a window and let the graph stand at the last of them."""
+        check_history(self._server, standing, connection)
         moved = replace(
             standing,
             position=found.upto,

@@ -97,12 +97,13 @@ class Neo4jGraph(SearchedGraph):
 
     @contextmanager
     def _standing_still(self, moment: Moment) -> Iterator[Sight]:
+        until = monotonic() + self._server.seconds
         began = self._arrived(moment.position)
         known: dict[int, Node] = {}
         try:
             yield Sight(
-                nodes=lambda ids: self._found(ids, moment),
-                reading=lambda walk: self._reading(moment, walk, known),
+                nodes=lambda ids: self._found(ids, moment, until),
+                reading=lambda walk: self._reading(moment, walk, known, until),
             )
         finally:
             self._check_unmoved(began)
@@ -125,14 +126,15 @@ class Neo4jGraph(SearchedGraph):
         if standing is None or standing.built != began.built:
             raise GraphUnavailableError("The graph is being built anew")
 
-    def _found(self, ids: Sequence[str], moment: Moment) -> dict[str, Node]:
-        rows = self._server.read(_LOOKUP, ids=list(ids), position=moment.position)
+    def _found(self, ids: Sequence[str], moment: Moment, until: float) -> dict[str, Node]:
+        rows = self._server.read(_LOOKUP, until=until, ids=list(ids), position=moment.position)
         return {str(asked): _node(node) for asked, *node in rows}
 
-    def _reading(self, moment: Moment, walk: Walk, known: dict[int, Node]) -> Read:
+    def _reading(self, moment: Moment, walk: Walk, known: dict[int, Node], until: float) -> Read:
         def read(keys: Collection[int]) -> list[Hop]:
             rows = self._server.read(
                 _step(walk),
+                until=until,
                 keys=sorted(keys),
                 position=moment.position,
                 day=moment.day,
@@ -140,7 +142,7 @@ class Neo4jGraph(SearchedGraph):
             )
             check_width(rows, self._bounded)
             said = [_said(row, moment) for row in rows]
-            self._know({key for subject, target, *_ in said for key in (subject, target)}, moment, known)
+            self._know({key for subject, target, *_ in said for key in (subject, target)}, moment, known, until)
             return drawn(
                 ((predicate, known[subject], known[target]), claim)
                 for subject, target, claim, predicate in said
@@ -149,11 +151,11 @@ class Neo4jGraph(SearchedGraph):
 
         return read
 
-    def _know(self, keys: set[int], moment: Moment, known: dict[int, Node]) -> None:
+    def _know(self, keys: set[int], moment: Moment, known: dict[int, Node], until: float) -> None:
         """Read the entities as they were shown then, each once in a search."""
         fresh = sorted(keys - known.keys())
         if fresh:
-            nodes = map(_node, self._server.read(_NODES, keys=fresh, position=moment.position))
+            nodes = map(_node, self._server.read(_NODES, until=until, keys=fresh, position=moment.position))
             known |= {node.key: node for node in nodes}
 
 

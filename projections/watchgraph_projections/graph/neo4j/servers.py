@@ -60,7 +60,7 @@ class Server:
 
     def __init__(self, address: Address, *, seconds: float = 5, retry_seconds: float = 1) -> None:
         self.address = address
-        self._seconds = seconds
+        self.seconds = seconds
         self._retry_seconds = retry_seconds
         self._down_until = 0.0
         self._running = start_blocking_portal()
@@ -96,11 +96,14 @@ class Server:
                 "write bolt://host:7687 or neo4j+s://host"
             ) from error
 
-    def read(self, text: str, **values: object) -> list[Row]:
-        """Give the rows of a statement that changes nothing."""
+    def read(self, text: str, *, until: float | None = None, **values: object) -> list[Row]:
+        """Give the rows of a statement that changes nothing. until: by when (monotonic) it has to be done."""
         self._check_up()
+        seconds = self.seconds if until is None else min(self.seconds, until - monotonic())
+        if seconds <= 0:
+            raise self._too_slow()
         with self._told():
-            return self._portal.call(partial(self._read, Statement(text, values)))
+            return self._portal.call(partial(self._read, Statement(text, values), seconds))
 
     def write(self, statements: Sequence[Statement]) -> list[list[Row]]:
         """Run statements in one transaction; give the rows of each. It may be run twice: it must bear that."""
@@ -119,13 +122,13 @@ class Server:
             info = self._portal.call(self._driver.get_server_info)
         return str(info.agent)
 
-    async def _read(self, statement: Statement) -> list[Row]:
+    async def _read(self, statement: Statement, seconds: float) -> list[Row]:
         async with self._session() as session:
-            return await session.execute_read(unit_of_work(timeout=self._seconds)(_run), statement)
+            return await session.execute_read(unit_of_work(timeout=seconds)(_run), statement)
 
     async def _write(self, statements: Sequence[Statement]) -> list[list[Row]]:
         async with self._session() as session:
-            return await session.execute_write(unit_of_work(timeout=self._seconds)(_run_all), statements)
+            return await session.execute_write(unit_of_work(timeout=self.seconds)(_run_all), statements)
 
     async def _alone(self, statement: Statement) -> list[Row]:
         async with self._driver.session(database=self.address.database) as session:
@@ -135,7 +138,7 @@ class Server:
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
         """Lend a session for as long as a transaction may take, be the server silent: it cannot time itself then."""
-        with fail_after(self._seconds + self._retry_seconds + CONNECT_SECONDS):
+        with fail_after(self.seconds + self._retry_seconds + CONNECT_SECONDS):
             async with self._driver.session(database=self.address.database) as session:
                 yield session
 
@@ -169,8 +172,11 @@ class Server:
                 f"Neo4j at {self.where} has no database {self.address.database!r}: check WATCHGRAPH_NEO4J_DATABASE"
             )
         if "TransactionTimedOut" in code or code.endswith("Transaction.Terminated"):
-            return _unavailable(f"takes longer than {self._seconds:g} seconds: ask for less")
+            return self._too_slow()
         return error
+
+    def _too_slow(self) -> GraphUnavailableError:
+        return _unavailable(f"takes longer than {self.seconds:g} seconds: ask for less")
 
     @property
     def where(self) -> str:

@@ -16,6 +16,9 @@ from watchgraph_projections.graph.neo4j.servers import Server, Statement
 OLDEST: Final = (5, 26)
 """The first server that runs all that we ask."""
 
+UNFINISHED: Final = 0
+"""The model of a graph that is being emptied."""
+
 READ: Final = """
 match (s:Standing {one: 1})
 return s.model, s.store, s.mark, s.position, s.built
@@ -79,6 +82,11 @@ def making(standing: GraphStanding) -> Statement:
     return Statement(_MAKE, known)
 
 
+def clearing() -> Statement:
+    """Begin to take everything away: of no model that can be read, and to be begun again if it is not finished."""
+    return Statement(_MAKE, {"model": UNFINISHED, "store": None, "mark": None, "built": uuid4().hex})
+
+
 def moving(before: GraphStanding, after: GraphStanding) -> Statement:
     """Go from one standing to the next; gives no row where the graph no longer stood at the first."""
     known = {"before": before.position, "built": before.built, "turn": uuid4().hex}
@@ -124,12 +132,12 @@ def check_standing(server: Server, standing: GraphStanding | None, connection: C
         raise GraphUnusableError(f"{name} holds the graph of another store: give this one a database of its own")
 
 
-def check_history(server: Server, standing: GraphStanding, connection: Connection, position: int) -> None:
+def check_history(server: Server, standing: GraphStanding, connection: Connection) -> None:
     """Raise GraphUnusableError where the store's history is not the one that the graph was made from.
 
-    position: where the catalogue stands; of what is beyond it nothing can be said.
+    Of a graph that is ahead of the catalogue nothing can be said.
     """
-    if standing.position <= position and standing.mark != mark_of(connection, standing.position):
+    if standing.mark != mark_of(connection, standing.position):
         raise GraphUnusableError(
             f"The Neo4j database at {server.where} holds the graph of another copy of this store, whose history parted "
             "from it: run `watchgraph rebuild graph`"

@@ -26,7 +26,9 @@ def test_a_database_that_is_killed_while_it_is_written_loses_nothing(tmp_path: P
             for _ in range(20):
                 history.act()
             store.catch_up()
-            kill = Timer(history.random.random() / 2, os.kill, (neo4j.server.process.pid or 0, signal.SIGKILL))
+            process = neo4j.server.process.pid
+            assert process, "it runs"
+            kill = Timer(history.random.random() / 2, os.kill, (process, signal.SIGKILL))
             kill.start()
             with suppress(GraphUnavailableError):
                 while True:
