@@ -78,7 +78,9 @@ class GraphqlEndpoint:
             await exchange.confirm(send, tag)
         else:
             charge, keeps = exchange.account.charge, exchange.is_safe
-            found = await self._readers.answer(task, charge, exchange.request_id, keeps=keeps)
+            found = self._readers.at_once(task, charge, keeps=keeps)
+            if found is None:
+                found = await self._readers.answer(task, charge, exchange.request_id, keeps=keeps)
             state["path"] = found.answer.path
             await exchange.answer(send, found)
 
