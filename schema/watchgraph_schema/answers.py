@@ -117,7 +117,7 @@ def answer(catalogue: Catalogue, question: Question, charge: Charge = lambda _: 
 
 
 def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | None:
-    """Answer a request by one statement, on a thread that may have a loop. Where None comes back, `answer` should.
+    """Answer a request by a statement that is known, on a thread that may have a loop. None: `answer` should do it.
 
     charge: as for `answer`; it may have been called even so.
     """
@@ -128,7 +128,7 @@ def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | N
         return None
     parsed = perf_counter()
     charge(cost.points)
-    return _compiled(reading, ready, question, cost, Clocked(began, parsed))
+    return _compiled(reading, ready, question, cost, Clocked(began, parsed), makes=False)
 
 
 def executed(catalogue: Catalogue, question: Question) -> Answer:
@@ -176,10 +176,13 @@ def _asks_figures(ready: Prepared) -> bool:
     return all(isinstance(each, FieldNode) and each.name.value in FIGURES for each in asked)
 
 
-def _compiled(reading: Reading, ready: Prepared, question: Question, cost: Cost, clocked: Clocked) -> Answer | None:
+def _compiled(
+    reading: Reading, ready: Prepared, question: Question, cost: Cost, clocked: Clocked, *, makes: bool = True
+) -> Answer | None:
     """The answer, found by one statement; None for what does not compile, and for all that is wrong with a request."""
     try:
-        data = plans.data(ready, question.variables, reading, read_moment(reading, at=question.at))
+        moment = read_moment(reading, at=question.at)
+        data = plans.data(ready, question.variables, reading, moment, makes=makes)
     except NotCompiledError:
         return None
     standing = question.at or reading.standing

@@ -50,17 +50,19 @@ class Plans:
         variables: Mapping[str, object] | None,
         reading: Reading,
         moment: Moment,
+        *,
+        makes: bool = True,
     ) -> str:
         """The JSON of `data`. Raises NotCompiledError wherever the executor should answer, errors of callers included.
 
-        moment: what is now.
+        moment: what is now. makes: whether to make a plan where there is none, which takes a while.
         """
         coerced = _coerced(ready, variables)
         known = self._of(ready, (reading.backend, moment.now, shape_of_values(coerced.coerced)))
         if known.refused is not None:
             raise NotCompiledError(known.refused)
         try:
-            return self._answered(known, ready, coerced, reading, moment)
+            return self._answered(known, ready, coerced, reading, moment, makes=makes)
         except NotCompiledError:
             raise
         except WatchgraphError as error:
@@ -76,6 +78,8 @@ class Plans:
         variables: VariableValues,
         reading: Reading,
         moment: Moment,
+        *,
+        makes: bool,
     ) -> str:
         for made in known.plans:
             if made.text is not None:
@@ -88,6 +92,8 @@ class Plans:
             finally:
                 run.part()
             return made.answer(reading, values)
+        if not makes:
+            raise NotCompiledError("its plan is still to be made")
         run = Run(reading, moment, variables)
         made, values = self._made(known, ready, variables, run)
         run.end()
