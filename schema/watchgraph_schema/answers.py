@@ -21,7 +21,7 @@ from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import Prepared, prepared
 from watchgraph_schema.errors import DocumentError
-from watchgraph_schema.failures import MOST_ERRORS, shown
+from watchgraph_schema.failures import MOST_ERRORS, let_go, shown
 from watchgraph_schema.inputs import check_variables
 from watchgraph_schema.remembered import MOST_BYTES, Remembered
 from watchgraph_schema.schema import CORE, schema
@@ -199,6 +199,7 @@ def _executed_answer(
     body: dict[str, object] = {}
     if result.errors:
         body["errors"] = shown(result.errors, question.query, question.request)
+        let_go(result.errors)
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data
