@@ -162,8 +162,10 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
         if compiles and (found := _compiled(reading, ready, question, cost, clocked)):
             return found
         standing = question.at or reading.standing
+        context = Context(reading, question.at, catalogue.graph)
         with asyncio.Runner() as runner:
-            result = runner.run(_executed(Context(reading, question.at, catalogue.graph), ready, question))
+            result = runner.run(_executed(context, ready, question))
+        context.part()
     more = _explained(question, cost, Path.EXECUTED, began)
     answered = _executed_answer(result, question, standing, _extensions(standing, more), clocked.spent())
     if keeps:
