@@ -112,17 +112,17 @@ class Exchange(NamedTuple):
         """Whether caches may stand between."""
         return self.method != "POST"
 
-    async def answer(self, send: Send, found: Found) -> None:
+    def answer(self, send: Send, found: Found) -> Awaitable[None]:
         """Send an answer."""
         keeping = kept(found.tag) if found.tag else (NOT_STORED,)
         headers = [TYPES[self.media], *keeping, *self._own(found.answer.spent)]
-        await reply(send, self._status(found.answer), headers, found.answer.content)
+        return reply(send, self._status(found.answer), headers, found.answer.content)
 
-    async def confirm(self, send: Send, tag: bytes) -> None:
+    def confirm(self, send: Send, tag: bytes) -> Awaitable[None]:
         """Tell the caller that the answer it has is still right."""
-        await reply(send, 304, [*kept(tag), *self._own()])
+        return reply(send, 304, [*kept(tag), *self._own()])
 
-    async def refuse(self, send: Send, error: WatchgraphError) -> None:
+    def refuse(self, send: Send, error: WatchgraphError) -> Awaitable[None]:
         """Refuse what is no request, or comes at a bad time."""
         more = [TYPES[self.media], *self._own()]
         match error:
@@ -135,7 +135,7 @@ class Exchange(NamedTuple):
             case BusyError():
                 more.append((b"retry-after", b"1"))
                 logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})
-        await refuse(send, STATUS.get(type(error), 400), error, headers=more)
+        return refuse(send, STATUS.get(type(error), 400), error, headers=more)
 
     def _own(self, spent: Spent | None = None) -> list[Header]:
         timing = b"total;dur=%.3f" % (1_000 * (perf_counter() - self.began))

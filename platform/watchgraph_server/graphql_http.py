@@ -1,5 +1,6 @@
 """GraphQL over HTTP: reads the request, charges it, has it answered, and sends the answer in the type asked for."""
 
+from collections.abc import Awaitable
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
@@ -41,9 +42,9 @@ class GraphqlEndpoint:
         """How many questions are at work or wait."""
         return self._readers.waiting
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer a GraphQL request."""
-        await self.serve(self._address, scope, receive, send)
+        return self.serve(self._address, scope, receive, send)
 
     async def serve(self, address: Address, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request at an address."""
@@ -78,7 +79,9 @@ class GraphqlEndpoint:
             await exchange.confirm(send, tag)
         else:
             charge, keeps = exchange.account.charge, exchange.is_safe
-            found = await self._readers.answer(task, charge, exchange.request_id, keeps=keeps)
+            found = self._readers.at_once(task, charge, keeps=keeps)
+            if found is None:
+                found = await self._readers.answer(task, charge, exchange.request_id, keeps=keeps)
             state["path"] = found.answer.path
             await exchange.answer(send, found)
 

@@ -75,21 +75,25 @@ class Readers:
         self._dear.shutdown()
 
     async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
-        """Do a task. request: its id. keeps: whether caches may keep the answer.
+        """Do a task on a thread. request: its id. keeps: whether caches may keep the answer.
 
         charge: may be called twice for one task; what it raises is raised.
         """
         question = task.question
-        if question is not None and self._paces.is_quick(question):
-            began = monotonic()
-            at_once = self._at_once(task, question, charge, keeps=keeps)
-            if at_once is None or (monotonic() - began > AT_ONCE_SECONDS and self._glances.work() > AT_ONCE_SECONDS):
-                self._paces.doubt(question)
-            if at_once is not None:
-                return at_once
         found, seconds = await self._on_a_thread(task, charge, request, keeps=keeps)
         if question is not None and found.answer.path is Path.COMPILED:
             self._paces.took(question, seconds)
+        return found
+
+    def at_once(self, task: Task, charge: Charge, *, keeps: bool) -> Found | None:
+        """Do a task that may be expected to be done at once; None where `answer` should do it."""
+        question = task.question
+        if question is None or not self._paces.is_quick(question):
+            return None
+        began = monotonic()
+        found = self._compiled(task, question, charge, keeps=keeps)
+        if found is None or (monotonic() - began > AT_ONCE_SECONDS and self._glances.work() > AT_ONCE_SECONDS):
+            self._paces.doubt(question)
         return found
 
     async def held(self, if_none_match: bytes) -> bytes | None:
@@ -116,7 +120,7 @@ class Readers:
         finally:
             self._waiting -= 1
 
-    def _at_once(self, task: Task, question: Question, charge: Charge, *, keeps: bool) -> Found | None:
+    def _compiled(self, task: Task, question: Question, charge: Charge, *, keeps: bool) -> Found | None:
         """Answer while everybody waits; None where that cannot be."""
         fixed = self._fixed(task, keeps=keeps)
         answered = compiled(self._glances.reading(AT_ONCE_SECONDS), question, charge)

@@ -15,7 +15,8 @@ from watchgraph_server.replies import WITHOUT_BODY, Header
 
 START: Final = "http.response.start"
 BODY: Final = "http.response.body"
-OF_UVICORN: Final = (b"\r\nconnection:", b"\r\ntransfer-encoding:")
+CONNECTION: Final = b"\r\nconnection:"
+ENCODED: Final = b"\r\ntransfer-encoding:"
 """Headers that decide how an answer is sent: those that have them are uvicorn's to send."""
 COLON: Final = b": "
 LINE_END: Final = b"\r\n"
@@ -106,7 +107,7 @@ def _usual_head(cycle: Cycle, start: Message, message: Message) -> bytes | None:
     if message["type"] != BODY or message.get("more_body") or not _is_usual(cycle):
         return None
     head = head_of(start["status"], cycle.default_headers, start["headers"])
-    if head is None or any(name in head for name in OF_UVICORN):
+    if head is None or CONNECTION in head or ENCODED in head:
         return None
     length = len(message.get("body", b""))
     is_told = b"\r\ncontent-length: %d\r\n" % length in head

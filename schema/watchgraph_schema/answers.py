@@ -21,7 +21,7 @@ from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
 from watchgraph_schema.documents import Prepared, prepared
 from watchgraph_schema.errors import DocumentError
-from watchgraph_schema.failures import MOST_ERRORS, shown
+from watchgraph_schema.failures import MOST_ERRORS, let_go, shown
 from watchgraph_schema.inputs import check_variables
 from watchgraph_schema.remembered import MOST_BYTES, Remembered
 from watchgraph_schema.schema import CORE, schema
@@ -117,7 +117,7 @@ def answer(catalogue: Catalogue, question: Question, charge: Charge = lambda _: 
 
 
 def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | None:
-    """Answer a request by one statement, on a thread that may have a loop. Where None comes back, `answer` should.
+    """Answer a request by a statement that is known, on a thread that may have a loop. None: `answer` should do it.
 
     charge: as for `answer`; it may have been called even so.
     """
@@ -128,7 +128,7 @@ def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | N
         return None
     parsed = perf_counter()
     charge(cost.points)
-    return _compiled(reading, ready, question, cost, Clocked(began, parsed))
+    return _compiled(reading, ready, question, cost, Clocked(began, parsed), makes=False)
 
 
 def executed(catalogue: Catalogue, question: Question) -> Answer:
@@ -162,8 +162,10 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
         if compiles and (found := _compiled(reading, ready, question, cost, clocked)):
             return found
         standing = question.at or reading.standing
+        context = Context(reading, question.at, catalogue.graph)
         with asyncio.Runner() as runner:
-            result = runner.run(_executed(Context(reading, question.at, catalogue.graph), ready, question))
+            result = runner.run(_executed(context, ready, question))
+        context.part()
     more = _explained(question, cost, Path.EXECUTED, began)
     answered = _executed_answer(result, question, standing, _extensions(standing, more), clocked.spent())
     if keeps:
@@ -176,10 +178,13 @@ def _asks_figures(ready: Prepared) -> bool:
     return all(isinstance(each, FieldNode) and each.name.value in FIGURES for each in asked)
 
 
-def _compiled(reading: Reading, ready: Prepared, question: Question, cost: Cost, clocked: Clocked) -> Answer | None:
+def _compiled(
+    reading: Reading, ready: Prepared, question: Question, cost: Cost, clocked: Clocked, *, makes: bool = True
+) -> Answer | None:
     """The answer, found by one statement; None for what does not compile, and for all that is wrong with a request."""
     try:
-        data = plans.data(ready, question.variables, reading, read_moment(reading, at=question.at))
+        moment = read_moment(reading, at=question.at)
+        data = plans.data(ready, question.variables, reading, moment, makes=makes)
     except NotCompiledError:
         return None
     standing = question.at or reading.standing
@@ -196,6 +201,7 @@ def _executed_answer(
     body: dict[str, object] = {}
     if result.errors:
         body["errors"] = shown(result.errors, question.query, question.request)
+        let_go(result.errors)
     understood = result.data is not None or not result.errors
     if understood:
         body["data"] = result.data

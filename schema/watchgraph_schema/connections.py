@@ -131,21 +131,22 @@ class ListPart(Part[NodeT]):
         super().__init__(reader, listing.list_name)
         self.listing: Listing[object] = listing
         self.owner = owner
-        self._load: Callable[[], Awaitable[Page]] = lambda: self.reader.page(listing, self.cut, owner)
-        self._count: Callable[[], Awaitable[int]] = lambda: self.reader.count(listing, owner)
-        self._node: Callable[[object], NodeT] = lambda row: node(self.reader, cast("RowT", row))
+        # They hold no `self`: what held itself would stay, with its page, until the collector comes by.
+        self._load: Callable[[Reader, Cut], Awaitable[Page]] = lambda shown, cut: shown.page(listing, cut, owner)
+        self._count: Callable[[Reader], Awaitable[int]] = lambda shown: shown.count(listing, owner)
+        self._node: Callable[[Reader, object], NodeT] = lambda shown, row: node(shown, cast("RowT", row))
 
     async def _read(self) -> Items[NodeT]:
-        page = await self._load()
-        nodes = [self._node(self.listing.row(values)) for values in page.values]
+        page = await self._load(self.reader, self.cut)
+        nodes = [self._node(self.reader, self.listing.row(values)) for values in page.values]
         return Items(nodes=nodes, places=page.places, has_previous=page.has_previous, has_next=page.has_next)
 
     async def count(self) -> int:
-        return await self._count()
+        return await self._count(self.reader)
 
     def item(self, row: object) -> NodeT:
         """Make an item of a row of the list."""
-        return self._node(row)
+        return self._node(self.reader, row)
 
 
 def _size(first: int | None, last: int | None) -> int:

@@ -244,5 +244,11 @@ class Context:
             self._readers[moment] = Reader(self._reading, moment, self.reader_at, self._graph)
         return self._readers[moment]
 
+    def part(self) -> None:
+        """End the request. Its readers held each other and all rows that were read, and would wait to be collected."""
+        for reader in self._readers.values():
+            vars(reader).clear()
+        self._readers.clear()
+
 
 Info = strawberry.Info[Context, None]

@@ -1,6 +1,6 @@
 """Errors as callers see them: few, short, each with a code; of what is our fault no more than a number to quote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from uuid import uuid4
 
@@ -32,6 +32,19 @@ def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None
     query: the text that they are of. request: the id that the log knows it by; one is made where none is given.
     """
     return _fitting([_shown(error, query, request) for error in errors[:MOST_ERRORS]])
+
+
+def let_go(errors: Iterable[GraphQLError]) -> None:
+    """Part errors from the frames that they were raised in: these hold each other, and all that the answer needed."""
+    todo: list[BaseException | None] = list(errors)
+    seen: set[int] = set()
+    while todo:
+        error = todo.pop()
+        if error is None or id(error) in seen:
+            continue
+        seen.add(id(error))
+        error.__traceback__ = None
+        todo += (error.__cause__, error.__context__, getattr(error, "original_error", None))
 
 
 def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:

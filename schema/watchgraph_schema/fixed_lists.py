@@ -69,12 +69,13 @@ class FixedPart(AnswerPart[NodeT]):
         self, reader: Reader, title: str, items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
     ) -> None:
         super().__init__(reader, title, range(len(items)))
-        self._made: Callable[[int, int], Sequence[NodeT]] = lambda start, end: [
-            node(self.reader, item) for item in items[start:end]
+        # It holds no `self`: what held itself would stay, with all its items, until the collector comes by.
+        self._made: Callable[[Reader, int, int], Sequence[NodeT]] = lambda shown, start, end: [
+            node(shown, item) for item in items[start:end]
         ]
 
     async def _nodes(self, start: int, end: int) -> Sequence[NodeT]:
-        return self._made(start, end)
+        return self._made(self.reader, start, end)
 
 
 class ReceiptsPart(AnswerPart[LazyClaim]):

@@ -1,12 +1,18 @@
 """Errors as callers see them."""
 
+import gc
 import json
+from collections.abc import Iterator
+from weakref import ref
 
 import pytest
 from graphql import GraphQLError
 
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.context import Context
 from watchgraph_schema.errors import BadIdError
-from watchgraph_schema.failures import MOST_BYTES, shown
+from watchgraph_schema.failures import MOST_BYTES, let_go, shown
+from watchgraph_schema.fixed_lists import fixed
 
 
 def test_an_error_has_a_code_and_says_where_it_is() -> None:
@@ -40,3 +46,54 @@ def test_only_what_is_our_fault_is_hidden(caplog: pytest.LogCaptureFixture) -> N
 
     assert "secret" not in str(found["message"])
     assert caplog.records[0].query_start == ("{ secret }" * 100)[:200]  # type: ignore[attr-defined]  # given by `extra`
+
+
+class Needed:
+    """What an answer needed. Weakly referenced, so that a test sees it go."""
+
+
+@pytest.fixture
+def _nobody_collects() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def failed() -> tuple[GraphQLError, "ref[Needed]"]:
+    """An error, raised in the place of another where something was at hand."""
+
+    def read(needed: Needed) -> None:
+        try:
+            json.loads(type(needed).__name__)
+        except ValueError as error:
+            raise BadIdError("no id") from error
+
+    needed = Needed()
+    try:
+        read(needed)
+    except BadIdError as error:
+        return GraphQLError(str(error), original_error=error), ref(needed)
+    raise AssertionError
+
+
+@pytest.mark.usefixtures("_nobody_collects")
+def test_what_an_answer_needed_goes_with_its_errors_shown() -> None:
+    error, needed = failed()
+    was_there = needed() is not None
+
+    let_go([error])
+
+    assert was_there
+    assert needed() is None
+
+
+@pytest.mark.usefixtures("_nobody_collects")
+def test_a_list_that_is_in_memory_goes_with_the_answer_that_showed_it(reference_catalogue: Catalogue) -> None:
+    item = Needed()
+    needed = ref(item)
+
+    with reference_catalogue.reading() as reading:
+        fixed(Context(reading).reader(), "of a test", [item], lambda _, shown: shown)
+    del item
+
+    assert needed() is None

@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+from collections.abc import Awaitable
 from itertools import count
 from typing import Final
 
@@ -46,12 +47,12 @@ class RequestIds:
         scope.setdefault("state", {})["request_id"] = name
         started = False
 
-        async def send_named(message: Message) -> None:
+        def send_named(message: Message) -> Awaitable[None]:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = with_fixed(message["headers"], header)
-            await send(message)
+            return send(message)
 
         try:
             await self._app(scope, receive, send_named)

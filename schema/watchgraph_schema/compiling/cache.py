@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Lock
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from graphql import VariableDefinitionNode
@@ -31,10 +32,18 @@ NO_VARIABLES = VariableValues(sources={}, coerced={})
 
 @dataclass(slots=True)
 class _Known:
-    """Plans of one shape, the last used first. refused: why there will be none."""
+    """Plans of one shape, the last used first. refused: why there will be none. making: held by who makes one."""
 
     plans: list[Plan] = field(default_factory=list)
     refused: str | None = None
+    making: Lock = field(default_factory=Lock)
+
+
+class _Bound(NamedTuple):
+    """A plan, and the values that it is run with this time."""
+
+    plan: Plan
+    values: Mapping[str, object]
 
 
 class Plans:
@@ -50,17 +59,19 @@ class Plans:
         variables: Mapping[str, object] | None,
         reading: Reading,
         moment: Moment,
+        *,
+        makes: bool = True,
     ) -> str:
         """The JSON of `data`. Raises NotCompiledError wherever the executor should answer, errors of callers included.
 
-        moment: what is now.
+        moment: what is now. makes: whether to make a plan where there is none, which takes a while.
         """
         coerced = _coerced(ready, variables)
         known = self._of(ready, (reading.backend, moment.now, shape_of_values(coerced.coerced)))
         if known.refused is not None:
             raise NotCompiledError(known.refused)
         try:
-            return self._answered(known, ready, coerced, reading, moment)
+            return self._answered(known, ready, coerced, reading, moment, makes=makes)
         except NotCompiledError:
             raise
         except WatchgraphError as error:
@@ -76,30 +87,27 @@ class Plans:
         variables: VariableValues,
         reading: Reading,
         moment: Moment,
+        *,
+        makes: bool,
     ) -> str:
-        for made in known.plans:
-            if made.text is not None:
-                return made.text
-            run = Run(reading, moment, variables)
-            try:
-                values = made.bind(run)
-            except ShapeChangedError:
-                continue
-            finally:
-                run.part()
-            return made.answer(reading, values)
-        run = Run(reading, moment, variables)
-        made, values = self._made(known, ready, variables, run)
-        run.end()
-        with self._lock:
-            known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
-        return _read_first(reading, known, made, values)
+        bound = _bound(known, reading, moment, variables)
+        if bound is not None:
+            return bound.plan.answer(reading, bound.values)
+        if not makes:
+            raise NotCompiledError("its plan is still to be made")
+        with known.making:  # others that ask the same at this time use what comes of it
+            bound = _bound(known, reading, moment, variables)
+            made = bound or self._made(known, ready, variables, reading, moment)
+        return made.plan.answer(reading, made.values) if bound else _read_first(reading, known, made)
 
     def _made(
-        self, known: _Known, ready: Prepared, variables: VariableValues, run: Run
-    ) -> tuple[Plan, Mapping[str, object]]:
+        self, known: _Known, ready: Prepared, variables: VariableValues, reading: Reading, moment: Moment
+    ) -> _Bound:
+        if known.refused is not None:
+            raise NotCompiledError(known.refused)
+        run = Run(reading, moment, variables)
         try:
-            return plan(ready, variables, run)
+            made, values = plan(ready, variables, run)
         except NotThisTimeError:
             raise
         except NotCompiledError as error:
@@ -110,6 +118,9 @@ class Plans:
         except Exception:
             known.refused = "the compiler failed"
             raise
+        run.end()
+        known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
+        return _Bound(made, values)
 
     def _of(self, ready: Prepared, shape: Hashable) -> _Known:
         shapes = self._known.get(ready)
@@ -122,6 +133,21 @@ class Plans:
                     del shapes[next(iter(shapes))]
                 shapes[shape] = _Known()
             return shapes[shape]
+
+
+def _bound(known: _Known, reading: Reading, moment: Moment, variables: VariableValues) -> _Bound | None:
+    """The first plan that fits, with its values; None where there is none yet."""
+    for made in known.plans:
+        if made.text is not None:
+            return _Bound(made, {})
+        run = Run(reading, moment, variables)
+        try:
+            return _Bound(made, made.bind(run))
+        except ShapeChangedError:
+            continue
+        finally:
+            run.part()
+    return None
 
 
 def _coerced(ready: Prepared, variables: Mapping[str, object] | None) -> VariableValues:
@@ -143,10 +169,10 @@ def shape_of_values(value: object) -> Hashable:
     return type(value).__name__
 
 
-def _read_first(reading: Reading, known: _Known, made: Plan, values: Mapping[str, object]) -> str:
+def _read_first(reading: Reading, known: _Known, made: _Bound) -> str:
     """Run a new statement. One that the database does not prepare is remembered."""
     try:
-        return made.answer(reading, values)
+        return made.plan.answer(reading, made.values)
     except StatementRefusedError as error:
         known.refused = f"the database does not prepare it: {error}"
         raise

@@ -19,6 +19,11 @@ def plain(question: Question) -> Task:
     return Task(done=lambda ask: ask(question), is_fixed=lambda: False)
 
 
+def quick(question: Question) -> Task:
+    """A question that may be answered at once."""
+    return Task(done=lambda ask: ask(question), is_fixed=lambda: False, question=question)
+
+
 def held_up(question: Question, until: Event) -> Task:
     """A question whose answer takes until somebody says so."""
 
@@ -44,6 +49,23 @@ async def test_a_cheap_question_is_answered_while_dear_ones_wait(catalogue: Cata
     assert not any(each.done() for each in dear)
     until.set()
     assert all(each.answer.complete for each in await asyncio.gather(*dear))
+    readers.close()
+
+
+async def test_what_needs_a_statement_of_its_own_keeps_nobody_waiting_while_that_is_made(catalogue: Catalogue) -> None:
+    readers = Readers(catalogue)
+    query = "query($where: ClaimWhere) { claims(first: 2, where: $where) { nodes { id } } }"
+    usual, other = (Question(query=query, variables={"where": each}) for each in ({}, {"disputed": False}))
+    for _ in range(10):
+        await ask(readers, quick(usual), [])
+
+    at_once = readers.at_once(quick(usual), lambda _: None, keeps=False)
+    not_yet = readers.at_once(quick(other), lambda _: None, keeps=False)
+    found = await ask(readers, quick(other), [])
+
+    assert at_once is not None
+    assert not_yet is None
+    assert found.answer.complete
     readers.close()
 
 
