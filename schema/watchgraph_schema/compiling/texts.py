@@ -79,7 +79,7 @@ class OrNull(ColumnElement[object]):
 @compiles(OrNull, "sqlite")
 def _or_null(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
     """Write what nests less than coalesce."""
-    either = union_all(element.found, select(as_text("null"))).limit(literal_column("1"))
+    either: SelectBase = union_all(element.found, select(as_text("null"))).limit(literal_column("1"))
     return compiler.process(either.scalar_subquery(), **given)
 
 
