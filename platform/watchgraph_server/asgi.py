@@ -15,8 +15,9 @@ from watchgraph.log import Log
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.accounts import Accounts
-from watchgraph_server.archives import ARCHIVE, DocumentArchive
+from watchgraph_server.archives import ARCHIVE, DocumentArchive, FileShelf
 from watchgraph_server.citations import Citations
+from watchgraph_server.databases import open_shelf
 from watchgraph_server.followers import Followers
 from watchgraph_server.graphql_http import GraphqlEndpoint
 from watchgraph_server.health import Health
@@ -50,7 +51,7 @@ def application(
     """
     settings = settings or Settings()
     followers = followers or Followers()
-    archive = DocumentArchive((catalogue.path or settings.catalogue_path).with_name(ARCHIVE))
+    archive = DocumentArchive(FileShelf(catalogue.path.with_name(ARCHIVE)) if catalogue.path else open_shelf(settings))
     citations = Citations(catalogue, archive, settings.site)
     tasks = Tasks(documents or Documents(), citations)
     accounts = Accounts(settings)

@@ -24,9 +24,9 @@ from watchgraph.ledger.ledger import ERASING
 from watchgraph.log import KeyStore, Log
 from watchgraph.settings import LOG, Settings
 from watchgraph_projections.follower import Progress
-from watchgraph_server.archives import ARCHIVE
+from watchgraph_server.archives import ARCHIVE, FileShelf, copy_documents
 from watchgraph_server.copies import taken_over
-from watchgraph_server.databases import open_keys, open_log
+from watchgraph_server.databases import open_keys, open_log, open_shelf
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
@@ -80,7 +80,7 @@ def back_up(settings: Settings, folder: Path, keys_folder: Path | None, *, progr
         head, held = _snapshot(log, keys)
         with _in_words(folder), _in_full(folder) as begun:
             events = _copy_log(log, head, begun / LOG, progress)
-            _copy_archive(settings.data / ARCHIVE, begun / ARCHIVE)
+            copy_documents(open_shelf(settings), FileShelf(begun / ARCHIVE))
             _write_manifest(begun, made, head, events)
             kept = None if keys_folder is None else _write_keys(held, keys_folder, made)
     expired = () if keys_folder is None else tuple(_expire(keys_folder, made))
@@ -171,13 +171,6 @@ def _sync(path: Path) -> None:
 def _copy_log(log: Log, head: int, path: Path, progress: Progress | None) -> int:
     with closing(Log.open(path, log.keys)) as copy:
         return taken_over(copy, log, head, progress)
-
-
-def _copy_archive(archive: Path, to: Path) -> None:
-    """Copy the documents that were cited, while others may be added."""
-    if archive.exists():
-        with closing(sqlite3.connect(archive)) as source, closing(sqlite3.connect(to)) as copy:
-            source.backup(copy)
 
 
 def _write_manifest(folder: Path, made: datetime, head: int, events: int) -> None:

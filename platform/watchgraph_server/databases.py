@@ -9,6 +9,7 @@ from watchgraph.postgresql import Address, DatabaseRefusedError
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.places import Where
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.archives import ARCHIVE, FileShelf, Shelf
 from watchgraph_server.outcomes import BadInputError
 
 UNSAFE: Final = "POSTGRES_ENABLE_DB_FUNCTIONS"
@@ -61,6 +62,15 @@ def place_of(settings: Settings) -> Where:
     from watchgraph_projections.catalogue.schemas import CatalogueSchema  # noqa: PLC0415  # the driver takes memory
 
     return CatalogueSchema(settings.database)
+
+
+def open_shelf(settings: Settings) -> Shelf:
+    """Open where cited documents are kept, in the database that the settings name, else in their file."""
+    if settings.database is None:
+        return FileShelf(settings.data / ARCHIVE)
+    from watchgraph_server.postgres_archives import PostgresShelf  # noqa: PLC0415 - only with such a database
+
+    return PostgresShelf(settings.database)
 
 
 def open_catalogue(settings: Settings, *, seconds: float = inf) -> Catalogue:

@@ -17,10 +17,10 @@ from watchgraph.settings import KEYS, LOG, Settings
 from watchgraph_projections.catalogue.digest import state_hash
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
-from watchgraph_server.archives import ARCHIVE
+from watchgraph_server.archives import ARCHIVE, FileShelf, copy_documents
 from watchgraph_server.backups import FORMAT, MANIFEST, BackupRefusedError, Manifest, filed
 from watchgraph_server.copies import taken_over
-from watchgraph_server.databases import open_keys, open_log
+from watchgraph_server.databases import open_keys, open_log, open_shelf
 from watchgraph_server.verification import keys_lost
 
 SCRATCH: Final = "restore-"
@@ -61,7 +61,7 @@ def restore(
                 _forget_read_models(log, settings)
                 events = taken_over(log, source, manifest.head, progress)
                 Ledger.open(log)  # destroys again the keys of what was redacted
-                _place_archive(scratch / ARCHIVE, settings.data / ARCHIVE)
+                copy_documents(FileShelf(scratch / ARCHIVE), open_shelf(settings))
                 return _with_read_models(settings, log, events, progress)
 
 
@@ -137,13 +137,6 @@ def _take_keys(keys: KeyStore, backed_up: Path) -> None:
                 "There are keys already, and others than those of the backup: leave out --keys to use these, or "
                 "restore into an empty folder."
             ) from error
-
-
-def _place_archive(copy: Path, archive: Path) -> None:
-    """Put the cited documents into the store, beside those that may be there."""
-    if copy.exists():
-        with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(archive)) as target:
-            source.backup(target)
 
 
 def _forget_read_models(log: Log, settings: Settings) -> None:

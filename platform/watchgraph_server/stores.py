@@ -12,9 +12,9 @@ from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
 from watchgraph_projections.leases import FileLease, Lease
-from watchgraph_server.archives import ARCHIVE, DocumentArchive
+from watchgraph_server.archives import DocumentArchive
 from watchgraph_server.citations import Citations
-from watchgraph_server.databases import open_catalogue, open_keys, open_log, place_of
+from watchgraph_server.databases import open_catalogue, open_keys, open_log, open_shelf, place_of
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphs import GRAPH, graph_served, graph_thread, is_kept
@@ -40,7 +40,7 @@ class Store:
     @property
     def citations(self) -> Citations:
         """Cites the answers of this store, and answers again what was cited."""
-        return Citations(self.catalogue, DocumentArchive(self.folder / ARCHIVE), self.settings.site)
+        return Citations(self.catalogue, DocumentArchive(open_shelf(self.settings)), self.settings.site)
 
     @classmethod
     @contextmanager

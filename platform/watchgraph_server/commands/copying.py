@@ -8,15 +8,18 @@ import msgspec
 from watchgraph.log import KeyStore, Log
 from watchgraph.postgresql import Address
 from watchgraph.settings import KEYS, LOG
+from watchgraph_server.archives import ARCHIVE, FileShelf, Shelf, copy_documents
 from watchgraph_server.commands.keeping import bar
 from watchgraph_server.copies import taken_over
-from watchgraph_server.databases import check_apart, existing, open_keys, open_log
+from watchgraph_server.databases import check_apart, existing, open_keys, open_log, open_shelf
 from watchgraph_server.output import write_json
 from watchgraph_server.terminal import console, row
 
 
 class Copied(msgspec.Struct, frozen=True, kw_only=True):
-    """What was copied. events: how many, up to the position `head`. keys: how many, None where they were not asked for.
+    """What was copied.
+
+    events: how many, up to the position `head`. documents: that were cited. keys: how many, None if not asked for.
 
     source, target: without passwords.
     """
@@ -25,6 +28,7 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     events: int
     head: int
+    documents: int
     keys: int | None
 
 
@@ -44,7 +48,10 @@ def copy(to: str, keys_to: str | None, *, as_json: bool) -> None:
         progress = stack.enter_context(bar("Copying"))
         head = source.head()
         events = taken_over(target, source, head, progress)
-        found = Copied(source=source.where, target=target.where, events=events, head=head, keys=copied)
+        documents = copy_documents(open_shelf(settings), _shelf_at(place))
+        found = Copied(
+            source=source.where, target=target.where, events=events, head=head, documents=documents, keys=copied
+        )
     if as_json:
         write_json(found)
     else:
@@ -56,6 +63,7 @@ def _show(found: Copied) -> None:
     row(out, "copied", f"{found.events} events, up to position {found.head}")
     row(out, "from", found.source)
     row(out, "to", found.target)
+    row(out, "cited", f"{found.documents} documents")
     row(out, "keys", "not copied: sealed texts cannot be read without them" if found.keys is None else f"{found.keys}")
 
 
@@ -66,6 +74,14 @@ def _place(named: str, option: str) -> Path | Address:
 def _log_at(place: Path | Address, keys: KeyStore) -> Log:
     """Open the log of the target, to be written byte for byte, so that no key is used."""
     return Log.of(place, keys) if isinstance(place, Address) else Log.open(place / LOG, keys)
+
+
+def _shelf_at(place: Path | Address) -> Shelf:
+    if isinstance(place, Path):
+        return FileShelf(place / ARCHIVE)
+    from watchgraph_server.postgres_archives import PostgresShelf  # noqa: PLC0415 - only with such a database
+
+    return PostgresShelf(place)
 
 
 def _copy_keys(keys: KeyStore, place: Path | Address) -> int:

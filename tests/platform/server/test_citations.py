@@ -19,7 +19,7 @@ from watchgraph_projections.rules import RULES
 from watchgraph_schema.answers import Answer, Question, answer
 from watchgraph_schema.citations import hash_of
 from watchgraph_schema.questions import Document, by_id, documents
-from watchgraph_server.archives import DocumentArchive
+from watchgraph_server.archives import DocumentArchive, FileShelf
 from watchgraph_server.citations import Citations
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class World:
         self.history = History(folder, seed)
         self.history.begin()
         self.store = Store.open(folder, DAYS[3])
-        self.archive = DocumentArchive(folder / "citations.sqlite")
+        self.archive = DocumentArchive(FileShelf(folder / "citations.sqlite"))
         self.citations = Citations(self.store.catalogue, self.archive, "https://example.org/")
 
     @property
@@ -230,7 +230,7 @@ def test_an_answer_with_errors_is_not_cited(world: World) -> None:
 def test_a_document_that_was_cited_is_known_to_every_later_process(world: World) -> None:
     _, shown = world.cite(NAMED)
 
-    later = DocumentArchive(world.store.folder / "citations.sqlite")
+    later = DocumentArchive(FileShelf(world.store.folder / "citations.sqlite"))
 
     assert later.text(shown.document) == NAMED
     assert later.text("0" * 64) is None
@@ -250,7 +250,7 @@ def test_a_document_is_paid_for_once_and_those_of_the_catalogue_never(world: Wor
 
 
 def test_where_no_document_can_be_kept_no_link_is_promised(world: World, tmp_path: Path) -> None:
-    citations = Citations(world.store.catalogue, DocumentArchive(tmp_path))
+    citations = Citations(world.store.catalogue, DocumentArchive(FileShelf(tmp_path)))
 
     answered = citations.cited(world.ask, Question(query=NAMED))
 

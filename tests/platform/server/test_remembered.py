@@ -9,7 +9,7 @@ from tests.stores import Store
 
 from watchgraph_schema.answers import Answer, Question, answer
 from watchgraph_schema.remembered import Remembered
-from watchgraph_server.archives import ARCHIVE, DocumentArchive
+from watchgraph_server.archives import ARCHIVE, DocumentArchive, FileShelf
 from watchgraph_server.citations import Citations
 from watchgraph_server.persisted import Documents
 from watchgraph_server.tasks import Tasks
@@ -20,7 +20,7 @@ class Asking:
 
     def __init__(self, folder: Path) -> None:
         self.store = Store.open(folder)
-        citations = Citations(self.store.catalogue, DocumentArchive(folder / ARCHIVE))
+        citations = Citations(self.store.catalogue, DocumentArchive(FileShelf(folder / ARCHIVE)))
         self.tasks = Tasks(Documents(), citations)
         self.worked_out = 0
 
