@@ -1,7 +1,7 @@
 """The log in a PostgreSQL database: many processes of many machines."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Final, Self
 from uuid import UUID
@@ -16,8 +16,7 @@ from watchgraph.log.listening import PostgresWakes
 from watchgraph.log.storage import OVERTAKEN, CommandRow, EventRow, Row
 from watchgraph.log.waking import Wakes
 from watchgraph.postgresql.addresses import Address
-from watchgraph.postgresql.failures import in_words
-from watchgraph.postgresql.layouts import Layout
+from watchgraph.postgresql.layouts import Layout, opened
 from watchgraph.postgresql.servers import Connection, Server, Session
 
 APPLICATION: Final = "watchgraph log"
@@ -40,10 +39,7 @@ class PostgresStorage:
     @classmethod
     def open(cls, address: Address) -> Self:
         """Open the log, making its tables where they are missing. Raises DatabaseRefusedError."""
-        server = Server(address, SESSION)
-        with closing(server.connect()) as connection, in_words(address):
-            LAYOUT.ensure(connection, address)
-            return cls(server.durable(connection))
+        return cls(opened(address, SESSION, LAYOUT))
 
     @contextmanager
     def writing(self, command: UUID, size: int) -> Iterator["PostgresBegun"]:

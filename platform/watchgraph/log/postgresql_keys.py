@@ -2,13 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from typing import Final, Self
 
 from watchgraph.log.key_tables import refuse
 from watchgraph.postgresql.addresses import Address
-from watchgraph.postgresql.failures import in_words
-from watchgraph.postgresql.layouts import Layout
+from watchgraph.postgresql.layouts import Layout, opened
 from watchgraph.postgresql.servers import Server, Session
 
 SCHEMA: Final = "watchgraph_keys"
@@ -51,10 +49,7 @@ class PostgresKeys:
     @classmethod
     def open(cls, address: Address) -> Self:
         """Open the keys, making their tables where they are missing. Raises DatabaseRefusedError."""
-        server = Server(address, SESSION)
-        with closing(server.connect()) as connection, in_words(address):
-            LAYOUT.ensure(connection, address)
-            return cls(server.durable(connection))
+        return cls(opened(address, SESSION, LAYOUT))
 
     def find(self, units: Sequence[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}

@@ -11,13 +11,8 @@ from watchgraph.errors import WatchgraphError
 from watchgraph.postgresql.addresses import Address
 from watchgraph.postgresql.errors import DatabaseRefusedError, DatabaseUnavailableError
 
-LOST: Final = (
-    psycopg.InterfaceError,  # the connection is closed
-    psycopg.errors.AdminShutdown,
-    psycopg.errors.CrashShutdown,
-    psycopg.errors.CannotConnectNow,
-    psycopg.errors.IdleInTransactionSessionTimeout,
-)
+LOST: Final = ("08", "57P")
+"""How the codes begin of what ends a connection: it broke, or the server shuts down, starts, or has waited enough."""
 BUSY: Final = (
     psycopg.errors.DeadlockDetected,
     psycopg.errors.LockNotAvailable,
@@ -71,7 +66,7 @@ def refusal(error: psycopg.Error, address: Address) -> WatchgraphError | None:
 
 def is_lost(error: psycopg.Error) -> bool:
     """Tell whether the connection is gone, rather than a statement wrong."""
-    if isinstance(error, LOST) or (error.sqlstate or "").startswith("08"):
+    if isinstance(error, psycopg.InterfaceError) or (error.sqlstate or "").startswith(LOST):
         return True
     said = str(error)
     return isinstance(error, psycopg.OperationalError) and error.sqlstate is None and "connection failed" not in said

@@ -1,12 +1,14 @@
 """The tables of a schema: made where they are missing, refused where they are another's."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import psycopg
 
 from watchgraph.postgresql.addresses import Address
 from watchgraph.postgresql.errors import DatabaseRefusedError
-from watchgraph.postgresql.servers import Connection
+from watchgraph.postgresql.failures import in_words
+from watchgraph.postgresql.servers import Connection, Server, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +54,14 @@ class Layout:
                 f"The schema {self.schema} holds tables that this program did not make ({address}). "
                 "Name another database."
             ) from error
+
+
+def opened(address: Address, session: Session, layout: Layout) -> Server:
+    """Connect to a schema whose tables are there, made if need be, and whose commits are on the disk when they return.
+
+    Raises DatabaseRefusedError.
+    """
+    server = Server(address, session)
+    with closing(server.connect()) as connection, in_words(address):
+        layout.ensure(connection, address)
+        return server.durable(connection)
