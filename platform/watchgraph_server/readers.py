@@ -81,9 +81,9 @@ class Readers:
         self._dear.shutdown()
 
     async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
-        """Do a task on a thread, or while a database works it out. request: its id. keeps: whether caches may keep the answer.
+        """Do a task on a thread, or while a database works it out. request: its id.
 
-        charge: may be called twice for one task; what it raises is raised.
+        keeps: whether caches may keep the answer. charge: may be called twice for one task; what it raises is raised.
         """
         question = task.question
         if question is not None and self._flights is not None:
