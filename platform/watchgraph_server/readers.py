@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from time import monotonic, thread_time
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from msgspec import structs
 
@@ -20,6 +20,9 @@ from watchgraph_server.caching import FixedTag, current_tag, matching
 from watchgraph_server.glances import Glances
 from watchgraph_server.paces import Paces
 from watchgraph_server.tasks import Task
+
+if TYPE_CHECKING:
+    from watchgraph_server.flights import InFlight
 
 CHEAP_READERS, DEAR_READERS = 2, 3
 """Answers worked out at once in each lane; the rest wait."""
@@ -57,6 +60,7 @@ class Readers:
         self._catalogue = catalogue
         self._fixed_tag = FixedTag(catalogue)
         self._glances = Glances(catalogue)
+        self._flights = _in_flight(catalogue)
         self._clock = monotonic if catalogue.elsewhere else thread_time
         self._paces = Paces()
         self._cheap = ThreadPoolExecutor(CHEAP_READERS, thread_name_prefix="cheap")
@@ -71,15 +75,21 @@ class Readers:
     def close(self) -> None:
         """End the threads, after what is being worked out."""
         self._glances.close()
+        if self._flights is not None:
+            self._flights.close()
         self._cheap.shutdown()
         self._dear.shutdown()
 
     async def answer(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> Found:
-        """Do a task on a thread. request: its id. keeps: whether caches may keep the answer.
+        """Do a task on a thread, or while a database works it out. request: its id.
 
-        charge: may be called twice for one task; what it raises is raised.
+        keeps: whether caches may keep the answer. charge: may be called twice for one task; what it raises is raised.
         """
         question = task.question
+        if question is not None and self._flights is not None:
+            landed = None if keeps and task.is_fixed() else await self._flights.answer(question, charge)
+            if landed is not None:
+                return _found(landed, None, keeps=keeps)
         found, seconds = await self._on_a_thread(task, charge, request, keeps=keeps)
         if question is not None and found.answer.path is Path.COMPILED:
             self._paces.took(question, seconds)
@@ -88,7 +98,7 @@ class Readers:
     def at_once(self, task: Task, charge: Charge, *, keeps: bool) -> Found | None:
         """Do a task that may be expected to be done at once; None where `answer` should do it."""
         question = task.question
-        if question is None or not self._paces.is_quick(question):
+        if question is None or self._flights is not None or not self._paces.is_quick(question):
             return None
         began = monotonic()
         found = self._compiled(task, question, charge, keeps=keeps)
@@ -149,3 +159,12 @@ class Readers:
 def _found(answered: Answer, fixed: bytes | None, *, keeps: bool) -> Found:
     kept = keeps and answered.complete
     return Found(answered, (fixed or current_tag(answered.standing)) if kept else None)
+
+
+def _in_flight(catalogue: Catalogue) -> "InFlight | None":
+    flights = catalogue.flights()
+    if flights is None:
+        return None
+    from watchgraph_server.flights import InFlight  # noqa: PLC0415  # the driver takes memory
+
+    return InFlight(flights, CHEAP)

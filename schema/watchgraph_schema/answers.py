@@ -16,6 +16,7 @@ from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.compiling.cache import Plans
+from watchgraph_schema.compiling.plans import Plan
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
@@ -131,6 +132,42 @@ def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | N
     return _compiled(reading, ready, question, cost, Clocked(began, parsed), makes=False)
 
 
+class Pending(NamedTuple):
+    """An answer that one statement gives, made before, if the catalogue stands where it is assumed to."""
+
+    plan: Plan
+    values: Mapping[str, object]
+    standing: Standing
+    clocked: Clocked
+
+    @property
+    def statement(self) -> tuple[str, tuple[object, ...]]:
+        """The statement, and its values by their numbers."""
+        return self.plan.sql, self.plan.numbered(self.values)
+
+    def answer(self, found: str) -> Answer:
+        """Make the answer of what the statement found."""
+        return _of_statement(self.plan.settled(found), self.standing, _extensions(self.standing), self.clocked)
+
+
+def pending(assumed: Reading, question: Question, charge: Charge) -> Pending | None:
+    """Make ready what one statement will answer; None for all else. charge: as for `compiled`."""
+    began = perf_counter()
+    if question.at is not None or question.explained:
+        return None
+    try:
+        ready, cost = _priced(question)
+    except Exception:  # noqa: BLE001  # `answer` says what it is
+        return None
+    parsed = perf_counter()
+    try:
+        plan, values = plans.made_before(ready, question.variables, assumed, read_moment(assumed))
+    except NotCompiledError:
+        return None
+    charge(cost.points)
+    return Pending(plan=plan, values=values, standing=assumed.standing, clocked=Clocked(began, parsed))
+
+
 def executed(catalogue: Catalogue, question: Question) -> Answer:
     """Answer a request field by field, whether it compiles or not."""
     return _answered(catalogue, question, lambda _: None, compiles=False)
@@ -189,6 +226,10 @@ def _compiled(
         return None
     standing = question.at or reading.standing
     extensions = _extensions(standing, _explained(question, cost, Path.COMPILED, clocked.began))
+    return _of_statement(data, standing, extensions, clocked)
+
+
+def _of_statement(data: str, standing: Standing, extensions: bytes, clocked: Clocked) -> Answer:
     content = b"".join([b'{"data":', data.encode(), b',"extensions":', extensions, b"}"])
     return Answer(
         content=content, standing=standing, understood=True, complete=True, path=Path.COMPILED, spent=clocked.spent()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from math import inf
 from threading import TIMEOUT_MAX
 from time import monotonic
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -16,6 +16,9 @@ from watchgraph.errors import WatchgraphError
 from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_projections.catalogue.dialects import Backend, Statement
 from watchgraph_projections.catalogue.standing import STANDING, Standing
+
+if TYPE_CHECKING:
+    from watchgraph_projections.catalogue.postgres_flights import Flights
 
 KEPT: Final = 16
 """Connections that stay open while nobody reads."""
@@ -139,6 +142,35 @@ class Reading(ABC):
     def _end(self) -> None: ...
 
 
+class Assumed(Reading):
+    """Stands for a reading of a catalogue that stands somewhere, and reads nothing: what needs more is refused."""
+
+    def __init__(self, backend: Backend, standing: Standing, file: object) -> None:  # it has no connection
+        self.backend = backend  # type: ignore[misc]  # its own
+        self.file = file
+        self._seconds = self._until = inf
+        self._standing = standing
+
+    @property
+    def connection(self) -> Connection:  # type: ignore[override]  # refuses what others have
+        raise StatementRefusedError("nothing is read yet")
+
+    def failure(self, error: BaseException) -> WatchgraphError | None:
+        return None
+
+    def close(self) -> None:
+        pass
+
+    def _row(self, statement: str, values: Bound) -> tuple[object, ...]:
+        raise StatementRefusedError("nothing is read yet")
+
+    def _begin(self) -> None:
+        pass
+
+    def _end(self) -> None:
+        pass
+
+
 class Readings(ABC):
     """Lends readings of one catalogue, and keeps them open for the next request. Threads share it."""
 
@@ -156,6 +188,10 @@ class Readings(ABC):
             yield reading
         finally:
             self._put_back(reading)
+
+    def flights(self, _seconds: float) -> "Flights | None":
+        """Make a way to read on a running loop; None where a thread does it as well."""
+        return None
 
     def close(self) -> None:
         """Close those that are not lent; the others when they come back."""

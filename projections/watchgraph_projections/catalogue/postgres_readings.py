@@ -23,6 +23,7 @@ from watchgraph_projections.catalogue.connections import (
     StatementRefusedError,
 )
 from watchgraph_projections.catalogue.dialects import Backend
+from watchgraph_projections.catalogue.postgres_flights import Flights
 from watchgraph_projections.catalogue.postgres_wire import Wire, milliseconds
 from watchgraph_projections.catalogue.schemas import SCHEMA
 from watchgraph_projections.catalogue.standing import Standing
@@ -153,6 +154,16 @@ class PostgresReadings(Readings):
         made = cls(address)
         made._server.connect().close()  # it is of this class
         return made
+
+    def flights(self, seconds: float) -> Flights:
+        """Make a way to read on a running loop. seconds: how long a statement may take."""
+
+        def connect() -> Driver:
+            driver = self._connect()
+            driver.execute(f"set statement_timeout = {milliseconds(seconds)}")
+            return driver
+
+        return Flights(connect, self._database, seconds)
 
     def _connect(self) -> Driver:
         try:

@@ -4,6 +4,7 @@ The server cuts a statement off in time. Where it does not, because nobody hears
 """
 
 import select
+from collections.abc import Sequence
 from math import inf
 from typing import Final
 
@@ -19,7 +20,7 @@ GRACE_SECONDS: Final = 1.0
 LONGEST: Final = 604_800.0
 NUMBERS: Final = frozenset({20, 21, 23})
 """Types of whole numbers, as PostgreSQL numbers types."""
-_FAILED: Final = frozenset({pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE})
+FAILED: Final = frozenset({pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE})
 
 Row = tuple[object, ...]
 
@@ -42,8 +43,7 @@ class Wire:
 
     def row(self, statement: str, values: Row, seconds: float = inf) -> Row | None:
         """Return the first row of a statement, which is prepared the first time. Its values are texts and numbers."""
-        given = [None if value is None else str(value).encode() for value in values]
-        self._connection.send_query_prepared(self._prepared(statement, seconds), given)
+        self._connection.send_query_prepared(self._prepared(statement, seconds), given(values))
         return _row(self._result(seconds))
 
     def forget(self) -> None:
@@ -68,7 +68,7 @@ class Wire:
         failed = last = None
         while (result := self._next(seconds)) is not None:
             last = result
-            if result.status in _FAILED:
+            if result.status in FAILED:
                 failed = failed or result
         if failed is not None:
             raise error_from_result(failed)
@@ -83,6 +83,11 @@ class Wire:
                 raise OperationalError("the server does not answer")
             self._connection.consume_input()
         return self._connection.get_result()
+
+
+def given(values: Sequence[object]) -> list[bytes | None]:
+    """Write values as the server reads them; the statement says of each what it is."""
+    return [None if value is None else str(value).encode() for value in values]
 
 
 def milliseconds(seconds: float) -> int:

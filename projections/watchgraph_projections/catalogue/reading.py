@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from math import inf
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -21,6 +21,9 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.graph.port import GraphReader
+
+if TYPE_CHECKING:
+    from watchgraph_projections.catalogue.postgres_flights import Flights
 
 FILE = "catalogue.sqlite"
 
@@ -77,6 +80,10 @@ class Catalogue:
     def elsewhere(self) -> bool:
         """Whether another process does the reading, while ours waits."""
         return self.path is None
+
+    def flights(self) -> "Flights | None":
+        """A way to read on a running loop; None where threads are as good."""
+        return self._readings.flights(self._seconds)
 
     def reading(self, seconds: float | None = None) -> AbstractContextManager[Reading]:
         """Lend what one request reads with, for as long as it may take. seconds: if that is less than usual."""

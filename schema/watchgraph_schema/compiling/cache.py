@@ -80,6 +80,25 @@ class Plans:
             logger.exception("A document could not be answered by one statement", extra={"operation": ready.name})
             raise NotCompiledError("the compiler failed") from error
 
+    def made_before(
+        self, ready: Prepared, variables: Mapping[str, object] | None, reading: Reading, moment: Moment
+    ) -> tuple[Plan, Mapping[str, object]]:
+        """A plan that is there already, and its values. Raises NotCompiledError where anything has to be read first."""
+        try:
+            coerced = _coerced(ready, variables)
+            known = self._of(ready, (reading.backend, moment.now, shape_of_values(coerced.coerced)))
+            for made in known.plans:
+                run = Run(reading, moment, coerced)
+                try:
+                    return made, made.bind(run)
+                except ShapeChangedError:
+                    continue
+                finally:
+                    run.part()
+        except WatchgraphError as error:
+            raise NotCompiledError("something has to be read first") from error
+        raise NotCompiledError("there is no plan yet")
+
     def _answered(
         self,
         known: _Known,

@@ -48,8 +48,15 @@ class Plan:
         """The text of `data`. Raises what `Reading.row` raises."""
         if self.text is not None:
             return self.text
-        given = values if self.places is None else tuple([values[name] for name in self.places])
-        found = str(reading.row(self.sql, given)[0])
+        given = values if self.places is None else self.numbered(values)
+        return self.settled(str(reading.row(self.sql, given)[0]))
+
+    def numbered(self, values: Mapping[str, object]) -> tuple[object, ...]:
+        """The values in the order of their numbers."""
+        return tuple([values[name] for name in self.places or ()])
+
+    def settled(self, found: str) -> str:
+        """The text of `data`, of what the statement found."""
         return settled(found) if self.waits else found
 
 
