@@ -15,12 +15,11 @@ from watchgraph.log import KeyStore, Log
 from watchgraph.log.errors import KeysNotEmptyError
 from watchgraph.settings import KEYS, LOG, Settings
 from watchgraph_projections.catalogue.digest import state_hash
-from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
 from watchgraph_server.archives import ARCHIVE
 from watchgraph_server.backups import FORMAT, MANIFEST, BackupRefusedError, Manifest, filed
 from watchgraph_server.copies import taken_over
-from watchgraph_server.databases import open_keys, open_log
+from watchgraph_server.databases import open_keys, open_log, place_of
 from watchgraph_server.verification import keys_lost
 
 SCRATCH: Final = "restore-"
@@ -154,9 +153,9 @@ def _forget_read_models(log: Log, settings: Settings) -> None:
 
 
 def _with_read_models(settings: Settings, log: Log, events: int, progress: Progress | None) -> Restored:
-    with closing(Follower(log, settings.data)) as folding:
+    with closing(Follower(log, place_of(settings))) as folding:
         standing = folding.rebuild(progress=progress)
-    with closing(Catalogue.open(settings.data)) as catalogue, catalogue.connect() as connection:
+    with folding.place.reading() as connection:
         return Restored(
             where=log.where,
             events=events,

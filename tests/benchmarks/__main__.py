@@ -29,6 +29,7 @@ from tests.benchmarks.processes import processes
 from tests.benchmarks.reads import reads
 from tests.benchmarks.rebuilds import rebuild
 from tests.benchmarks.requests import requests
+from tests.benchmarks.schemas import schema
 from tests.benchmarks.walks import walk
 
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "database-import": database_import,
     "database-command": database_command,
     "rebuild": rebuild,
+    "schema": schema,
     "reads": reads,
     "processes": processes,
     "matching": matching,
