@@ -140,7 +140,7 @@ def _take_keys(keys: KeyStore, backed_up: Path) -> None:
 
 def _forget_read_models(log: Log, settings: Settings) -> None:
     """Remove what is left of read models, and of half-done ones: they were made from a log that is gone."""
-    with closing(Follower(log, settings.data)) as folding:
+    with closing(Follower(log, place_of(settings))) as folding:
         folding.place.remove()
         folding.place.beside.remove()
 

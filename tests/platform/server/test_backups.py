@@ -322,11 +322,13 @@ def test_a_store_in_postgresql_is_backed_up_and_restored_either_way(
         into = run("restore", str(tmp_path / "of-files"), "--keys", keys, "--json", folder=tmp_path / "on-postgres")
         out_of = run("backup", str(tmp_path / "of-postgres"), "--without-keys", folder=tmp_path / "on-postgres")
         again = run("restore", str(tmp_path / "of-files"), "--keys", keys, folder=tmp_path / "on-postgres")
+        verified = json.loads(run("verify", "--json", folder=tmp_path / "on-postgres").stdout)
     back = run("restore", str(tmp_path / "of-postgres"), "--keys", keys, "--json", folder=tmp_path / "back")
 
     assert (into.exit_code, out_of.exit_code, back.exit_code) == (0, 0, 0), into.output + out_of.output + back.output
     assert again.exit_code == 2
     assert "There is a log already" in again.stderr
+    assert verified["passed"]
     found = json.loads(back.stdout)
     assert found["state_hash"] == json.loads(into.stdout)["state_hash"]
     head = found["position"]

@@ -103,7 +103,7 @@ def test_a_stopped_server_is_gone_and_told_so(run: Command, process: ServerProce
     assert not before["neo4j"]["runs"]
     assert stopped.stderr == "PostgreSQL: stopped\n"
     assert not process.runs()
-    assert after.stdout.splitlines()[0].startswith("PostgreSQL    does not run; ")
+    assert after.stdout.splitlines()[0].startswith("PostgreSQL    does not run;")
 
 
 def test_to_stop_what_does_not_run_is_no_mistake(run: Command) -> None:
