@@ -5,14 +5,18 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSyntaxError,
+    NamedTypeNode,
+    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
+    VariableDefinitionNode,
     parse,
     specified_rules,
     validate,
@@ -40,10 +44,20 @@ MOST_COMMENTS = 200
 NUL = re.compile(r"\0|\\u0000|\\u\{0+\}")
 """Itself, and as texts of GraphQL may write it."""
 MOST_NAMES_SHOWN = 5
+TEXTS = frozenset({"ID", "String"})
+"""Types whose values are texts."""
 RULES = (*specified_rules, OneOfInputValidationRule)
 DOCUMENTS_KEPT = 512
 TOKENS_KEPT = 60_000
 """Tokens of all documents that are kept: some 30 MB at half a kilobyte a token."""
+
+
+class Declared(NamedTuple):
+    """A variable. is_text: its values are texts, which stay as they are. optional: it may be left out."""
+
+    name: str
+    is_text: bool
+    optional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -51,6 +65,7 @@ class Prepared:
     """An operation that may be run, with its document. The same text and name find the same one while it is kept.
 
     It is equal only to itself, and shared by threads: nothing may change it. flat: the cost, if no variable changes it.
+    declared: its variables.
     """
 
     document: DocumentNode
@@ -60,6 +75,7 @@ class Prepared:
     bill: Bill
     defaults: Variables
     flat: Cost | None
+    declared: tuple[Declared, ...]
 
     @property
     def name(self) -> str | None:
@@ -153,10 +169,22 @@ def _operations(document: DocumentNode) -> Operations:
             bill=billed,
             flat=None if billed.unknown else cost(billed, {}),
             defaults=_defaults(operation),
+            declared=tuple([_declared(each) for each in operation.variable_definitions or ()]),
         )
         for operation, size, billed in zip(operations, sizes, bills, strict=True)
     ]
     return {each.name: each for each in made}
+
+
+def _declared(variable: VariableDefinitionNode) -> Declared:
+    type_ = variable.type
+    needed = isinstance(type_, NonNullTypeNode)
+    named = type_.type if isinstance(type_, NonNullTypeNode) else type_
+    return Declared(
+        name=variable.variable.name.value,
+        is_text=isinstance(named, NamedTypeNode) and named.name.value in TEXTS,
+        optional=not needed and variable.default_value is None,
+    )
 
 
 def _defaults(operation: OperationDefinitionNode) -> Variables:

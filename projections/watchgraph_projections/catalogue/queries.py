@@ -47,7 +47,7 @@ def among(column: ColumnElement[object], values: Iterable[object]) -> ColumnElem
     A single parameter of the type ValueList stands for a list of any length.
     """
     wanted = tuple(values)
-    if len(wanted) == 1 and not _is_list(wanted[0]):
+    if len(wanted) == 1 and not is_list(wanted[0]):
         return column == wanted[0]
     listed = wanted[0] if len(wanted) == 1 else bindparam(None, json_list(wanted), type_=ValueList(), unique=True)
     return _Among(column, listed)
@@ -58,7 +58,8 @@ def contains(column: ColumnElement[object], words: object) -> ColumnElement[bool
     return Found(func.lower(Bytewise(column)), func.lower(words)) > 0
 
 
-def _is_list(value: object) -> bool:
+def is_list(value: object) -> bool:
+    """Whether it is one bound value that holds many."""
     return isinstance(value, BindParameter) and isinstance(value.type, ValueList)
 
 

@@ -6,20 +6,24 @@ from enum import StrEnum
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
     RowMapping,
     SelectBase,
     and_,
+    literal,
+    or_,
     select,
     union,
     union_all,
 )
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.dialects import Untied
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
-from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.catalogue.queries import among, is_list
 from watchgraph_projections.views.claim_filters import EVERY_CLAIM, ClaimFilter, conditions
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import Selected, columns_of, found_by, read, table_at
@@ -139,6 +143,13 @@ class ClaimList(Listing[ClaimRow]):
         if owners is None:
             return self._branch(table_at(moment, CLAIMS, "claim"), moment, None, ())
         claims = table_at(moment, CLAIMS, "claim")
+        if (
+            self.through is Through.EITHER
+            and self.filter == EVERY_CLAIM
+            and len(owners) == 1
+            and not is_list(owners[0])
+        ):
+            return self._branch(claims, moment, *_around(claims, moment, owners[0]))
         branches = [
             self._branch(claims, moment, owner, links) for owner, links in _links(self.through, claims, moment, owners)
         ]
@@ -184,6 +195,17 @@ def _links(through: Through, claims: FromClause, moment: Moment, owners: Sequenc
             roles = tables.dispute_claim.alias()
             of_role = (among(roles.c.dispute, owners), roles.c.role == through.value, roles.c.claim == claims.c.key)
             return [(roles.c.dispute, of_role)]
+
+
+def _around(claims: FromClause, moment: Moment, owner: object) -> Link:
+    """All claims around one owner. Indexes alone tell which they are, so a page reads no more rows than it shows."""
+    ends = [(table_at(moment, CLAIMS, f"{end}_of"), end) for end in ("subject", "object")]
+    keys = union_all(*[select(table.c.key).where(table.c[end] == owner) for table, end in ends])
+    known = claims.c.key.in_(keys)
+    column = owner if isinstance(owner, ColumnElement) else literal(owner, BigInteger())
+    if moment.now:
+        return column, (known,)
+    return column, (known, or_(*[Untied(claims.c[end]) == owner for _, end in ends]))  # keys are of all versions
 
 
 def _link_to_claim(through: Through, claims: FromClause, moment: Moment, owners: Sequence[Owner]) -> Link:

@@ -170,12 +170,30 @@ def _bound(known: _Known, reading: Reading, moment: Moment, variables: VariableV
 
 
 def _coerced(ready: Prepared, variables: Mapping[str, object] | None) -> VariableValues:
-    declared: tuple[VariableDefinitionNode, ...] = ready.operation.variable_definitions or ()
-    if not declared:
+    if not ready.declared:
         return NO_VARIABLES
-    found = get_variable_values(CORE, declared, dict(variables or {}))
+    given = variables or {}
+    texts = _texts(ready, given)
+    if texts is not None:
+        return VariableValues(sources={}, coerced=texts)
+    declared: tuple[VariableDefinitionNode, ...] = ready.operation.variable_definitions or ()
+    found = get_variable_values(CORE, declared, dict(given))
     if not isinstance(found, VariableValues):
         raise NotCompiledError("its variables do not fit")
+    return found
+
+
+def _texts(ready: Prepared, given: Mapping[str, object]) -> dict[str, object] | None:
+    """The values, where they are nothing but texts: those stay as they are. None for all else."""
+    found: dict[str, object] = {}
+    for name, is_text, optional in ready.declared:
+        if name in given:
+            value = given[name]
+            if not is_text or not isinstance(value, str):
+                return None
+            found[name] = value
+        elif not optional:
+            return None
     return found
 
 

@@ -1,6 +1,6 @@
 """Calls of resolvers that a plan is made of: fields of the document, and what of their arguments may change."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,14 +13,20 @@ from watchgraph_schema.schema import schema
 
 Argument = tuple[str, str, StrawberryType | type]
 """Its names in GraphQL and in Python, and its type."""
+Values = Mapping[str, object]
+"""Values of variables, as the executor coerces them."""
+Read = Callable[[Values], object]
+"""Reads an argument from them."""
 
 
 @dataclass(eq=False, kw_only=True)
 class Call:
     """A field of the document, with the object that it is asked of.
 
-    name: its parameters begin so. loaded: what it looked up when the plan was made. shape: what its statement depends
-    on. lasting: arguments that no variable stands in, by their names in Python; nobody may change them.
+    name: its parameters begin so. loaded: what it looked up when the plan was made; found: whether it gave one thing,
+    and not a list; looked: whether it worked with the moment itself, or read something.
+    shape: what its statement depends on. lasting: arguments that no variable stands in, by their names
+    in Python; nobody may change them. readers: read the others; None where only the library does.
     """
 
     name: str
@@ -29,7 +35,10 @@ class Call:
     source: object
     loaded: list[object] = field(default_factory=list)
     shape: Hashable = None
+    found: bool = False
+    looked: bool = False
     lasting: Mapping[str, object] | None = None
+    readers: Mapping[str, Read] | None = None
 
     @cached_property
     def arguments(self) -> tuple[Argument, ...]:

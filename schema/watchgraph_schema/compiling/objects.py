@@ -18,11 +18,11 @@ from graphql import (
     is_non_null_type,
 )
 from sqlalchemy import func, select
-from strawberry.types.field import StrawberryField
 
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
 from watchgraph_schema.compiling.lists import gathered
+from watchgraph_schema.compiling.options import Option, distinct, stretches
 from watchgraph_schema.compiling.page_fields import PageWriter
 from watchgraph_schema.compiling.running import Run, list_part, returns_anew
 from watchgraph_schema.compiling.scopes import Scope, needed
@@ -33,6 +33,7 @@ from watchgraph_schema.compiling.texts import (
     Pieces,
     Quoted,
     Text,
+    apart,
     as_missing,
     as_text,
     braced,
@@ -147,21 +148,45 @@ class Writer:
         otherwise = None if choice.on.sure and choice.closed else as_missing(missing)
         on = choice.on.expression
         if choice.alike:
-            written = chosen(on, self._branches(choice, nodes, inside), otherwise, closed=choice.closed)
+            written = self._alike(choice, nodes, inside, otherwise)
         else:
             written = there(on, self._entry(choice, nodes, inside), otherwise)
         return within(scopes, written, missing)
 
-    def _branches(
-        self, choice: Choice, nodes: Sequence[FieldNode], place: Place
-    ) -> Sequence[tuple[Sequence[str], Pieces]]:
-        """Write each of several types once for all codes of which the same is asked in the same way."""
-        alike: dict[object, list[str]] = {}
-        for code, made in choice.made.items():
-            type_ = type_of(made)
-            alike.setdefault(_signature(type_, self._collector.fields(type_, nodes)), []).append(code)
-        made = choice.made
-        return [(codes, self._object(made[codes[0]], nodes, place, Missing.NEVER)) for codes in alike.values()]
+    def _alike(self, choice: Choice, nodes: Sequence[FieldNode], place: Place, otherwise: Text | None) -> Pieces:
+        """Write things of several types: what differs between them as a choice, all else once."""
+        on, options = choice.on.expression, self._options(choice, nodes)
+        parted = stretches(options) if choice.closed and self._are_open(options, place) else None
+        if parted is None:
+            branches = [(each.codes, self._object(each.made, nodes, place, Missing.NEVER)) for each in options]
+            return chosen(on, branches, otherwise, closed=choice.closed)
+        pieces: list[Text] = ["{"]
+        for stretch in parted:
+            begins = stretch is parted[0]
+            branches = [(each.codes, self._part(each, stretch.names, place, begins)) for each in stretch.branches]
+            pieces += apart(on, branches)
+        return there(on, [*pieces, "}"], otherwise)
+
+    def _options(self, choice: Choice, nodes: Sequence[FieldNode]) -> list[Option]:
+        made = [(code, type_of(each), each) for code, each in choice.made.items()]
+        asked = {type_: self._collector.fields(type_, nodes) for _, type_, _ in made}
+        return distinct(
+            [Option(codes=[code], type=type_, made=each, fields=asked[type_]) for code, type_, each in made]
+        )
+
+    def _part(self, option: Option, names: Sequence[str], place: Place, begins: bool) -> Pieces:  # noqa: FBT001  # told by name
+        """Some fields of an object, with a comma before each but the first of all."""
+        pieces: list[Text] = []
+        for name in names:
+            if name in option.fields:
+                comma = "" if begins and not pieces else ","
+                pieces += [f'{comma}"{name}":', *self._field(option.type, option.made, option.fields[name], place)]
+        return pieces
+
+    def _are_open(self, options: Sequence[Option], place: Place) -> bool:
+        """Whether all that the things are made of can be read here."""
+        scopes = {scope for option in options for symbol in symbols_in(option.made) for scope in symbol.scopes}
+        return not needed(scopes, place.open)
 
     def _entry(self, choice: Choice, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         """Write an entry of a list that is known: field by field, for many are the code itself."""
@@ -222,20 +247,6 @@ def _possible(choice: Choice, type_: GraphQLType) -> Choice:
 
 def _is_of(type_: GraphQLObjectType, wanted: GraphQLType) -> bool:
     return type_ is wanted or (is_abstract_type(wanted) and CORE.is_sub_type(wanted, type_))
-
-
-def _signature(type_: GraphQLObjectType, fields: Fields) -> object:
-    """What is the same for objects of two types that are asked for the same by the same resolvers."""
-    return tuple([(name, _resolver(type_, nodes), *map(id, nodes)) for name, nodes in fields.items()])
-
-
-def _resolver(type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> object:
-    name = nodes[0].name.value
-    if name == "__typename":
-        return type_.name
-    declared: StrawberryField = type_.fields[name].extensions["strawberry-definition"]
-    resolver = declared.base_resolver
-    return (type_.name, declared.python_name) if resolver is None else resolver.wrapped_func
 
 
 def _leaf(symbol: Symbol, type_: GraphQLType, missing: Missing) -> Text:

@@ -44,6 +44,9 @@ class Finds(Protocol):
     ) -> ValueT:
         """Look for the row with this key, a symbol or a value. sure: there always is one. joins: see Scope."""
 
+    def looked(self) -> None:
+        """Note that a resolver works with the moment itself."""
+
     def moved(self, moment: Moment) -> "SymbolicReader":
         """The reader at another moment, for the list that is asked for now."""
 
@@ -62,21 +65,26 @@ class _Loader(Generic[KeyT, ValueT]):
 class SymbolicReader(Reader):
     """Stands where a reader stands when resolvers are compiled.
 
-    clock: names the parameters of its moment; readers of one clock read at one moment. moment: that of the run that
+    clock: names the parameters of its moment; readers of one clock read at one moment. asked: that of the run that
     asks now; statements have parameters in its place.
     """
 
     def __init__(self, finds: Finds, moment: Moment, clock: str) -> None:  # other than its base it reads nothing
         self._finds = finds
         self.clock = clock
-        self.moment = moment
+        self.asked = moment
         self.at = finds.moved
         self._editions: Mapping[str, frozenset[str]] | None = None
+
+    @property
+    def moment(self) -> Moment:  # type: ignore[override]  # the base holds it
+        self._finds.looked()
+        return self.asked
 
     @cached_property
     def slots(self) -> Moment:
         """The moment with parameters in the place of its values."""
-        return slotted(self.moment, self.clock)
+        return slotted(self.asked, self.clock)
 
     @property
     def connection(self) -> NoReturn:  # type: ignore[override]  # refuses what the base has
@@ -131,7 +139,7 @@ class SymbolicReader(Reader):
         raise NotCompiledError(f"{sort}: it is worked out")
 
     def headlines(self, kind: str) -> Loads[int, Mapping[str, int]]:
-        if self.moment.without:
+        if self.asked.without:
             raise NotCompiledError("headline values are chosen anew where licences are left out")
 
         def select(keys: Sequence[object]) -> SelectBase:

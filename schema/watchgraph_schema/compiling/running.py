@@ -17,6 +17,7 @@ from watchgraph_projections.catalogue.reading import read_moment
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views import licences
 from watchgraph_projections.views.slots import shape_of, values_of
+from watchgraph_schema.compiling.arguments import readers_of
 from watchgraph_schema.compiling.calls import Argument, Call, varies
 from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, moment_values, parameter
 from watchgraph_schema.compiling.scopes import Scope
@@ -31,8 +32,16 @@ NOW = "now"
 """The clock of everything that is asked without `asOf`."""
 
 
+FOUND = object()
+"""Stands for what a resolver would have made of all that it looked up."""
+
+
 class ShapeChangedError(Exception):
     """A plan does not fit what is asked with these values."""
+
+
+class _EnoughError(Exception):
+    """A resolver that is called again has named the last thing that it looks up: what it makes of it is known."""
 
 
 class Run:
@@ -52,11 +61,17 @@ class Run:
         self._taken = 0
         self._call: Call | None = None
         self._again = False
+        self._looked = False
 
     @property
     def connection(self) -> DatabaseConnection:
         """The connection that everything of this request is read through."""
+        self._looked = True
         return self._lent.connection
+
+    def looked(self) -> None:
+        """Note that a resolver works with the moment itself: at another one it may give something else."""
+        self._looked = True
 
     @property
     def _lent(self) -> Reading:
@@ -80,9 +95,11 @@ class Run:
 
     def first(self, call: Call) -> object:
         """Call a resolver for a plan that is being made."""
-        self._again = False
+        self._again = self._looked = False
         result = self._result(call)
+        call.looked = self._looked
         call.shape = self._bound(call, result)
+        call.found = result is not None and not isinstance(result, Connection)
         return result
 
     def again(self, call: Call) -> None:
@@ -132,6 +149,8 @@ class Run:
         if self._again:
             if self._taken > len(self._called.loaded):
                 raise ShapeChangedError
+            if self._called.found and self._taken == len(self._called.loaded):
+                raise _EnoughError
             found: ValueT = self._called.loaded[self._taken - 1]  # type: ignore[assignment]  # as it was made then
             return found
         wanted, parents = (key.expression, key.scopes) if isinstance(key, Symbol) else (parameter(name, key), ())
@@ -153,7 +172,7 @@ class Run:
         """Take the values of a result, and tell what its statement depends on."""
         if not isinstance(result, Connection):
             clock = self._readers.get(call.name)
-            return len(call.loaded), result is None, None if clock is None else shape_of(clock.moment)
+            return len(call.loaded), result is None, None if clock is None else shape_of(clock.asked)
         part = list_part(result, call)
         self.values.update(values_of(part.listing, call.name))
         self.values.update(values_of(part.cut, f"{call.name}_cut"))
@@ -164,7 +183,10 @@ class Run:
         field_ = call.declared
         arguments = self._arguments(call)
         first, after, last, before = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
-        result = _called_back(field_, self._source(call.source), _Info(self), arguments)
+        try:
+            result = _called_back(field_, self._source(call.source), _Info(self), arguments)
+        except _EnoughError:
+            return FOUND
         if isinstance(result, Connection):
             part = list_part(result, call)
             part.narrow(
@@ -177,13 +199,20 @@ class Run:
 
     def _arguments(self, call: Call) -> dict[str, object]:
         """The arguments, by their names in Python. Only those that may differ are read again."""
-        given = get_argument_values(call.definition, call.node, self.variables)
         if call.lasting is None:
-            varying = {python_name for _, python_name, _ in call.varying}
-            found = _converted(given, call.arguments)
-            call.lasting = {name: value for name, value in found.items() if name not in varying}
-            return found
+            return self._all_arguments(call)
+        if call.readers is not None:
+            return {**call.lasting, **{name: read(self.variables.coerced) for name, read in call.readers.items()}}
+        given = get_argument_values(call.definition, call.node, self.variables)
         return {**call.lasting, **_converted(given, call.varying)}
+
+    def _all_arguments(self, call: Call) -> dict[str, object]:
+        given = get_argument_values(call.definition, call.node, self.variables)
+        varying = {python_name for _, python_name, _ in call.varying}
+        found = _converted(given, call.arguments)
+        call.lasting = {name: value for name, value in found.items() if name not in varying}
+        call.readers = readers_of(call, found, self.variables.coerced)
+        return found
 
     def _source(self, source: object) -> object:
         """The object as this run reads it."""
@@ -255,17 +284,16 @@ def _awaited(coroutine: Coroutine[object, object, object]) -> object:
 
 def _clock(reader: object) -> tuple[Hashable, ...]:
     assert isinstance(reader, SymbolicReader)
-    return reader.clock, shape_of(reader.moment)
+    return reader.clock, shape_of(reader.asked)
 
 
-LASTING_ARGUMENTS = frozenset({"first", "last"})
 MOVING_ARGUMENTS = frozenset({"after", "before", "asOf", "licence"})
 
 
 def returns_anew(call: Call, run: Run) -> bool:
-    """Whether the call may give something else the next time: other values, or another moment that they depend on."""
+    """Whether the call may give something else the next time: other values, or another moment that it worked with."""
     arguments = call.node.arguments or ()
     given = {argument.name.value for argument in arguments}
     clock = getattr(getattr(call.source, "reader", None), "clock", NOW)
-    moved = (clock != NOW or not run.moment.now) and not given <= LASTING_ARGUMENTS
+    moved = (clock != NOW or not run.moment.now) and call.looked
     return moved or bool(given & MOVING_ARGUMENTS) or any(map(varies, arguments))

@@ -20,6 +20,9 @@ from watchgraph_schema.compiling.symbols import NotCompiledError
 Text = str | ColumnElement[object]
 Pieces = Sequence[Text]
 
+FEWEST_FIELDS, MOST_FIELDS = 2, 60
+"""Of an object that is made by one call: a function takes at most 127 arguments on SQLite."""
+
 
 class Missing(Enum):
     """What stands for a thing that is not there: nothing, since it always is; JSON's null; the database's null."""
@@ -86,6 +89,34 @@ def _or_null(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
 @compiles(OrNull, POSTGRESQL)
 def _or_null_there(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
     return f"coalesce({compiler.process(element.found.scalar_subquery(), **given)}, 'null')"
+
+
+class Flat(ColumnElement[object]):
+    """An object whose values rows hold as they are. On SQLite one call is half the work of putting texts together.
+
+    fields: each has one piece, a value as JSON or another such object.
+    """
+
+    inherit_cache = False
+
+    def __init__(self, fields: Sequence[tuple[str, Pieces]]) -> None:
+        self.fields = tuple(fields)
+
+
+@compiles(Flat, "sqlite")
+def _flat(flat: Flat, compiler: SQLCompiler, **given: object) -> str:
+    parts = [f"{_literal(name)}, {_value(value[0], compiler, given)}" for name, value in flat.fields]
+    return f"json_object({', '.join(parts)})"
+
+
+def _value(piece: Text, compiler: SQLCompiler, given: dict[str, object]) -> str:
+    assert not isinstance(piece, str), "a constant is no value of a row"
+    return compiler.process(piece.value if isinstance(piece, Quoted) else piece, **given)
+
+
+@compiles(Flat, POSTGRESQL)
+def _flat_there(flat: Flat, compiler: SQLCompiler, **given: object) -> str:
+    return compiler.process(Joined(_spelt(flat.fields)), **given)
 
 
 @compiles(Joined, "sqlite")
@@ -176,10 +207,22 @@ def within(scopes: Iterable[Scope], pieces: Pieces, missing: Missing) -> Pieces:
 
 def braced(fields: Iterable[tuple[str, Pieces]]) -> Pieces:
     """An object: names, which need no quoting, and values."""
+    held = list(fields)
+    if FEWEST_FIELDS <= len(held) <= MOST_FIELDS and all(_is_value(value) for _, value in held):
+        return [Flat(held)]
+    return _spelt(held)
+
+
+def _spelt(fields: Iterable[tuple[str, Pieces]]) -> Pieces:
     pieces: list[Text] = []
     for name, value in fields:
         pieces += [f'{"," if pieces else ""}"{name}":', *value]
     return ["{", *pieces, "}"]
+
+
+def _is_value(pieces: Pieces) -> bool:
+    """Whether they are one value that a row holds, or an object of such values."""
+    return len(pieces) == 1 and isinstance(pieces[0], Quoted | Flat)
 
 
 def listed(items: Iterable[Pieces]) -> Pieces:
@@ -212,6 +255,17 @@ def chosen(
     cases = {as_text(code): Joined(pieces) for codes, pieces in ordered for code in codes}
     found: ColumnElement[object] = case(cases, value=on, else_=last) if cases else last
     return there(on, [found], otherwise) if closed else [found]
+
+
+def apart(on: ColumnElement[object], branches: Sequence[tuple[Sequence[str], Pieces]]) -> Pieces:
+    """The same of codes of which there are no others. What all texts begin with is written before the choice."""
+    if len(branches) == 1:
+        return branches[0][1]
+    starts = {pieces[0] if pieces else "" for _, pieces in branches}
+    start = starts.pop()
+    if starts or not isinstance(start, str) or not start:
+        return chosen(on, branches, None, closed=True)
+    return [start, *chosen(on, [(codes, pieces[1:]) for codes, pieces in branches], None, closed=True)]
 
 
 def there(on: ColumnElement[object], pieces: Pieces, otherwise: Text | None) -> Pieces:
