@@ -148,7 +148,8 @@ def _lent_neo4j() -> Iterator[Neo4j]:
 
 
 def _clear(driver: Driver) -> None:
-    driver.execute_query("match (n) detach delete n")
+    with driver.session() as session:  # piece by piece, as a whole graph may not fit into its memory
+        session.run("match (n) call (n) { detach delete n } in transactions of 10000 rows").consume()
     for kind in ("constraint", "index"):
         listed = driver.execute_query(f"show {kind} yield name, type where type <> 'LOOKUP' return name")
         for (name,) in listed.records:
