@@ -3,12 +3,16 @@
 import os
 import secrets
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from watchgraph_server.dev.errors import DevServerError
 
-HOST = "127.0.0.1"
+HOST: Final = "127.0.0.1"
+PORTS: Final = range(20_000, 32_000)
+TRIES: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +30,7 @@ class Place:
         """Give the port of the last time, or choose a free one, which is remembered."""
         remembered = self.folder / "port"
         if not remembered.exists():
-            with socket.create_server((HOST, 0)) as free:
-                _write(remembered, str(free.getsockname()[1]))
+            _write(remembered, str(_free_port()))
         return int(remembered.read_text())
 
     def require_free(self, what: str) -> None:
@@ -48,6 +51,15 @@ class Place:
         if not kept.exists():
             _write(kept, secrets.token_urlsafe(24))
         return kept.read_text()
+
+
+def _free_port() -> int:
+    """Find a free port that no outgoing connection is given by the system, so that it is still free the next time."""
+    for _ in range(TRIES):
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with suppress(OSError), socket.create_server((HOST, port)):
+            return port
+    raise DevServerError(f"No port from {PORTS.start} to {PORTS.stop - 1} is free.")
 
 
 def _write(path: Path, text: str) -> None:
