@@ -8,7 +8,7 @@ INSTALLED := .venv/installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install check format test bench bench-peers demo schema docs lock clean
+.PHONY: help install check format test soak bench bench-peers demo schema docs lock clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(INSTALLED) ## Lint, format, types and the arrows between the packages
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+soak: $(INSTALLED) ## Kill, cut and fill 200 times each, and count what was lost (ROUNDS: how often)
+	$(BIN)/python tests/faults --rounds $(or $(ROUNDS),200)
 
 format: $(INSTALLED) ## Put the code in order: imports, layout
 	$(BIN)/ruff check --fix
