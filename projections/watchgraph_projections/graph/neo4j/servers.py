@@ -90,11 +90,11 @@ class Server:
                 telemetry_disabled=True,
                 user_agent="watchgraph",
             )
-        except (ConfigurationError, DriverError, ValueError) as error:
+        except (ConfigurationError, DriverError, ValueError):
             raise GraphUnusableError(
                 f"WATCHGRAPH_NEO4J_URI {_plain(self.address.uri)!r} is no address of a Neo4j server: "
                 "write bolt://host:7687 or neo4j+s://host"
-            ) from error
+            ) from None  # what the driver says repeats a password that was written into the address
 
     def read(self, text: str, *, until: float | None = None, **values: object) -> list[Row]:
         """Give the rows of a statement that changes nothing. until: by when (monotonic) it has to be done."""
@@ -171,6 +171,9 @@ class Server:
             return GraphUnusableError(
                 f"Neo4j at {self.where} has no database {self.address.database!r}: check WATCHGRAPH_NEO4J_DATABASE"
             )
+        if code.startswith("Neo.ClientError.Security."):
+            reason = code.rpartition(".")[2]
+            return GraphUnusableError(f"Neo4j at {self.where} does not let {self.address.user!r} do this ({reason})")
         if "TransactionTimedOut" in code or code.endswith("Transaction.Terminated"):
             return self._too_slow()
         return error

@@ -36,12 +36,12 @@ def test_a_database_that_is_not_there_is_named(graph_server: Server) -> None:
         server.read("return 1")
 
 
-@pytest.mark.parametrize("uri", ["postgresql://127.0.0.1", "no address", f"ftp://neo4j:{SECRET}@127.0.0.1:1"])
+@pytest.mark.parametrize("uri", ["postgresql://127.0.0.1", "no address", f"bolt://neo4j:{SECRET}@127.0.0.1:1"])
 def test_an_address_of_another_sort_is_refused(uri: str) -> None:
     with pytest.raises(GraphUnusableError, match="is no address of a Neo4j server") as found:
         Server(Address(uri=uri, user="neo4j", password=SECRET))
 
-    assert SECRET not in str(found.value)
+    assert SECRET not in "".join(traceback.format_exception(found.value))
 
 
 def test_a_server_that_is_not_there_is_told_at_once_and_for_a_while_without_asking() -> None:
