@@ -31,10 +31,12 @@ class Followers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop them, all at once, after what they are doing."""
+        """Stop them, all at once, after what they are doing; ask after others no more."""
         for thread in self.threads:
             thread.stop()
         self._running.close()
+        for lease in self.watched:
+            lease.close()
 
     def leaders(self) -> Sequence[Leader]:
         """Who leads each projection, as far as anybody told, and can be heard."""

@@ -83,8 +83,10 @@ class Follower:
             beside.remove()
         engine = beside.engine(write=True)
         self._memory = None
-        standing = self._follow(engine, beside, day or today(), progress)
-        engine.dispose()
+        try:
+            standing = self._follow(engine, beside, day or today(), progress)
+        finally:
+            engine.dispose()
         beside.settle()
         self.close()
         self.place.swap()

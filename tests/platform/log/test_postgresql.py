@@ -1,15 +1,15 @@
 """What is so of a log in PostgreSQL alone: connections that die, rights, layouts."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
-from psycopg import sql
 from tests.platform.log.homes import Home
+from tests.roles import documented_grants, run, somebody
 from tests.servers import Postgres
 
 from watchgraph.domain.events.entities import EntityRegistered
@@ -31,12 +31,6 @@ def home(tmp_path: Path, postgres_url: str) -> Home:
 def files(tmp_path: Path) -> Iterator[KeyStore]:
     with closing(KeyStore.open(tmp_path / "keys.sqlite")) as keys:
         yield keys
-
-
-def run(url: str, *statements: str | sql.Composed) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement if isinstance(statement, sql.Composed) else statement.encode())
 
 
 def append(log: Log) -> int:
@@ -94,27 +88,10 @@ def test_a_server_that_is_away_is_said_and_found_again_without_a_restart(
         log.close()
 
 
-@contextmanager
-def somebody(url: str, *grants: str) -> Iterator[str]:
-    """Lend the URL of a role that may do no more than was granted to `reader`."""
-    role = sql.Identifier(f"reader_{uuid4().hex}")
-    granted = [sql.SQL(grant.replace("to reader", "to {}")).format(role) for grant in grants]
-    run(url, sql.SQL("create role {} login password 'secret'").format(role), *granted)
-    owner = Address.of(url, "url")
-    yield f"postgresql://{role.as_string().strip(chr(34))}:secret@{owner.hosts}:{owner.ports}/{owner.database}"
-    run(url, sql.SQL("drop owned by {}").format(role), sql.SQL("drop role {}").format(role))
-
-
-def documented_grants() -> list[str]:
-    """What docs/postgresql.md says that a role needs which only reads."""
-    text = (Path(__file__).parents[3] / "docs" / "postgresql.md").read_text(encoding="utf-8")
-    return text.partition("```sql\n")[2].partition("```")[0].splitlines()
-
-
 def test_who_may_only_read_serves_reads_and_is_refused_to_write(postgres_url: str, home: Home, files: KeyStore) -> None:
     with closing(home.log(files)) as log:
         append(log)
-    run(postgres_url, "create schema watchgraph_catalogue")
+    run(postgres_url, "create schema watchgraph_catalogue", "create schema watchgraph_leases")
 
     with (
         somebody(postgres_url, *documented_grants()) as url,

@@ -1,11 +1,20 @@
 """Where the settings put log and keys, and what is refused when a program starts."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.platform.server.clients import serving
+from tests.roles import documented_grants, somebody
 from typer.testing import CliRunner, Result
 
+from watchgraph.postgresql import Address
+from watchgraph.settings import Settings
+from watchgraph_projections.postgres_leases import PostgresLease
+from watchgraph_server.asgi import application
 from watchgraph_server.cli import app
+from watchgraph_server.databases import open_catalogue
+from watchgraph_server.stores import log_to_look_at, watching
 
 URL = "postgresql://ann:secret@127.0.0.1:1/store"
 
@@ -42,3 +51,27 @@ def test_the_setting_that_loses_events_is_no_matter_where_it_is_off_or_the_log_i
     assert run(reference_folder, "claim", "C042", POSTGRES_ENABLE_DB_FUNCTIONS="y").exit_code == 0
     off = run(tmp_path, "verify", WATCHGRAPH_DATABASE_URL=URL, POSTGRES_ENABLE_DB_FUNCTIONS="no")
     assert "Connection refused" in off.stderr
+
+
+async def test_a_role_that_may_only_read_is_enough_to_answer(
+    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(PostgresLease(Address.of(postgres_url, "url"), "catalogue")) as lease:
+        lease.take()  # as `watchgraph follow` does
+    assert run(tmp_path, "import", "reference", WATCHGRAPH_DATABASE_URL=postgres_url).exit_code == 0
+
+    with somebody(postgres_url, *documented_grants()) as url:
+        monkeypatch.setenv("WATCHGRAPH_DATA", str(tmp_path / "elsewhere"))
+        monkeypatch.setenv("WATCHGRAPH_DATABASE_URL", url)
+        settings = Settings()
+        with log_to_look_at(settings) as log, closing(open_catalogue(settings)) as catalogue:
+            served = application(catalogue, watching(settings), settings, None, log)
+            async with serving(served) as client:
+                asked = await client.post("/graphql", json={"query": "{ claims(first: 1) { totalCount } }"})
+                health = await client.get("/health")
+        refused = run(tmp_path, "rebuild", WATCHGRAPH_DATABASE_URL=url)
+
+    assert asked.json()["data"]["claims"]["totalCount"] > 300
+    assert health.json()["ok"] is True
+    assert refused.exit_code == 2
+    assert "permission denied" in refused.stderr
