@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -38,6 +39,7 @@ def callable_in_sql(name: str, function: Callable[..., Plain]) -> str:
     return called
 
 
+@cache
 def layout_version() -> int:
     """A number that changes with the tables' VERSION and with the columns that the vocabulary makes."""
     columns = ",".join(f"{each.table.name}.{each.name}" for table in tables.metadata.sorted_tables for each in table.c)

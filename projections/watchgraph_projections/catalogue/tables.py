@@ -26,7 +26,7 @@ from watchgraph_projections.catalogue.columns import (
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 3
+VERSION = 4
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""

@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from threading import Thread
 
 import pytest
 from tests.projections.schemas import Folding, asked, assert_equal, digest, schema, told
 from tests.stores import TODAY
 
+from watchgraph.domain.statements import Origin, Statement
+from watchgraph.domain.values import Text
 from watchgraph.log import KeyStore, Log
 from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
@@ -44,6 +47,26 @@ def test_any_history_folds_to_the_state_that_a_file_has(
     other = folded(history.log, schema(postgres_url))
 
     assert_equal(file.place, other.place)
+
+
+def test_what_is_too_long_for_an_index_stops_nothing(tmp_path: Path, folded: Folding, postgres_url: str) -> None:
+    history = told(tmp_path, 67, acts=0)
+    origin = Origin(source=history.sources[0])
+    for text in (random_words(3_000), "城市监控" * 1_000):
+        name = Statement(subject=history.places[0], predicate="name", object=Text(text=text, lang="en"), origin=origin)
+        history.commit(history.proposal(name, accepted=True))
+
+    file, other = folded(history.log, tmp_path), folded(history.log, schema(postgres_url))
+
+    assert_equal(file.place, other.place)
+    assert asked(postgres_url, "select max(length(label)) from entity") == [(500,)]
+    assert asked(postgres_url, "select max(length(term)) from search_word") == [(1600,)]
+
+
+def random_words(count: int) -> str:
+    """Words that no database can make shorter."""
+    random = Random(67)  # noqa: S311 - no secret
+    return " ".join(f"{random.getrandbits(64):x}" for _ in range(count))
 
 
 def test_following_and_turning_days_comes_to_what_a_rebuild_comes_to(
