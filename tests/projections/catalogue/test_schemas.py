@@ -12,18 +12,21 @@ from threading import Thread
 import pytest
 from tests.projections.schemas import Folding, asked, assert_equal, digest, schema, told
 from tests.stores import TODAY
+from typer.testing import CliRunner
 
 from watchgraph.domain.statements import Origin, Statement
 from watchgraph.domain.values import Text
 from watchgraph.log import KeyStore, Log
 from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
+from watchgraph_server.cli import app
 
 REBUILD = """
 import os
 import sys
 from pathlib import Path
 from tests.stores import TODAY
+from typer.testing import CliRunner
 from watchgraph.log import KeyStore, Log
 from watchgraph.postgresql import Address
 from watchgraph_projections import follower
@@ -95,6 +98,21 @@ def test_the_reference_data_folds_to_the_state_that_a_file_has(
 
     file, other = folded(log, tmp_path), folded(log, schema(postgres_url))
 
+    assert_equal(file.place, other.place)
+
+
+@pytest.mark.parametrize("publisher", ["met-police-lfr", "us-vendor-restrictions"])
+def test_a_publishers_files_fold_to_the_state_that_a_file_has(
+    tmp_path: Path, folded: Folding, test_data: Path, postgres_url: str, publisher: str
+) -> None:
+    imported = {"WATCHGRAPH_DATA": str(tmp_path)}
+    result = CliRunner().invoke(app, ["import", publisher, str(test_data / publisher)], env=imported)
+    log = Log.open(tmp_path / "log.sqlite", KeyStore.open(tmp_path / "keys.sqlite"))
+
+    file, other = folded(log, tmp_path), folded(log, schema(postgres_url))
+    file.catch_up(TODAY)
+
+    assert result.exit_code == 0, result.output
     assert_equal(file.place, other.place)
 
 
