@@ -1,19 +1,24 @@
 """A catalogue in a schema while others look: swapped under readers, emptied of what was redacted, cut off."""
 
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from random import Random
+from threading import Thread, Timer
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 from tests.histories import History
-from tests.projections.schemas import Folding, asked, schema, standing, told
+from tests.projections.schemas import Folding, asked, assert_equal, schema, standing, told
+from tests.servers import Postgres
 from tests.stores import TODAY
 
-from watchgraph.postgresql import Address, DatabaseRefusedError
+from watchgraph.postgresql import Address, DatabaseRefusedError, DatabaseUnavailableError
+from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
 from watchgraph_projections.catalogue.fold import PoisonEventError
 from watchgraph_projections.catalogue.page import FOLDS, Page
@@ -206,6 +211,28 @@ def test_connections_that_were_cut_are_made_anew(tmp_path: Path, folded: Folding
     asked(postgres_url, f"select pg_terminate_backend(pid) {others}")
 
     assert serving.catch_up(TODAY).position == history.log.head()
+
+
+def test_a_server_killed_again_and_again_while_it_is_written_to_ends_with_the_same_state(
+    tmp_path: Path, folded: Folding, own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = told(tmp_path, 79, acts=0)
+    monkeypatch.setattr(follower, "PAGE", 2)
+    random = Random(79)  # noqa: S311 - no secret
+    with own_postgres.database() as url:
+        serving = folded(history.log, schema(url))
+        for _ in range(5):
+            for _ in range(10):
+                history.act()
+            killing = Timer(random.uniform(0, 0.2), os.kill, (own_postgres.server.process.pid, signal.SIGKILL))
+            killing.start()
+            with suppress(DatabaseUnavailableError, DatabaseRefusedError):
+                serving.catch_up(TODAY)
+            killing.join()
+            own_postgres.server.up()
+        serving.catch_up(TODAY)
+
+        assert_equal(folded(history.log, tmp_path).place, serving.place)
 
 
 def test_a_database_that_cannot_be_entered_is_refused_without_its_password(
