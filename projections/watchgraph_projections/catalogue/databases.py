@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.columns import conditions_everywhere
 from watchgraph_projections.catalogue.places import Place
 from watchgraph_projections.search.index import create as create_search_index
 
@@ -104,6 +105,7 @@ def create(connection: Connection) -> None:
     else:
         schema = connection.exec_driver_sql("show search_path").scalar_one()
         connection.exec_driver_sql(f"create schema if not exists {schema}")
+        conditions_everywhere()
         tables.metadata.create_all(connection, checkfirst=False)
         create_search_index(connection)
         connection.exec_driver_sql(f"comment on schema {schema} is '{layout_version()}'")

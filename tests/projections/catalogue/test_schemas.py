@@ -173,6 +173,23 @@ def test_another_layout_is_rebuilt(
     assert digest(place) == before
 
 
+def test_a_store_in_files_loads_nothing_of_postgresql() -> None:
+    others = ("psycopg", "psycopg_pool", "sqlalchemy.dialects.postgresql")
+    program = (
+        f"import sys, watchgraph_projections.follower as _; print([each for each in {others} if each in sys.modules])"
+    )
+
+    output = subprocess.run(  # noqa: S603 - our own interpreter on our own text
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert output == "[]\n"
+
+
 def test_the_index_holds_the_words_of_all_texts_and_no_others(
     tmp_path: Path, folded: Folding, postgres_url: str
 ) -> None:
