@@ -20,6 +20,7 @@ WITHOUT_A_CLASS = {"bad-variable", "not-served", "refused"}
 UNSEEN = {
     "poison-event": "of the follower",
     "poison-change": "of the follower",
+    "other-layout": "of the follower",
     "graph-unusable": "when a store is opened, and of the follower",
     "catalogue-missing": "when a store is opened",
     "database-refused": "when a store is opened",

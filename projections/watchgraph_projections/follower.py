@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from watchgraph.domain.events.datasets import ImportCompleted
+from watchgraph.errors import WatchgraphError
 from watchgraph.log import Log, Recorded
 from watchgraph_projections.catalogue import databases
 from watchgraph_projections.catalogue.files import CatalogueFile
@@ -30,6 +31,12 @@ Progress = Callable[[int, int], None]
 def today() -> int:
     """Return the present day as YYYYMMDD, UTC."""
     return int(datetime.now(UTC).strftime("%Y%m%d"))
+
+
+class OtherLayoutError(WatchgraphError):
+    """The tables are those of another version of the program."""
+
+    code = "other-layout"
 
 
 class Follower:
@@ -70,6 +77,7 @@ class Follower:
             self._engine = self.place.engine(write=True)
             self._identity = self.place.identity()
             self._memory = None
+            self._erased = self.place.must_forget()
         return self._follow(self._engine, self.place, day or today(), progress)
 
     def rebuild(self, *, day: int | None = None, progress: Progress | None = None) -> Standing:
@@ -82,7 +90,7 @@ class Follower:
         if beside.layout() != databases.layout_version():
             beside.remove()
         engine = beside.engine(write=True)
-        self._memory = None
+        self._memory, self._erased = None, beside.must_forget()
         try:
             standing = self._follow(engine, beside, day or today(), progress)
         finally:
@@ -149,9 +157,14 @@ class Follower:
 
     @staticmethod
     def _stand(connection: Connection, day: int) -> Standing:
-        if not databases.layout_of(connection):
+        layout = databases.layout_of(connection)
+        if not layout:
             databases.create(connection)
             move_to(connection, Standing(0, day))
+        elif layout != databases.layout_version():
+            raise OtherLayoutError(
+                "The read models were made anew by another version of this program: go on with that version"
+            )
         return read_standing(connection)
 
 

@@ -33,30 +33,21 @@ def told(folder: Path, seed: int, acts: int = 60) -> History:
 
 def digest(place: Place) -> str:
     """The state hash of what stands there."""
-    engine = place.engine(write=False)
-    with engine.connect() as connection:
-        found = state_hash(connection)
-    engine.dispose()
-    return found
+    with place.reading() as connection:
+        return state_hash(connection)
 
 
 def standing(place: Place) -> Standing:
     """Where the tables there stand."""
-    engine = place.engine(write=False)
-    with engine.connect() as connection:
-        found = read_standing(connection)
-    engine.dispose()
-    return found
+    with place.reading() as connection:
+        return read_standing(connection)
 
 
 def assert_equal(one: Place, other: Place) -> None:
     """Compare two catalogues; name the first row that differs, where one does."""
-    engines = [place.engine(write=False) for place in (one, other)]
-    with engines[0].connect() as here, engines[1].connect() as there:
+    with one.reading() as here, other.reading() as there:
         equal = state_hash(here) == state_hash(there)
         assert equal, first_difference(here, there)
-    for engine in engines:
-        engine.dispose()
 
 
 def asked(url: str, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:

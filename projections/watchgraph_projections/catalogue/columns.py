@@ -1,12 +1,25 @@
 """The sorts of columns that the catalogue's tables have, and the pair of tables that a noun has."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, MetaData, SmallInteger, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TextClause,
+)
 
 OPEN = 2**62
 """Recorded end of a version that still holds."""
+
+CONDITION: Final = "condition"
 
 AnyColumn: TypeAlias = Column[int] | Column[str]
 
@@ -49,9 +62,17 @@ def number(name: str, *, null: bool = True) -> Column[int]:
     return Column(name, WHOLE, nullable=null)
 
 
-def index(name: str, *columns: Column[int], where: ColumnElement[bool]) -> Index:
-    """Index only the rows of which the condition is true."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+def index(name: str, *columns: Column[int], where: ColumnElement[bool] | TextClause) -> Index:
+    """Index only the rows of which the condition is true: on PostgreSQL once `conditions_everywhere` was called."""
+    return Index(name, *columns, sqlite_where=where, info={CONDITION: where})
+
+
+def conditions_everywhere() -> None:
+    """Let indexes keep to their conditions on PostgreSQL: to say so earlier loads all that SQLAlchemy knows of it."""
+    for table in metadata.tables.values():
+        for each in table.indexes:
+            if CONDITION in each.info:
+                each.dialect_options["postgresql"]["where"] = each.info[CONDITION]
 
 
 def clocked(name: str, columns: Sequence[AnyColumn], *, identity: tuple[str, ...]) -> tuple[Table, Table]:

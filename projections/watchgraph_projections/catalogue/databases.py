@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -11,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.columns import conditions_everywhere
 from watchgraph_projections.catalogue.places import Place
 from watchgraph_projections.search.index import create as create_search_index
 
@@ -38,6 +40,7 @@ def callable_in_sql(name: str, function: Callable[..., Plain]) -> str:
     return called
 
 
+@cache
 def layout_version() -> int:
     """A number that changes with the tables' VERSION and with the columns that the vocabulary makes."""
     columns = ",".join(f"{each.table.name}.{each.name}" for table in tables.metadata.sorted_tables for each in table.c)
@@ -102,6 +105,7 @@ def create(connection: Connection) -> None:
     else:
         schema = connection.exec_driver_sql("show search_path").scalar_one()
         connection.exec_driver_sql(f"create schema if not exists {schema}")
+        conditions_everywhere()
         tables.metadata.create_all(connection, checkfirst=False)
         create_search_index(connection)
         connection.exec_driver_sql(f"comment on schema {schema} is '{layout_version()}'")

@@ -11,6 +11,8 @@ from watchgraph_projections.catalogue.versions import Row
 from watchgraph_projections.catalogue.working_set import WorkingSet
 
 NAME_KINDS = {"PRIMARY": 3, "ROLE_LABEL": 2, "NATIVE": 1}
+LONGEST_LABEL = 500
+"""Characters. What is longer is no name to show; the claim has all of it, and an index of PostgreSQL has its limits."""
 LANGUAGES = {"en": 2, "und": 1}
 
 
@@ -36,7 +38,11 @@ def label(entity: EntityNode) -> tuple[str | None, int | None]:
     if not names:
         return None, None
     best = max(names, key=_name_strength)
-    return display(best.claim.statement.object), best.key
+    return _shortened(display(best.claim.statement.object)), best.key
+
+
+def _shortened(name: str | None) -> str | None:
+    return name if name is None or len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
 
 
 def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, bool, str]:

@@ -64,6 +64,10 @@ class CatalogueFile:
         self.remove()
         self.beside.path.replace(self.path)
 
+    def must_forget(self) -> bool:
+        """What is set aside beside the file is written into it, or overwritten, before long."""
+        return False
+
     def forget(self, connection: Connection) -> None:
         _empty_journal(connection)
         if self.path.name not in {BUILDING, APART}:

@@ -42,6 +42,9 @@ class Place(Protocol):
     def swap(self) -> None:
         """Put what was built beside in its place."""
 
+    def must_forget(self) -> bool:
+        """Tell whether a program died before it left no copy of a text that it had taken out."""
+
     def forget(self, connection: Connection) -> None:
         """Leave no copy of a text that a transaction took out: neither here nor in a build left half done.
 

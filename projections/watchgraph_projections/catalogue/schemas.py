@@ -186,16 +186,24 @@ class CatalogueSchema:
             _rename(connection, beside.name, self.name)
         former.remove()
 
+    def must_forget(self) -> bool:
+        with self._at_once() as connection:
+            there = connection.execute("select to_regclass('search_forgetting')").fetchone() != (None,)
+            return there and connection.execute("select 1 from search_forgetting").fetchone() is not None
+
     def forget(self, connection: Connection) -> None:
         """Take out the dead rows, and what the index and the planner's statistics still know of them.
 
         A row stays as long as a transaction begun before could see it.
         """
+        with self._at_once() as other:
+            noted = other.execute("select coalesce(array_agg(since), '{}') from search_forgetting").fetchone()
         until = monotonic() + BUSY_SECONDS
         while self._vacuum() and monotonic() < until:
             sleep(POLL_SECONDS)
         with self._at_once() as other:
             other.execute(SQL("reindex index {}").format(Identifier(self.name, "search_entry_words")))
+            other.execute("delete from search_forgetting where since = any(%s)", noted)
         if not self.name.endswith((BUILDING, APART)):
             self._remove_left_behind()
 

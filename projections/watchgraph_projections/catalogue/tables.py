@@ -26,7 +26,7 @@ from watchgraph_projections.catalogue.columns import (
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 3
+VERSION = 4
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -170,7 +170,7 @@ index("claim_at_speaker", claim_at.c.speaker, where=claim_at.c.speaker.is_not(No
 
 for _table, _all in ((entity_at, "recorded_from > 0"), (claim_at, "recorded_from > 0 and object is not null")):
     # For whoever looks for what is new and says so in these words: else SQLite would use it for every past moment.
-    Index(f"{_table.name}_opened", _table.c.recorded_from, sqlite_where=text_(_all), postgresql_where=text_(_all))
+    index(f"{_table.name}_opened", _table.c.recorded_from, where=text_(_all))
 
 spoken_again, spoken_again_at = clocked(
     "spoken_again",

@@ -34,7 +34,16 @@ STATEMENTS = (
     f"create trigger if not exists search_entry_changed after update on search_entry begin {_TAKE} {_ADD} end",
 )
 
-_WORDS = "string_to_array(trim(regexp_replace(folded, '[^a-z0-9]+', ' ', 'g')), ' ')"
+LONGEST_WORD = 1_600
+"""Letters of a word that PostgreSQL's index keeps: it takes no 2,048, and script without blanks is one word if folded.
+
+A reader's words are shorter.
+"""
+_CUT = (
+    f"case when length(folded) <= {LONGEST_WORD} then folded "
+    f"else regexp_replace(folded, '(([a-z0-9]{{200}}){{{LONGEST_WORD // 200}}})[a-z0-9]+', '\\1', 'g') end"
+)
+_WORDS = f"string_to_array(trim(regexp_replace({_CUT}, '[^a-z0-9]+', ' ', 'g')), ' ')"
 _IN_STEP = """
 create function search_entry_in_step() returns trigger language plpgsql as $$ begin
   if tg_op <> 'DELETE' then
@@ -53,6 +62,7 @@ POSTGRESQL_STATEMENTS = (
     f"alter table search_entry add column words tsvector generated always as (array_to_tsvector({_WORDS})) stored",
     "create index search_entry_words on search_entry using gin (words)",
     'create table search_word (term text collate "C" primary key)',
+    "create table search_forgetting (since bigint generated always as identity primary key)",
     _IN_STEP,
     *(
         f"create trigger search_entry_{name} after {act} on search_entry referencing {rows} "
@@ -75,8 +85,10 @@ def create(connection: Connection) -> None:
 def forget(connection: Connection) -> None:
     """Write the index anew without the words of texts that were deleted: to be called once a redaction is folded.
 
-    Deleting a row only marks its words as gone. On PostgreSQL that cannot be done in the transaction: see
-    `CatalogueSchema.forget`.
+    Deleting a row only marks its words as gone. PostgreSQL does that outside of the transaction, which only notes that
+    it has to be done: see `CatalogueSchema.forget`.
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("insert into search_index (search_index) values ('optimize')")
+    else:
+        connection.exec_driver_sql("insert into search_forgetting default values")

@@ -6,21 +6,27 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from threading import Thread
 
 import pytest
 from tests.projections.schemas import Folding, asked, assert_equal, digest, schema, told
 from tests.stores import TODAY
+from typer.testing import CliRunner
 
+from watchgraph.domain.statements import Origin, Statement
+from watchgraph.domain.values import Text
 from watchgraph.log import KeyStore, Log
 from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
+from watchgraph_server.cli import app
 
 REBUILD = """
 import os
 import sys
 from pathlib import Path
 from tests.stores import TODAY
+from typer.testing import CliRunner
 from watchgraph.log import KeyStore, Log
 from watchgraph.postgresql import Address
 from watchgraph_projections import follower
@@ -44,6 +50,26 @@ def test_any_history_folds_to_the_state_that_a_file_has(
     other = folded(history.log, schema(postgres_url))
 
     assert_equal(file.place, other.place)
+
+
+def test_what_is_too_long_for_an_index_stops_nothing(tmp_path: Path, folded: Folding, postgres_url: str) -> None:
+    history = told(tmp_path, 67, acts=0)
+    origin = Origin(source=history.sources[0])
+    for text in (random_words(3_000), "城市监控" * 1_000):
+        name = Statement(subject=history.places[0], predicate="name", object=Text(text=text, lang="en"), origin=origin)
+        history.commit(history.proposal(name, accepted=True))
+
+    file, other = folded(history.log, tmp_path), folded(history.log, schema(postgres_url))
+
+    assert_equal(file.place, other.place)
+    assert asked(postgres_url, "select max(length(label)) from entity") == [(500,)]
+    assert asked(postgres_url, "select max(length(term)) from search_word") == [(1600,)]
+
+
+def random_words(count: int) -> str:
+    """Words that no database can make shorter."""
+    random = Random(67)  # noqa: S311 - no secret
+    return " ".join(f"{random.getrandbits(64):x}" for _ in range(count))
 
 
 def test_following_and_turning_days_comes_to_what_a_rebuild_comes_to(
@@ -72,6 +98,21 @@ def test_the_reference_data_folds_to_the_state_that_a_file_has(
 
     file, other = folded(log, tmp_path), folded(log, schema(postgres_url))
 
+    assert_equal(file.place, other.place)
+
+
+@pytest.mark.parametrize("publisher", ["met-police-lfr", "us-vendor-restrictions"])
+def test_a_publishers_files_fold_to_the_state_that_a_file_has(
+    tmp_path: Path, folded: Folding, test_data: Path, postgres_url: str, publisher: str
+) -> None:
+    imported = {"WATCHGRAPH_DATA": str(tmp_path)}
+    result = CliRunner().invoke(app, ["import", publisher, str(test_data / publisher)], env=imported)
+    log = Log.open(tmp_path / "log.sqlite", KeyStore.open(tmp_path / "keys.sqlite"))
+
+    file, other = folded(log, tmp_path), folded(log, schema(postgres_url))
+    file.catch_up(TODAY)
+
+    assert result.exit_code == 0, result.output
     assert_equal(file.place, other.place)
 
 
@@ -130,6 +171,23 @@ def test_another_layout_is_rebuilt(
 
     assert place.layout() == 7
     assert digest(place) == before
+
+
+def test_a_store_in_files_loads_nothing_of_postgresql() -> None:
+    others = ("psycopg", "psycopg_pool", "sqlalchemy.dialects.postgresql")
+    program = (
+        f"import sys, watchgraph_projections.follower as _; print([each for each in {others} if each in sys.modules])"
+    )
+
+    output = subprocess.run(  # noqa: S603 - our own interpreter on our own text
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert output == "[]\n"
 
 
 def test_the_index_holds_the_words_of_all_texts_and_no_others(

@@ -1,24 +1,30 @@
 """A catalogue in a schema while others look: swapped under readers, emptied of what was redacted, cut off."""
 
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from random import Random
+from threading import Thread, Timer
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 from tests.histories import History
-from tests.projections.schemas import Folding, asked, schema, standing, told
+from tests.projections.schemas import Folding, asked, assert_equal, schema, standing, told
+from tests.servers import Postgres
 from tests.stores import TODAY
 
-from watchgraph.postgresql import Address, DatabaseRefusedError
+from watchgraph.postgresql import Address, DatabaseRefusedError, DatabaseUnavailableError
+from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
 from watchgraph_projections.catalogue.fold import PoisonEventError
 from watchgraph_projections.catalogue.page import FOLDS, Page
-from watchgraph_projections.catalogue.schemas import SCHEMA
+from watchgraph_projections.catalogue.schemas import SCHEMA, CatalogueSchema
 from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.follower import OtherLayoutError
 
 
 def test_a_follower_goes_over_to_what_another_rebuilt(tmp_path: Path, folded: Folding, postgres_url: str) -> None:
@@ -119,6 +125,43 @@ def naming(folder: Path, seed: int) -> History:
     return history
 
 
+def test_one_that_dies_before_a_redacted_text_is_gone_from_the_disk_leaves_that_to_the_next(
+    tmp_path: Path, folded: Folding, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = naming(tmp_path, 71)
+    dying = folded(history.log, schema(postgres_url))
+    claim, name = history.people_named()[0]
+    history.commit(history.redaction(claim))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CatalogueSchema, "forget", killed)
+        with pytest.raises(KeyboardInterrupt):
+            dying.catch_up(TODAY)
+    left = places_of(postgres_url, name)
+    folded(history.log, schema(postgres_url)).catch_up(TODAY)
+
+    assert left
+    assert places_of(postgres_url, name) == set()
+    assert not dying.place.must_forget()
+
+
+def killed(_place: CatalogueSchema, _connection: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_tables_of_another_version_are_left_alone(
+    tmp_path: Path, folded: Folding, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = told(tmp_path, 73, acts=0)
+    serving = folded(history.log, schema(postgres_url))
+    history.commit(history.propose())
+
+    monkeypatch.setattr(databases, "layout_version", lambda: 7)
+
+    with pytest.raises(OtherLayoutError):
+        serving.catch_up(TODAY)
+
+
 def places_of(url: str, name: str) -> set[str]:
     """The tables in which a text stands, and the statistics about them."""
     tables = "select relname from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'"
@@ -129,7 +172,9 @@ def places_of(url: str, name: str) -> set[str]:
 
 
 def dead_rows(url: str) -> object:
-    ((count,),) = asked(url, "select sum(n_dead_tup) from pg_stat_user_tables where schemaname = current_schema()")
+    """Rows that were deleted and still take room, but for the note that there was something to forget."""
+    tables = "from pg_stat_user_tables where schemaname = current_schema() and relname <> 'search_forgetting'"
+    ((count,),) = asked(url, f"select sum(n_dead_tup) {tables}")
     return count
 
 
@@ -166,6 +211,28 @@ def test_connections_that_were_cut_are_made_anew(tmp_path: Path, folded: Folding
     asked(postgres_url, f"select pg_terminate_backend(pid) {others}")
 
     assert serving.catch_up(TODAY).position == history.log.head()
+
+
+def test_a_server_killed_again_and_again_while_it_is_written_to_ends_with_the_same_state(
+    tmp_path: Path, folded: Folding, own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = told(tmp_path, 79, acts=0)
+    monkeypatch.setattr(follower, "PAGE", 2)
+    random = Random(79)  # noqa: S311 - no secret
+    with own_postgres.database() as url:
+        serving = folded(history.log, schema(url))
+        for _ in range(5):
+            for _ in range(10):
+                history.act()
+            killing = Timer(random.uniform(0, 0.2), os.kill, (own_postgres.server.process.pid, signal.SIGKILL))
+            killing.start()
+            with suppress(DatabaseUnavailableError, DatabaseRefusedError):
+                serving.catch_up(TODAY)
+            killing.join()
+            own_postgres.server.up()
+        serving.catch_up(TODAY)
+
+        assert_equal(folded(history.log, tmp_path).place, serving.place)
 
 
 def test_a_database_that_cannot_be_entered_is_refused_without_its_password(
