@@ -8,12 +8,14 @@ from itertools import count
 from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Engine, Table
 
 from watchgraph.domain import edtf
+from watchgraph.postgresql import Address
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import databases, tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.schemas import CatalogueSchema
 from watchgraph_projections.search.folding import fold
 from watchgraph_projections.statistics.aggregates import aggregate
 from watchgraph_projections.statistics.answers import Answer, Number
@@ -146,8 +148,19 @@ def _value(value: int | str | Mapping[str, object]) -> dict[str, Cell]:
 def filled(folder: Path) -> Iterator[World]:
     """Lend an empty catalogue, made once in the folder; nothing of what is put in stays."""
     path = folder / "catalogue.sqlite"
-    fresh = not path.exists()
-    engine = databases.engine(path, write=True)
+    with _lent(databases.engine(path, write=True), fresh=not path.exists()) as made:
+        yield made
+
+
+@contextmanager
+def filled_in(address: Address, *, fresh: bool) -> Iterator[World]:
+    """Lend an empty catalogue in a database. fresh: whether it has to be made first."""
+    with _lent(CatalogueSchema(address).engine(write=True), fresh=fresh) as made:
+        yield made
+
+
+@contextmanager
+def _lent(engine: Engine, *, fresh: bool) -> Iterator[World]:
     if fresh:
         with engine.begin() as connection:
             databases.create(connection)

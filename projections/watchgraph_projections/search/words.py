@@ -91,7 +91,7 @@ class Words:
 
 def read(text: str) -> Words:
     """Read what a reader typed, in any script. Raises NothingToSearchError, SearchTooLongError."""
-    folded = fold(text[: LONGEST_TEXT + 1])
+    folded = fold(text[: LONGEST_TEXT + 1]).replace("\0", " ")  # which PostgreSQL takes in no text
     words = tuple(dict.fromkeys(_WORD.findall(folded)))
     if len(text) > LONGEST_TEXT or len(words) > MOST_WORDS:
         raise SearchTooLongError(f"search for {MOST_WORDS} words and {LONGEST_TEXT} characters at most")

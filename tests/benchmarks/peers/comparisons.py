@@ -10,10 +10,19 @@ import msgspec
 from tests.benchmarks.peers.environments import cache
 from tests.benchmarks.peers.loads import Load, load
 from tests.benchmarks.peers.our_stores import position_of_import, store
-from tests.benchmarks.peers.peer_stores import postgres, sqlite_file
+from tests.benchmarks.peers.peer_stores import our_catalogue, postgres, sqlite_file
 from tests.benchmarks.peers.questions import EARLIER, QUESTIONS, Question
 from tests.benchmarks.peers.results import Comparison, Plan, Series
-from tests.benchmarks.peers.servers import Name, RefusedError, Server, bare, datasette, ours, postgraphile
+from tests.benchmarks.peers.servers import (
+    Name,
+    RefusedError,
+    Server,
+    bare,
+    datasette,
+    ours,
+    ours_on_postgresql,
+    postgraphile,
+)
 from tests.benchmarks.peers.worlds import VERSION, World
 
 CHECKED = 6
@@ -59,6 +68,8 @@ def _running(plan: Plan, stack: ExitStack, say: Say) -> list[Server]:
     if Name.POSTGRAPHILE in plan.peers:
         database = stack.enter_context(postgres(plan.world, folder / "postgres"))
         running.append(stack.enter_context(postgraphile(database.uri)))
+        beside = our_catalogue(store(plan.world, folder), database, folder / "postgres")
+        running.append(stack.enter_context(ours_on_postgresql(beside, database.uri)))
     return running
 
 

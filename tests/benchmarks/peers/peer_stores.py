@@ -11,6 +11,9 @@ from pathlib import Path
 from tests.benchmarks.peers.environments import POSTGRES, PeerMissingError, python_environment
 from tests.benchmarks.peers.peer_tables import CREATE, FINISH, INDEX, Row, rows
 from tests.benchmarks.peers.worlds import World
+from tests.postgres_copies import copy_catalogue
+
+from watchgraph_projections.catalogue.reading import FILE
 
 SETTINGS = (
     "alter system set shared_buffers = '512MB'",
@@ -104,6 +107,19 @@ def postgres(world: World, folder: Path) -> Iterator[Postgres]:
         (folder / LOADED).touch()
     with _running(folder) as server:
         yield server
+
+
+def our_catalogue(store: Path, server: Postgres, folder: Path) -> Path:
+    """Copy the catalogue of a store of ours into a schema beside the plain tables, where it is missing.
+
+    Return a folder for what a server keeps beside its database.
+    """
+    beside = folder / "ours"
+    if not beside.exists():
+        server.run(("drop schema if exists watchgraph_catalogue cascade",))
+        copy_catalogue(store / FILE, server.uri)
+        beside.mkdir()
+    return beside
 
 
 @contextmanager

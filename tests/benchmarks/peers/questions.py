@@ -13,7 +13,12 @@ from tests.benchmarks.peers.servers import Name
 from tests.benchmarks.peers.worlds import STATUSES, Claim, Kind, Thing, World
 
 DOCUMENTS = Path(__file__).with_name("documents")
-FOLDERS = {Name.OURS: "watchgraph", Name.DATASETTE: "datasette", Name.POSTGRAPHILE: "postgraphile"}
+FOLDERS = {
+    Name.OURS: "watchgraph",
+    Name.OURS_ON_POSTGRESQL: "watchgraph",
+    Name.DATASETTE: "datasette",
+    Name.POSTGRAPHILE: "postgraphile",
+}
 TINY = "{__typename}"
 VARIANTS = 400
 """How many values of its variables a question is asked with, in turn."""
@@ -47,7 +52,7 @@ class Question:
     def bodies(self, server: Name, world: World, also: Variables | None = None) -> list[bytes]:
         """Write what the server is sent, a line each. also: more variables, for our model."""
         document = self.document(server)
-        ours = server is Name.OURS
+        ours = server.is_ours
         given = ({**variant.ours, **(also or {})} if ours else variant.peers for variant in self.variants(world))
         return [json.dumps({"query": document, "variables": each}).encode() for each in given]
 
@@ -59,7 +64,7 @@ class Question:
 
     def told(self, server: Name, answer: object) -> list[str]:
         """Return what every server must have told alike."""
-        return sorted(_values(answer, self.marks[0] if server is Name.OURS else self.marks[1]))
+        return sorted(_values(answer, self.marks[0] if server.is_ours else self.marks[1]))
 
 
 def _values(answer: object, mark: str) -> Iterator[str]:

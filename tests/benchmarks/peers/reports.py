@@ -16,7 +16,6 @@ from tests.benchmarks.peers.goals import findings
 from tests.benchmarks.peers.our_stores import IMPORTS
 from tests.benchmarks.peers.questions import QUESTIONS
 from tests.benchmarks.peers.results import Comparison, Series
-from tests.benchmarks.peers.servers import Name
 from tests.benchmarks.peers.worlds import Kind, World
 
 HOW: Final = f"""\
@@ -29,6 +28,8 @@ same sources, amounts and counts.
 
 * **Ours** is `watchgraph serve` as anybody starts it, with limits, logging, both clocks, merges and reviews; the budget
   of its one caller is set, so that the rate limit counts, and so large that it never refuses.
+* **On PostgreSQL** it is `watchgraph serve --api-only` with the same catalogue in a schema of the very server that
+  PostGraphile reads, under the same settings and over the same socket.
 * **datasette-graphql** reads a SQLite file that it is told never changes, with its limits of a hundred queries and of
   one second raised so that it answers at all.
 * **PostGraphile** runs in production mode on PostgreSQL with 512 MB of shared buffers and without JIT, over a Unix
@@ -108,7 +109,7 @@ def _table(comparison: Comparison) -> Iterator[str]:
 
 def _row(series: Series) -> str:
     asked = series.question.title + (", earlier" if series.earlier else "")
-    who = f"**{series.server}**" if series.server is Name.OURS else str(series.server)
+    who = f"**{series.server}**" if series.server.is_ours else str(series.server)
     if series.refusal is not None:
         return f"| {asked} | {who} | refused: {series.refusal} | | | |"
     failed = f" ({series.failed} refused or late)" if series.failed else ""

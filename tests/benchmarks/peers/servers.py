@@ -59,9 +59,15 @@ class Name(StrEnum):
     """Who is compared."""
 
     OURS = "watchgraph"
+    OURS_ON_POSTGRESQL = "watchgraph on PostgreSQL"
     BARE = "bare starlette"
     DATASETTE = "datasette-graphql"
     POSTGRAPHILE = "PostGraphile"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is asked about our model."""
+        return self in {Name.OURS, Name.OURS_ON_POSTGRESQL}
 
 
 class RefusedError(Exception):
@@ -124,10 +130,23 @@ class Server:
 @contextmanager
 def ours(store: Path) -> Iterator[Server]:
     """Serve a store as `watchgraph serve` does, with all that it does for every request."""
+    with _ours(Name.OURS, {"WATCHGRAPH_DATA": str(store)}) as server:
+        yield server
+
+
+@contextmanager
+def ours_on_postgresql(store: Path, uri: str) -> Iterator[Server]:
+    """Serve the same from the catalogue in a database. store: a folder for what stays beside it."""
+    settings = {"WATCHGRAPH_DATA": str(store), "WATCHGRAPH_DATABASE_URL": uri}
+    with _ours(Name.OURS_ON_POSTGRESQL, settings, "--api-only") as server:
+        yield server
+
+
+@contextmanager
+def _ours(name: Name, settings: Mapping[str, str], *words: str) -> Iterator[Server]:
     port = _free_port()
     plenty = {f"WATCHGRAPH_POINTS_{when}": str(BUDGET) for when in ("AT_ONCE", "PER_HOUR")}
-    settings = {"WATCHGRAPH_DATA": str(store), **plenty}
-    with _serving(Name.OURS, [*WATCHGRAPH, "serve", "--port", str(port)], port, settings) as server:
+    with _serving(name, [*WATCHGRAPH, "serve", *words, "--port", str(port)], port, {**settings, **plenty}) as server:
         yield server
 
 

@@ -1,20 +1,11 @@
-"""A catalogue to fill by hand."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""A catalogue with two data sets, to fill by hand."""
 
 import pytest
-from tests.projections.filled import World, filled
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("comparisons")
+from tests.projections.filled import World
 
 
 @pytest.fixture
-def world(folder: Path) -> Iterator[World]:
-    with filled(folder) as made:
-        made.dataset("index")
-        made.dataset("watchgraph-reference")
-        yield made
+def world(world: World) -> World:
+    world.dataset("index")
+    world.dataset("watchgraph-reference")
+    return world

@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from sqlalchemy import select
 from tests.projections.filled import TODAY, World
 
+from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
 from watchgraph_projections.comparisons.answers import Comparison, Lack, Reason, Verdict
@@ -47,12 +49,12 @@ def figure(world: World, value: Mapping[str, object], **cells: int | str) -> int
         family="AGGREGATE", text="as published", **({"valid": "2022"} | cells),
     )  # fmt: skip
     source = world.source("a report")
-    world.connection.exec_driver_sql(
-        "insert into source (key, id, identity, title, tier, authors, published, language, licence, reliability, "
-        "identified, related, liveness) values (?, ?, 'i', 'a report', 'MEDIA', '[]', '', 'en', 'NOASSERTION', 'B', 1, "
-        "'[]', 'NEVER_CHECKED')",
-        (source, str(source)),
-    )
+    world.connection.execute(
+        tables.source.insert().values(
+            key=source, id=str(source), identity="i", title="a report", tier="MEDIA", authors="[]", published="",
+            language="en", licence="NOASSERTION", reliability="B", identified=1, related="[]", liveness="NEVER_CHECKED",
+        )
+    )  # fmt: skip
     world.stated_in(key, None, source=source)
     return key
 
@@ -190,7 +192,7 @@ def test_a_figure_is_compared_with_the_group_that_its_qualifier_names(world: Wor
     edition(world)
     for number in range(3):
         claim = users(world, 1)[0]
-        place = world.connection.exec_driver_sql("select subject from claim where key = ?", (claim,)).scalar_one()
+        place = world.connection.scalars(select(tables.claim.c.subject).where(tables.claim.c.key == claim)).one()
         code = "CLOSED_AUTOCRACY" if number else "LIBERAL_DEMOCRACY"
         stated = world.claim(place, "regimeType", code, dataset="index", record=f"r{number}", standing=1)
         world.stated_in(stated, "2022")
@@ -206,13 +208,14 @@ def test_a_figure_is_compared_with_the_group_that_its_qualifier_names(world: Wor
 
 def dispute(world: World, claim: int, ground: str, rival: int | None = None) -> None:
     key = world.entity("Group", "dispute")
-    world.connection.exec_driver_sql(
-        "insert into dispute (key, id, grounds, text, state, replies) values (?, ?, ?, 'a misprint', 'OPEN', '[]')",
-        (key, str(key), ground),
+    world.connection.execute(
+        tables.dispute.insert().values(
+            key=key, id=str(key), grounds=ground, text="a misprint", state="OPEN", replies="[]"
+        )
     )
     for each, role in ((claim, "DISPUTED"), (rival, "RIVAL")):
         if each is not None:
-            world.connection.exec_driver_sql("insert into dispute_claim values (?, ?, ?)", (key, each, role))
+            world.connection.execute(tables.dispute_claim.insert().values(dispute=key, claim=each, role=role))
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,7 @@ def test_deleted_and_changed_texts_are_no_longer_found(world: World) -> None:
     assert [hit.key for hit in find(world, "name")] == [changed]
 
 
+@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 def test_forgotten_words_are_nowhere_in_the_index(world: World) -> None:
     world.named(world.place("x"), "Zebedee")
     stored = "select count(*) from search_index_data where instr(block, 'zebedee') > 0"
