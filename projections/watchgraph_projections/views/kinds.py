@@ -64,6 +64,9 @@ class KindList(Listing[EntityRow]):
             statement = statement.where(spoken_of(entity, moment))
         return statement.where(*kept(self.filter, rows, moment))
 
+    def beside(self, moment: Moment) -> Sequence[ColumnElement[object]]:
+        return () if moment.without else _told(self.kind, table_at(moment, KIND_TABLES[self.kind], "one"))
+
     def counted(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         if moment.without:
             return self.select(moment, owners)
@@ -98,16 +101,22 @@ def headline_claims(
 def stored_headlines(moment: Moment, kind: str, keys: Sequence[object]) -> Select[int, *tuple[int | None, ...]]:
     """Select the key of each entity, and by predicate the claim behind each headline value."""
     rows = table_at(moment, KIND_TABLES[kind], "one")
-    claims = [rows.c[f"{column_name(predicate)}_claim"].label(predicate.name) for predicate in headlines(kind)]
-    return select(rows.c.key, *claims).where(among(rows.c.key, keys), moment.holds(rows))
+    return select(rows.c.key, *_claims(kind, rows)).where(among(rows.c.key, keys), moment.holds(rows))
 
 
 def stored_values(moment: Moment, kind: str, keys: Sequence[object]) -> Select[int, *tuple[int | str | None, ...]]:
     """Select the same, and of each headline value what stands in the table: see `headline_value`."""
-    found = stored_headlines(moment, kind, keys)
-    (rows,) = found.get_final_froms()
+    rows = table_at(moment, KIND_TABLES[kind], "one")
+    return select(rows.c.key, *_told(kind, rows)).where(among(rows.c.key, keys), moment.holds(rows))
+
+
+def _told(kind: str, rows: FromClause) -> list[ColumnElement[object]]:
     values = [rows.c[column_name(each)].label(headline_value(each.name)) for each in headlines(kind)]
-    return found.add_columns(*values)
+    return [*_claims(kind, rows), *values]
+
+
+def _claims(kind: str, rows: FromClause) -> list[ColumnElement[object]]:
+    return [rows.c[f"{column_name(each)}_claim"].label(each.name) for each in headlines(kind)]
 
 
 def headline_value(predicate: str) -> str:

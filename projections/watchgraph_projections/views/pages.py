@@ -84,6 +84,10 @@ class Listing(ABC, Generic[RowT_co]):
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         """Select TIE, SORT where the list has one, OWNER where owners are given, and the columns of the rows."""
 
+    def beside(self, moment: Moment) -> Sequence[ColumnElement[object]]:
+        """More columns of the tables that `select` reads: what else is known of each row, for whoever asks for it."""
+        return ()
+
     def counted(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         """Select as many rows to count them, at least TIE, and OWNER where owners are given."""
         return self.select(moment, owners)

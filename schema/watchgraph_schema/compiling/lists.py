@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, FromClause, SelectBase, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, case, func, select
 
 from watchgraph_projections.views.pages import SORT, TIE, Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted
@@ -34,9 +34,10 @@ class ListScope:
         self._numbered = places or part.cut.backwards
         owner: object = part.owner
         self._owners = [owner.expression] if isinstance(owner, Symbol) else None if owner is None else [owner]
-        found = self._found()
+        found, names = self._found()
         self.scope = Scope(found, owner.scopes if isinstance(owner, Symbol) else (), cut=self._part)
         self.symbols: Mapping[str, Symbol] = self.scope.symbols()
+        self._reader.knows(self.symbols, names)
         for column in self._order():
             self.scope.column(column)
 
@@ -86,8 +87,13 @@ class ListScope:
         rows = narrowed(self._listing.counted(self._reader.slots, self._owners), [TIE]).subquery()  # type: ignore[arg-type]  # as above
         return [Quoted(select(func.count()).select_from(rows).scalar_subquery())]
 
-    def _found(self) -> SelectBase:
-        return self._listing.select(self._reader.slots, self._owners)  # type: ignore[arg-type]  # columns of others' rows
+    def _found(self) -> tuple[SelectBase, list[str]]:
+        """The rows, and the names of what stands beside each."""
+        found = self._listing.select(self._reader.slots, self._owners)  # type: ignore[arg-type]  # columns of others' rows
+        beside = self._listing.beside(self._reader.slots)
+        if not beside or not isinstance(found, Select):
+            return found, []
+        return found.add_columns(*beside), [str(column.key) for column in beside]
 
     def _order(self) -> list[str]:
         return [SORT, TIE] if self._listing.sorts else [TIE]

@@ -75,6 +75,7 @@ class SymbolicReader(Reader):
         self.asked = moment
         self.at = finds.moved
         self._editions: Mapping[str, frozenset[str]] | None = None
+        self._beside: list[tuple[Symbol, Mapping[str, Symbol]]] = []
 
     @property
     def moment(self) -> Moment:  # type: ignore[override]  # the base holds it
@@ -145,7 +146,16 @@ class SymbolicReader(Reader):
         def select(keys: Sequence[object]) -> SelectBase:
             return kinds.stored_values(self.slots, kind, keys)
 
-        return _Loader(lambda key: self._finds.find(key, select, _as_keys, joins=True))
+        def found(key: object) -> Mapping[str, int]:
+            known = next((symbols for own, symbols in self._beside if own is key), None)
+            return self._finds.find(key, select, _as_keys, joins=True) if known is None else _as_keys(known)
+
+        return _Loader(found)
+
+    def knows(self, row: Symbols, names: Sequence[str]) -> None:
+        """Note what a list reads beside its rows: the headline values of an entity need no look-up then."""
+        if names:
+            self._beside.append((row["key"], {name: row[name] for name in names}))
 
     def last_in(self, listing: Callable[[tuple[str, ...]], Listing[ValueT]], public: str) -> ValueT:
         """The last row of a list of what has a public id."""
