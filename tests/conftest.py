@@ -53,10 +53,17 @@ def postgres() -> servers.Postgres:
 
 
 @pytest.fixture(scope="session")
-def reference_address(postgres: servers.Postgres, reference_folder: Path) -> Iterator[PostgresAddress]:
-    """A database whose catalogue is that of the reference data, row by row; to be read and never written."""
+def reference_template(postgres: servers.Postgres, reference_folder: Path) -> Iterator[str]:
+    """Name of a database whose catalogue is that of the reference data, to be copied: nobody connects to it."""
     with postgres.database() as url:
         copy_catalogue(reference_folder / FILE, url)
+        yield PostgresAddress.of(url, "WATCHGRAPH_DATABASE_URL").database
+
+
+@pytest.fixture(scope="session")
+def reference_address(postgres: servers.Postgres, reference_template: str) -> Iterator[PostgresAddress]:
+    """A copy of it, to be read and never written."""
+    with postgres.database(template=reference_template) as url:
         yield PostgresAddress.of(url, "WATCHGRAPH_DATABASE_URL")
 
 

@@ -80,8 +80,8 @@ async def test_what_is_dear_or_has_errors_is_left_to_threads(catalogue: Catalogu
     assert not paid
 
 
-async def test_an_answer_of_another_standing_is_asked_for_again(postgres: Postgres, reference_address: Address) -> None:
-    with postgres.database(template=reference_address.database) as url:
+async def test_an_answer_of_another_standing_is_asked_for_again(postgres: Postgres, reference_template: str) -> None:
+    with postgres.database(template=reference_template) as url:
         address = Address.of(url, "WATCHGRAPH_DATABASE_URL")
         with closing(Catalogue.of(address)) as catalogue, closing(InFlight(flights_of(catalogue), POINTS)) as flying:
             answer(catalogue, asked(3))

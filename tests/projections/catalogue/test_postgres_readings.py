@@ -97,8 +97,8 @@ def test_a_statement_that_fails_leaves_what_is_read_as_it_was(readings: Postgres
     assert after == before
 
 
-def test_all_of_a_reading_shows_the_standing_that_it_began_with(postgres: Postgres, reference_address: Address) -> None:
-    with postgres.database(template=reference_address.database) as url, psycopg.connect(url, autocommit=True) as writer:
+def test_all_of_a_reading_shows_the_standing_that_it_began_with(postgres: Postgres, reference_template: str) -> None:
+    with postgres.database(template=reference_template) as url, psycopg.connect(url, autocommit=True) as writer:
         catalogue = Catalogue.of(Address.of(url, "WATCHGRAPH_DATABASE_URL"))
         with closing(catalogue), catalogue.reading() as reading:
             before = reading.standing
