@@ -192,7 +192,7 @@ class Terms(NamedTuple):
     planned: bool = False
 
 
-_LIVE = frozenset({"ACCEPTED", "PROPOSED"})
+LIVE = ("ACCEPTED", "PROPOSED")
 
 
 def judge(standing: Standing, time: Time, terms: Terms) -> Verdict:
@@ -228,7 +228,7 @@ def _manner(standing: Standing) -> Reason | None:
 
 
 def _state(standing: Standing, terms: Terms) -> Reason | None:
-    if standing.state in _LIVE or (terms.superseded and standing.state == Reason.SUPERSEDED):
+    if standing.state in LIVE or (terms.superseded and standing.state == Reason.SUPERSEDED):
         return None
     return Reason(standing.state)
 

@@ -7,6 +7,8 @@ from typing import Final
 
 import msgspec
 
+from watchgraph.domain import edtf
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.statistics.rules import Standing, Time
 
 PLANNED: Final = "PLANNED"
@@ -106,6 +108,37 @@ def text(claim: Stated) -> str | None:
 def date(claim: Stated) -> str | None:
     """The date that a claim states (EDTF)."""
     return _WORDS.decode(claim.value).edtf if claim.value else None
+
+
+def stated_number(value: str | None) -> Number:
+    """The number in a stored value."""
+    return _NUMBERS.decode(value) if value else NO_NUMBER
+
+
+def stated_bounds(value: str | None) -> tuple[Decimal, Decimal]:
+    """Lowest and highest of the number in a stored value."""
+    return stated_number(value).bounds
+
+
+def stated_text(value: str | None) -> str | None:
+    """The text in a stored value."""
+    found = _WORDS.decode(value).text if value else None
+    return found if isinstance(found, str) else None
+
+
+def stated_days(value: str | None) -> tuple[int, int] | None:
+    """First and last day of the date in a stored value."""
+    stated = _WORDS.decode(value).edtf if value else None
+    if stated is None:
+        return None
+    return edtf.parse(stated, Persistence.OCCURRENCE).from_earliest, edtf.published_by(stated)
+
+
+def stated_year(value: str | None) -> str | None:
+    """The one year of the date in a stored value."""
+    bounds = edtf.parse((_WORDS.decode(value).edtf if value else None) or "", Persistence.OCCURRENCE)
+    first, last = bounds.from_earliest // 10_000, bounds.from_latest // 10_000
+    return str(first) if first == last else None
 
 
 def qualified(stored: str) -> Mapping[str, str | None]:
