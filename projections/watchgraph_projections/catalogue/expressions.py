@@ -1,4 +1,4 @@
-"""Expressions that databases write in different words: hints, extremes of a row, and texts looked up in a bound list."""
+"""What databases write in different words: hints, extremes of a row, and texts looked up in a bound list."""
 
 from collections.abc import Sequence
 from typing import TypeVar
