@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Executable,
+    FromClause,
     Text,
     and_,
     case,
@@ -105,6 +106,7 @@ class Counting:
 
     def counted(self, *, receipts: bool = False) -> tuple[list[Tally], list[Receipt]]:
         """Everything that is counted, over all and by group. receipts: with the claims under all of it."""
+        self._ways.read_once = not receipts and self.plan.measured is None
         parts = [self._tallied(self._all, literal(ALL))]
         under = self._under(self._all, literal(ALL)) if receipts else []
         if self.plan.query.group_by is not None:
@@ -135,7 +137,7 @@ class Counting:
         )
 
     @staticmethod
-    def _tallied(entries: CTE, bucket: ColumnElement[str]) -> Rows:
+    def _tallied(entries: FromClause, bucket: ColumnElement[str]) -> Rows:
         return select(
             cast(bucket, Text).label("bucket"),
             entries.c.number,
@@ -147,12 +149,12 @@ class Counting:
         ).group_by("bucket", entries.c.number, entries.c.step)
 
     @cached_property
-    def _all(self) -> CTE:
+    def _all(self) -> FromClause:
         """Entries of the number over all: what is counted, or its numbers."""
         units = self._members.units
         if self.plan.measured is None:
             named = [units.c[name] for name in self._names]
-            return self._sieve.cte("all", select(*named, literal("").label("number"), units.c.step, units.c.sight))
+            return select(*named, literal("").label("number"), units.c.step, units.c.sight).subquery("everything")
         values = self._values
         query = select(
             units.c.member,
@@ -187,7 +189,7 @@ class Counting:
         return [each or "" for each in stored if (stated_number(each).currency or stated_number(each).unit) == unit]
 
     @cached_property
-    def _grouped(self) -> CTE:
+    def _grouped(self) -> FromClause:
         """Entries of the groups."""
         entries = self._ways.entries
         named = [entries.c[name] for name in self._names]
@@ -195,7 +197,7 @@ class Counting:
             query: Rows = select(
                 *named, entries.c.bucket, entries.c.led, literal("").label("number"), entries.c.step, entries.c.sight
             )
-            return self._sieve.cte("grouped", query)
+            return query.subquery("grouped")
         values = self._values
         query = select(
             *named,
@@ -208,7 +210,7 @@ class Counting:
         ).join_from(entries, values, and_(values.c.member == entries.c.member, *self._divides(entries, values)))
         return self._sieve.cte("grouped", query)
 
-    def _divides(self, entries: CTE, values: CTE) -> list[ColumnElement[bool]]:
+    def _divides(self, entries: FromClause, values: CTE) -> list[ColumnElement[bool]]:
         """Where the grouping reads the numbers' own claims, each number is in the groups that these lead to."""
         plan = self.plan
         if not plan.grouping or plan.measured is None or plan.grouping[0].predicates != plan.measured.predicates:
@@ -238,7 +240,7 @@ class Counting:
             self._under_groups(self._sieve.cte("wanted", select(*grouped.c).where(among(grouped.c.bucket, buckets))))
         )
 
-    def _under_groups(self, entries: CTE) -> list[Rows]:
+    def _under_groups(self, entries: FromClause) -> list[Rows]:
         """Of each entry of a group the claims that lead there, and those beside."""
         ways, bucket = self._ways.ways, entries.c.bucket
         kept = [at for at in range(len(self._members.parts)) if at != self._members.position]
@@ -256,7 +258,12 @@ class Counting:
         return found
 
     def _under(
-        self, entries: CTE, bucket: ColumnElement[str], parts: Collection[int] | None = None, *, lost: bool = False
+        self,
+        entries: FromClause,
+        bucket: ColumnElement[str],
+        parts: Collection[int] | None = None,
+        *,
+        lost: bool = False,
     ) -> list[Rows]:
         """Of each entry the claims of these parts, or of all, that are as sure as it is; and those with its number.
 
@@ -274,7 +281,7 @@ class Counting:
         return [each.where(entries.c.led == 0) for each in found] if lost else found
 
     @staticmethod
-    def _claims_under(entries: CTE, bucket: ColumnElement[str], claims: CTE, same: ColumnElement[bool]) -> Rows:
+    def _claims_under(entries: FromClause, bucket: ColumnElement[str], claims: CTE, same: ColumnElement[bool]) -> Rows:
         surely = and_(same, claims.c.step <= entries.c.step)
         shown = (cast(bucket, Text).label("bucket"), entries.c.number, entries.c.step, claims.c.key)
         return select(*shown).join_from(entries, claims, surely)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, union_all
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
@@ -59,13 +59,14 @@ def grouped_columns(plan: Plan) -> set[str]:
     )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ways:
-    """The tables of a plan with a grouping."""
+    """The tables of a plan with a grouping. read_once: whether the ways are only walked, not looked up again."""
 
     sieve: Sieve
     plan: Plan
     members: Members
+    read_once: bool = False
 
     @property
     def length(self) -> int:
@@ -92,7 +93,7 @@ class Ways:
         return grouped_columns(self.plan) if at == self.length - 1 else ()
 
     @cached_property
-    def ways(self) -> CTE:
+    def ways(self) -> FromClause:
         """Each way from what is counted to a group, with the claims of its steps."""
         units, steps = self.members.units, self._steps
         table: FromClause = units.join(steps[0], self._claims_of(units, steps[0]))
@@ -106,7 +107,13 @@ class Ways:
         ]
         named = [units.c[name] for name in self.members.names]
         query: Rows = select(*named, bucket.label("bucket"), *columns).select_from(table)
-        return self.sieve.cte("ways", query)
+        return self._table("ways", query)
+
+    def _table(self, name: str, *parts: Rows) -> FromClause:
+        """Work it out where it is read, or once for all readers."""
+        if not self.read_once:
+            return self.sieve.cte(name, *parts)
+        return parts[0].subquery(name) if len(parts) == 1 else union_all(*parts).subquery(name)
 
     def _claims_of(self, units: CTE, claims: CTE) -> ColumnElement[bool]:
         same = claims.c.member == units.c.member
@@ -143,7 +150,7 @@ class Ways:
         return "qualifiers", lambda text: qualified(text).get(name)
 
     @cached_property
-    def entries(self) -> CTE:
+    def entries(self) -> FromClause:
         """Who is in which group, how surely, and when last seen."""
         units, ways = self.members.units, self.ways
         named = [ways.c[name] for name in self.members.names]
@@ -169,7 +176,7 @@ class Ways:
             literal(1).label("led"),
         ).join_from(units, divided, self.same(units, divided))
         if not self._may_be_unknown:
-            return self.sieve.cte("entries", led)
+            return self._table("entries", led)
         lost = select(
             *(units.c[name] for name in self.members.names),
             literal(UNKNOWN).label("bucket"),
@@ -177,7 +184,7 @@ class Ways:
             units.c.sight,
             literal(0).label("led"),
         ).where(self._lost(units, divided))
-        return self.sieve.cte("entries", led, lost)
+        return self._table("entries", led, lost)
 
     @property
     def _may_be_unknown(self) -> bool:
@@ -185,7 +192,9 @@ class Ways:
         return self.members.position is None or self.length > 1
 
     def _lost(self, units: CTE, divided: CTE) -> ColumnElement[bool]:
-        return ~select(divided.c.member).where(self.same(units, divided)).exists()
+        if self.members.by_statement:
+            return ~select(divided.c.member).where(self.same(units, divided)).exists()
+        return units.c.member.not_in(select(divided.c.member).where(divided.c.member.is_not(None)))
 
     def same(self, one: FromClause, other: FromClause) -> ColumnElement[bool]:
         """Whether two rows name the same of what is counted."""
