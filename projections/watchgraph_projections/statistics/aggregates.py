@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.statistics import omissions
 from watchgraph_projections.statistics.answers import Answer, Excluded, Kind, Receipts
 from watchgraph_projections.statistics.counting import ALL, LACKING, Counting, Receipt, Tally
 from watchgraph_projections.statistics.figures import kind_of, numbers
@@ -72,7 +73,7 @@ def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excl
     Raises what `aggregate` raises.
     """
     counting = _counting(connection, moment, query)
-    found = counting.left_out()
+    found = omissions.left_out(counting)
     if not found:
         return ()
     used = _sorted(counting.receipts(), query.measure).every()

@@ -1,4 +1,4 @@
-"""The statements that answer a question for numbers: what there is of each number, its receipts, what is left out."""
+"""The statements that answer a question for numbers: what there is of each number, and its receipts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -9,7 +9,6 @@ from typing import cast as typed
 
 from sqlalchemy import (
     CTE,
-    BigInteger,
     ColumnElement,
     Connection,
     Executable,
@@ -22,23 +21,21 @@ from sqlalchemy import (
     literal,
     null,
     select,
-    union,
     union_all,
 )
 
-from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.expressions import greatest, least
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.statistics.lookups import ENTITIES, Lookups
+from watchgraph_projections.statistics.lookups import Lookups
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Plan
-from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.statements import stated_number
-from watchgraph_projections.statistics.verdicts import GROUP_KIND, SEEN, surely_seen
-from watchgraph_projections.statistics.ways import UNKNOWN, Ways, divided_condition, grouped_columns, grouped_type
+from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
+from watchgraph_projections.statistics.ways import Ways, divided_condition, grouped_columns
 
 ALL, LACKING = "\x02", "\x03"
 """In the place of a group: all of them; and what brings no number."""
@@ -89,24 +86,26 @@ class Counting:
         return Sieve(self.lookups, self.moment, self.plan.published is not None)
 
     @cached_property
-    def _members(self) -> Members:
+    def members(self) -> Members:
+        """What is counted."""
         leads_on = len(self.plan.grouping) > 1
         grouped_by = () if leads_on else grouped_columns(self.plan)
         return Members(self._sieve, self.plan, divided_condition(self.plan), grouped_by)
 
     @cached_property
-    def _ways(self) -> Ways:
-        return Ways(self._sieve, self.plan, self._members)
+    def ways(self) -> Ways:
+        """How it leads to groups."""
+        return Ways(self._sieve, self.plan, self.members)
 
     @property
     def _names(self) -> list[str]:
-        return self._members.names
+        return self.members.names
 
     # Tallies
 
     def counted(self, *, receipts: bool = False) -> tuple[list[Tally], list[Receipt]]:
         """Everything that is counted, over all and by group. receipts: with the claims under all of it."""
-        self._ways.read_once = not receipts and self.plan.measured is None
+        self.ways.read_once = not receipts and self.plan.measured is None
         parts = [self._tallied(self._all, literal(ALL))]
         under = self._under(self._all, literal(ALL)) if receipts else []
         if self.plan.query.group_by is not None:
@@ -121,12 +120,12 @@ class Counting:
             if keys is None:
                 tallies.append(Tally(bucket, number, Step(step), members, seen, oldest))
             else:
-                found.append(Receipt(bucket, number, Step(step), _keys(keys)))
+                found.append(Receipt(bucket, number, Step(step), read_keys(keys)))
         return tallies, found
 
     def _lacking(self) -> Rows:
         """How many of what is counted bring no number."""
-        units = self._members.units
+        units = self.members.units
         lacking = units.c.member.not_in(select(self._values.c.member))
         return (
             select(
@@ -151,7 +150,7 @@ class Counting:
     @cached_property
     def _all(self) -> FromClause:
         """Entries of the number over all: what is counted, or its numbers."""
-        units = self._members.units
+        units = self.members.units
         if self.plan.measured is None:
             named = [units.c[name] for name in self._names]
             return select(*named, literal("").label("number"), units.c.step, units.c.sight).subquery("everything")
@@ -168,15 +167,16 @@ class Counting:
     @cached_property
     def _values(self) -> CTE:
         """The numbers of each member, each once however many publishers state it, of the unit that is asked for."""
-        claims = self._members.numbers
+        claims = self.members.numbers
         seen = func.coalesce(surely_seen(claims.c.step, claims.c.sight), SEEN)
         query = select(
             claims.c.member, claims.c.same, claims.c.number, func.min(claims.c.step).label("step"), seen.label("sight")
         )
-        query = query.where(*self._of_unit(claims)).group_by(claims.c.member, claims.c.same, claims.c.number)
+        query = query.where(*self.of_unit(claims)).group_by(claims.c.member, claims.c.same, claims.c.number)
         return self._sieve.cte("values", query)
 
-    def _of_unit(self, claims: CTE) -> list[ColumnElement[bool]]:
+    def of_unit(self, claims: CTE) -> list[ColumnElement[bool]]:
+        """Keep claims whose numbers are of the unit that is asked for."""
         if self.plan.query.unit is None:
             return []
         return [among(claims.c.number, self._numbers_in_unit)] if self._numbers_in_unit else [literal(0) == 1]
@@ -191,7 +191,7 @@ class Counting:
     @cached_property
     def _grouped(self) -> FromClause:
         """Entries of the groups."""
-        entries = self._ways.entries
+        entries = self.ways.entries
         named = [entries.c[name] for name in self._names]
         if self.plan.measured is None:
             query: Rows = select(
@@ -215,7 +215,7 @@ class Counting:
         plan = self.plan
         if not plan.grouping or plan.measured is None or plan.grouping[0].predicates != plan.measured.predicates:
             return []
-        claims, ways = self._members.numbers, self._ways.ways
+        claims, ways = self.members.numbers, self.ways.ways
         led = select(claims.c.member, claims.c.same, ways.c.bucket).join_from(
             claims, ways, and_(ways.c.member == claims.c.member, ways.c.key_0 == claims.c.key)
         )
@@ -242,19 +242,19 @@ class Counting:
 
     def _under_groups(self, entries: FromClause) -> list[Rows]:
         """Of each entry of a group the claims that lead there, and those beside."""
-        ways, bucket = self._ways.ways, entries.c.bucket
-        kept = [at for at in range(len(self._members.parts)) if at != self._members.position]
+        ways, bucket = self.ways.ways, entries.c.bucket
+        kept = [at for at in range(len(self.members.parts)) if at != self.members.position]
         found = self._under(entries, bucket, kept)
-        for at in range(self._ways.length):
+        for at in range(self.ways.length):
             step = ways.c[f"step_{at}"]
-            led = and_(self._ways.same(entries, ways), ways.c.bucket == bucket, step <= entries.c.step)
+            led = and_(self.ways.same(entries, ways), ways.c.bucket == bucket, step <= entries.c.step)
             found.append(
                 select(bucket, entries.c.number, entries.c.step, ways.c[f"key_{at}"].label("key"))
                 .join_from(entries, ways, led)
                 .where(entries.c.led == 1)
             )
-        if self._members.position is not None and self._ways.length > 1:
-            found += self._under(entries, bucket, [self._members.position], lost=True)
+        if self.members.position is not None and self.ways.length > 1:
+            found += self._under(entries, bucket, [self.members.position], lost=True)
         return found
 
     def _under(
@@ -270,12 +270,12 @@ class Counting:
         lost: only of entries that nothing leads to a group.
         """
         found = []
-        for at, part in enumerate(self._members.parts):
+        for at, part in enumerate(self.members.parts):
             if parts is None or at in parts:
                 same = and_(*(part.claims.c[name] == entries.c[name] for name in part.of))
                 found.append(self._claims_under(entries, bucket, part.claims, same))
         if self.plan.measured is not None and not lost:
-            numbers = self._members.numbers
+            numbers = self.members.numbers
             same = and_(numbers.c.member == entries.c.member, numbers.c.same == entries.c.same)
             found.append(self._claims_under(entries, bucket, numbers, same))
         return [each.where(entries.c.led == 0) for each in found] if lost else found
@@ -288,46 +288,11 @@ class Counting:
 
     def _read(self, found: Sequence[Rows]) -> list[Receipt]:
         rows = self._rows(_listed(found))
-        return [Receipt(bucket, number, Step(step), _keys(keys or "")) for bucket, number, step, *_, keys in rows]
+        return [Receipt(bucket, number, Step(step), read_keys(keys or "")) for bucket, number, step, *_, keys in rows]
 
     def _rows(self, statement: Executable) -> Iterator[_Row]:
         for row in self.connection.execute(statement):
             yield typed("_Row", tuple(row))
-
-    # What is left out
-
-    def left_out(self) -> dict[Reason, frozenset[int]]:
-        """Keys of claims by the reason for which they are missing from the numbers."""
-        under = union(*self._every_left_out()).subquery()
-        keys = func.aggregate_strings(cast(under.c.key, Text), ",")
-        rows = self.connection.execute(select(under.c.reason, keys).group_by(under.c.reason))
-        return {Reason(reason): frozenset(_keys(listed)) for reason, listed in rows}
-
-    def _every_left_out(self) -> Iterator[Rows]:
-        members = self._members
-        sifted = members.sifted if self.plan.measured is None else [*members.sifted, members.measured]
-        for number, each in enumerate(sifted):
-            if not any(each is other for other in sifted[:number]):
-                yield from each.left_out
-        if (removed := members.removed) is not None:
-            for part in members.parts:
-                joined = part.claims.c.member == removed.c.member
-                yield select(removed.c.reason, part.claims.c.key).join_from(removed, part.claims, joined)
-        if self.plan.measured is not None and self.plan.query.unit is not None:
-            numbers = members.numbers
-            query = select(literal(str(Reason.OTHER_UNIT)).label("reason"), numbers.c.key)
-            yield query.where(*(~each for each in self._of_unit(numbers)))
-        if self.plan.grouping and grouped_type(self.plan) is ValueType.ENTITY:
-            yield self._of_groups()
-
-    def _of_groups(self) -> Rows:
-        """Claims that lead to a group that a source names without its members."""
-        ways, entities = self._ways.ways, self.moment.of(ENTITIES)
-        key = case((ways.c.bucket != UNKNOWN, cast(ways.c.bucket, BigInteger)))
-        query = select(literal(str(Reason.GROUP)).label("reason"), ways.c[f"key_{self._ways.length - 1}"].label("key"))
-        return query.join_from(ways, entities, entities.c.key == key).where(
-            entities.c.kind == GROUP_KIND, self.moment.holds(entities)
-        )
 
 
 def _listed(found: Sequence[Rows]) -> Rows:
@@ -338,7 +303,8 @@ def _listed(found: Sequence[Rows]) -> Rows:
     return query.group_by(under.c.bucket, under.c.number, under.c.step)
 
 
-def _keys(listed: str) -> list[int]:
+def read_keys(listed: str) -> list[int]:
+    """Read keys that a statement lists."""
     return [int(each) for each in listed.split(",")]
 
 
