@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 import msgspec
+from tests.projections.statistics.by_hand.judging import Standing, Time
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence
-from watchgraph_projections.statistics.rules import Standing, Time
 
 PLANNED: Final = "PLANNED"
 
