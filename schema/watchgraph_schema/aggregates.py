@@ -1,16 +1,21 @@
 """Numbers in pairs: what is certain and what is possible, with the claims under them and what was left out."""
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
 import strawberry
 
 from watchgraph_projections.statistics import answers
 from watchgraph_projections.statistics.aggregates import aggregate as answered
+from watchgraph_projections.statistics.aggregates import left_out, receipts, receipts_of
+from watchgraph_projections.statistics.answers import Receipts
 from watchgraph_projections.statistics.queries import Query
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.fixed_lists import Ledger, fixed
+from watchgraph_schema.fixed_lists import AnswerPart, Ledger
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, shown_by_key
@@ -48,12 +53,62 @@ class CarriedForward:
     oldest: str | None = strawberry.field(description="When the oldest of them was last seen (EDTF).")
 
 
+class Under:
+    """The claims under the numbers over all groups, looked up when one of them is asked for."""
+
+    def __init__(self, reader: Reader, query: Query) -> None:
+        self.reader = reader
+        self.query = query
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        """Their keys, by kind and step."""
+        return self.reader.kept(
+            "receipts", self.query, lambda: receipts(self.reader.connection, self.reader.moment, self.query)
+        )
+
+    def claims(self, keys: Sequence[int]) -> Connection[LazyClaim]:
+        """Answer with claims by key."""
+        return Ledger(self.reader).claims(keys)
+
+
+class Page:
+    """Groups that are shown together: the claims under their numbers are looked up together."""
+
+    def __init__(self, reader: Reader, query: Query, buckets: Sequence[str]) -> None:
+        self.reader = reader
+        self._query = query
+        self._buckets = buckets
+
+    @cached_property
+    def receipts(self) -> Mapping[str, Receipts]:
+        """Their keys, by group."""
+        return self.reader.kept(
+            "receipts of groups",
+            (self._query, self._buckets),
+            lambda: receipts_of(self.reader.connection, self.reader.moment, self._query, self._buckets),
+        )
+
+
+class UnderGroup(Under):
+    """The claims under the numbers of one group of a page."""
+
+    def __init__(self, page: Page, query: Query, bucket: str) -> None:
+        super().__init__(page.reader, query)
+        self._page = page
+        self._bucket = bucket
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return self._page.receipts[self._bucket]
+
+
 @described
 class CertainNumber:
     """Accepted, undisputed, and on the day surely so or last known so."""
 
     number: strawberry.Private[answers.Number]
-    ledger: strawberry.Private[Ledger]
+    under: strawberry.Private[Under]
 
     @resolved
     def figure(self) -> Figure:
@@ -74,7 +129,7 @@ class CertainNumber:
     @paged
     def claims(self) -> Connection[LazyClaim]:
         """The claims that it rests on."""
-        return self.ledger.claims(self.number.claims)
+        return self.under.claims(self.under.receipts.certain(self.number.kind))
 
 
 @described
@@ -82,7 +137,8 @@ class Increment:
     """One step from the certain number to the possible one."""
 
     increment: strawberry.Private[answers.Increment]
-    ledger: strawberry.Private[Ledger]
+    kind: strawberry.Private[answers.Kind]
+    under: strawberry.Private[Under]
 
     @resolved
     def doubt(self) -> Step:
@@ -102,7 +158,7 @@ class Increment:
     @paged
     def claims(self) -> Connection[LazyClaim]:
         """The claims under the members that come in."""
-        return self.ledger.claims(self.increment.claims)
+        return self.under.claims(self.under.receipts.added(self.kind, self.increment.step))
 
 
 @described
@@ -110,7 +166,7 @@ class PossibleNumber:
     """The certain number and what may have to be added. It is no upper bound of a mean or a median."""
 
     number: strawberry.Private[answers.Number]
-    ledger: strawberry.Private[Ledger]
+    under: strawberry.Private[Under]
 
     @resolved
     def figure(self) -> Figure:
@@ -120,12 +176,12 @@ class PossibleNumber:
     @resolved
     def steps(self) -> list[Increment]:
         """The steps that add something, the smallest doubt first."""
-        return [Increment(increment=each, ledger=self.ledger) for each in self.number.steps]
+        return [Increment(increment=each, kind=self.number.kind, under=self.under) for each in self.number.steps]
 
     @paged
     def claims(self) -> Connection[LazyClaim]:
         """All claims that it rests on, those of the certain number among them."""
-        return self.ledger.claims(self.number.possible_claims)
+        return self.under.claims(self.under.receipts.possible(self.number.kind))
 
 
 @described
@@ -133,27 +189,27 @@ class Number:
     """One number as a pair: what is certain, and what is possible."""
 
     number: strawberry.Private[answers.Number]
-    ledger: strawberry.Private[Ledger]
+    under: strawberry.Private[Under]
 
     @resolved
     def unit(self) -> str | None:
         """Currency (ISO 4217) or unit; null for a count."""
-        return self.number.unit
+        return self.number.kind.unit
 
     @resolved
     def basis(self) -> str | None:
         """Price basis: nominal, or constant with its year; null for what is no money."""
-        return self.number.basis
+        return self.number.kind.basis
 
     @resolved
     def certain(self) -> CertainNumber:
         """What is certain."""
-        return CertainNumber(number=self.number, ledger=self.ledger)
+        return CertainNumber(number=self.number, under=self.under)
 
     @resolved
     def possible(self) -> PossibleNumber:
         """What is possible."""
-        return PossibleNumber(number=self.number, ledger=self.ledger)
+        return PossibleNumber(number=self.number, under=self.under)
 
 
 @described
@@ -161,19 +217,19 @@ class AggregateGroup(Node):
     """The numbers of those that share a value. A group without entity, code and year holds those of unknown value."""
 
     group: strawberry.Private[answers.Group]
-    ledger: strawberry.Private[Ledger]
+    under: strawberry.Private[Under]
     query: strawberry.Private[Query]
     place: strawberry.Private[int]
 
     @resolved
     def id(self) -> strawberry.ID:
         """Its id, to ask `node` with."""
-        return asked_id("AggregateGroup", self.query, self.ledger.reader.moment, self.place)
+        return asked_id("AggregateGroup", self.query, self.under.reader.moment, self.place)
 
     @resolved
     async def entity(self) -> LazyEntity | None:
         """The value, where it is an entity."""
-        return await shown_by_key(self.ledger.reader, self.group.value.key)
+        return await shown_by_key(self.under.reader, self.group.value.key)
 
     @resolved
     def code(self) -> str | None:
@@ -194,7 +250,7 @@ class AggregateGroup(Node):
     @resolved
     def numbers(self) -> list[Number]:
         """One for a count; else one a currency or unit, and price basis."""
-        return [Number(number=each, ledger=self.ledger) for each in self.group.numbers]
+        return [Number(number=each, under=self.under) for each in self.group.numbers]
 
 
 @described
@@ -233,18 +289,36 @@ class Rule:
     text: str = strawberry.field(description="The rule in words.")
 
 
+class GroupsPart(AnswerPart[AggregateGroup]):
+    """A part of the groups of an answer."""
+
+    def __init__(self, reader: Reader, query: Query, groups: Sequence[tuple[int, answers.Group]]) -> None:
+        super().__init__(reader, "groups of an aggregate", range(len(groups)))
+        self._query = query
+        self._groups = groups
+
+    async def _nodes(self, start: int, end: int) -> Sequence[AggregateGroup]:
+        shown = self._groups[start:end]
+        page = Page(self.reader, self._query, [group.bucket for _, group in shown])
+        return [
+            AggregateGroup(
+                group=group, under=UnderGroup(page, self._query, group.bucket), query=self._query, place=place
+            )
+            for place, group in shown
+        ]
+
+
 @described
 class Aggregate:
     """An answer in numbers: each a pair, each with the claims under it, and what was left out with the reasons."""
 
     answer: strawberry.Private[answers.Answer]
-    ledger: strawberry.Private[Ledger]
-    query: strawberry.Private[Query]
+    under: strawberry.Private[Under]
 
     @resolved
     def numbers(self) -> list[Number]:
         """The numbers over all groups, each member once. One for a count; else one a unit and price basis."""
-        return [Number(number=each, ledger=self.ledger) for each in self.answer.numbers]
+        return [Number(number=each, under=self.under) for each in self.answer.numbers]
 
     @paged
     def groups(self) -> Connection[AggregateGroup]:
@@ -253,11 +327,8 @@ class Aggregate:
 
     def group_list(self) -> Connection[AggregateGroup]:
         """The same, for whoever looks for one of them."""
-        return fixed(self.ledger.reader, "groups of an aggregate", list(enumerate(self.answer.groups)), self._group)
-
-    def _group(self, _: Reader, numbered: tuple[int, answers.Group]) -> AggregateGroup:
-        place, group = numbered
-        return AggregateGroup(group=group, ledger=self.ledger, query=self.query, place=place)
+        groups = list(enumerate(self.answer.groups))
+        return Connection(part=GroupsPart(self.under.reader, self.under.query, groups))
 
     @resolved
     def overlapping(self) -> bool:
@@ -272,7 +343,9 @@ class Aggregate:
     @resolved
     def excluded(self) -> list[Excluded]:
         """What speaks to the question and does not count, by reason."""
-        return [Excluded(excluded=each, ledger=self.ledger) for each in self.answer.excluded]
+        reader, query = self.under.reader, self.under.query
+        found = reader.kept("left out", query, lambda: left_out(reader.connection, reader.moment, query))
+        return [Excluded(excluded=each, ledger=Ledger(reader)) for each in found]
 
     @resolved
     def planned(self) -> bool:
@@ -293,4 +366,4 @@ class Aggregate:
 def aggregate(reader: Reader, query: Query) -> Aggregate:
     """Answer a question for numbers."""
     answer = reader.kept("aggregate", query, lambda: answered(reader.connection, reader.moment, query))
-    return Aggregate(answer=answer, ledger=Ledger(reader), query=query)
+    return Aggregate(answer=answer, under=Under(reader, query))

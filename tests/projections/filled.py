@@ -9,6 +9,9 @@ from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import Connection, Engine, Table
+from tests.projections.statistics.by_hand.aggregates import aggregate
+from tests.projections.statistics.by_hand.answers import Answer, Number
+from tests.projections.told import told
 
 from watchgraph.domain import edtf
 from watchgraph.postgresql import Address
@@ -17,8 +20,6 @@ from watchgraph_projections.catalogue import databases, tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.schemas import CatalogueSchema
 from watchgraph_projections.search.folding import fold
-from watchgraph_projections.statistics.aggregates import aggregate
-from watchgraph_projections.statistics.answers import Answer, Number
 from watchgraph_projections.statistics.queries import Query
 
 TODAY = 20261123
@@ -121,9 +122,12 @@ class World:
         self.connection.execute(at.insert().values(kept | {"recorded_from": since, "recorded_to": until}))
 
     def ask(self, query: Query, day: int = TODAY, position: int | None = None) -> Answer:
-        """Answer now, or as of a position."""
+        """Answer now, or as of a position: what the database counts, which is what is counted by hand."""
         now = position is None and day == TODAY
-        return aggregate(self.connection, Moment(day=day, position=position or tables.OPEN - 1, now=now), query)
+        moment = Moment(day=day, position=position or tables.OPEN - 1, now=now)
+        found = told(self.connection, moment, query)
+        assert found == aggregate(self.connection, moment, query)
+        return found
 
     def number(self, query: Query, day: int = TODAY) -> Number:
         """The one number of an answer."""

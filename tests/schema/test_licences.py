@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from tests.projections.filled import World, filled
+from tests.projections.told import told
 from tests.schema.replies import Ask
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
-from watchgraph_projections.statistics.aggregates import aggregate
 from watchgraph_projections.statistics.queries import Condition, Query
 from watchgraph_projections.views.kinds import headline_claims
 
@@ -111,7 +111,7 @@ def test_a_count_keeps_what_another_licence_supports_and_at_an_earlier_moment_to
     query = Query(of="Place", where=(Condition(predicate="usesSurveillanceTechnology"),))
 
     found = {
-        (now, without): aggregate(
+        (now, without): told(
             world.connection, Moment(day=TODAY, position=OPEN - 1, now=now, without=without), query
         ).numbers[0]
         for now in (True, False)

@@ -1,6 +1,6 @@
 """Published figures beside our own answer to the same question, computed from claims."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,11 +13,12 @@ from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing
 from watchgraph_projections.comparisons.extents import Extent, extents, unstated
 from watchgraph_projections.comparisons.figures import Figure, FigureFilter, figures
 from watchgraph_projections.comparisons.rivals import grounds_of
-from watchgraph_projections.statistics.aggregates import aggregate
-from watchgraph_projections.statistics.answers import Answer, Number
+from watchgraph_projections.statistics.aggregates import aggregate_with_receipts
+from watchgraph_projections.statistics.answers import Answer, Group, Number, Receipts
+from watchgraph_projections.statistics.counting import ALL
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
+from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.queries import Measure, Query
-from watchgraph_projections.statistics.tallies import number as tallied
 
 AVAILABILITY = "tableAvailability"
 NOT_PUBLISHED = "NOT_PUBLISHED"
@@ -29,11 +30,22 @@ RULE = "published-and-ours/1"
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """Our side: the answer, and how much there is here of what it was counted in."""
+    """Our side: the answer, and how much there is here of what it was counted in.
+
+    receipts: by the buckets of groups. by: the qualifier of figures that names the group which they speak of.
+    """
 
     answer: Answer
+    receipts: Mapping[str, Receipts]
     query: Query
     extents: tuple[Extent, ...]
+    by: str | None = None
+
+    def group_of(self, figure: Figure) -> Group | None:
+        """The group that a figure speaks of."""
+        wanted = None if self.by is None else figure.qualifier(self.by)
+        groups = (each for each in self.answer.groups if wanted in {each.value.code, str(each.value.id)})
+        return None if self.by is None else next(groups, None)
 
 
 def compare(connection: Connection, moment: Moment, wanted: FigureFilter, query: Query) -> list[Comparison]:
@@ -45,8 +57,9 @@ def compare(connection: Connection, moment: Moment, wanted: FigureFilter, query:
     found = _ours(connection, moment, query)
     if isinstance(found, Missing):
         return [unanswerable(each, _why(connection, moment, each, found)) for each in published]
+    ours = replace(found, by=wanted.by)
     grounds = grounds_of(connection, moment, [each.row.key for each in published])
-    return [_compared(each, found, wanted.by, grounds.get(each.row.key, ())) for each in published]
+    return [_compared(each, ours, grounds.get(each.row.key, ())) for each in published]
 
 
 def unanswerable(figure: Figure, *missing: Missing) -> Comparison:
@@ -82,11 +95,12 @@ def _ours(connection: Connection, moment: Moment, query: Query) -> Ours | Missin
             edition=universe.edition,
         )
     try:
-        return Ours(aggregate(connection, moment, query), query, here)
+        answer, receipts = aggregate_with_receipts(connection, moment, query)
     except UnknownIdError as error:
         return Missing(lack=Lack.NOT_STATED, text=f"nothing here is said of what is asked for: {error}")
     except UnknownUniverseError as error:
         return Missing(lack=Lack.NOT_IMPORTED, text=str(error))
+    return Ours(answer, receipts, query, here)
 
 
 def _asked(query: Query) -> frozenset[str]:
@@ -116,8 +130,8 @@ def _why(connection: Connection, moment: Moment, figure: Figure, missing: Missin
     return replace(missing, lack=Lack.TABLE_NOT_PUBLISHED, text=text)
 
 
-def _compared(figure: Figure, ours: Ours, by: str | None, grounds: Sequence[tuple[Reason | None, str]]) -> Comparison:
-    number = _number(figure, ours.answer, by)
+def _compared(figure: Figure, ours: Ours, grounds: Sequence[tuple[Reason | None, str]]) -> Comparison:
+    number = _number(figure, ours)
     if number is None:
         return unanswerable(figure, Missing(lack=Lack.NOT_STATED, text="no number of that unit is stated here"))
     verdict, reason, explanation = _judge(figure, number, ours, grounds)
@@ -125,27 +139,35 @@ def _compared(figure: Figure, ours: Ours, by: str | None, grounds: Sequence[tupl
         subject=figure.row.subject,
         predicate=figure.row.predicate,
         left=left_of(figure),
-        right=_right(number, ours),
+        right=_right(figure, number, ours),
         verdict=verdict,
         reason=reason,
         explanation=explanation,
     )
 
 
-def _number(figure: Figure, answer: Answer, by: str | None) -> Number | None:
+def _number(figure: Figure, ours: Ours) -> Number | None:
     """The number of ours that a figure speaks of; None where ours has none of its currency or unit."""
-    numbers: Iterable[Number] = answer.numbers
-    if by is not None:
-        wanted = figure.qualifier(by)
-        groups = [each for each in answer.groups if wanted in {each.value.code, str(each.value.id)}]
-        numbers = groups[0].numbers if groups else (tallied((), Measure.COUNT_ENTITIES),)
-    return next((each for each in numbers if each.unit in {None, figure.unit}), None)
+    found: Iterable[Number] = ours.answer.numbers
+    if ours.by is not None:
+        group = ours.group_of(figure)
+        found = numbers((), Measure.COUNT_ENTITIES) if group is None else group.numbers
+    return next((each for each in found if each.kind.unit in {None, figure.unit}), None)
 
 
-def _right(number: Number, ours: Ours) -> Side:
+def _right(figure: Figure, number: Number, ours: Ours) -> Side:
     doubts = ", ".join(f"{step.added} {step.step.name.lower().replace('_', ' ')}" for step in number.steps)
     note = f"up to {number.possible.value} with what is doubtful ({doubts})" if doubts else None
-    return Side(name=ours.answer.definition, text=_written(number), claims=number.claims, note=note)
+    group = ours.group_of(figure)
+    under = ours.receipts.get(_bucket(group, ours) or "")
+    claims = () if under is None else tuple(under.certain(number.kind))
+    return Side(name=ours.answer.definition, text=_written(number), claims=claims, note=note)
+
+
+def _bucket(group: Group | None, ours: Ours) -> str | None:
+    if ours.by is None:
+        return ALL
+    return None if group is None else group.bucket
 
 
 def _written(number: Number) -> str:
@@ -156,9 +178,10 @@ def _written(number: Number) -> str:
         words = "no number" if figure.low is None else f"at least {figure.low}"
     else:
         words = f"{figure.low or 'any'} to {figure.high}"
-    if number.unit is None:
+    unit, basis = number.kind
+    if unit is None:
         return words
-    return f"{number.unit} {words}" if number.basis else f"{words} {plural(number.unit)}"
+    return f"{unit} {words}" if basis else f"{words} {plural(unit)}"
 
 
 Judged = tuple[Verdict, Reason | None, str | None]

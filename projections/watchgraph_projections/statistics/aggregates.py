@@ -1,20 +1,23 @@
-"""Answers a question for numbers: reads, sifts, joins the conditions, groups and tallies."""
+"""Answers a question for numbers: what there is of them, the claims under them, and what was left out."""
 
-from collections.abc import Iterable
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics.answers import Answer, Excluded, Number
+from watchgraph_projections.statistics import omissions
+from watchgraph_projections.statistics.answers import Answer, Excluded, Kind, Receipts
+from watchgraph_projections.statistics.counting import ALL, LACKING, Counting, Receipt, Tally
+from watchgraph_projections.statistics.figures import kind_of, numbers
 from watchgraph_projections.statistics.groups import groups
-from watchgraph_projections.statistics.measures import numbers, values, without_number
 from watchgraph_projections.statistics.plans import planned
-from watchgraph_projections.statistics.queries import Query
-from watchgraph_projections.statistics.reading import Reader
-from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason
-from watchgraph_projections.statistics.sieve import LeftOut
-from watchgraph_projections.statistics.units import Sifter, units
+from watchgraph_projections.statistics.queries import Measure, Query
+from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
 from watchgraph_projections.statistics.wording import definition
+
+Told = tuple[Answer, Mapping[str, Receipts]]
 
 
 def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
@@ -23,28 +26,71 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
     Raises UnknownPredicateError, UnknownKindError, UnknownIdError, UnknownUniverseError, BadConditionError,
     NotCountableError, NotMeasurableError, NotGroupableError, EdtfError.
     """
-    plan = planned(query)
-    reader = Reader(connection, moment, plan.published)
-    sifter = Sifter(reader, moment, plan)
-    counted = units(plan, sifter)
-    stated = values(plan, sifter)
-    total = numbers(counted, query.measure, stated)
-    grouped = groups(plan, sifter, counted, stated)
+    counting = _counting(connection, moment, query)
+    return _answer(counting, counting.counted()[0])
+
+
+def aggregate_with_receipts(connection: Connection, moment: Moment, query: Query) -> Told:
+    """The same, with the claims under the numbers by the group's bucket, and by ALL those over all groups."""
+    counting = _counting(connection, moment, query)
+    tallies, found = counting.counted(receipts=True)
+    by_bucket: dict[str, list[Receipt]] = defaultdict(list)
+    for each in found:
+        by_bucket[each.bucket].append(each)
+    return _answer(counting, tallies), {bucket: _sorted(each, query.measure) for bucket, each in by_bucket.items()}
+
+
+def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
+    plan, measure = counting.plan, counting.plan.query.measure
     return Answer(
-        numbers=total,
-        without_number=without_number(counted, stated),
-        groups=grouped,
-        excluded=_excluded(sifter.left_out, total),
+        numbers=numbers((each for each in tallies if each.bucket == ALL), measure),
+        without_number=sum(each.members for each in tallies if each.bucket == LACKING),
+        groups=groups(counting, [each for each in tallies if each.bucket not in {ALL, LACKING}]),
         overlapping=any(not step.single for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, moment, reader.name),
+        definition=definition(plan, counting.moment, counting.lookups.name),
     )
 
 
-def _excluded(left_out: LeftOut, total: Iterable[Number]) -> tuple[Excluded, ...]:
-    """List what was left out, in the order of the reasons; what one condition leaves and another counts is counted."""
-    used = {key for each in total for key in each.possible_claims}
-    remaining = {reason: left_out.get(reason, set()) - used for reason in Reason}
-    return tuple(Excluded(reason=reason, claims=tuple(sorted(keys))) for reason, keys in remaining.items() if keys)
+def receipts(connection: Connection, moment: Moment, query: Query) -> Receipts:
+    """The claims under the numbers over all groups. Raises what `aggregate` raises."""
+    return _sorted(_counting(connection, moment, query).receipts(), query.measure)
+
+
+def receipts_of(connection: Connection, moment: Moment, query: Query, buckets: Sequence[str]) -> Mapping[str, Receipts]:
+    """The claims under the numbers of groups, by the group's bucket. Raises what `aggregate` raises."""
+    found: dict[str, list[Receipt]] = {bucket: [] for bucket in buckets}
+    for each in _counting(connection, moment, query).receipts_of(buckets):
+        found[each.bucket].append(each)
+    return {bucket: _sorted(each, query.measure) for bucket, each in found.items()}
+
+
+def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excluded, ...]:
+    """What was left out, in the order of the reasons; what one condition leaves and another counts is counted.
+
+    Raises what `aggregate` raises.
+    """
+    counting = _counting(connection, moment, query)
+    found = omissions.left_out(counting)
+    if not found:
+        return ()
+    used = _sorted(counting.receipts(), query.measure).every()
+    remaining = ((reason, found[reason] - used) for reason in Reason if reason in found)
+    return tuple(Excluded(reason=reason, claims=array("q", sorted(keys))) for reason, keys in remaining if keys)
+
+
+def _counting(connection: Connection, moment: Moment, query: Query) -> Counting:
+    return Counting(connection, moment, planned(query))
+
+
+def _sorted(found: Iterable[Receipt], measure: Measure) -> Receipts:
+    keys: dict[tuple[Kind, Step], set[int]] = defaultdict(set)
+    for each in found:
+        keys[kind_of(each.number, measure), each.step].update(each.keys)
+    return Receipts({under: array("q", sorted(each)) for under, each in sorted(keys.items(), key=_place)})
+
+
+def _place(item: tuple[tuple[Kind, Step], set[int]]) -> Step:
+    return item[0][1]

@@ -1,6 +1,9 @@
-"""What is answered: numbers in pairs, with the claims under them and what was left out."""
+"""What is answered: numbers in pairs, the claims under them, and what was left out."""
 
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from watchgraph_projections.statistics.rules import Reason, Step
@@ -21,15 +24,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Increment:
-    """What one step of doubt adds. added: members that come in with it; figure: the number with them and all before.
-
-    claims: keys of the claims under those members, in order.
-    """
+    """What one step of doubt adds. added: members that come in with it; figure: the number with them and all before."""
 
     step: Step
     added: int
     figure: Figure
-    claims: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +39,29 @@ class CarriedForward:
     oldest: str | None
 
 
+class Kind(NamedTuple):
+    """What may be added together: one currency or unit, one price basis. Both None for counts."""
+
+    unit: str | None = None
+    basis: str | None = None
+
+
+COUNT = Kind()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """One number of an answer.
 
-    unit, basis: of what is summed (currency or unit, price basis); None for counts.
-    members: entities (or statements) under the certain figure. claims: keys of the claims under it, in order.
-    possible: the figure after the last step; possible_claims: keys of all claims under it, in order.
+    kind: of what is summed. members: entities (or statements) under the certain figure.
+    possible: the figure after the last step.
     """
 
-    unit: str | None
-    basis: str | None
+    kind: Kind
     certain: Figure
     members: int
-    claims: tuple[int, ...]
     carried_forward: CarriedForward
     steps: tuple[Increment, ...]
-    possible_claims: tuple[int, ...]
 
     @property
     def possible(self) -> Figure:
@@ -86,8 +91,12 @@ NOT_KNOWN = GroupValue()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The numbers of one value: one for counts, else one a currency or unit and price basis."""
+    """The numbers of one value: one for counts, else one a currency or unit and price basis.
 
+    bucket: the text that tells it from the others of its answer.
+    """
+
+    bucket: str
     value: GroupValue
     numbers: tuple[Number, ...]
 
@@ -97,7 +106,31 @@ class Excluded:
     """Claims that speak to the question and were left out for one reason, by key, in order."""
 
     reason: Reason
-    claims: tuple[int, ...]
+    claims: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Keys of the claims under numbers, in order: of each kind those under the members that a step brings in."""
+
+    keys: Mapping[tuple[Kind, Step], Sequence[int]]
+
+    def certain(self, kind: Kind) -> Sequence[int]:
+        """Under the certain figure."""
+        return self.added(kind, Step.CERTAIN)
+
+    def added(self, kind: Kind, step: Step) -> Sequence[int]:
+        """Under what a step adds."""
+        return self.keys.get((kind, step), ())
+
+    def possible(self, kind: Kind) -> Sequence[int]:
+        """Under the figure with all steps."""
+        found = [keys for (each, _), keys in self.keys.items() if each == kind]
+        return found[0] if len(found) == 1 else array("q", sorted(set().union(*found)))
+
+    def every(self) -> set[int]:
+        """Under any of the numbers."""
+        return set().union(*self.keys.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +147,6 @@ class Answer:
     numbers: tuple[Number, ...]
     without_number: int
     groups: tuple[Group, ...]
-    excluded: tuple[Excluded, ...]
     overlapping: bool
     planned: bool
     rule: str

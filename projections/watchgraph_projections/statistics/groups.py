@@ -1,184 +1,58 @@
-"""Groups: the units that share a value, or a year."""
+"""Groups as readers see them: the numbers of those that share a value, or a year."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from watchgraph.domain import edtf
-from watchgraph.vocabulary.predicates import Persistence, ValueType
+from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Number
-from watchgraph_projections.statistics.measures import Values, numbers
-from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.reading import GROUP_KIND, Shown
-from watchgraph_projections.statistics.rules import Reason
-from watchgraph_projections.statistics.sieve import Counted
-from watchgraph_projections.statistics.statements import Stated, date, qualified, text
-from watchgraph_projections.statistics.units import Parts, Sifter, Unit, ends_of
-
-Bucket = int | str | None
-"""An entity's key, a code, a year; None: not known."""
-PartOf = Callable[[Unit], Sequence[Counted]]
+from watchgraph_projections.statistics.counting import Counting, Tally, by_bucket
+from watchgraph_projections.statistics.figures import numbers
+from watchgraph_projections.statistics.lookups import Shown
+from watchgraph_projections.statistics.verdicts import GROUP_KIND
+from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 
 
-def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values | None) -> tuple[Group, ...]:
-    """Group units and tally each group; groups of entities and codes largest first, years in order, unknown last."""
+def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
+    """Make groups of tallies; groups of entities and codes largest first, years in order, unknown last.
+
+    A group that a source names without its members is none.
+    """
+    plan = counting.plan
     if plan.query.group_by is None:
         return ()
-    buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
-    sort = _type(plan.grouping[-1]) if plan.grouping else ValueType.DATE
-    shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if sort is ValueType.ENTITY else {}
-    found = [
-        Group(
-            value=_shown(bucket, shown, of_texts=sort is ValueType.TEXT),
-            numbers=numbers(units, plan.query.measure, stated, _measured_part(plan)),
-        )
-        for bucket, units in buckets.items()
-        if not _is_group(bucket, shown, units, sifter)
+    sort = grouped_type(plan)
+    found = by_bucket(tallies)
+    entities = [int(each) for each in found if each != UNKNOWN] if sort is ValueType.ENTITY else []
+    shown = {str(key): each for key, each in counting.lookups.shown(entities).items()}
+    made = [
+        Group(bucket=bucket, value=_value(bucket, sort, shown), numbers=numbers(each, plan.query.measure))
+        for bucket, each in found.items()
+        if bucket not in shown or shown[bucket].kind != GROUP_KIND
     ]
-    by_figure = not plan.query.measure.counts and len({_kind(each) for group in found for each in group.numbers}) == 1
-    return tuple(sorted(found, key=lambda group: _order(group, by_figure=by_figure)))
+    by_figure = not plan.query.measure.counts and len({each.kind for group in made for each in group.numbers}) == 1
+    return tuple(sorted(made, key=lambda group: _order(group, by_figure=by_figure)))
 
 
-def _measured_part(plan: Plan) -> int | None:
-    """The part of a grouped unit whose claims hold the numbers: the grouping's, where it reads what is measured."""
-    if not plan.grouping or plan.measured is None:
-        return None
-    return -len(plan.grouping) if plan.grouping[0].predicates == plan.measured.predicates else None
-
-
-def _kind(number: Number) -> tuple[str | None, str | None]:
-    return number.unit, number.basis
-
-
-def _type(clause: Clause) -> ValueType | None:
-    declared = clause.by.range if clause.by else clause.predicates[0].range
-    return declared.type if declared else None
-
-
-def _is_group(bucket: Bucket, shown: Mapping[int, Shown], units: Iterable[Unit], sifter: Sifter) -> bool:
-    """Whether the bucket is a group without named members; its claims are then left out."""
-    if not isinstance(bucket, int) or bucket not in shown or shown[bucket].kind != GROUP_KIND:
-        return False
-    sifter.leave_out({Reason.GROUP: {each.claim.key for unit in units for each in unit.parts[-1]}})
-    return True
-
-
-def _shown(bucket: Bucket, shown: Mapping[int, Shown], *, of_texts: bool) -> GroupValue:
-    if isinstance(bucket, str):
-        return GroupValue(label=bucket) if of_texts else GroupValue(code=bucket)
-    if bucket is None:
+def _value(bucket: str, sort: ValueType | None, shown: Mapping[str, Shown]) -> GroupValue:
+    if bucket == UNKNOWN:
         return NOT_KNOWN
-    if bucket in shown:
+    if sort is ValueType.ENTITY:
         entity = shown[bucket]
         return GroupValue(key=entity.key, id=entity.id, label=entity.label)
-    return GroupValue(year=bucket)
+    if sort is ValueType.DATE:
+        return GroupValue(year=int(bucket))
+    return GroupValue(label=bucket) if sort is ValueType.TEXT else GroupValue(code=bucket)
 
 
 def _order(group: Group, *, by_figure: bool) -> tuple[bool, int, Decimal, int, int, str, str]:
     """Order groups. by_figure: by the number itself, which can be compared where all are of one unit and basis."""
     value = group.value
-    certain = sum(each.members for each in group.numbers)
+    certain = _members(group.numbers)
     possible = certain + sum(step.added for each in group.numbers for step in each.steps)
     words = value.label or value.code or ""
     figure = Decimal(group.numbers[0].certain.low or 0) if by_figure and group.numbers else Decimal(0)
     return not value.known, value.year or 0, -figure, -certain, -possible, words, str(value.id or "")
 
 
-def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
-    """Group by the year in which the first condition's claim began."""
-    route = _Route(lambda each: _year(each.time.from_earliest, each.time.from_latest))
-    return _divided(counted, lambda unit: unit.parts[0], route, 0)
-
-
-def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
-    """Group by a predicate's values; where a condition reads the same claims, by those that met it."""
-    part_of, position = _claims_of(plan, sifter, counted)
-    ends = ends_of(each for unit in counted for each in part_of(unit))
-    steps = []
-    for clause in plan.grouping[1:]:
-        steps.append(sifter.sift_onward(clause, ends).members)
-        ends = ends_of(each for claims in steps[-1].values() for each in claims)
-    return _divided(counted, part_of, _Route(_bucket_of(plan.grouping[-1], sifter), steps), position)
-
-
-def _claims_of(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> tuple[PartOf, int | None]:
-    """How to find a unit's claims to group it by, and which of its parts they are, None where they are none of them."""
-    position = _same_claims(plan, plan.grouping[0])
-    if position is not None:
-        return lambda unit: unit.parts[position], position
-    members = sifter.describe(plan.grouping[0], {unit.member for unit in counted}).members
-    return lambda unit: members.get(unit.member, ()), None
-
-
-def _bucket_of(last: Clause, sifter: Sifter) -> Callable[[Stated], Bucket]:
-    if last.by is None:
-        return _BUCKETS[_type(last) or ValueType.ENTITY]
-    name, sort = last.by.name, _type(last)
-    if sort is ValueType.ENTITY:
-        return lambda claim: sifter.reader.key_of(qualified(claim.qualifiers).get(name))
-    return lambda claim: qualified(claim.qualifiers).get(name)
-
-
-def _same_claims(plan: Plan, grouping: Clause) -> int | None:
-    wanted = grouping.condition
-    for position, clause in enumerate(plan.clauses):
-        same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
-        same_sort = set(wanted.qualifiers) <= set(clause.condition.qualifiers)
-        if same_claims and same_sort and clause.condition.side is wanted.side:
-            return position
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Route:
-    """From a claim about what is counted to its group. onward: for each further step the claims by whom they are of."""
-
-    bucket_of: Callable[[Stated], Bucket]
-    onward: Sequence[Mapping[int, Sequence[Counted]]] = ()
-
-    def from_(self, claims: Iterable[Counted]) -> Iterator[tuple[Bucket, Parts]]:
-        """Each way from these claims to a group, a claim a step."""
-        ways: Iterable[tuple[Counted, ...]] = [(each,) for each in claims]
-        for step in self.onward:
-            ways = [(*way, each) for way in ways for each in step.get(way[-1].claim.other or 0, ())]
-        for way in ways:
-            yield self.bucket_of(way[-1].claim), tuple([each] for each in way)
-
-
-def _divided(
-    counted: Iterable[Unit],
-    part_of: PartOf,
-    route: _Route,
-    position: int | None,
-) -> dict[Bucket, list[Unit]]:
-    """Divide each unit's claims among buckets. position: of the part that they replace, last of all; None: added."""
-    buckets: dict[Bucket, list[Unit]] = defaultdict(list)
-    for unit in counted:
-        divided: dict[Bucket, list[Parts]] = defaultdict(list)
-        for bucket, way in route.from_(part_of(unit)):
-            divided[bucket].append(way)
-        kept: Parts = tuple(part for at, part in enumerate(unit.parts) if at != position)
-        for bucket, ways in divided.items():
-            steps = [[each for part in step for each in part] for step in zip(*ways, strict=True)]
-            buckets[bucket].append(Unit(unit.member, (*kept, *steps)))
-        if not divided:
-            buckets[None].append(unit)
-    return buckets
-
-
-def _year(first: int, last: int) -> int | None:
-    return first // 10_000 if first // 10_000 == last // 10_000 else None
-
-
-def _year_stated(claim: Stated) -> int | None:
-    bounds = edtf.parse(date(claim) or "", Persistence.OCCURRENCE)
-    return _year(bounds.from_earliest, bounds.from_latest)
-
-
-_BUCKETS: Mapping[ValueType, Callable[[Stated], Bucket]] = {
-    ValueType.ENTITY: lambda claim: claim.other,
-    ValueType.CODE: lambda claim: claim.code,
-    ValueType.TEXT: text,
-    ValueType.DATE: _year_stated,
-}
+def _members(found: Iterable[Number]) -> int:
+    return sum(each.members for each in found)

@@ -127,6 +127,8 @@ def bytes_of(answer: object) -> int:
         size += getsizeof(part)
         if isinstance(part, tuple | list):
             parts.extend(part)
+        elif isinstance(part, dict):
+            parts.extend((*part, *part.values()))
         elif is_dataclass(part):
             parts.extend(getattr(part, field.name) for field in fields(part))
     return size

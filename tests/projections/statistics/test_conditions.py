@@ -263,3 +263,18 @@ def test_what_is_said_ahead_of_its_time_has_not_begun(world: World) -> None:
     answer = world.ask(Query(of="Place", where=(Condition(predicate=USES),)))
 
     assert [each.reason for each in answer.excluded] == [Reason.NOT_YET]
+
+
+def test_what_is_planned_is_not_there_whatever_the_first_condition_asks_of_its_other_end(world: World) -> None:
+    kenya, africa = world.place("Kenya"), world.place("Africa")
+    world.claim(kenya, "partOf", africa)
+    deployments = [world.entity("Deployment", name) for name in ("live", "planned")]
+    placed = [world.claim(each, "deployedIn", kenya) for each in deployments]
+    for each, status in zip(deployments, ("LIVE", "PLANNED"), strict=True):
+        world.claim(each, "hasStatus", status)
+    condition = Condition(predicate="deployedIn", that=(Condition(predicate="partOf", entities=(uid(africa),)),))
+
+    answer = world.ask(Query(of="Deployment", where=(condition,)))
+
+    assert answer.numbers[0].certain.value == "1"
+    assert placed[1] in {claim for each in answer.excluded if each.reason is Reason.PLANNED for claim in each.claims}

@@ -3,11 +3,12 @@
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.projections.statistics.by_hand.judging import Standing, Time, judge
 
 from watchgraph.domain import edtf
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.vocabulary.predicates import Persistence
-from watchgraph_projections.statistics.rules import Reason, Standing, Step, Terms, Time, judge
+from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
 DAY = 20200615
 STATES = ("PROPOSED", "ACCEPTED", "REJECTED", "WITHDRAWN", "CORRECTED", "RETRACTED", "REDACTED", "SUPERSEDED")

@@ -6,12 +6,13 @@ from statistics import median
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.projections.statistics.by_hand.judging import Standing, Time
+from tests.projections.statistics.by_hand.sieve import Counted
+from tests.projections.statistics.by_hand.statements import Stated
+from tests.projections.statistics.by_hand.tallies import Entry, number
 
 from watchgraph_projections.statistics.queries import Measure
-from watchgraph_projections.statistics.rules import Standing, Step, Time
-from watchgraph_projections.statistics.sieve import Counted
-from watchgraph_projections.statistics.statements import Stated
-from watchgraph_projections.statistics.tallies import Entry, number
+from watchgraph_projections.statistics.rules import Step
 
 
 def counted(key: int, step: Step) -> Counted:

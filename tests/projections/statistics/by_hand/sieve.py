@@ -5,15 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
+from tests.projections.statistics.by_hand.judging import judge
+from tests.projections.statistics.by_hand.reading import GROUP_KIND
+from tests.projections.statistics.by_hand.statements import Stated, date, number, text
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition
-from watchgraph_projections.statistics.reading import GROUP_KIND
-from watchgraph_projections.statistics.rules import Reason, Step, Terms, judge
-from watchgraph_projections.statistics.statements import Stated, date, number, text
+from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
 LeftOut = dict[Reason, set[int]]
 """Keys of claims by the reason for which they are left out."""

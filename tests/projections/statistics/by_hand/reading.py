@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
+from tests.projections.statistics.by_hand.judging import Time
+from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, standing
 
 from watchgraph.domain.edtf import NEVER
 from watchgraph.vocabulary.predicates import Persistence
@@ -32,8 +34,7 @@ from watchgraph_projections.catalogue.tables import (
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Side, Universe
-from watchgraph_projections.statistics.rules import Reason, Time
-from watchgraph_projections.statistics.statements import CLAIM, MANNER, TIMES, Stated, has, standing
+from watchgraph_projections.statistics.rules import Reason
 
 GROUP_KIND = "Group"
 PORTION = 500

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from tests.projections.statistics.by_hand.answers import CarriedForward, Figure, Increment, Number
+from tests.projections.statistics.by_hand.sieve import Counted
+
 from watchgraph.domain.identifiers import plain_decimal
-from watchgraph_projections.statistics.answers import CarriedForward, Figure, Increment, Number
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Step
-from watchgraph_projections.statistics.sieve import Counted
 
 DIGITS = 200
 """Decimal digits carried: more than any sum of stated amounts needs, so that sums are exact."""

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tests.projections.statistics.by_hand.answers import Number
+from tests.projections.statistics.by_hand.sieve import Counted
+from tests.projections.statistics.by_hand.statements import number as stored_number
+from tests.projections.statistics.by_hand.tallies import Entry, number
+from tests.projections.statistics.by_hand.units import Sifter, Unit
+
 from watchgraph.vocabulary.predicates import Cardinality
-from watchgraph_projections.statistics.answers import Number
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason
-from watchgraph_projections.statistics.sieve import Counted
-from watchgraph_projections.statistics.statements import number as stored_number
-from watchgraph_projections.statistics.tallies import Entry, number
-from watchgraph_projections.statistics.units import Sifter, Unit
 
 
 class Kind(NamedTuple):
@@ -88,7 +89,7 @@ def numbers(
 
 
 def _of_part(values: Sequence[Value], unit: Unit, part: int | None) -> Iterator[Value]:
-    if part is None:
+    if part is None or unit.lost:
         return iter(values)
     held = {each.claim.key for each in unit.parts[part]}
     return (value for value in values if any(each.claim.key in held for each in value.claims))

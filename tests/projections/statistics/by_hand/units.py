@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
+from tests.projections.statistics.by_hand.reading import Reader
+from tests.projections.statistics.by_hand.sieve import Counted, LeftOut, Sifted, sift
+from tests.projections.statistics.by_hand.statements import qualified
 
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
-from watchgraph_projections.statistics.reading import Reader
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
-from watchgraph_projections.statistics.sieve import Counted, LeftOut, Sifted, sift
-from watchgraph_projections.statistics.statements import qualified
 
 Parts = tuple[Sequence[Counted], ...]
 
@@ -35,10 +35,14 @@ NOT_THERE = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that is counted once. member: the entity's key. parts: for each condition the claims that meet it."""
+    """Something that is counted once. member: the entity's key. parts: for each condition the claims that meet it.
+
+    lost: nothing leads from it to any group.
+    """
 
     member: int
     parts: Parts
+    lost: bool = False
 
 
 class Sifter:
@@ -153,7 +157,7 @@ def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int
     if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
         return {}
     clause = replace(
-        plan.clauses[0], predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), single=True
+        plan.clauses[0], predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), single=True, that=()
     )
     found = sifter.describe(clause, members)
     return {
@@ -168,9 +172,8 @@ def _not_to_be_added(plan: Plan, sifter: Sifter, members: Collection[int]) -> di
     asked = {clause.condition.predicate for clause in plan.clauses}
     if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
         return {}
-    clause = replace(
-        plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=Condition(predicate=COUNTABLE), single=True
-    )
+    condition = Condition(predicate=COUNTABLE)
+    clause = replace(plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=condition, single=True, that=())
     found = sifter.describe(clause, members)
     return {key: _reason(claims[0]) for key, claims in found.members.items() if claims[0].claim.code == NO}
 

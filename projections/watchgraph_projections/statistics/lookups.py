@@ -1,0 +1,191 @@
+"""What a question names, looked up: entities, data sets and editions, and the stored texts that it means."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
+
+from watchgraph_projections.catalogue.labels import label_of
+from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
+from watchgraph_projections.catalogue.queries import ValueList, among, json_list
+from watchgraph_projections.catalogue.tables import (
+    commits,
+    dataset,
+    dataset_at,
+    edition,
+    edition_at,
+    entity,
+    entity_at,
+    spoken_again,
+    spoken_again_at,
+)
+from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
+from watchgraph_projections.statistics.queries import Universe
+
+ENTITIES = (entity, entity_at)
+PORTION = 500
+
+T = TypeVar("T")
+
+
+class Shown(NamedTuple):
+    """An entity as a reader sees it."""
+
+    key: int
+    id: UUID
+    kind: str
+    label: str | None
+
+
+class Lookups:
+    """Looks up at one moment, through one connection. published: a day, None for all that was published."""
+
+    def __init__(self, connection: Connection, moment: Moment, published: int | None) -> None:
+        self._connection = connection
+        self._moment = moment
+        self._published = published
+
+    def shown(self, keys: Collection[int]) -> dict[int, Shown]:
+        """Look entities up by key."""
+        entities = self._moment.of(ENTITIES)
+        query = select(entities.c.key, entities.c.id, entities.c.kind, label_of(entities, self._moment))
+        held = query.where(self._moment.holds(entities))
+        found = (
+            Shown(key, UUID(id_), kind, label)
+            for portion in _portions(sorted(keys))
+            for key, id_, kind, label in self._connection.execute(held.where(entities.c.key.in_(portion)))
+        )
+        return {each.key: each for each in found}
+
+    def keys(self, ids: Sequence[UUID]) -> frozenset[int]:
+        """Keys under which entities are shown. Raises UnknownIdError."""
+        entities = self._moment.of(ENTITIES)
+        held = select(entities.c.id, entities.c.cluster).where(self._moment.holds(entities))
+        found: dict[str, int] = {
+            id_: cluster
+            for portion in _portions([str(each) for each in ids])
+            for id_, cluster in self._connection.execute(held.where(entities.c.id.in_(portion)))
+        }
+        missing = [each for each in ids if str(each) not in found]
+        if missing:
+            raise UnknownIdError(f"no entity has the id {missing[0]}")
+        return frozenset(found.values())
+
+    def key_of(self, id_: str | None) -> int | None:
+        """The key under which an entity is shown, of its id as text; None of None."""
+        return None if id_ is None else min(self.keys([UUID(id_)]))
+
+    def name(self, entity_id: UUID) -> str:
+        """The name under which an entity is shown; its id where nobody names it. Raises UnknownIdError."""
+        (found,) = self.shown(self.keys([entity_id])).values()
+        return found.label or str(entity_id)
+
+    def shown_id(self, value: str) -> str:
+        """The id under which an entity is shown, where the value is an entity's id; a code stays as it is."""
+        try:
+            keys = self.keys([UUID(value)])
+        except ValueError:
+            return value
+        return str(self.shown(keys)[min(keys)].id)
+
+    def distinct(self, stored: Select[*tuple[object, ...]]) -> list[str | None]:
+        """The different texts that a statement finds."""
+        return [None if each is None else str(each) for each in self._connection.scalars(stored.distinct())]
+
+    @cached_property
+    def taken(self) -> int:
+        """The last position that was taken into the log by the moment's day."""
+        day = self._moment.day
+        end = f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}T~"
+        return self._connection.scalar(select(func.max(commits.c.position)).where(commits.c.at < end)) or 0
+
+    def universe(self, claims: FromClause, universe: Universe) -> list[ColumnElement[bool]]:
+        """Conditions that keep claims of the universe. Raises UnknownUniverseError."""
+        conditions = []
+        if universe.dataset is not None:
+            self._check_dataset(universe.dataset)
+            conditions.append(claims.c.dataset == universe.dataset)
+        if universe.edition is not None:
+            conditions.append(self._in_edition(claims, universe))
+        if self._published is not None:
+            conditions.append(self._was_published(claims, self._published))
+        return conditions
+
+    def _check_dataset(self, slug: str) -> None:
+        """A misspelt name must not count nothing."""
+        sets = self._moment.of((dataset, dataset_at))
+        known = list(self._connection.scalars(select(sets.c.slug).where(self._moment.holds(sets))))
+        if slug not in known:
+            nearest = ", ".join(get_close_matches(slug, known, cutoff=0.0)) or "none so far"
+            raise UnknownUniverseError(f"no data set {slug!r} was imported by then; there is {nearest}")
+
+    def _in_edition(self, claims: FromClause, universe: Universe) -> ColumnElement[bool]:
+        """Keep claims with evidence in the edition, as the newest of our mappings of it reads it."""
+        proofs = self._moment.of(EVIDENCE)
+        return exists().where(
+            proofs.c.claim == claims.c.key,
+            proofs.c.edition == universe.edition,
+            proofs.c.mapping == self.mapping(universe),
+            self._moment.holds(proofs),
+        )
+
+    def mapping(self, universe: Universe) -> int:
+        """The newest mapping of the universe's edition. Raises UnknownUniverseError where there is none."""
+        editions = self._moment.of((edition, edition_at))
+        query = select(func.max(editions.c.mapping)).where(
+            self._moment.holds(editions), editions.c.dataset == universe.dataset, editions.c.name == universe.edition
+        )
+        newest = self._connection.execute(query).scalar()
+        if newest is None:
+            raise UnknownUniverseError(f"not imported: {universe}")
+        return int(newest)
+
+    def _was_published(self, claims: FromClause, day: int) -> ColumnElement[bool]:
+        again = self._moment.of((spoken_again, spoken_again_at))
+        return or_(
+            and_(claims.c.published_from <= day, claims.c.published_to > day),
+            exists().where(
+                again.c.claim == claims.c.key,
+                self._moment.holds(again),
+                again.c.published_from <= day,
+                again.c.published_to > day,
+            ),
+        )
+
+
+def meaning(listed: Mapping[str, str | None]) -> BindParameter[str]:
+    """Bind what texts mean, for `pairs`; what means nothing is left out."""
+    found = [[said, meant] for said, meant in listed.items() if meant is not None]
+    return bindparam(None, json_list(found), type_=ValueList(), unique=True)
+
+
+def one_of(
+    column: ColumnElement[object], texts: Iterable[str | None], passes: Callable[[str | None], bool]
+) -> ColumnElement[bool]:
+    """Keep rows whose text passes. texts: all that the column may hold there."""
+    found = [each for each in texts if passes(each)]
+    said = [each for each in found if each is not None]
+    conditions = [among(column, said)] if said else []
+    conditions += [column.is_(None)] if None in found else []
+    return or_(false(), *conditions)
+
+
+def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut a look-up into pieces that do not outgrow what a statement may bind."""
+    return (values[start : start + PORTION] for start in range(0, len(values), PORTION))

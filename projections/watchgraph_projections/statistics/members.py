@@ -1,0 +1,243 @@
+"""What is counted once, as a table: entities that meet every condition, or the statements about them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, func, literal, or_, select
+
+from watchgraph.vocabulary import PREDICATES, predicate
+from watchgraph.vocabulary.predicates import Cardinality
+from watchgraph_projections.catalogue.expressions import greatest, least, pairs
+from watchgraph_projections.statistics.lookups import meaning
+from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.queries import Condition, Measure
+from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.sieving import Sieve, Sieved
+from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.statements import qualified
+from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
+
+T = TypeVar("T")
+
+COUNTABLE = "countable"
+NO = "NO"
+DEPLOYMENT_KIND = "Deployment"
+STATUS = "hasStatus"
+NOT_THERE = {
+    "RUMOURED": Reason.PLANNED,
+    "ANNOUNCED": Reason.PLANNED,
+    "PLANNED": Reason.PLANNED,
+    "TENDERED": Reason.PLANNED,
+    "CONTRACTED": Reason.PLANNED,
+    "ENDED": Reason.ENDED,
+    "CANCELLED": Reason.ENDED,
+}
+"""Statuses under which a deployment is not in place: planned things are never added to what exists."""
+
+
+class Part(NamedTuple):
+    """Claims on which what is counted rests. of: the columns that name what is counted. optional: some have none."""
+
+    claims: CTE
+    of: Sequence[str]
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Members:
+    """The tables of a plan. position: of the condition whose claims a grouping divides, None where it divides none.
+
+    beside: columns of that condition's claims, and of those with the numbers, which others need.
+    """
+
+    sieve: Sieve
+    plan: Plan
+    position: int | None
+    grouped_by: Collection[str] = ()
+
+    @cached_property
+    def sifted(self) -> list[Sieved]:
+        """What each condition leaves."""
+        return [
+            self.sieve.of(clause, self.plan.kind, beside=self._beside(at))
+            for at, clause in enumerate(self.plan.clauses)
+        ]
+
+    def _beside(self, at: int) -> set[str]:
+        clause = self.plan.clauses[at]
+        wanted = set(self.grouped_by) if at == self.position else set()
+        if self.by_statement and at == 0:
+            wanted.add("group_key")
+        if clause == self.plan.measured:
+            wanted |= {"value", self._same}
+        return wanted
+
+    @property
+    def by_statement(self) -> bool:
+        """Whether statements are counted, not entities."""
+        return self.plan.query.measure is Measure.COUNT_GROUPS
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that name what is counted."""
+        return ["member", "group_key"] if self.by_statement else ["member"]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Of each condition its claims, then the claims beside: on other ends, and doubts on what is absent."""
+        own = [Part(each.live, self.names if at == 0 else ["member"]) for at, each in enumerate(self.sifted)]
+        onward = [Part(each.onward, ["member"]) for each in self.sifted if each.onward is not None]
+        return [*own, *onward, *(Part(each, ["member"], optional=True) for each in self._absent)]
+
+    @cached_property
+    def _shared(self) -> Rows:
+        """Members that meet every condition that is not one of absence."""
+        first, *others = (each.live for each in self.sifted)
+        table: FromClause = first
+        query = select(first.c.member).select_from(table)
+        return query.where(*(first.c.member.in_(select(each.c.member)) for each in others))
+
+    @cached_property
+    def _absent(self) -> list[CTE]:
+        return [self.sieve.of(clause, self.plan.kind, self._shared).live for clause in self.plan.absent]
+
+    @cached_property
+    def _met(self) -> CTE:
+        """What meets all conditions: how surely, and when last seen, without the divided claims and with them."""
+        tallied = [self._tallied(part) for part in self.parts]
+        with_parts = list(zip(self.parts, tallied, strict=True))
+        first = tallied[0]
+        table: FromClause = first
+        for part, each in with_parts[1:]:
+            table = table.join(each, each.c.member == first.c.member, isouter=part.optional)
+        steps: list[ColumnElement[int]] = [
+            _column(part, each, "step", literal(0)) for part, each in zip(self.parts, tallied, strict=True)
+        ]
+        seen: list[ColumnElement[str]] = [
+            _column(part, each, "sight", literal(SEEN)) for part, each in zip(self.parts, tallied, strict=True)
+        ]
+        kept = [at for at in range(len(steps)) if at != self.position]
+        query = select(
+            *(first.c[name] for name in self.names),
+            greatest(steps).label("step"),
+            least(seen).label("sight"),
+            greatest([literal(0), *(steps[at] for at in kept)]).label("kept_step"),
+            least([literal(SEEN), *(seen[at] for at in kept)]).label("kept_sight"),
+        )
+        absent = [each for part, each in with_parts if part.optional]
+        surely = [or_(each.c.step.is_(None), each.c.step != int(Step.CERTAIN)) for each in absent]
+        return self.sieve.cte("met_all", query.select_from(table).where(*surely))
+
+    def _tallied(self, part: Part) -> CTE:
+        claims = part.claims
+        by = [claims.c[name] for name in part.of]
+        seen = func.coalesce(surely_seen(claims.c.step, claims.c.sight), SEEN)
+        query = select(*by, func.min(claims.c.step).label("step"), seen.label("sight")).group_by(*by)
+        return self.sieve.cte("part", query)
+
+    @cached_property
+    def removed(self) -> CTE | None:
+        """Members that are left out as a whole, with the reason."""
+        marked = [each for each in (self._not_to_be_added(), self._not_there()) if each is not None]
+        if not marked:
+            return None
+        if len(marked) == 1:
+            return self.sieve.cte("removed", marked[0])
+        first, second = (self.sieve.cte("marked", each) for each in marked)
+        beside = select(second.c.member, second.c.reason).where(second.c.member.not_in(select(first.c.member)))
+        return self.sieve.cte("removed", select(first.c.member, first.c.reason), beside)
+
+    @cached_property
+    def units(self) -> CTE:
+        """What is counted."""
+        if self.removed is None:
+            return self._met
+        gone = self._met.c.member.in_(select(self.removed.c.member))
+        return self.sieve.cte("units", select(*self._met.c).where(~gone))
+
+    def _not_there(self) -> Rows | None:
+        """Deployments that surely are not in place, by their status, unless the question is about status or plans."""
+        plan = self.plan
+        asked = {clause.condition.predicate for clause in plan.clauses}
+        clauses = [*plan.clauses, *filter(None, [plan.measured])]
+        if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
+            return None
+        first = self._first(STATUS)
+        reason = case({code: str(each) for code, each in NOT_THERE.items()}, value=first.c.code)
+        surely = and_(first.c.step == int(Step.CERTAIN), first.c.code.in_(list(NOT_THERE)))
+        return select(first.c.member, reason.label("reason")).where(surely)
+
+    def _not_to_be_added(self) -> Rows | None:
+        """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
+        plan = self.plan
+        asked = {clause.condition.predicate for clause in plan.clauses}
+        if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
+            return None
+        first = self._first(COUNTABLE)
+        said = self.sieve.texts(self._mark(COUNTABLE), plan.kind, "qualifiers")
+        named = pairs(meaning({text: _reason(text) for text in said if text is not None}))
+        reason = func.coalesce(named.c.meant, str(Reason.NOT_COUNTABLE)).label("reason")
+        table = first.outerjoin(named, named.c.said == first.c.qualifiers)
+        return select(first.c.member, reason).select_from(table).where(first.c.code == NO)
+
+    def _first(self, name: str) -> CTE:
+        """Of each member the first of the claims that lead."""
+        within: Rows = select(self._met.c.member)
+        live = self.sieve.of(self._mark(name), self.plan.kind, within, ("code", "qualifiers")).live
+        place = func.row_number().over(partition_by=live.c.member, order_by=live.c.key)
+        numbered = select(*live.c, place.label("place")).subquery()
+        return self.sieve.cte("first", select(numbered).where(numbered.c.place == 1))
+
+    def _mark(self, name: str) -> Clause:
+        return replace(
+            self.plan.clauses[0],
+            predicates=(predicate(name),),
+            condition=Condition(predicate=name),
+            single=True,
+            that=(),
+        )
+
+    # Numbers
+
+    @property
+    def _same(self) -> str:
+        """The column in which equal numbers of a member are equal: a slot has one, else each statement."""
+        assert self.plan.measured is not None
+        single = self.plan.measured.predicates[0].cardinality is Cardinality.ONE
+        return "qualifier_key" if single else "group_key"
+
+    @cached_property
+    def measured(self) -> Sieved:
+        """What the numbers' clause leaves."""
+        assert self.plan.measured is not None
+        if self.plan.measured in self.plan.clauses:
+            return self.sifted[self.plan.clauses.index(self.plan.measured)]
+        return self.sieve.of(self.plan.measured, self.plan.kind, beside=("value", self._same))
+
+    @cached_property
+    def numbers(self) -> CTE:
+        """The claims with numbers: each with what they share where they say the same, and the number as first said."""
+        live = self.measured.live
+        same = live.c[self._same].label("same")
+        first = func.first_value(live.c.value).over(partition_by=(live.c.member, same), order_by=live.c.key)
+        query = select(
+            live.c.member, live.c.key, live.c.step, live.c.sight, same, func.coalesce(first, "").label("number")
+        )
+        return self.sieve.cte("numbers", query)
+
+
+def _column(part: Part, table: CTE, name: str, nothing: ColumnElement[T]) -> ColumnElement[T]:
+    return func.coalesce(table.c[name], nothing) if part.optional else table.c[name]
+
+
+def _marked(plan: Plan) -> bool:
+    """Whether subjects of what is summed may be marked as not countable at all."""
+    marks = PREDICATES[COUNTABLE].domain
+    return plan.measured is not None and not set(plan.measured.predicates[0].domain).isdisjoint(marks)
+
+
+def _reason(qualifiers: str) -> str | None:
+    stated = qualified(qualifiers).get("reason") or ""
+    return stated if stated in Reason.__members__ else None

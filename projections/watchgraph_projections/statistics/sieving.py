@@ -1,0 +1,156 @@
+"""Which claims of a clause count for whom, and which are left out and why, as tables of the database's own making."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    desc,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from watchgraph.domain.edtf import ALWAYS, NEVER
+from watchgraph_projections.catalogue.expressions import greatest, share
+from watchgraph_projections.catalogue.tables import commits
+from watchgraph_projections.catalogue.timelines import RANKS
+from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.spoken import MOST, Rows, Scope, Spoken
+
+_NEVER = bindparam("never", 0, type_=Integer())
+
+
+class Sieved(NamedTuple):
+    """What a clause leaves.
+
+    live: claims that count: member, key, step, sight, other, and the columns asked for beside.
+    left_out: reason and key. onward: of the claims about the other ends, where the clause says something of them.
+    """
+
+    live: CTE
+    left_out: Sequence[Rows]
+    onward: CTE | None = None
+
+
+@dataclass(frozen=True)
+class Sieve(Scope):
+    """Makes tables for the clauses of one plan. names: numbers for the tables' names."""
+
+    names: "count[int]" = field(default_factory=lambda: count(1))
+
+    def of(self, clause: Clause, kind: str | None, within: Rows | None = None, beside: Collection[str] = ()) -> Sieved:
+        """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members."""
+        sifted = _sifted(self, Spoken(self, clause, kind, within), sorted(beside))
+        if not clause.that:
+            return sifted
+        ends: Rows = select(sifted.live.c.other)
+        return self._led_on(sifted, [self.of(each, None, ends).live for each in clause.that])
+
+    def texts(self, clause: Clause, kind: str | None, column: str) -> list[str | None]:
+        """The different texts that a column holds in a clause's claims."""
+        return Spoken(self, clause, kind, None).texts(column)
+
+    def cte(self, name: str, *parts: Rows) -> CTE:
+        """Name a table of rows of several parts, which is worked out once.
+
+        To SQLite it looks large, by rows that it never has: else it takes each for so small that it joins two of them
+        by comparing each row with each.
+        """
+        nothing = select(*(null() for _ in parts[0].selected_columns)).select_from(commits).where(_NEVER == 1)
+        return union_all(*parts, nothing).cte(f"{name}_{next(self.names)}").prefix_with("MATERIALIZED")
+
+    def _led_on(self, sifted: Sieved, conditions: Sequence[CTE]) -> Sieved:
+        """Keep claims whose other end meets the conditions; each is as doubtful as the most doubtful of them."""
+        live = sifted.live
+        surest = [self.cte("surest", _surest(each)) for each in conditions]
+        table: FromClause = live
+        for each in surest:
+            table = table.join(each, each.c.member == live.c.other)
+        others = [column for column in live.c if column.name != "step"]
+        kept = select(*others, greatest([live.c.step, *(each.c.step for each in surest)]).label("step"))
+        met = self.cte("met", kept.select_from(table))
+        beyond = [
+            select(met.c.member, each.c.key, each.c.step, each.c.sight).join_from(
+                met, each, each.c.member == met.c.other
+            )
+            for each in conditions
+        ]
+        return Sieved(met, sifted.left_out, self.cte("onward", *beyond))
+
+
+def _surest(claims: CTE) -> Rows:
+    return select(claims.c.member, func.min(claims.c.step).label("step")).group_by(claims.c.member)
+
+
+def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
+    claims, verdict = spoken.claims, spoken.verdict
+    shown = [
+        spoken.end.label("member"),
+        claims.c.key,
+        verdict.step.label("step"),
+        verdict.sight.label("sight"),
+        spoken.other.label("other"),
+        *(claims.c[name] for name in beside),
+    ]
+    live = select(*shown).select_from(spoken.source).where(spoken.conditions, share(verdict.reason.is_(None), MOST))
+    out = select(verdict.reason.label("reason"), claims.c.key).select_from(spoken.source)
+    speaks = or_(verdict.reason == str(Reason.UNKNOWN), and_(true(), *spoken.passes))
+    left_out: Rows = out.where(spoken.conditions, verdict.reason.is_not(None), speaks)
+    if not spoken.clause.single:
+        return Sieved(sieve.cte("live", live.where(*(share(each, MOST) for each in spoken.passes))), [left_out])
+    ranked = _ranked(spoken, live)
+    fits, leads = ranked.c.fits == 1, _leads(ranked)
+    leading = select(*(ranked.c[each.name] for each in shown)).where(share(fits, MOST), share(leads, MOST))
+    others = select(literal(str(Reason.NOT_HEADLINE)).label("reason"), ranked.c.key).where(fits, ~leads)
+    return Sieved(sieve.cte("live", leading), [left_out, others])
+
+
+def _ranked(spoken: Spoken, live: Rows) -> Subquery:
+    """Each claim beside the one that leads its slot."""
+    claims = spoken.claims
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key)
+    strength = _strength(claims, spoken.verdict.step, spoken.terms.day)
+    return live.add_columns(
+        case((and_(true(), *spoken.passes), 1), else_=0).label("fits"),
+        claims.c.value.label("value_said"),
+        func.first_value(spoken.other).over(partition_by=slot, order_by=strength).label("leading_other"),
+        func.first_value(claims.c.value).over(partition_by=slot, order_by=strength).label("leading_value"),
+    ).subquery()
+
+
+def _leads(ranked: Subquery) -> ColumnElement[bool]:
+    """Whether a claim is the one that leads, or says the same."""
+    same_end = func.coalesce(ranked.c.other, 0) == func.coalesce(ranked.c.leading_other, 0)
+    same_value = func.coalesce(ranked.c.value_said, "") == func.coalesce(ranked.c.leading_value, "")
+    return and_(same_end, or_(ranked.c.other.is_not(None), same_value))
+
+
+def _strength(claims: FromClause, step: ColumnElement[int], day: int | None) -> list[ColumnElement[object]]:
+    """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
+    surely = [] if day is None else [and_(claims.c.from_latest <= day, claims.c.until_earliest > day)]
+    newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
+    return [
+        case((step == int(Step.UNREVIEWED), 1), else_=0),
+        desc(case(RANKS, value=claims.c.rank, else_=0)),
+        case((claims.c.disputed == 1, 1), else_=0),
+        *(case((each, 0), else_=1) for each in surely),
+        desc(func.coalesce(claims.c.confidence, 0)),
+        desc(newest),
+        desc(claims.c.from_earliest),
+        desc(claims.c.id),
+    ]

@@ -1,0 +1,175 @@
+"""The rule of `rules`, as the database applies it: of each claim the reason or the step, and when it was last seen."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
+
+from watchgraph.domain.edtf import NEVER
+from watchgraph.domain.statements import Modality, Polarity
+from watchgraph_projections.catalogue.expressions import least
+from watchgraph_projections.catalogue.tables import commits
+from watchgraph_projections.statistics.rules import LIVE, Reason, Step, Terms
+
+GROUP_KIND = "Group"
+SEEN = "~"
+"""In the place of when it was last seen: what surely holds on the day. It sorts after every date."""
+SHIFT = 100_000_000
+"""Added to a day before its digits are read: then it has eight of them, after a first one."""
+_DENIED = tuple(str(each) for each in Modality if not each.asserts)
+
+
+class Judged(NamedTuple):
+    """What the rule says of each row.
+
+    reason: why it is left out, null where it counts. step: how surely it counts, where it does.
+    sight: day and EDTF text of when it was last seen, as one text that sorts like them; or SEEN.
+    """
+
+    reason: ColumnElement[str]
+    step: ColumnElement[int]
+    sight: ColumnElement[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What the rule looks at.
+
+    kind: of the counted end. taken: the last position taken into the log by the day. planned: whether a claim says what
+    is planned. happens: whether its predicate is of what happens and is over; known beforehand, or of each row.
+    """
+
+    claims: FromClause
+    kind: ColumnElement[str]
+    terms: Terms
+    taken: int
+    planned: ColumnElement[bool]
+    happens: ColumnElement[bool] | bool
+
+    @property
+    def verdict(self) -> Judged:
+        """Apply it."""
+        claims, day = self.claims, self.terms.day
+        doubts = [(claims.c.state == "PROPOSED", int(Step.UNREVIEWED)), (claims.c.disputed == 1, int(Step.DISPUTED))]
+        group = (self.kind == GROUP_KIND, literal(str(Reason.GROUP)))
+        standing = _standing(claims, self.terms, self.planned)
+        if day is None:
+            certain: ColumnElement[int] = case(*doubts, else_=int(Step.CERTAIN))
+            return Judged(case(*standing, group, else_=null()), certain, literal(SEEN))
+        times = _Times(self, day)
+        late = [
+            (claims.c.from_earliest > day, literal(str(Reason.NOT_YET))),
+            (times.ended, literal(str(Reason.ENDED))),
+        ]
+        step = case(*doubts, *times.steps, else_=int(Step.POSSIBLY_BEGUN))
+        return Judged(case(*standing, *late, group, else_=null()), step, times.sight)
+
+
+def surely_seen(step: ColumnElement[int], sight: ColumnElement[str]) -> ColumnElement[str]:
+    """The latest sighting among the claims of a part that are certain."""
+    return func.max(case((step == int(Step.CERTAIN), sight)))
+
+
+Case = tuple[ColumnElement[bool], ColumnElement[str]]
+
+
+def _standing(claims: FromClause, terms: Terms, planned: ColumnElement[bool]) -> list[Case]:
+    live = [*LIVE, str(Reason.SUPERSEDED)] if terms.superseded else [*LIVE]
+    reasons: list[Case] = [
+        (claims.c.modality.in_(_DENIED), claims.c.modality),
+        (claims.c.polarity != str(Polarity.AFFIRMED), claims.c.polarity),
+        (claims.c.state.not_in(sorted(live)), claims.c.state),
+    ]
+    return reasons if terms.planned else [*reasons, (planned, literal(str(Reason.PLANNED)))]
+
+
+class _Times:
+    """Conditions on a claim's time, of claims that did not begin after the day."""
+
+    def __init__(self, rule: Rule, day: int) -> None:
+        claims = self._claims = rule.claims
+        self._day = day
+        published = and_(claims.c.published_from <= day, claims.c.published_from != NEVER)
+        self._by_then = or_(claims.c.key <= rule.taken, published)
+        self._happens = rule.happens
+        self._said = claims.c.said
+
+    @property
+    def ended(self) -> ColumnElement[bool]:
+        over = self._claims.c.until_latest <= self._day
+        if isinstance(self._happens, bool):
+            return literal(0) == 1 if self._happens else over
+        return and_(over, ~self._happens)
+
+    @property
+    def steps(self) -> list[tuple[ColumnElement[bool], int]]:
+        if self._happens is True:
+            return [(self._begun, int(Step.CERTAIN))]
+        return [
+            (or_(self._holds, self._carried), int(Step.CERTAIN)),
+            (self._begun, int(Step.POSSIBLY_OVER)),
+        ]
+
+    @property
+    def sight(self) -> ColumnElement[str]:
+        """When it was last seen; only of what is certain does it mean anything."""
+        if self._happens is True:
+            return literal(SEEN)
+        day, valid = self._claims.c.from_latest, self._claims.c.valid
+        seen = case((or_(valid != "", self._said == NEVER), _padded(day) + valid), else_=_dated(self._said))
+        return case((self._holds, literal(SEEN)), else_=seen)
+
+    @property
+    def _begun(self) -> ColumnElement[bool]:
+        after = self._said >= self._claims.c.from_earliest
+        return or_(self._claims.c.from_latest <= self._day, and_(self._by_then, after))
+
+    @property
+    def _holds(self) -> ColumnElement[bool]:
+        """Whether it surely holds on the day."""
+        lasts = self._claims.c.until_earliest > self._day
+        if self._happens is not False and not isinstance(self._happens, bool):
+            lasts = or_(lasts, self._happens)
+        return and_(self._begun, lasts)
+
+    @property
+    def _carried(self) -> ColumnElement[bool]:
+        """Whether it was so by the day, and nothing says that it ended."""
+        claims = self._claims
+        seen = or_(self._begun, and_(claims.c.valid == "", self._by_then))
+        ended = or_(claims.c.until_latest != NEVER, claims.c.ended.is_not(None), claims.c.valid.like("%/%"))
+        state = true() if isinstance(self._happens, bool) else ~self._happens
+        return and_(~ended, seen, state)
+
+
+def said(claims: FromClause) -> ColumnElement[int]:
+    """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""
+    commit = select(func.replace(func.substr(commits.c.at, 1, 10), "-", ""))
+    first = commit.where(commits.c.position >= claims.c.key).order_by(commits.c.position).limit(1)
+    taken = cast(first.correlate(claims).scalar_subquery(), Integer)
+    return least([func.coalesce(taken, NEVER), func.coalesce(claims.c.published_from, NEVER)])
+
+
+def _padded(day: ColumnElement[int]) -> ColumnElement[str]:
+    return func.substr(cast(day + SHIFT, Text), 2, type_=Text())
+
+
+def _dated(day: ColumnElement[int]) -> ColumnElement[str]:
+    """A day as it sorts, and then as EDTF."""
+    digits = _padded(day)
+    year, month, rest = (func.substr(digits, *place, type_=Text()) for place in ((1, 4), (5, 2), (7, 2)))
+    return digits + year + "-" + month + "-" + rest

@@ -1,0 +1,206 @@
+"""From what is counted to its groups, as tables: the claims that lead there, and who is in which group how surely."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, union_all
+
+from watchgraph.vocabulary.predicates import ValueType
+from watchgraph_projections.catalogue.expressions import greatest, least, pairs
+from watchgraph_projections.statistics.lookups import meaning
+from watchgraph_projections.statistics.members import Members
+from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.sieving import Sieve
+from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
+from watchgraph_projections.statistics.verdicts import SEEN, SHIFT, surely_seen
+
+UNKNOWN = "\x01"
+"""The group of what has no known value: no text that anybody wrote."""
+
+
+def divided_condition(plan: Plan) -> int | None:
+    """The condition that reads the same claims as the grouping, which are then divided among the groups."""
+    if plan.query.group_by is None:
+        return None
+    if not plan.grouping:
+        return 0
+    grouping = plan.grouping[0]
+    wanted = grouping.condition
+    for position, clause in enumerate(plan.clauses):
+        same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
+        same_sort = set(wanted.qualifiers) <= set(clause.condition.qualifiers)
+        if same_claims and same_sort and clause.condition.side is wanted.side:
+            return position
+    return None
+
+
+def grouped_type(plan: Plan) -> ValueType | None:
+    """The type of what the groups are of."""
+    if not plan.grouping:
+        return ValueType.DATE
+    last = plan.grouping[-1]
+    declared = last.by.range if last.by else last.predicates[0].range
+    return declared.type if declared else None
+
+
+def grouped_columns(plan: Plan) -> set[str]:
+    """The columns of a claim that say to which group it leads."""
+    if plan.query.group_by is None:
+        return set()
+    if not plan.grouping:
+        return {"from_earliest", "from_latest"}
+    if plan.grouping[-1].by is not None:
+        return {"qualifiers"}
+    return {ValueType.CODE: {"code"}, ValueType.TEXT: {"value"}, ValueType.DATE: {"value"}}.get(
+        grouped_type(plan) or ValueType.ENTITY, set()
+    )
+
+
+@dataclass
+class Ways:
+    """The tables of a plan with a grouping. read_once: whether the ways are only walked, not looked up again."""
+
+    sieve: Sieve
+    plan: Plan
+    members: Members
+    read_once: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many claims lead from what is counted to a group."""
+        return len(self.plan.grouping) or 1
+
+    @cached_property
+    def _steps(self) -> list[CTE]:
+        """The claims of each step."""
+        first = self._first()
+        steps = [first]
+        for at, clause in enumerate(self.plan.grouping[1:], start=1):
+            ends: Rows = select(steps[-1].c.other)
+            steps.append(self.sieve.of(clause, None, ends, self._beside(at)).live)
+        return steps
+
+    def _first(self) -> CTE:
+        if self.members.position is not None:
+            return self.members.sifted[self.members.position].live
+        within: Rows = select(self.members.units.c.member)
+        return self.sieve.of(self.plan.grouping[0], self.plan.kind, within, self._beside(0)).live
+
+    def _beside(self, at: int) -> Collection[str]:
+        return grouped_columns(self.plan) if at == self.length - 1 else ()
+
+    @cached_property
+    def ways(self) -> FromClause:
+        """Each way from what is counted to a group, with the claims of its steps."""
+        units, steps = self.members.units, self._steps
+        table: FromClause = units.join(steps[0], self._claims_of(units, steps[0]))
+        for before, each in pairwise(steps):
+            table = table.join(each, each.c.member == before.c.other)
+        bucket, table = self._bucket(table, steps[-1])
+        columns = [
+            column.label(f"{name}_{at}")
+            for at, each in enumerate(steps)
+            for name, column in (("key", each.c.key), ("step", each.c.step), ("sight", each.c.sight))
+        ]
+        named = [units.c[name] for name in self.members.names]
+        query: Rows = select(*named, bucket.label("bucket"), *columns).select_from(table)
+        return self._table("ways", query)
+
+    def _table(self, name: str, *parts: Rows) -> FromClause:
+        """Work it out where it is read, or once for all readers."""
+        if not self.read_once:
+            return self.sieve.cte(name, *parts)
+        return parts[0].subquery(name) if len(parts) == 1 else union_all(*parts).subquery(name)
+
+    def _claims_of(self, units: CTE, claims: CTE) -> ColumnElement[bool]:
+        same = claims.c.member == units.c.member
+        if self.members.by_statement and self.members.position == 0:
+            same &= claims.c.group_key == units.c.group_key
+        return same
+
+    def _bucket(self, table: FromClause, last: CTE) -> tuple[ColumnElement[str], FromClause]:
+        """Which group a claim leads to, as text; UNKNOWN where it says none."""
+        if not self.plan.grouping:
+            first, latest = last.c.from_earliest, last.c.from_latest
+            year = func.substr(cast(first + SHIFT, Text), 2, 4, type_=Text())
+            return case((first - first % 10_000 == latest - latest % 10_000, year), else_=UNKNOWN), table
+        sort, by = grouped_type(self.plan), self.plan.grouping[-1].by
+        if by is None and sort in {ValueType.ENTITY, ValueType.CODE}:
+            found = last.c.other if sort is ValueType.ENTITY else last.c.code
+            return func.coalesce(cast(found, Text), UNKNOWN), table
+        column, read = self._reading(self.plan.grouping[-1], sort)
+        texts = self.sieve.texts(self.plan.grouping[-1], self._kind, column)
+        named = pairs(meaning({text: read(text) for text in texts if text is not None}))
+        return func.coalesce(named.c.meant, UNKNOWN), table.outerjoin(named, named.c.said == last.c[column])
+
+    @property
+    def _kind(self) -> str | None:
+        """Of what the last step's claims speak."""
+        return self.plan.kind if self.length == 1 else None
+
+    def _reading(self, clause: Clause, sort: ValueType | None) -> "tuple[str, Callable[[str], str | None]]":
+        if clause.by is None:
+            return "value", stated_year if sort is ValueType.DATE else stated_text
+        name = clause.by.name
+        if sort is ValueType.ENTITY:
+            return "qualifiers", lambda text: _text(self.sieve.lookups.key_of(qualified(text).get(name)))
+        return "qualifiers", lambda text: qualified(text).get(name)
+
+    @cached_property
+    def entries(self) -> FromClause:
+        """Who is in which group, how surely, and when last seen."""
+        units, ways = self.members.units, self.ways
+        named = [ways.c[name] for name in self.members.names]
+        divided = self.sieve.cte(
+            "divided",
+            select(
+                *named,
+                ways.c.bucket,
+                *(func.min(ways.c[f"step_{at}"]).label(f"step_{at}") for at in range(self.length)),
+                *(
+                    func.coalesce(surely_seen(ways.c[f"step_{at}"], ways.c[f"sight_{at}"]), SEEN).label(f"sight_{at}")
+                    for at in range(self.length)
+                ),
+            ).group_by(*named, ways.c.bucket),
+        )
+        steps = [units.c.kept_step, *(divided.c[f"step_{at}"] for at in range(self.length))]
+        seen = [units.c.kept_sight, *(divided.c[f"sight_{at}"] for at in range(self.length))]
+        led: Rows = select(
+            *(units.c[name] for name in self.members.names),
+            divided.c.bucket,
+            greatest(steps).label("step"),
+            least(seen).label("sight"),
+            literal(1).label("led"),
+        ).join_from(units, divided, self.same(units, divided))
+        if not self._may_be_unknown:
+            return self._table("entries", led)
+        lost = select(
+            *(units.c[name] for name in self.members.names),
+            literal(UNKNOWN).label("bucket"),
+            units.c.step,
+            units.c.sight,
+            literal(0).label("led"),
+        ).where(self._lost(units, divided))
+        return self._table("entries", led, lost)
+
+    @property
+    def _may_be_unknown(self) -> bool:
+        """Whether no claim may lead from what is counted to any group."""
+        return self.members.position is None or self.length > 1
+
+    def _lost(self, units: CTE, divided: CTE) -> ColumnElement[bool]:
+        if self.members.by_statement:
+            return ~select(divided.c.member).where(self.same(units, divided)).exists()
+        return units.c.member.not_in(select(divided.c.member).where(divided.c.member.is_not(None)))
+
+    def same(self, one: FromClause, other: FromClause) -> ColumnElement[bool]:
+        """Whether two rows name the same of what is counted."""
+        found = other.c.member == one.c.member
+        return found & (other.c.group_key == one.c.group_key) if self.members.by_statement else found
+
+
+def _text(key: int | None) -> str | None:
+    return None if key is None else str(key)

@@ -1,0 +1,50 @@
+"""Answers a question for numbers: reads, sifts, joins the conditions, groups and tallies."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+from tests.projections.statistics.by_hand.answers import Answer, Excluded, Number
+from tests.projections.statistics.by_hand.groups import groups
+from tests.projections.statistics.by_hand.measures import numbers, values, without_number
+from tests.projections.statistics.by_hand.reading import Reader
+from tests.projections.statistics.by_hand.sieve import LeftOut
+from tests.projections.statistics.by_hand.units import Sifter, units
+
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.statistics.plans import planned
+from watchgraph_projections.statistics.queries import Query
+from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason
+from watchgraph_projections.statistics.wording import definition
+
+
+def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
+    """Answer a question for numbers at one moment.
+
+    Raises UnknownPredicateError, UnknownKindError, UnknownIdError, UnknownUniverseError, BadConditionError,
+    NotCountableError, NotMeasurableError, NotGroupableError, EdtfError.
+    """
+    plan = planned(query)
+    reader = Reader(connection, moment, plan.published)
+    sifter = Sifter(reader, moment, plan)
+    counted = units(plan, sifter)
+    stated = values(plan, sifter)
+    total = numbers(counted, query.measure, stated)
+    grouped = groups(plan, sifter, counted, stated)
+    return Answer(
+        numbers=total,
+        without_number=without_number(counted, stated),
+        groups=grouped,
+        excluded=_excluded(sifter.left_out, total),
+        overlapping=any(not step.single for step in plan.grouping),
+        planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
+        rule=RULE,
+        rule_text=RULE_TEXT,
+        definition=definition(plan, moment, reader.name),
+    )
+
+
+def _excluded(left_out: LeftOut, total: Iterable[Number]) -> tuple[Excluded, ...]:
+    """List what was left out, in the order of the reasons; what one condition leaves and another counts is counted."""
+    used = {key for each in total for key in each.possible_claims}
+    remaining = {reason: left_out.get(reason, set()) - used for reason in Reason}
+    return tuple(Excluded(reason=reason, claims=tuple(sorted(keys))) for reason, keys in remaining.items() if keys)

@@ -1,0 +1,64 @@
+"""What the database counts is what is counted claim by claim: over random histories, at several moments."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.histories import DAYS, History
+from tests.projections.statistics.by_hand.aggregates import aggregate
+from tests.projections.told import told, told_apart
+from tests.stores import TODAY, Store
+
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
+
+DEPLOYED, SUPPLIED = Condition(predicate="deployedIn"), Condition(predicate="supplies", side=Side.OBJECT)
+REACHED = Condition(predicate="deployedIn", side=Side.OBJECT, that=(SUPPLIED,))
+BY_VENDOR = Grouping(predicate="deployedIn", side=Side.OBJECT, then=Grouping(predicate="supplies", side=Side.OBJECT))
+QUERIES = (
+    Query(of="Deployment"),
+    Query(of="Deployment", group_by=Grouping()),
+    Query(of="Deployment", where=(DEPLOYED,), group_by=Grouping(predicate="deployedIn")),
+    Query(of="Deployment", where=(DEPLOYED,), group_by=Grouping(predicate="hasStatus")),
+    Query(of="Deployment", where=(DEPLOYED, Condition(predicate="supplies", side=Side.OBJECT, absent=True))),
+    Query(of="Deployment", where=(DEPLOYED, Condition(predicate="hasStatus", codes=("LIVE",), absent=True))),
+    Query(of="Deployment", where=(Condition(predicate="hasStatus", codes=("LIVE", "PLANNED")),)),
+    Query(of="Deployment", where=(DEPLOYED, Condition(predicate="installedCameras"))),
+    Query(of="Deployment", where=(DEPLOYED, SUPPLIED), measure=Measure.COUNT_GROUPS, group_by=Grouping()),
+    Query(of="Organisation", where=(Condition(predicate="supplies"),), measure=Measure.COUNT_GROUPS),
+    Query(of="Organisation", where=(Condition(predicate="supplies", that=(DEPLOYED,)),)),
+    Query(of="Organisation", where=(Condition(predicate="supplies", since="2016", before="2022"),)),
+    Query(of="Place", where=(REACHED,), group_by=BY_VENDOR),
+    Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(predicate="deployedIn")),
+    Query(of="Deployment", where=(DEPLOYED,), measure=Measure.MEDIAN, measured="installedCameras"),
+    Query(of="Deployment", where=(DEPLOYED,), published_by="2021"),
+)
+
+
+ACTS = 70
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, int]]:
+    history = History(tmp_path_factory.mktemp("alike"), seed=3)
+    history.begin()
+    heads = [history.act() for _ in range(ACTS)]
+    opened = Store.open(history.folder)
+    yield opened, heads[ACTS // 2]
+    opened.close()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_random_history_is_counted_alike_at_every_moment(store: tuple[Store, int], query: Query) -> None:
+    opened, earlier = store
+    last = opened.catalogue.standing().position
+    moments = (
+        Moment(day=TODAY, position=last, now=True),
+        Moment(day=DAYS[5], position=last, now=False, without=("NOASSERTION",)),
+        Moment(day=DAYS[3], position=earlier, now=False),
+    )
+
+    with opened.catalogue.connect() as connection:
+        for moment in moments:
+            by_hand = aggregate(connection, moment, query)
+            assert told(connection, moment, query) == by_hand
+            assert told_apart(connection, moment, query) == by_hand
