@@ -101,6 +101,18 @@ def _of_the_database(cause: BaseException | None) -> str | None:
     return (cause.diag.message_primary or str(cause).partition("\n")[0]).rstrip(".")
 
 
+def of_the_settings(error: Exception) -> BadInputError | None:
+    """Tell which setting cannot be read, without what it is set to: that may be a secret. None for another error."""
+    from pydantic import ValidationError  # noqa: PLC0415 - read when something failed, not at every start
+
+    if not isinstance(error, ValidationError):
+        return None
+    first, *_ = error.errors(include_input=False, include_url=False)
+    name = "_".join(map(str, first["loc"])).upper()
+    setting = name if name.startswith("OTEL_") else f"WATCHGRAPH_{name.removeprefix('WATCHGRAPH_')}"
+    return BadInputError(f"{setting} cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}.")
+
+
 def exit_status(error: WatchgraphError) -> int:
     """Tell whether the caller has to change the input, or has had the answer."""
     return BAD_INPUT if stable_code(error) in INPUT_CODES else ANSWER_IS_ERROR

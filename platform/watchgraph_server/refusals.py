@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from watchgraph.errors import WatchgraphError
-from watchgraph_server.outcomes import exit_status, of_the_store, stable_code
+from watchgraph_server.outcomes import exit_status, of_the_settings, of_the_store, stable_code
 from watchgraph_server.output import write_json
 
 
@@ -23,7 +23,8 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise  # whoever reads has had enough: typer ends quietly
         except Exception as error:
-            refusal = of_the_store(error, os.environ.get("WATCHGRAPH_DATA") or "the usual folder")
+            folder = os.environ.get("WATCHGRAPH_DATA") or "the usual folder"
+            refusal = of_the_store(error, folder) or of_the_settings(error)
             if refusal is None:
                 raise
             _refuse(refusal, as_json=as_json)

@@ -42,10 +42,12 @@ set plan_cache_mode = force_generic_plan
 BEGIN: Final = """
 begin isolation level repeatable read read only;
 set local statement_timeout = {};
+lock table standing in access share mode;
 savepoint asked;
 select position, day, tableoid::bigint from standing
 """
-"""What follows sees one state. A statement that fails leaves the rest as it is."""
+"""What follows sees one state, of tables that no others take the place of. A statement that fails leaves the rest as it
+is."""
 AGAIN: Final = "rollback to savepoint asked"
 HALF: Final = 2
 

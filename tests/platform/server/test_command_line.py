@@ -101,3 +101,19 @@ def test_process_whose_streams_are_closed_ends_without_a_traceback(closed: str) 
 
     assert ended.returncode == 2
     assert b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WATCHGRAPH_POINTS_AT_ONCE", "x-secret"), ("WATCHGRAPH_READ_TIMEOUT_SECONDS", "-1"), ("WATCHGRAPH_METRICS", "2")],
+)
+def test_a_setting_that_cannot_be_used_is_named_and_its_value_is_not(
+    name: str, value: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    result = run("status")
+
+    assert result.exit_code == 2
+    assert f"{name} cannot be used" in result.stderr
+    assert "secret" not in result.stderr
