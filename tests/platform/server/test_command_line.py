@@ -10,8 +10,8 @@ from typer.testing import Result
 Run = Callable[..., Result]
 
 COMMANDS = [
-    "apply", "claim", "demo", "fetch", "import", "query", "questions", "rebuild", "schema", "serve", "status", "verify",
-    "vocabulary",
+    "apply", "backup", "cite", "claim", "copy", "demo", "dev", "entities", "fetch", "follow", "import", "query",
+    "questions", "rebuild", "resolve", "restore", "schema", "serve", "status", "verify", "vocabulary",
 ]  # fmt: skip
 
 
