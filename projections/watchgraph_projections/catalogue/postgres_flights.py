@@ -13,7 +13,7 @@ from psycopg.errors import OperationalError, error_from_result
 
 from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph.postgresql.servers import Connection as Driver
-from watchgraph_projections.catalogue.postgres_wire import FAILED, GRACE_SECONDS, STATEMENTS_KEPT, given
+from watchgraph_projections.catalogue.postgres_wire import FAILED, GRACE_SECONDS, LONGEST, STATEMENTS_KEPT, given
 from watchgraph_projections.catalogue.standing import Standing
 
 MOST: Final = 8
@@ -35,7 +35,7 @@ class Flights:
     def __init__(self, connect: Callable[[], Driver], database: object, seconds: float) -> None:
         self._connect = connect
         self._database = database
-        self._seconds = seconds
+        self._wait = None if seconds > LONGEST else seconds + GRACE_SECONDS
         self._places = asyncio.Semaphore(MOST)
         self._idle: deque[_Wire] = deque()
         self.last: Landed | None = None
@@ -45,7 +45,7 @@ class Flights:
         async with self._places:
             wire = self._kept() or await self._opened()
             try:
-                async with asyncio.timeout(self._seconds + GRACE_SECONDS):
+                async with asyncio.timeout(self._wait):
                     result = await wire.row(statement, values)
             except BaseException:
                 wire.close()

@@ -30,7 +30,9 @@ from watchgraph_projections.catalogue.standing import Standing
 
 MISSING: Final = "there is no catalogue in the database: run `watchgraph rebuild`"
 SILENT: Final = "The catalogue's database does not answer now. Ask again in a moment"
-SESSION: Final = Session(schema=SCHEMA, application="watchgraph readings", statement_seconds=3600, lock_seconds=10)
+SESSION: Final = Session(
+    schema=SCHEMA, application="watchgraph readings", statement_seconds=3600, lock_seconds=10, idle_seconds=600
+)
 """A reading that nobody times, such as an export, may take as long."""
 SETTINGS: Final = """
 set default_transaction_read_only = on;

@@ -18,6 +18,7 @@ STATEMENTS_KEPT: Final = 512
 GRACE_SECONDS: Final = 1.0
 """How long after its time the server may still say that a statement is cut off."""
 LONGEST: Final = 604_800.0
+"""Seconds; more is any time."""
 NUMBERS: Final = frozenset({20, 21, 23})
 """Types of whole numbers, as PostgreSQL numbers types."""
 FAILED: Final = frozenset({pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE})

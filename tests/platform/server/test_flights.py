@@ -28,7 +28,7 @@ def asked(size: int) -> Question:
 
 @pytest.fixture
 def catalogue(reference_address: Address) -> Iterator[Catalogue]:
-    with closing(Catalogue.of(reference_address, seconds=60)) as opened:
+    with closing(Catalogue.of(reference_address)) as opened:
         yield opened
 
 
