@@ -22,6 +22,7 @@ from tests.benchmarks.findings import lines
 from tests.benchmarks.graphs import graph
 from tests.benchmarks.growths import growth
 from tests.benchmarks.imports import folders, pipeline
+from tests.benchmarks.lags import lag
 from tests.benchmarks.matching import matching
 from tests.benchmarks.measuring import Finding, Scale
 from tests.benchmarks.places import places
@@ -31,6 +32,7 @@ from tests.benchmarks.rebuilds import rebuild
 from tests.benchmarks.requests import requests
 from tests.benchmarks.schemas import schema
 from tests.benchmarks.walks import walk
+from tests.benchmarks.workers import workers
 
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "import": bulk_import,
@@ -39,8 +41,10 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "database-command": database_command,
     "rebuild": rebuild,
     "schema": schema,
+    "lag": lag,
     "reads": reads,
     "processes": processes,
+    "workers": workers,
     "matching": matching,
     "places": places,
     "pipeline": pipeline,

@@ -17,7 +17,7 @@ Side = Callable[[], float]
 class Unit(StrEnum):
     """TIMES: a ratio. MEBIBYTES: of memory. STATEMENTS, CLAIMS: a count. SHARE: a part of all, 0 to 1.
 
-    SECONDS: of work. TRUTH: 1 where it is so, else 0.
+    SECONDS: of work. MILLISECONDS: of waiting. TRUTH: 1 where it is so, else 0.
     """
 
     TIMES = "x"
@@ -26,6 +26,7 @@ class Unit(StrEnum):
     CLAIMS = "claims"
     SHARE = "of all pairs"
     SECONDS = "s"
+    MILLISECONDS = "ms"
     TRUTH = "(1 = yes)"
 
 

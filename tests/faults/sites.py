@@ -63,11 +63,15 @@ class Site:
             state=found["verification"]["state_hash"],
         )
 
-    def _streams(self) -> Counter[str]:
-        """How often each stream has a first event."""
+    def settings(self) -> Settings:
+        """The settings that its processes have."""
         with pytest.MonkeyPatch.context() as patched:
             for name, value in self.environment.items():
                 patched.setenv(name, value)
-            settings = Settings()
+            return Settings()
+
+    def _streams(self) -> Counter[str]:
+        """How often each stream has a first event."""
+        settings = self.settings()
         with closing(open_keys(settings)) as keys, closing(open_log(settings, keys)) as log:
             return Counter(str(event.stream) for event in log.scan(0) if event.version == 1)
