@@ -26,7 +26,7 @@ from watchgraph_projections.catalogue.columns import (
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 4
+VERSION = 5
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -205,7 +205,7 @@ evidence, evidence_at = clocked(
 """One row a place and reading of it: an edition that states a claim again attaches the same place once more.
 reading: edition and mapping, empty for a document. published_by: the last day by which it was surely published,
 99991231 where no date is stated."""
-Index("evidence_claim", evidence.c.claim)
+Index("evidence_claim", evidence.c.claim, evidence.c.stance, evidence.c.source, evidence.c.licence)
 Index("evidence_source", evidence.c.source)
 Index("evidence_edition", evidence.c.edition, evidence.c.claim)
 Index("evidence_at_claim", evidence_at.c.claim)

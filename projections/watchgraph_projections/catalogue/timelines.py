@@ -7,10 +7,14 @@ from watchgraph.domain.edtf import ALWAYS, NEVER
 
 RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 
-RULE = "strongest-claim/1"
+RULE = "strongest-claim/2"
 """Which of several standing claims is the headline: see `Candidate.strength`."""
 
+YEAR = 10_000
+"""What a day has to be divided by to give its year."""
+
 Cell = int | str | None
+Strength = tuple[int, bool, bool, int, int, int, int, str]
 
 
 class Candidate(NamedTuple):
@@ -27,12 +31,17 @@ class Candidate(NamedTuple):
     tie: str
     cells: tuple[Cell, ...]
 
-    def strength(self, day: int) -> tuple[int, bool, bool, int, int, int, str]:
-        """Order rivals: rank, undisputed, surely in force before possibly, confidence, newest start, id."""
+    def strength(self, day: int) -> Strength:
+        """Order rivals: rank, undisputed, surely in force before possibly, confidence, newest start, id.
+
+        Of those that are only possibly so, for they were seen once and nobody says since when or until when, the later
+        year comes before the surer claim: what was seen in 2022 is not as it was in 2021.
+        """
         from_earliest, from_latest, until_earliest, _ = self.bounds
         surely = from_latest <= day < until_earliest
         newest = from_latest if from_latest != NEVER else ALWAYS
-        return self.rank, self.undisputed, surely, self.confidence, newest, from_earliest, self.tie
+        year = 0 if surely else newest // YEAR
+        return self.rank, self.undisputed, surely, year, self.confidence, newest, from_earliest, self.tie
 
 
 class Rectangle(NamedTuple):

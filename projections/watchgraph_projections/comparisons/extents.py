@@ -1,10 +1,12 @@
 """How much of an edition is here: the records that its publisher declares, and those that state something here."""
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
+from watchgraph.vocabulary import KINDS
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 
@@ -93,12 +95,24 @@ def _extent(connection: Connection, moment: Moment, row: Row[*tuple[object, ...]
 
 
 def _records(connection: Connection, moment: Moment, dataset: str, edition: str, mapping: int) -> int:
+    """Count the records that say more than a name, without those that are parts of others."""
     claims = moment.of(CLAIMS)
     proofs = moment.of((tables.evidence, tables.evidence_at))
     query = (
-        select(func.count(claims.c.record.distinct()))
+        select(claims.c.record)
         .join_from(proofs, claims, claims.c.key == proofs.c.claim)
         .where(proofs.c.edition == edition, proofs.c.mapping == mapping, moment.holds(proofs))
         .where(claims.c.dataset == dataset, claims.c.family != NAMING, moment.holds(claims))
+        .distinct()
     )
-    return int(connection.execute(query).scalar_one())
+    found = {record for record in connection.scalars(query) if record is not None}
+    return sum(not _is_part(record, found) for record in found)
+
+
+def _is_part(record: str, records: Set[str]) -> bool:
+    """Whether it is no record of its own: an annotation of another (`1|CSETv0`), or a thing that rows mention by kind.
+
+    Such names importers give where the publisher has none.
+    """
+    whole, bar, _ = record.partition("|")
+    return (bool(bar) and whole in records) or record.partition(":")[0] in KINDS

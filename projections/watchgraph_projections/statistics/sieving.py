@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     case,
     desc,
+    false,
     func,
     literal,
     null,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.expressions import greatest, share
 from watchgraph_projections.catalogue.tables import commits
-from watchgraph_projections.catalogue.timelines import RANKS
+from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.spoken import MOST, Rows, Scope, Spoken
@@ -142,13 +143,15 @@ def _leads(ranked: Subquery) -> ColumnElement[bool]:
 
 def _strength(claims: FromClause, step: ColumnElement[int], day: int | None) -> list[ColumnElement[object]]:
     """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
-    surely = [] if day is None else [and_(claims.c.from_latest <= day, claims.c.until_earliest > day)]
     newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
+    year: ColumnElement[int] = newest // YEAR
+    surely = false() if day is None else and_(claims.c.from_latest <= day, claims.c.until_earliest > day)
     return [
         case((step == int(Step.UNREVIEWED), 1), else_=0),
         desc(case(RANKS, value=claims.c.rank, else_=0)),
         case((claims.c.disputed == 1, 1), else_=0),
-        *(case((each, 0), else_=1) for each in surely),
+        *([] if day is None else [case((surely, 0), else_=1)]),
+        desc(year if day is None else case((surely, 0), else_=year)),
         desc(func.coalesce(claims.c.confidence, 0)),
         desc(newest),
         desc(claims.c.from_earliest),

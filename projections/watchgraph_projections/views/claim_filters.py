@@ -1,7 +1,7 @@
 """Filters of claims, and how they are asked of the catalogue."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, func, or_, select
 
@@ -62,6 +62,12 @@ class ClaimFilter:
     all_of: tuple["ClaimFilter", ...] = ()
     any_of: tuple["ClaimFilter", ...] = ()
     none_of: tuple["ClaimFilter", ...] = ()
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it lets every claim through. A parameter that stands for a value is one: nothing is compared."""
+        given = (getattr(self, each.name) for each in fields(self))
+        return all(value is None or (isinstance(value, tuple) and not value) for value in given)
 
 
 EVERY_CLAIM = ClaimFilter()

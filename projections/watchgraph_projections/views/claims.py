@@ -143,12 +143,7 @@ class ClaimList(Listing[ClaimRow]):
         if owners is None:
             return self._branch(table_at(moment, CLAIMS, "claim"), moment, None, ())
         claims = table_at(moment, CLAIMS, "claim")
-        if (
-            self.through is Through.EITHER
-            and self.filter == EVERY_CLAIM
-            and len(owners) == 1
-            and not is_list(owners[0])
-        ):
+        if self.through is Through.EITHER and self.filter.asks_nothing and len(owners) == 1 and not is_list(owners[0]):
             return self._branch(claims, moment, *_around(claims, moment, owners[0]))
         branches = [
             self._branch(claims, moment, owner, links) for owner, links in _links(self.through, claims, moment, owners)

@@ -31,7 +31,7 @@ from watchgraph.domain.statements import Polarity
 from watchgraph_projections.catalogue.dialects import Larger, Smaller, member
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
-from watchgraph_projections.catalogue.timelines import RANKS
+from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions
 from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.kinds import ASSERTING
@@ -196,12 +196,14 @@ def _told_better(via: FromClause, moment: Moment) -> ColumnElement[bool]:
 
 def _strength(claims: FromClause, moment: Moment) -> Tuple:
     """What `Candidate.strength` orders rivals by, as columns."""
+    newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
     return tuple_(
         case(RANKS, value=claims.c.rank),
         1 - claims.c.disputed,
         case((moment.surely(claims), 1), else_=0),
+        case((moment.surely(claims), 0), else_=newest // YEAR),
         func.coalesce(claims.c.confidence, 0),
-        case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest),
+        newest,
         claims.c.from_earliest,
         claims.c.id,
     )

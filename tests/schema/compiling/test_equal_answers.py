@@ -99,6 +99,30 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
 }
 
 
+CONDITIONS = [
+    "minConfidence: 36",
+    "minOrigins: 1",
+    "minSources: 1",
+    'during: "2019"',
+    'publishedBy: "2021"',
+    'recordedUpTo: "1200"',
+    'value: {contains: "camera"}',
+    'licence: {in: ["NOASSERTION"]}',
+    "standing: true",
+    "not: {disputed: true}",
+]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("root", ["organisations(first: 1)", "sources(first: 3)", "deployments(first: 3)"])
+def test_each_condition_on_the_claims_of_an_entity_compiles(
+    reference_catalogue: Catalogue, root: str, condition: str
+) -> None:
+    query = f"{{ {root} {{ nodes {{ claims(first: 2, where: {{{condition}}}) {{ nodes {{ id }} }} }} }} }}"
+
+    assert compiled_alike(reference_catalogue, query, {})
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_plan_gives_the_executors_answer_for_one_value_after_another(
     reference_catalogue: Catalogue, name: str

@@ -11,7 +11,7 @@ from tests.projections.statistics.by_hand.statements import Stated, date, number
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, ValueType
-from watchgraph_projections.catalogue.timelines import RANKS, Candidate
+from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Strength
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
@@ -140,7 +140,7 @@ def _headlines(live: Iterable[Counted], day: int | None) -> set[int]:
     return leading
 
 
-def _strength(counted: Counted, day: int | None) -> tuple[bool, tuple[int, bool, bool, int, int, int, str]]:
+def _strength(counted: Counted, day: int | None) -> tuple[bool, Strength]:
     """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
     claim = counted.claim
     candidate = Candidate(
