@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests import servers
+from tests.environments import forget_settings
 from tests.postgres_copies import copy_catalogue
 from typer.testing import CliRunner
 
@@ -18,6 +19,8 @@ from watchgraph_projections.graph.neo4j.servers import Address, Server
 from watchgraph_server.cli import app
 
 DATA_VARIABLE = "WATCHGRAPH_TEST_DATA"
+
+forget_settings()
 
 # Machines differ in speed, so an example has no deadline; a build must not be red by chance.
 settings.register_profile("here", deadline=None)

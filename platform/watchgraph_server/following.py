@@ -18,7 +18,7 @@ REST_SECONDS: Final = 0.2
 """How long it sleeps where the log would wake it: it may be told to stop, and the day may turn."""
 STANDBY_SECONDS: Final = 0.5
 """Between two looks at whether the leader is gone."""
-SHORTEST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 30.0
+SHORTEST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 5.0
 """Before what failed is tried again; the rest doubles with each failure in a row."""
 
 

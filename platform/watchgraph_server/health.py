@@ -81,12 +81,12 @@ class Health:
         """The log's head, and when the first event behind a position was recorded."""
         if self._log is None:
             return None, None
+        head = first = None
         try:
             head = self._log.head()
             first = next(self._log.scan(position), None) if head > position else None
         except Exception:
             logger.exception("The log cannot be read")
-            return None, None
         return head, None if first is None else datetime.fromisoformat(first.envelope.recorded)
 
     def _page(self, well: Callable[[Told], bool]) -> Callable[[Request], object]:

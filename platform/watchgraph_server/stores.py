@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+import typer
+
 from watchgraph.ledger import Ledger
 from watchgraph.log import Log
+from watchgraph.log.errors import UnreadableEventError
 from watchgraph.settings import Settings
+from watchgraph_projections.catalogue.fold import PoisonEventError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower, Progress
 from watchgraph_projections.leases import FileLease, Lease
@@ -48,9 +52,17 @@ class Store:
         """Open the store that the settings name, made where it is missing, with its read models at the log's head."""
         settings = Settings()
         with log_of(settings) as log, closing(Follower.open(log, place_of(settings), progress=progress)) as follower:
-            follower.catch_up(progress=progress)
+            _caught_up(follower, progress)
             with closing(open_catalogue(settings)) as catalogue, graph_served(settings, catalogue):
                 yield cls(settings=settings, log=log, follower=follower, catalogue=catalogue)
+
+
+def _caught_up(follower: Follower, progress: Progress | None) -> None:
+    """Fold what is new. An event that cannot be folded stops that, and nothing else: answers stay as they were."""
+    try:
+        follower.catch_up(progress=progress)
+    except (PoisonEventError, UnreadableEventError) as error:
+        typer.echo(f"Answers stay as they were: {error}", err=True)
 
 
 @contextmanager
@@ -72,11 +84,14 @@ def log_to_look_at(settings: Settings) -> Iterator[Log]:
 def following(store: Store) -> Followers:
     """Return the followers that move the read models of a store on, as long as they lead.
 
-    Raises GraphUnusableError and BadInputError where the graph is to be kept in Neo4j and cannot be.
+    Raises GraphUnusableError and BadInputError where the graph is to be kept in Neo4j and cannot be, and
+    DatabaseRefusedError where the database lets nobody lead.
     """
     threads = [FollowerThread.of(store.follower, lease_of(store.settings, CATALOGUE))]
     if is_kept(store.settings):
         threads.append(graph_thread(store.settings, store.catalogue, lease_of(store.settings, GRAPH)))
+    for thread in threads:
+        thread.lease.check()
     return Followers(threads)
 
 

@@ -43,6 +43,10 @@ class Lease(Protocol):
         """Its name."""
         ...
 
+    def check(self) -> None:
+        """Make sure that it can be taken, now or once its holder is gone. Raises what refuses the settings."""
+        ...
+
     def take(self) -> bool:
         """Take the lease, or make sure that it is still held; tell whether it is. Never waits."""
         ...
@@ -68,6 +72,9 @@ class FileLease:
         self._lock = folder / f"{projection}.leader"
         self._told = folder / f"{projection}.leader.json"
         self._held: sqlite3.Connection | None = None
+
+    def check(self) -> None:
+        return
 
     def take(self) -> bool:
         if self._held is not None:

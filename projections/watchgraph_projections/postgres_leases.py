@@ -40,6 +40,11 @@ class PostgresLease:
         self._session: Connection | None = None
         self._leads = False
 
+    def check(self) -> None:
+        """Make the tables where they are missing. Raises DatabaseRefusedError for a newer layout, or too few rights."""
+        if self._session is None:
+            self._opened()
+
     def take(self) -> bool:
         session = self._session or self._opened()
         try:

@@ -67,7 +67,9 @@ def kept_id(kind: str, *keys: object) -> strawberry.ID:
 def asked_id(kind: str, question: object, moment: Moment, tie: int, sort: int | None = None) -> strawberry.ID:
     """The id of an item of an answer."""
     asked = Asked(question, moment.day, moment.position, moment.without, tie, sort)
-    return kept_id(kind, base64.urlsafe_b64encode(msgspec.json.encode(asked)).decode().rstrip("="))
+    return kept_id(
+        kind, base64.urlsafe_b64encode(msgspec.json.encode(asked, order="deterministic")).decode().rstrip("=")
+    )
 
 
 def question_in(text: str) -> bytes:

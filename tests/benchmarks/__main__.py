@@ -33,6 +33,7 @@ from tests.benchmarks.requests import requests
 from tests.benchmarks.schemas import schema
 from tests.benchmarks.walks import walk
 from tests.benchmarks.workers import workers
+from tests.environments import forget_settings
 
 BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
     "import": bulk_import,
@@ -59,6 +60,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Finding | list[Finding]]] = {
 def main(words: Sequence[str] | None = None) -> None:
     """Run the benchmarks that are named, all of them where none is."""
     asked = _parser().parse_args(words)
+    forget_settings()
     scale = Scale(claims=asked.claims, pairs=asked.pairs)
     if not asked.json:
         _write(_heading(scale))

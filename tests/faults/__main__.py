@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.environments import forget_settings
 from tests.faults.scenarios import SCENARIOS
 from tests.faults.sites import Verdict
 
@@ -23,6 +24,9 @@ from tests.faults.sites import Verdict
 def main(words: Sequence[str] | None = None) -> int:
     """Run the scenarios that are named, all of them where none is; print what was lost."""
     asked = _parser().parse_args(words)
+    forget_settings()
+    if unknown := [name for name in asked.scenarios if name not in SCENARIOS]:
+        raise SystemExit(f"No scenario {unknown[0]!r}: there is {', '.join(SCENARIOS)}")
     passed = True
     for name in asked.scenarios or SCENARIOS:
         with tempfile.TemporaryDirectory() as folder:
@@ -52,7 +56,12 @@ def _shown(name: str, rounds: int, run: Callable[[], Verdict | None]) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="faults", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=f"{', '.join(SCENARIOS)}; all without")
+    parser.add_argument(
+        "scenarios",
+        nargs="*",
+        metavar="SCENARIO",
+        help=f"{', '.join(SCENARIOS)}; all without",
+    )
     parser.add_argument("--rounds", type=int, default=200, help="how often something breaks (200)")
     parser.add_argument("--seed", type=int, default=None, help="of the moments; any if absent")
     return parser

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.servers import Postgres
 
-from watchgraph.postgresql import Address
+from watchgraph.postgresql import Address, DatabaseRefusedError
 from watchgraph_projections.leases import FileLease, Lease
 from watchgraph_projections.postgres_leases import PostgresLease
 
@@ -99,3 +99,17 @@ def test_a_leader_whose_connection_is_cut_leads_no_longer_and_another_does(
     assert not one.take()
     other.close()
     one.close()
+
+
+def test_leases_of_a_newer_program_are_refused_before_anybody_waits_for_them(
+    postgres: Postgres, postgres_url: str
+) -> None:
+    address = Address.of(postgres_url, "WATCHGRAPH_DATABASE_URL")
+    first = PostgresLease(address, "catalogue")
+    first.check()
+    first.close()
+    with postgres.server.connect(address.database) as admin:
+        admin.execute("update watchgraph_leases.layout set version = version + 1")
+
+    with pytest.raises(DatabaseRefusedError, match="newer version"):
+        PostgresLease(address, "catalogue").check()

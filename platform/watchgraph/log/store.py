@@ -11,7 +11,7 @@ import msgspec
 
 from watchgraph.log.bodies import EVENTS, Reader, Splicer, seal_body
 from watchgraph.log.envelope import Actor, Former, NewEvent, Recorded
-from watchgraph.log.errors import CommandReusedError, CommitSizeError, ConflictError
+from watchgraph.log.errors import CommandReusedError, CommitSizeError, ConflictError, UnreadableEventError
 from watchgraph.log.keys import KeyStore
 from watchgraph.log.leaf import SURELY_SMALL, check_size
 from watchgraph.log.sqlite import SqliteStorage
@@ -198,7 +198,10 @@ class Log:
     def _recorded(self, row: Row) -> Recorded:
         position, stream_hex, version, topic, state = row
         stream = UUID(stream_hex)
-        stored = self._reader.read(stream, version, topic, state)
+        try:
+            stored = self._reader.read(stream, version, topic, state)
+        except UnreadableEventError as error:
+            raise UnreadableEventError(f"position {position}: {error}") from error
         return Recorded(position, stream, version, stored, stored.body)
 
     def stream(self, stream: UUID) -> list[Recorded]:

@@ -12,6 +12,7 @@ from watchgraph_server.archives import ARCHIVE, FileShelf, Shelf, copy_documents
 from watchgraph_server.commands.keeping import bar
 from watchgraph_server.copies import taken_over
 from watchgraph_server.databases import check_apart, existing, open_keys, open_log, open_shelf
+from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write_json
 from watchgraph_server.terminal import console, row
 
@@ -68,6 +69,8 @@ def _show(found: Copied) -> None:
 
 
 def _place(named: str, option: str) -> Path | Address:
+    if not named:
+        raise BadInputError(f"{option} is empty: it takes a folder, or postgresql://USER@HOST/DATABASE")
     return Address.of(named, option) if "://" in named else Path(named)
 
 

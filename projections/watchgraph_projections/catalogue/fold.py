@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from sqlite3 import DatabaseError
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Recorded
@@ -39,7 +41,13 @@ def fold_page(connection: Connection, memory: Memory, events: Sequence[Recorded]
     """
     start = 0
     for end in _stretches(connection, events):
-        _fold(connection, memory, events[start:end], day)
+        try:
+            _fold(connection, memory, events[start:end], day)
+        except (WatchgraphError, SQLAlchemyError, DatabaseError):
+            raise
+        except Exception as error:
+            first, last = events[start].position, events[end - 1].position
+            raise PoisonEventError(f"cannot fold the events of positions {first} to {last}: {error!r}") from error
         start = end
 
 

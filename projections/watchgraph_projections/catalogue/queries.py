@@ -55,7 +55,7 @@ def among(column: ColumnElement[object], values: Iterable[object]) -> ColumnElem
 
 def contains(column: ColumnElement[object], words: object) -> ColumnElement[bool]:
     """Whether a text has the words in it; A to Z in either case."""
-    return Found(func.lower(Bytewise(column)), func.lower(words)) > 0
+    return Found(func.lower(Bytewise(column)), func.lower(Bytewise(words))) > 0
 
 
 def is_list(value: object) -> bool:

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -123,3 +125,22 @@ def test_a_server_that_only_answers_wants_read_models_first(run: Run, tmp_path: 
 
     assert result.exit_code != 0
     assert "there is no catalogue" in result.stderr
+
+
+def test_an_event_that_cannot_be_folded_keeps_no_server_from_starting(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "log.sqlite")) as log, log:
+        row = (uuid4().hex, 1, "claim.proposed", b'{"broken":')
+        log.execute(
+            "insert into stored_events(originator_id, originator_version, topic, state) values (?, ?, ?, ?)", row
+        )
+
+    with started(folder, "serve", "--port", "0") as server:
+        url = url_of(server)
+        assert until(lambda: bool(httpx.get(f"{url}/health").json().get("failures")))
+        health, ready = httpx.get(f"{url}/health"), httpx.get(f"{url}/health/ready")
+        answer = httpx.post(f"{url}/graphql", json=ASKED)
+
+    told = health.json()
+    assert (health.status_code, ready.status_code, answer.status_code) == (503, 200, 200)
+    assert told["failures"]["catalogue"].startswith(f"position {told['head']}:")
+    assert told["lag"] == 1
