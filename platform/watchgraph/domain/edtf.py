@@ -121,9 +121,13 @@ def first_day(text: str) -> int:
 
 
 def _definite(text: str) -> "_Span":
-    span = _span(text)
+    advice = f"{text!r} names no single period: ask for a plain year, season, month or day, such as 2019 or 2019-05-04"
+    try:
+        span = _span(text)
+    except EdtfError as error:
+        raise EdtfError(advice) from error
     if not span.definite:
-        raise EdtfError(f"{text!r} names no single period: ask for a plain year, season, month or day")
+        raise EdtfError(advice)
     return span
 
 
