@@ -1,10 +1,12 @@
 """Where the store lives and how the program runs: read once, by the command line and the server."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, PositiveFloat, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from watchgraph.postgresql import Address
@@ -18,7 +20,22 @@ def _parted(given: object) -> object:
     return tuple(each.strip().lower() for each in given.split(",") if each.strip()) if isinstance(given, str) else given
 
 
+def _networks(given: tuple[str, ...]) -> tuple[str, ...]:
+    for each in given:
+        ip_network(each, strict=False)  # its own words say what is wrong
+    return given
+
+
+def _web_address(given: str) -> str:
+    parts = urlsplit(given)
+    if given and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("it is no web address, such as https://data.example.org")
+    return given
+
+
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted)]
+Networks = Annotated[Listed, AfterValidator(_networks)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Settings(BaseSettings):
@@ -56,10 +73,10 @@ class Settings(BaseSettings):
     graph: str = "sql"
     points_at_once: int | None = Field(default=None, ge=1)
     points_per_hour: int | None = Field(default=None, ge=1)
-    proxies: Listed = ()
+    proxies: Networks = ()
     hosts: Listed = ()
     read_timeout_seconds: PositiveFloat = 5
-    site: str = ""
+    site: WebAddress = ""
     metrics: bool = False
     log_requests: bool = False
     otlp_endpoint: str = Field(default="", validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")

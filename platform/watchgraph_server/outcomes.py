@@ -110,7 +110,8 @@ def of_the_settings(error: Exception) -> BadInputError | None:
     first, *_ = error.errors(include_input=False, include_url=False)
     name = "_".join(map(str, first["loc"])).upper()
     setting = name if name.startswith("OTEL_") else f"WATCHGRAPH_{name.removeprefix('WATCHGRAPH_')}"
-    return BadInputError(f"{setting} cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}.")
+    said = first["msg"].removeprefix("Value error, ")
+    return BadInputError(f"{setting} cannot be used: {said[:1].lower()}{said[1:]}.")
 
 
 def exit_status(error: WatchgraphError) -> int:

@@ -105,7 +105,13 @@ def test_process_whose_streams_are_closed_ends_without_a_traceback(closed: str) 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WATCHGRAPH_POINTS_AT_ONCE", "x-secret"), ("WATCHGRAPH_READ_TIMEOUT_SECONDS", "-1"), ("WATCHGRAPH_METRICS", "2")],
+    [
+        ("WATCHGRAPH_POINTS_AT_ONCE", "x-secret"),
+        ("WATCHGRAPH_READ_TIMEOUT_SECONDS", "-1"),
+        ("WATCHGRAPH_METRICS", "2"),
+        ("WATCHGRAPH_PROXIES", "10.0.0.0/8,foo"),
+        ("WATCHGRAPH_SITE", "data.example.org"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named_and_its_value_is_not(
     name: str, value: str, run: Run, monkeypatch: pytest.MonkeyPatch
