@@ -83,3 +83,9 @@ def test_the_codes_in_the_documentation_are_those_of_the_schema() -> None:
     told = {code.strip("` ") for row in table.splitlines()[2:] for code in row.split("|")[1].split(",")}
 
     assert told <= {each.code for each in ErrorCode}
+
+
+def test_every_code_is_in_the_documentation_of_the_api() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
+
+    assert [each.code for each in ErrorCode if f"`{each.code}`" not in page] == []
