@@ -10,6 +10,8 @@ from tests.faults.crews import at_work, kept_by, program, writer
 from tests.faults.sites import Site, Verdict
 
 MEGABYTES = 64
+MEGABYTES_A_ROUND = 8
+"""What is written between two faults, in the log, in the read models, and once more where they are verified."""
 BLOCK = b"\0" * 65_536
 
 
@@ -23,10 +25,11 @@ def can_mount() -> bool:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """Mount a small disk in memory."""
+def small_disk(folder: Path, rounds: int) -> Iterator[Path]:
+    """Mount a small disk in memory, with room for what so many rounds leave."""
     folder.mkdir(exist_ok=True)
-    words = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "watchgraph-tests", str(folder)]
+    size = MEGABYTES + MEGABYTES_A_ROUND * rounds
+    words = ["mount", "-t", "tmpfs", "-o", f"size={size}m", "watchgraph-tests", str(folder)]
     subprocess.run(words, check=True)  # noqa: S603
     try:
         yield folder

@@ -39,7 +39,7 @@ def _of_own_server(scenario: Callable[[Site, int, random.Random, servers.Postgre
 def _on_small_disk(folder: Path, rounds: int, chance: random.Random) -> Verdict | None:
     if not can_mount():
         return None
-    with small_disk(folder / "disk") as disk:
+    with small_disk(folder / "disk", rounds) as disk:
         return fill_disk(Site(folder=disk / "store"), rounds, chance)
 
 

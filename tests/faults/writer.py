@@ -16,6 +16,9 @@ from watchgraph_server.databases import open_keys, open_log
 
 ACTOR = Actor("tests", "EDITOR", "LOCAL")
 REST_SECONDS = 0.05
+"""Before a command that failed is sent again."""
+PACE_SECONDS = 0.002
+"""Between two commands: a long run shall break often, not become a large store."""
 
 
 def main() -> None:
@@ -28,6 +31,7 @@ def main() -> None:
         while not _kept(log, NewEvent(stream, 1, body), command):
             time.sleep(REST_SECONDS)
         _say(f"kept {stream}")
+        time.sleep(PACE_SECONDS)
 
 
 def _opened(settings: Settings) -> Log:
