@@ -130,14 +130,6 @@ class Found(FunctionElement[int]):
     type = Integer()
 
 
-class Larger(FunctionElement[int]):
-    """The larger of two numbers; null where one is missing."""
-
-    name = "larger"
-    inherit_cache = True
-    type = BigInteger()
-
-
 class Smaller(FunctionElement[int]):
     """The smaller of two numbers; null where one is missing."""
 
@@ -168,7 +160,6 @@ ON_SQLITE: Mapping[type[ClauseElement], str] = {
     Members: "json_each({0})",
     Gathered: "json_group_object({0}, {1})",
     Found: "instr({0}, {1})",
-    Larger: "max({0}, {1})",
     Smaller: "min({0}, {1})",
     EightDigits: "printf('%08d', {0})",
     Untied: "+{0}",
@@ -184,7 +175,6 @@ ON_POSTGRESQL: Mapping[type[ClauseElement], str] = {
     Plucked: """coalesce((select json_agg(each.value ->> {1}) from json_array_elements(({0})::json) as each (value)
                 where each.value ->> {1} is not null)::text, '[]')""",
     Found: "strpos({0}, {1})",
-    Larger: "case when {0} >= {1} then {0} when {0} < {1} then {1} end",
     Smaller: "case when {0} <= {1} then {0} when {0} > {1} then {1} end",
     EightDigits: "lpad(({0})::text, 8, '0')",
     Untied: "{0}",
@@ -196,16 +186,22 @@ def _arguments(element: FunctionElement[object], compiler: SQLCompiler, given: d
     return [compiler.process(each, **given) for each in element.clauses]
 
 
-def _declare(construct: type[ClauseElement], pattern: str, *dialects: str) -> None:
+def declare(construct: type[ClauseElement], pattern: str, *dialects: str) -> None:
+    """Let a construct be written by a pattern, of which {0}, {1} … are its arguments and {all} are all of them.
+
+    dialects: by these databases alone; by every one that has no pattern of its own if absent.
+    """
+
     @compiles(construct, *dialects)
     def _written(element: FunctionElement[object], compiler: SQLCompiler, **given: object) -> str:
-        return pattern.format(*_arguments(element, compiler, given))
+        arguments = _arguments(element, compiler, given)
+        return pattern.format(*arguments, all=", ".join(arguments))
 
 
 for _construct, _pattern in ON_SQLITE.items():
-    _declare(_construct, _pattern)
+    declare(_construct, _pattern)
 for _construct, _pattern in ON_POSTGRESQL.items():
-    _declare(_construct, _pattern, POSTGRESQL)
+    declare(_construct, _pattern, POSTGRESQL)
 
 
 def _extracted(element: FunctionElement[object], compiler: SQLCompiler, **given: object) -> str:

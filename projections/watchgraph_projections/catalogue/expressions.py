@@ -1,12 +1,12 @@
-"""What databases write in different words: hints, extremes of a row, and texts looked up in a bound list."""
+"""Expressions that counting is made of: hints, extremes of a row, and texts looked up in a bound list."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import BindParameter, Column, ColumnElement, FromClause, Text, literal_column, type_coerce
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+from watchgraph_projections.catalogue.dialects import POSTGRESQL, declare
 
 T = TypeVar("T")
 
@@ -18,15 +18,38 @@ class _Share(FunctionElement[bool]):
     inherit_cache = True
 
 
-@compiles(_Share)
-def _condition_alone(element: _Share, compiler: SQLCompiler, **given: object) -> str:
-    return compiler.process(next(iter(element.clauses)), **given)
+class _Greatest(FunctionElement[object]):
+    name = "greatest"
+    inherit_cache = True
 
 
-@compiles(_Share, "sqlite")
-def _likelihood(element: _Share, compiler: SQLCompiler, **given: object) -> str:
-    condition, share = element.clauses
-    return f"likelihood({compiler.process(condition, **given)}, {compiler.process(share, **given)})"
+class _Least(FunctionElement[object]):
+    name = "least"
+    inherit_cache = True
+
+
+class _Pairs(FunctionElement[object]):
+    """The pairs of a JSON list of pairs of texts, as rows."""
+
+    name = "pairs"
+    inherit_cache = True
+
+
+declare(_Share, "likelihood({0}, {1})")
+declare(_Share, "{0}", POSTGRESQL)
+declare(_Greatest, "max({all})")
+declare(_Greatest, "greatest({all})", POSTGRESQL)
+declare(_Least, "min({all})")
+declare(_Least, "least({all})", POSTGRESQL)
+declare(
+    _Pairs,
+    "(select json_extract(value, '$[0]') as said, json_extract(value, '$[1]') as meant from json_each({0}))",
+)
+declare(
+    _Pairs,
+    "(select pair ->> 0 as said, pair ->> 1 as meant from json_array_elements(cast({0} as json)) as listed(pair))",
+    POSTGRESQL,
+)
 
 
 def share(condition: ColumnElement[bool], of_all: float) -> ColumnElement[bool]:
@@ -38,42 +61,6 @@ def share(condition: ColumnElement[bool], of_all: float) -> ColumnElement[bool]:
     return _Share(condition, literal_column(repr(of_all)))
 
 
-class _Extreme(FunctionElement[object]):
-    """The greatest, or the least, of some values of a row."""
-
-    inherit_cache = True
-
-
-class _Greatest(_Extreme):
-    name = "greatest"
-    inherit_cache = True
-
-
-class _Least(_Extreme):
-    name = "least"
-    inherit_cache = True
-
-
-@compiles(_Greatest)
-def _greatest(element: _Greatest, compiler: SQLCompiler, **given: object) -> str:
-    return f"greatest({compiler.process(element.clauses, **given)})"
-
-
-@compiles(_Greatest, "sqlite")
-def _max(element: _Greatest, compiler: SQLCompiler, **given: object) -> str:
-    return f"max({compiler.process(element.clauses, **given)})"
-
-
-@compiles(_Least)
-def _least(element: _Least, compiler: SQLCompiler, **given: object) -> str:
-    return f"least({compiler.process(element.clauses, **given)})"
-
-
-@compiles(_Least, "sqlite")
-def _min(element: _Least, compiler: SQLCompiler, **given: object) -> str:
-    return f"min({compiler.process(element.clauses, **given)})"
-
-
 def greatest(values: Sequence[ColumnElement[T]]) -> ColumnElement[T]:
     """The greatest of some values of a row, none of them null."""
     return values[0] if len(values) == 1 else type_coerce(_Greatest(*values), values[0].type)
@@ -82,27 +69,6 @@ def greatest(values: Sequence[ColumnElement[T]]) -> ColumnElement[T]:
 def least(values: Sequence[ColumnElement[T]]) -> ColumnElement[T]:
     """The least of some values of a row, none of them null."""
     return values[0] if len(values) == 1 else type_coerce(_Least(*values), values[0].type)
-
-
-class _Pairs(FunctionElement[object]):
-    """The pairs of a JSON list of pairs of texts, as rows."""
-
-    name = "pairs"
-    inherit_cache = True
-
-
-@compiles(_Pairs)
-def _pairs_on_sqlite(element: _Pairs, compiler: SQLCompiler, **given: object) -> str:
-    listed = compiler.process(next(iter(element.clauses)), **given)
-    parts = "json_extract(value, '$[0]') AS said, json_extract(value, '$[1]') AS meant"
-    return f"(SELECT {parts} FROM json_each({listed}))"  # noqa: S608 - nothing in it is anybody's text
-
-
-@compiles(_Pairs, "postgresql")
-def _pairs_on_postgresql(element: _Pairs, compiler: SQLCompiler, **given: object) -> str:
-    listed = compiler.process(next(iter(element.clauses)), **given)
-    rows = f"json_array_elements(CAST({listed} AS JSON)) AS listed(pair)"
-    return f"(SELECT pair ->> 0 AS said, pair ->> 1 AS meant FROM {rows})"  # noqa: S608 - likewise
 
 
 def pairs(listed: BindParameter[str]) -> FromClause:

@@ -28,7 +28,8 @@ from sqlalchemy import (
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph.domain.statements import Polarity
-from watchgraph_projections.catalogue.dialects import Larger, Smaller, member
+from watchgraph_projections.catalogue.dialects import Smaller, member
+from watchgraph_projections.catalogue.expressions import greatest
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
@@ -120,8 +121,8 @@ class FeatureList(Listing[FeatureRow]):
         ties = {"via": via.c.key, "via_id": via.c.id, "predicate": via.c.predicate}
         sure = {
             "surely": case((and_(moment.surely(point), moment.surely(via)), 1), else_=0),
-            "disputed": Larger(point.c.disputed, via.c.disputed),
-            "planned": Larger(point.c.planned, via.c.planned),
+            "disputed": greatest([point.c.disputed, via.c.disputed]),
+            "planned": greatest([point.c.planned, via.c.planned]),
             "confidence": Smaller(point.c.confidence, via.c.confidence),
         }
         found = self._feature(point, via.c.subject, ties | sure, moment)
