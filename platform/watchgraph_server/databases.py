@@ -66,11 +66,16 @@ def place_of(settings: Settings) -> Where:
 
 def open_shelf(settings: Settings) -> Shelf:
     """Open where cited documents are kept, in the database that the settings name, else in their file."""
-    if settings.database is None:
-        return FileShelf(settings.data / ARCHIVE)
+    return shelf_at(settings.database or settings.data)
+
+
+def shelf_at(place: Path | Address) -> Shelf:
+    """Open where the documents of a store in a folder or a database are kept."""
+    if isinstance(place, Path):
+        return FileShelf(place / ARCHIVE)
     from watchgraph_server.postgres_archives import PostgresShelf  # noqa: PLC0415 - only with such a database
 
-    return PostgresShelf(settings.database)
+    return PostgresShelf(place)
 
 
 def open_catalogue(settings: Settings, *, seconds: float = inf) -> Catalogue:

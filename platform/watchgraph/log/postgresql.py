@@ -88,9 +88,7 @@ class PostgresStorage:
                 for row in commands:
                     copy.write_row(row)
             if written:
-                connection.execute(
-                    "select setval('stored_events_notification_id_seq', max(notification_id)) from stored_events"
-                )
+                connection.execute(tables.CATCH_SEQUENCE_UP)
                 connection.execute(tables.NOTIFY)
             return written
 

@@ -8,10 +8,10 @@ import msgspec
 from watchgraph.log import KeyStore, Log
 from watchgraph.postgresql import Address
 from watchgraph.settings import KEYS, LOG
-from watchgraph_server.archives import ARCHIVE, FileShelf, Shelf, copy_documents
+from watchgraph_server.archives import copy_documents
 from watchgraph_server.commands.keeping import bar
 from watchgraph_server.copies import taken_over
-from watchgraph_server.databases import check_apart, existing, open_keys, open_log, open_shelf
+from watchgraph_server.databases import check_apart, existing, open_keys, open_log, open_shelf, shelf_at
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write_json
 from watchgraph_server.terminal import console, row
@@ -49,7 +49,7 @@ def copy(to: str, keys_to: str | None, *, as_json: bool) -> None:
         progress = stack.enter_context(bar("Copying"))
         head = source.head()
         events = taken_over(target, source, head, progress)
-        documents = copy_documents(open_shelf(settings), _shelf_at(place))
+        documents = copy_documents(open_shelf(settings), shelf_at(place))
         found = Copied(
             source=source.where, target=target.where, events=events, head=head, documents=documents, keys=copied
         )
@@ -77,14 +77,6 @@ def _place(named: str, option: str) -> Path | Address:
 def _log_at(place: Path | Address, keys: KeyStore) -> Log:
     """Open the log of the target, to be written byte for byte, so that no key is used."""
     return Log.of(place, keys) if isinstance(place, Address) else Log.open(place / LOG, keys)
-
-
-def _shelf_at(place: Path | Address) -> Shelf:
-    if isinstance(place, Path):
-        return FileShelf(place / ARCHIVE)
-    from watchgraph_server.postgres_archives import PostgresShelf  # noqa: PLC0415 - only with such a database
-
-    return PostgresShelf(place)
 
 
 def _copy_keys(keys: KeyStore, place: Path | Address) -> int:
