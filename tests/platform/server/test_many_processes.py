@@ -99,13 +99,12 @@ def test_what_is_written_is_answered_by_a_process_that_moves_nothing_itself(run:
 def test_a_standby_takes_over_when_the_leader_is_killed(folder: Path) -> None:
     with started(folder, "follow", "catalogue") as first, started(folder, "follow") as second:
         watched = FileLease(folder, "catalogue")
-        assert until(lambda: watched.leader() is not None)
+        assert until(lambda: _leads(watched, first.pid) or _leads(watched, second.pid))
         one, other = (first, second) if _leads(watched, first.pid) else (second, first)
-        assert until(lambda: _leads(watched, one.pid))
 
         one.kill()
 
-        assert until(lambda: _leads(watched, other.pid), seconds=10)
+        assert until(lambda: _leads(watched, other.pid))
 
 
 def _leads(lease: FileLease, process: int) -> bool:
