@@ -15,7 +15,7 @@ from msgspec import structs
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Charge, Path, Question, answer, compiled
+from watchgraph_schema.answers import Answer, Charge, Question, answer, compiled
 from watchgraph_server.caching import FixedTag, current_tag, matching
 from watchgraph_server.glances import Glances
 from watchgraph_server.paces import Paces
@@ -91,7 +91,7 @@ class Readers:
             if landed is not None:
                 return _found(landed, None, keeps=keeps)
         found, seconds = await self._on_a_thread(task, charge, request, keeps=keeps)
-        if question is not None and found.answer.path is Path.COMPILED:
+        if question is not None and found.answer.is_quick:
             self._paces.took(question, seconds)
         return found
 

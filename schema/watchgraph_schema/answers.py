@@ -81,6 +81,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     spent: Spent | None = None
 
     @property
+    def is_quick(self) -> bool:
+        """Whether the next of its kind may be expected at once: it takes a statement that is made, or was kept."""
+        return self.path is Path.COMPILED or (self.complete and self.spent is None)
+
+    @property
     def body(self) -> Mapping[str, object]:
         """The content, read."""
         return msgspec.json.decode(self.content, type=dict[str, object])
@@ -118,9 +123,9 @@ def answer(catalogue: Catalogue, question: Question, charge: Charge = lambda _: 
 
 
 def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | None:
-    """Answer a request by a statement that is known, on a thread that may have a loop. None: `answer` should do it.
+    """Answer a request by what is kept, or by a statement that is known, on a thread that may have a loop.
 
-    charge: as for `answer`; it may have been called even so.
+    None: `answer` should do it. charge: as for `answer`; it may have been called even so.
     """
     began = perf_counter()
     try:
@@ -129,6 +134,8 @@ def compiled(reading: Reading, question: Question, charge: Charge) -> Answer | N
         return None
     parsed = perf_counter()
     charge(cost.points)
+    if _keeps(ready, question):
+        return figures.get(question, reading.standing, reading.file)
     return _compiled(reading, ready, question, cost, Clocked(began, parsed), makes=False)
 
 
@@ -193,7 +200,7 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
     clocked = Clocked(began, perf_counter())
     charge(cost.points + question.surcharge)
     with catalogue.reading() as reading:
-        keeps = compiles and question.at is None and not question.explained and _asks_figures(ready)
+        keeps = compiles and _keeps(ready, question)
         if keeps and (kept := figures.get(question, reading.standing, reading.file)):
             return kept
         if compiles and (found := _compiled(reading, ready, question, cost, clocked)):
@@ -210,7 +217,10 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
     return answered
 
 
-def _asks_figures(ready: Prepared) -> bool:
+def _keeps(ready: Prepared, question: Question) -> bool:
+    """Whether an answer is kept: it takes long to work out, and is about where the catalogue stands."""
+    if question.at is not None or question.explained:
+        return False
     asked = ready.operation.selection_set.selections
     return all(isinstance(each, FieldNode) and each.name.value in FIGURES for each in asked)
 

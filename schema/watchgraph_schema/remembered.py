@@ -1,6 +1,5 @@
 """The last answers to questions that take long and are asked again and again: of the catalogue, and figures."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 16_000_000
 """Of all answers together; those asked longest ago go first."""
-_Key = tuple[Hashable, str]
+_Key = tuple[Hashable, str, str | None, str]
 
 
 class Remembered:
@@ -59,4 +58,4 @@ class Remembered:
 
 def _key(question: "Question", file: Hashable) -> _Key:
     """Variables may hold numbers and texts of any sort, fit for a catalogue or not."""
-    return file, json.dumps([question.query, question.operation_name, question.variables], sort_keys=True, default=repr)
+    return file, question.query, question.operation_name, repr(question.variables)

@@ -50,7 +50,7 @@ def reader_of(node: ValueNode, type_: Type, made: object, values: Values) -> Rea
         return reader_of(node, type_.of_type, made, values)
     match node:
         case VariableNode():
-            return _of_variable(node.name.value, type_, values)
+            return _of_variable(node.name.value, type_, made, values)
         case ListValueNode() if isinstance(type_, StrawberryList) and isinstance(made, list):
             return _of_list(node, type_.of_type, made, values)
         case ObjectValueNode() if _definition(type_) is not None:
@@ -58,9 +58,9 @@ def reader_of(node: ValueNode, type_: Type, made: object, values: Values) -> Rea
     return None
 
 
-def _of_variable(name: str, type_: Type, values: Values) -> Read | None:
+def _of_variable(name: str, type_: Type, made: object, values: Values) -> Read:
     if name not in values:
-        return None
+        return lambda _: made
     convert = conversion(type_)
     return (lambda given: given[name]) if convert is None else (lambda given: convert(given[name]))
 

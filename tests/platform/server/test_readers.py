@@ -1,18 +1,24 @@
 """Readers: what is dear keeps nothing cheap waiting."""
 
 import asyncio
+from pathlib import Path
+from shutil import copytree
 from threading import Event
 
 import pytest
+from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import Answer, Question
 from watchgraph_server.citations import Ask
+from watchgraph_server.glances import LASTS_SECONDS
 from watchgraph_server.readers import DEAR_READERS, BusyError, Found, Readers
 from watchgraph_server.tasks import Task
 
 CHEAP = Question(query="{ deployments(first: 2) { nodes { id } } }")
 DEAR = Question(query="{ claims(first: 100, where: {not: {disputed: true}}) { totalCount } }")
+
+FIGURES = Question(query='{ aggregate(of: "Deployment") { numbers { certain { figure { low } } } } }')
 
 
 def plain(question: Question) -> Task:
@@ -67,6 +73,26 @@ async def test_what_needs_a_statement_of_its_own_keeps_nobody_waiting_while_that
     assert not_yet is None
     assert found.answer.complete
     readers.close()
+
+
+async def test_figures_that_are_kept_are_given_at_once_until_the_catalogue_stands_elsewhere(
+    reference_folder: Path, tmp_path: Path
+) -> None:
+    store = Store.open(copytree(reference_folder, tmp_path / "store"))
+    readers, task = Readers(store.catalogue), quick(FIGURES)
+    first, *_ = [await ask(readers, task, []) for _ in range(10)]
+
+    at_once = readers.at_once(task, lambda _: None, keeps=False)
+    store.catch_up(20261231)
+    await asyncio.sleep(2 * LASTS_SECONDS)
+    not_yet = readers.at_once(task, lambda _: None, keeps=False)
+
+    assert at_once is not None
+    assert at_once.answer.spent is None
+    assert at_once.answer.content == first.answer.content
+    assert not_yet is None
+    readers.close()
+    store.close()
 
 
 async def test_a_dear_question_is_charged_once(catalogue: Catalogue) -> None:

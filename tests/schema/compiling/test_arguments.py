@@ -72,11 +72,12 @@ def test_arguments_are_read_for_other_values_as_the_library_reads_them(
     assert {name: read(second.coerced) for name, read in readers.items()} == read_by_the_library(call, second)
 
 
-def test_an_argument_whose_variable_is_not_given_is_left_to_the_library() -> None:
+def test_an_argument_whose_variable_is_not_given_is_what_it_was() -> None:
     operation, call = called("query ($first: Int) { commits(first: $first) { totalCount } }")
     found = get_variable_values(CORE, operation.variable_definitions or (), {})
     assert isinstance(found, VariableValues)
 
-    readers = readers_of(call, read_by_the_library(call, found), found.coerced)
+    readers = readers_of(call, by_library := read_by_the_library(call, found), found.coerced)
 
-    assert readers is None
+    assert readers is not None
+    assert {name: read(found.coerced) for name, read in readers.items()} == by_library
