@@ -150,11 +150,14 @@ class Pending(NamedTuple):
     @property
     def statement(self) -> tuple[str, tuple[object, ...]]:
         """The statement, and its values by their numbers."""
-        return self.plan.sql, self.plan.numbered(self.values)
+        made = self.plan.statement
+        return made.sql, made.numbered(self.values)
 
     def answer(self, found: str) -> Answer:
         """Make the answer of what the statement found."""
-        return _of_statement(self.plan.settled(found), self.standing, _extensions(self.standing), self.clocked)
+        return _of_statement(
+            self.plan.statement.settled(found), self.standing, _extensions(self.standing), self.clocked
+        )
 
 
 def pending(assumed: Reading, question: Question, charge: Charge) -> Pending | None:
@@ -204,6 +207,8 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
         if keeps and (kept := figures.get(question, reading.standing, reading.file)):
             return kept
         if compiles and (found := _compiled(reading, ready, question, cost, clocked)):
+            if keeps:
+                figures.keep(question, found, reading.file)
             return found
         standing = question.at or reading.standing
         context = Context(reading, question.at, catalogue.graph)

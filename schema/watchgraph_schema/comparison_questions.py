@@ -21,7 +21,7 @@ from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Comparison, compared
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info, Reader
-from watchgraph_schema.describing import described, described_input
+from watchgraph_schema.describing import described, described_input, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import some
 from watchgraph_schema.prices import NUMBERS, costing
@@ -104,6 +104,7 @@ VerdictsArgument = Annotated[
 class ComparisonQuestions:
     """What is set beside each other."""
 
+    @worked_out
     @costing(NUMBERS)
     @paged
     def comparisons(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named

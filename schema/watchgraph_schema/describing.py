@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from inspect import getdoc
-from types import new_class
+from types import MappingProxyType, new_class
 from typing import Final, TypeVar, Union, dataclass_transform
 
 import strawberry
@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 COMPILED = "compiled"
 """Metadata of a field whose resolver may be run on symbols."""
+
+WORKED_OUT = "worked out"
+"""Metadata of a field whose answer is worked out before anything of it is written."""
 
 
 def description_of(thing: object) -> str:
@@ -73,6 +76,15 @@ def resolved(resolver: Callable[..., object]) -> StrawberryField:
     """Make a field of a method."""
     made: StrawberryField = strawberry.field(description=description_of(resolver))(resolver)
     return made
+
+
+def worked_out(field: StrawberryField) -> StrawberryField:
+    """Say of a field of a question that its answer, much work and short, is worked out in a compiled document as well.
+
+    Resolvers below it run as they are. Claims and entities they only hand on: a statement writes what is asked of them.
+    """
+    field.metadata = MappingProxyType({**field.metadata, WORKED_OUT: True})
+    return field
 
 
 def compiled(resolver: Callable[..., object]) -> StrawberryField:

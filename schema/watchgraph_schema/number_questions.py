@@ -16,7 +16,7 @@ from watchgraph_schema.aggregates import Aggregate, aggregate
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import described, resolved, worked_out
 from watchgraph_schema.given import some
 from watchgraph_schema.prices import NUMBERS, SEARCH, costing
 from watchgraph_schema.search import KindsArgument, Search, SearchHit, TextArgument, hits
@@ -26,6 +26,7 @@ from watchgraph_schema.search import KindsArgument, Search, SearchHit, TextArgum
 class NumberQuestions:
     """What is counted, summed and searched."""
 
+    @worked_out
     @costing(NUMBERS)
     @resolved
     def aggregate(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named

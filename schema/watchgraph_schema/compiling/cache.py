@@ -1,7 +1,7 @@
 """Plans that were made, by operation and shape of its variables; and what is known not to compile."""
 
 import logging
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Lock
@@ -88,6 +88,8 @@ class Plans:
             coerced = _coerced(ready, variables)
             known = self._of(ready, (reading.backend, moment.now, shape_of_values(coerced.coerced)))
             for made in known.plans:
+                if made.figures:
+                    raise NotCompiledError("something has to be worked out first")
                 run = Run(reading, moment, coerced)
                 try:
                     return made, made.bind(run)
@@ -110,14 +112,16 @@ class Plans:
         makes: bool,
     ) -> str:
         bound = _bound(known, reading, moment, variables)
-        if bound is not None:
-            return bound.plan.answer(reading, bound.values)
-        if not makes:
-            raise NotCompiledError("its plan is still to be made")
-        with known.making:  # others that ask the same at this time use what comes of it
-            bound = _bound(known, reading, moment, variables)
-            made = bound or self._made(known, ready, variables, reading, moment)
-        return made.plan.answer(reading, made.values) if bound else _read_first(reading, known, made)
+        if not makes and (bound is None or bound.plan.figures):
+            raise NotCompiledError("its plan is still to be made, or something to be worked out")
+        is_new = False
+        if bound is None:
+            with known.making:  # others that ask the same at this time use what comes of it
+                bound = _bound(known, reading, moment, variables)
+                is_new = bound is None
+                bound = bound or self._made(known, ready, variables, reading, moment)
+        figures = _worked_out(known, bound.plan, reading, moment, variables)
+        return (_read_first if is_new else _read)(reading, known, bound, figures)
 
     def _made(
         self, known: _Known, ready: Prepared, variables: VariableValues, reading: Reading, moment: Moment
@@ -157,8 +161,6 @@ class Plans:
 def _bound(known: _Known, reading: Reading, moment: Moment, variables: VariableValues) -> _Bound | None:
     """The first plan that fits, with its values; None where there is none yet."""
     for made in known.plans:
-        if made.text is not None:
-            return _Bound(made, {})
         run = Run(reading, moment, variables)
         try:
             return _Bound(made, made.bind(run))
@@ -206,10 +208,27 @@ def shape_of_values(value: object) -> Hashable:
     return type(value).__name__
 
 
-def _read_first(reading: Reading, known: _Known, made: _Bound) -> str:
+def _worked_out(
+    known: _Known, made: Plan, reading: Reading, moment: Moment, variables: VariableValues
+) -> Sequence[str]:
+    """The texts of what is worked out. What never can be beside a statement is remembered."""
+    try:
+        return [each.written(reading, moment, variables) for each in made.figures]
+    except NotThisTimeError:
+        raise
+    except NotCompiledError as error:
+        known.refused = str(error)
+        raise
+
+
+def _read(reading: Reading, _known: _Known, made: _Bound, figures: Sequence[str]) -> str:
+    return made.plan.answer(reading, made.values, figures)
+
+
+def _read_first(reading: Reading, known: _Known, made: _Bound, figures: Sequence[str]) -> str:
     """Run a new statement. One that the database does not prepare is remembered."""
     try:
-        return made.plan.answer(reading, made.values)
+        return made.plan.answer(reading, made.values, figures)
     except StatementRefusedError as error:
         known.refused = f"the database does not prepare it: {error}"
         raise

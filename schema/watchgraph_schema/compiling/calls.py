@@ -1,6 +1,7 @@
 """Calls of resolvers that a plan is made of: fields of the document, and what of their arguments may change."""
 
-from collections.abc import Callable, Hashable, Mapping
+import inspect
+from collections.abc import Callable, Coroutine, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from graphql.language import ObjectFieldNode
 from strawberry.types.base import StrawberryType
 from strawberry.types.field import StrawberryField
 
+from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.schema import schema
 
 Argument = tuple[str, str, StrawberryType | type]
@@ -72,3 +74,25 @@ def varies(node: Node) -> bool:
             return varies(node.value)
         case _:
             return False
+
+
+def called_back(field_: StrawberryField, source: object, info: object, arguments: Mapping[str, object]) -> object:
+    """What a field of an object gives. Raises NotCompiledError where it has to be waited for."""
+    resolver = field_.base_resolver
+    if resolver is None:
+        return getattr(source, field_.python_name)
+    own = (source,) if resolver.self_parameter else ()
+    told = {} if resolver.info_parameter is None else {resolver.info_parameter.name: info}
+    function: Callable[..., object] = resolver
+    result = function(*own, **told, **arguments)
+    return _awaited(result) if inspect.iscoroutine(result) else result
+
+
+def _awaited(coroutine: Coroutine[object, object, object]) -> object:
+    """Let a resolver run to its end; symbols never keep it waiting."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    coroutine.close()
+    raise NotCompiledError("it waits for something")

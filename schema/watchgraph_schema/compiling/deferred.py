@@ -1,7 +1,8 @@
-"""Functions that a statement has called: by SQLite itself, row by row; for PostgreSQL once its answer is there.
+"""What is put into an answer once a statement has given it: results of functions, and what is worked out elsewhere.
 
-PostgreSQL knows none of our functions. In their place its answer has marks: the name and the arguments as JSON, between
-two control characters. In texts JSON writes these in another way, so nothing else can look like a mark.
+SQLite calls our functions itself, row by row; PostgreSQL knows none of them. In their place its answer has marks: the
+name and the arguments as JSON, between two control characters. Of what is worked out it has the number, after a third.
+In texts JSON writes these characters in another way, so nothing else can look like a mark.
 """
 
 import re
@@ -17,7 +18,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from watchgraph_projections.catalogue.databases import PREFIX, Plain
 from watchgraph_projections.catalogue.dialects import POSTGRESQL
 
-BEGINS, ENDS = "\x01", "\x02"
+BEGINS, ENDS, STANDS = "\x01", "\x02", "\x03"
 _MARK: Final = re.compile(f"{BEGINS}([^{ENDS}]*){ENDS}")
 
 functions: dict[str, Callable[..., Plain]] = {}
@@ -68,6 +69,17 @@ def _own_words(called: Called, compiler: SQLCompiler, **given: object) -> str:
     if called.on_postgresql is None:
         raise CompileError(f"PostgreSQL cannot work with what `{called.called}` gives")
     return compiler.process(called.on_postgresql, **given)
+
+
+def place_of(number: int) -> str:
+    """What stands in an answer for something that is worked out elsewhere."""
+    return f"{STANDS}{number}{STANDS}"
+
+
+def filled(answer: str, texts: Sequence[str]) -> str:
+    """Put texts, by their numbers, in the places that were kept for them."""
+    first, *rest = answer.split(STANDS)
+    return "".join([first, *[texts[int(each)] if at % 2 == 0 else each for at, each in enumerate(rest)]])
 
 
 def settled(answer: str) -> str:

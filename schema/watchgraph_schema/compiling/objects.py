@@ -21,6 +21,7 @@ from sqlalchemy import func, select
 
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
+from watchgraph_schema.compiling.deferred import place_of
 from watchgraph_schema.compiling.lists import gathered
 from watchgraph_schema.compiling.options import Option, distinct, stretches
 from watchgraph_schema.compiling.page_fields import PageWriter
@@ -28,6 +29,7 @@ from watchgraph_schema.compiling.running import Run, list_part, returns_anew
 from watchgraph_schema.compiling.scopes import Scope, needed
 from watchgraph_schema.compiling.symbols import Choice, Each, First, Json, NotCompiledError, Sparse, Symbol, symbols_in
 from watchgraph_schema.compiling.texts import (
+    Gathered,
     Joined,
     Missing,
     Pieces,
@@ -47,6 +49,7 @@ from watchgraph_schema.compiling.texts import (
     within,
 )
 from watchgraph_schema.connections import Connection, ListPart
+from watchgraph_schema.describing import WORKED_OUT
 from watchgraph_schema.schema import CORE
 
 
@@ -64,7 +67,8 @@ class Place:
 class Writer:
     """Writes one document, asked with certain variables.
 
-    calls: those to be made again for other values, parents first.
+    calls: those to be made again for other values, parents first. worked_out: those that are left out here, and where
+    the document makes them; their places in the text have their numbers.
     """
 
     def __init__(self, run: Run, collector: Collector) -> None:
@@ -72,6 +76,7 @@ class Writer:
         self._collector = collector
         self._numbers = 0
         self.calls: list[Call] = []
+        self.worked_out: list[tuple[Call, Sequence[FieldNode]]] = []
 
     def query(self, selections: Sequence[SelectionNode]) -> Pieces:
         """Write what an operation asks for."""
@@ -89,6 +94,9 @@ class Writer:
             raise NotCompiledError("it asks about the schema")
         self._numbers += 1
         call = Call(name=f"c{self._numbers}", definition=type_.fields[name], node=nodes[0], source=source)
+        if call.declared.metadata.get(WORKED_OUT):
+            self.worked_out.append((call, nodes))
+            return [place_of(len(self.worked_out) - 1)]
         result = self._run.first(call)
         if returns_anew(call, self._run):
             self.calls.append(call)
@@ -213,6 +221,14 @@ class Writer:
         rows = select(Joined(pieces).label("item")).select_from(each.scope.table()).subquery(f"{each.scope.name}i")
         gathering = select(Joined(gathered(rows, "item"))).select_from(rows).scalar_subquery()
         return within(self._opened(each.scope.parents, place, Missing.NEVER), [gathering], Missing.NEVER)
+
+    def rows(
+        self, scope: Scope, key: Symbol, item: object, type_: GraphQLOutputType, nodes: Sequence[FieldNode]
+    ) -> Pieces:
+        """Write an object: of each row of a scope, by its key, what is asked of the item that is made of it."""
+        pieces: Pieces = ['"', key.expression, '":', *self._nullable(item, type_, nodes, Place().within([scope]))]
+        rows = select(Joined(pieces).label("item")).select_from(scope.table()).subquery(f"{scope.name}i")
+        return [select(Joined(["{", Gathered(rows.c.item), "}"])).select_from(rows).scalar_subquery()]
 
     def _connection(self, part: ListPart[object], call: Call, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         page = PageWriter(self._collector, part, call, nodes)

@@ -178,12 +178,13 @@ class SymbolicReader(Reader):
 
         def found(key: object) -> RowT:
             there = sure or isinstance(key, Present)
-            return self._finds.find(key, at_this_moment, partial(_filled, row), sure=there, joins=True)
+            return self._finds.find(key, at_this_moment, partial(filled, row), sure=there, joins=True)
 
         return _Loader(found)
 
 
-def _filled(row: type[RowT], symbols: Symbols) -> RowT:
+def filled(row: type[RowT], symbols: Symbols) -> RowT:
+    """A row of symbols."""
     return assured(row(**{name: symbols[name] for name in row.__struct_fields__}))
 
 

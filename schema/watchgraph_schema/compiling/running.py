@@ -1,14 +1,12 @@
 """Calls of resolvers, made once for a plan, and again for what may change from one request to the next."""
 
-import inspect
-from collections.abc import Callable, Coroutine, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from typing import TypeVar, cast
 
 from graphql.execution.values import VariableValues, get_argument_values
 from sqlalchemy import Connection as DatabaseConnection
 from strawberry.types.arguments import convert_argument
-from strawberry.types.field import StrawberryField
 
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.dialects import Backend
@@ -18,11 +16,11 @@ from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views import licences
 from watchgraph_projections.views.slots import shape_of, values_of
 from watchgraph_schema.compiling.arguments import readers_of
-from watchgraph_schema.compiling.calls import Argument, Call, varies
+from watchgraph_schema.compiling.calls import Argument, Call, called_back, varies
 from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, moment_values, parameter
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
-from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection, ListPart
+from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection, ListPart, Part
 from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.schema import schema
 
@@ -181,24 +179,20 @@ class Run:
     def _result(self, call: Call) -> object:
         self._call, self._taken = call, 0
         field_ = call.declared
-        arguments = self._arguments(call)
-        first, after, last, before = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
+        arguments = self.arguments(call)
+        page = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
         try:
-            result = _called_back(field_, self._source(call.source), _Info(self), arguments)
+            if field_.base_resolver is not None and not field_.metadata.get(COMPILED):
+                raise NotCompiledError(f"`{field_.python_name}` is worked out by the executor")
+            result = called_back(field_, self._source(call.source), _Info(self), arguments)
         except _EnoughError:
             return FOUND
         if isinstance(result, Connection):
-            part = list_part(result, call)
-            part.narrow(
-                cast("int | None", first),
-                cast("str | None", after),
-                cast("int | None", last),
-                cast("str | None", before),
-            )
+            narrow(list_part(result, call), page)
         return result
 
-    def _arguments(self, call: Call) -> dict[str, object]:
-        """The arguments, by their names in Python. Only those that may differ are read again."""
+    def arguments(self, call: Call) -> dict[str, object]:
+        """The arguments of a call, by their names in Python. Only those that may differ are read again."""
         if call.lasting is None:
             return self._all_arguments(call)
         if call.readers is not None:
@@ -232,6 +226,14 @@ def _converted(given: Mapping[str, object], wanted: Iterable[Argument]) -> dict[
     }
 
 
+def narrow(part: Part[object], page: Sequence[object]) -> None:
+    """Take only a page of a list. page: the values of PAGE_ARGUMENTS. Raises what `Part.narrow` raises."""
+    first, after, last, before = page
+    part.narrow(
+        cast("int | None", first), cast("str | None", after), cast("int | None", last), cast("str | None", before)
+    )
+
+
 def list_part(connection: Connection[object], call: Call) -> ListPart[object]:
     """The part of a list of the catalogue that a field answers with. Raises NotCompiledError for other lists."""
     if not isinstance(connection.part, ListPart):
@@ -257,29 +259,6 @@ class _Context:
 class _Info:
     def __init__(self, run: Run) -> None:
         self.context = _Context(run)
-
-
-def _called_back(field_: StrawberryField, source: object, info: _Info, arguments: Mapping[str, object]) -> object:
-    resolver = field_.base_resolver
-    if resolver is None:
-        return getattr(source, field_.python_name)
-    if not field_.metadata.get(COMPILED):
-        raise NotCompiledError(f"`{field_.python_name}` is worked out by the executor")
-    own = (source,) if resolver.self_parameter else ()
-    told = {} if resolver.info_parameter is None else {resolver.info_parameter.name: info}
-    function: Callable[..., object] = resolver
-    result = function(*own, **told, **arguments)
-    return _awaited(result) if inspect.iscoroutine(result) else result
-
-
-def _awaited(coroutine: Coroutine[object, object, object]) -> object:
-    """Let a resolver run to its end; symbols never keep it waiting."""
-    try:
-        coroutine.send(None)
-    except StopIteration as end:
-        return end.value
-    coroutine.close()
-    raise NotCompiledError("it waits for something")
 
 
 def _clock(reader: object) -> tuple[Hashable, ...]:

@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from graphql import (
     REMOVE,
     FieldDefinitionNode,
+    GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
     ObjectTypeDefinitionNode,
     TypeNode,
     Visitor,
     build_ast_schema,
+    get_named_type,
     parse,
     print_ast,
     visit,
 )
 from strawberry.types.field import StrawberryField
 
-from watchgraph_schema.describing import COMPILED
+from watchgraph_schema.describing import COMPILED, WORKED_OUT
 from watchgraph_schema.schema import CORE, printed
 
 QUERY = "Query"
@@ -35,12 +37,37 @@ def compilable() -> GraphQLSchema:
 
 def worked_out() -> Iterator[tuple[str, str]]:
     """Types and names of the fields that only the executor answers."""
+    written = {type_.name for type_ in figures()}
     for name, type_ in CORE.type_map.items():
         if isinstance(type_, GraphQLObjectType) and not name.startswith("__") and not name.endswith("Connection"):
             for field_name, field in type_.fields.items():
-                declared: StrawberryField = field.extensions["strawberry-definition"]
-                if declared.base_resolver is not None and not declared.metadata.get(COMPILED):
+                if _needs_values(field) and name not in written and not _declared(field).metadata.get(WORKED_OUT):
                     yield name, field_name
+
+
+def figures() -> set[GraphQLObjectType]:
+    """Types of what is worked out and then written, also in a compiled document."""
+    assert CORE.query_type is not None
+    found: set[GraphQLObjectType] = set()
+    waiting = [field for field in CORE.query_type.fields.values() if _declared(field).metadata.get(WORKED_OUT)]
+    while waiting:
+        type_ = get_named_type(waiting.pop().type)
+        if not isinstance(type_, GraphQLObjectType) or type_ in found:
+            continue
+        if any(map(_needs_values, type_.fields.values())):
+            found.add(type_)
+            waiting += type_.fields.values()
+    return found
+
+
+def _declared(field: GraphQLField) -> StrawberryField:
+    declared: StrawberryField = field.extensions["strawberry-definition"]
+    return declared
+
+
+def _needs_values(field: GraphQLField) -> bool:
+    declared = _declared(field)
+    return declared.base_resolver is not None and not declared.metadata.get(COMPILED)
 
 
 class _Trimming(Visitor):

@@ -62,14 +62,14 @@ def test_a_plan_made_for_one_value_holds_nothing_of_it(reference_catalogue: Cata
     with reference_catalogue.reading() as reading:
         moment = read_moment(reading)
         made, _ = plan(ready, coerced(first), Run(reading, moment, coerced(first)))
-        found = reading.row(made.sql, made.bind(Run(reading, moment, coerced(second))))
+        found = reading.row(made.statement.sql, made.bind(Run(reading, moment, coerced(second))))
 
     question = Question(query=ORGANISATIONS, variables=second)
     assert (
         f'{{"data":{found[0]}'.encode()
         == executed(reference_catalogue, question).content[: len(str(found[0]).encode()) + 8]
     )
-    assert "Huawei" not in made.sql
+    assert "Huawei" not in made.statement.sql
 
 
 def test_one_licence_left_out_or_several_each_have_a_plan(reference_catalogue: Catalogue) -> None:

@@ -3,6 +3,7 @@
 from graphql import GraphQLObjectType
 from strawberry.types.field import StrawberryField
 
+from watchgraph_schema import describing
 from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.schema import CORE
 
@@ -41,3 +42,14 @@ def test_everything_that_the_catalogue_holds_compiles() -> None:
     types = {name.partition(".")[0] for name in fields} - {"Query"}
     assert of_questions == ROOTS
     assert types == WORKED_OUT
+
+
+def test_numbers_and_comparisons_are_worked_out_beside_a_statement() -> None:
+    assert CORE.query_type is not None
+    fields = CORE.query_type.fields.items()
+
+    worked_out = {
+        name for name, field in fields if field.extensions["strawberry-definition"].metadata.get(describing.WORKED_OUT)
+    }
+
+    assert worked_out == {"aggregate", "comparisons"}

@@ -1,0 +1,71 @@
+"""Statements that give JSON, made once for all values of one shape."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import CompileError
+
+from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_schema.compiling.calls import Call
+from watchgraph_schema.compiling.deferred import BEGINS, settled
+from watchgraph_schema.compiling.running import NOW, Run
+from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.compiling.texts import Joined, Pieces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Statement:
+    """One statement and what it is run with.
+
+    sql: gives one text. places: the names of its parameters in their order, where the database numbers them.
+    waits: whether its answer has marks in place of some results. values: those of its parameters that never change.
+    calls: give the others.
+    """
+
+    sql: str
+    waits: bool
+    places: tuple[str, ...] | None
+    values: Mapping[str, object]
+    calls: tuple[Call, ...]
+
+    def bind(self, run: Run) -> Mapping[str, object]:
+        """The values of all parameters in this run.
+
+        Raises ShapeChangedError where the statement is for another shape, and what the resolvers raise.
+        """
+        for call in self.calls:
+            run.again(call)
+        return {**self.values, **run.values}
+
+    def read(self, reading: Reading, values: Mapping[str, object]) -> str:
+        """The text that it gives. Raises what `Reading.row` raises."""
+        given = values if self.places is None else self.numbered(values)
+        return self.settled(str(reading.row(self.sql, given)[0]))
+
+    def numbered(self, values: Mapping[str, object]) -> tuple[object, ...]:
+        """The values in the order of their numbers."""
+        return tuple([values[name] for name in self.places or ()])
+
+    def settled(self, found: str) -> str:
+        """The text, of what the database found."""
+        return settled(found) if self.waits else found
+
+
+def statement_of(pieces: Pieces, calls: Sequence[Call], run: Run) -> tuple[Statement, Mapping[str, object]]:
+    """Make the statement that gives pieces as one text, and the values of this run. Raises NotCompiledError."""
+    try:
+        compiled = select(Joined(pieces)).compile(dialect=run.backend.dialect)
+        expanded = compiled.construct_expanded_state(run.values)
+    except CompileError as error:
+        raise NotCompiledError(f"the database has no words for it: {error}") from error
+    values = {**expanded.parameters, **run.values}
+    changing = (f"{NOW}_", *[f"{call.name}_" for call in calls])
+    made = Statement(
+        sql=expanded.statement,
+        waits=BEGINS in expanded.statement,
+        places=None if expanded.positiontup is None else tuple(expanded.positiontup),
+        values={name: value for name, value in values.items() if not name.startswith(changing)},
+        calls=tuple(calls),
+    )
+    return made, values
