@@ -203,7 +203,7 @@ def test_numbers_that_take_too_long_fail_as_they_do_field_by_field(
 
 
 def test_what_has_to_be_worked_out_is_left_to_a_thread_that_may_wait(reference_catalogue: Catalogue) -> None:
-    question = Question(query='{ aggregate(of: "Place") { numbers { certain { members } } } }')
+    question = Question(query='{ aggregate(of: "Place") { planned } claims(first: 1) { nodes { id } } }')
     answer(reference_catalogue, question)
 
     with reference_catalogue.reading() as reading:
