@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from graphql import ListValueNode, ObjectFieldNode, ObjectValueNode, ValueNode, VariableNode
+from strawberry import ID
 from strawberry.types.arguments import convert_argument
 from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional, StrawberryType
 from strawberry.types.enum import StrawberryEnumDefinition
@@ -19,7 +20,8 @@ from watchgraph_schema.schema import schema
 Convert: TypeAlias = Callable[[object], object]
 Type: TypeAlias = StrawberryType | type
 
-PLAIN = frozenset({str, int, bool, float})
+PLAIN = frozenset({str, int, bool, float, ID})
+"""Types whose values are what they are once GraphQL has read them."""
 
 
 def readers_of(call: Call, found: Mapping[str, object], values: Values) -> Mapping[str, Read] | None:
