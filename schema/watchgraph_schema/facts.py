@@ -13,7 +13,7 @@ from watchgraph_schema.claims import Claim
 from watchgraph_schema.compiling.symbols import Choice, Symbol, member_of, present
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_interface
-from watchgraph_schema.times import certainty_of
+from watchgraph_schema.times import Valid, certainty_of, valid_of
 from watchgraph_schema.values import (
     NO_COLUMNS,
     VALUES,
@@ -47,6 +47,11 @@ class Fact(Value):
     def certainty(self) -> Certainty:
         """Whether it holds on the day that is asked about."""
         return certainty_of(self.known, self.row)
+
+    @compiled
+    def valid(self) -> Valid:
+        """When it was so in the world, as its claim says."""
+        return valid_of(self.known, self.row)
 
     @compiled
     def claim(self) -> Claim:

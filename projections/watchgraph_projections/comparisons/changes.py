@@ -15,7 +15,8 @@ from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.comparisons.answers import Change, Comparison, Lack, Missing, Reason, Side, Verdict
 from watchgraph_projections.comparisons.extents import NAMING, Extent, extents
-from watchgraph_projections.statistics.errors import UnknownUniverseError
+from watchgraph_projections.statistics.lookups import unknown_edition
+from watchgraph_projections.statistics.queries import Universe
 
 MOST_CLAIMS: Final = 100_000
 
@@ -100,7 +101,7 @@ def _tells(name: str) -> bool:
 def _extent(connection: Connection, moment: Moment, dataset: str, edition: str) -> Extent:
     found = extents(connection, moment, dataset, edition)
     if not found:
-        raise UnknownUniverseError(f"not imported: {dataset}, edition {edition}")
+        raise unknown_edition(connection, moment, Universe(dataset=dataset, edition=edition))
     return found[0]
 
 

@@ -153,7 +153,7 @@ class Lookups:
         )
         newest = self._connection.execute(query).scalar()
         if newest is None:
-            raise UnknownUniverseError(f"not imported: {universe}")
+            raise unknown_edition(self._connection, self._moment, universe)
         return int(newest)
 
     def _was_published(self, claims: FromClause, day: int) -> ColumnElement[bool]:
@@ -167,6 +167,14 @@ class Lookups:
                 again.c.published_to > day,
             ),
         )
+
+
+def unknown_edition(connection: Connection, moment: Moment, universe: Universe) -> UnknownUniverseError:
+    """The error about an edition that was not imported by then, with those that were."""
+    editions = moment.of((edition, edition_at))
+    names = select(editions.c.name).where(moment.holds(editions), editions.c.dataset == universe.dataset).distinct()
+    known = ", ".join(sorted(connection.scalars(names))) or "none so far"
+    return UnknownUniverseError(f"not imported by then: {universe}; there is {known}")
 
 
 def meaning(listed: Mapping[str, str | None]) -> BindParameter[str]:

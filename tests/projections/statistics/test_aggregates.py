@@ -316,7 +316,7 @@ class TestUniverse:
         assert world.number(query).certain.value == "1"
 
     def test_an_edition_that_was_not_imported_is_refused_by_name(self, world: World) -> None:
-        with pytest.raises(UnknownUniverseError, match="aigs, edition 1999"):
+        with pytest.raises(UnknownUniverseError, match="aigs, edition 1999; there is "):
             world.ask(Query(of="Place", where=USERS.where, universe=Universe(dataset="aigs", edition="1999")))
 
     def test_a_grouping_may_have_a_universe_of_its_own(self, world: World) -> None:

@@ -32,6 +32,7 @@ from watchgraph_projections.catalogue.tables import (
     spoken_again_at,
 )
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
+from watchgraph_projections.statistics.lookups import unknown_edition
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Side, Universe
 from watchgraph_projections.statistics.rules import Reason
@@ -198,7 +199,7 @@ class Reader:
         )
         newest = self._connection.execute(query).scalar()
         if newest is None:
-            raise UnknownUniverseError(f"not imported: {universe}")
+            raise unknown_edition(self._connection, self._moment, universe)
         return int(newest)
 
     def _was_published(self, claims: FromClause, day: int) -> ColumnElement[bool]:
