@@ -6,7 +6,7 @@ whatever became of it, and nothing is judged that would have no effect.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from uuid import UUID
 
@@ -58,8 +58,8 @@ class Identification:
             CourtNames(),
             OrganisationNames(),
             TechnologyNames(),
-            SameFines(),
         )
+        self._fines = SameFines()
 
     def judge(self, staging: Staging) -> Counter[str]:
         """Stage the judgements that follow from the staged names; return how many, by verdict."""
@@ -67,7 +67,7 @@ class Identification:
         staged = self._staged(staging)
         self._add(staged)
         self._expected = next((claim for claim, _ in staging.bodies(ClaimProposed.TOPIC)), None)
-        return self._stage(staging, self._found(staged))
+        return self._stage(staging, staged)
 
     def _learn(self) -> None:
         """Take in what is new in the log; begin anew where what was staged last never got there."""
@@ -105,28 +105,31 @@ class Identification:
         for mention in mentions:
             for matcher in self._matchers:
                 matcher.add(mention)
+            self._fines.add(mention)
 
-    def _found(self, mentions: Iterable[Mention]) -> list[Match]:
-        """Match, the best first; the order is the same however the names came."""
-        found = {
-            judgement_id(match.left, match.right): match
-            for mention in mentions
-            for match in chain.from_iterable(matcher.matches(mention) for matcher in self._matchers)
-        }
-        return sorted(found.values(), key=lambda match: (-match.score, *sorted((match.left, match.right))))
+    def _named_alike(self, mention: Mention) -> Iterator[Match]:
+        return chain.from_iterable(matcher.matches(mention) for matcher in self._matchers)
 
-    def _stage(self, staging: Staging, found: Sequence[Match]) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        judged = self._log.exists(judgement_id(match.left, match.right) for match in found)
+    def _stage(self, staging: Staging, mentions: Sequence[Mention]) -> Counter[str]:
+        """Judge names first: whether two fines are one follows from whether the parties are."""
+        found = _found(mentions, self._named_alike)
         staging.begin()
         with self._identity.trial() as trial:
             self._let_stand(trial, staged_judgements(staging))
-            for match in chain(_of(found, SAME), _of(found, UNSURE)):
-                stream = judgement_id(match.left, match.right)
-                if stream not in judged and not staging.version(stream) and self._is_news(trial, match):
-                    self._append(staging, stream, match)
-                    counts[match.verdict] += 1
+            counts = self._weigh(staging, trial, found)
+            fines = _found(mentions, lambda mention: self._fines.matches(mention, trial.are_one))
+            counts += self._weigh(staging, trial, fines)
         staging.end()
+        return counts
+
+    def _weigh(self, staging: Staging, trial: Trial, found: Sequence[Match]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        judged = self._log.exists(judgement_id(match.left, match.right) for match in found)
+        for match in chain(_of(found, SAME), _of(found, UNSURE)):
+            stream = judgement_id(match.left, match.right)
+            if stream not in judged and not staging.version(stream) and self._is_news(trial, match):
+                self._append(staging, stream, match)
+                counts[match.verdict] += 1
         return counts
 
     def _let_stand(self, trial: Trial, judgements: Iterable[JudgementRecorded]) -> None:
@@ -173,6 +176,12 @@ class Identification:
 
     def _stage_first(self, staging: Staging, place: Place, stream: UUID, body: Event) -> None:
         staging.add(place, stream, 1, body.TOPIC, seal_body(stream, 1, body, self._log.keys), None)
+
+
+def _found(mentions: Iterable[Mention], matches: Callable[[Mention], Iterable[Match]]) -> list[Match]:
+    """Match, the best first; the order is the same however the names came."""
+    found = {judgement_id(match.left, match.right): match for mention in mentions for match in matches(mention)}
+    return sorted(found.values(), key=lambda match: (-match.score, *sorted((match.left, match.right))))
 
 
 def _of(matches: Iterable[Match], verdict: str) -> Iterator[Match]:

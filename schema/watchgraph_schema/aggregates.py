@@ -322,7 +322,11 @@ class Aggregate:
 
     @paged
     def groups(self) -> Connection[AggregateGroup]:
-        """The numbers by group: largest first, years in order, what is not known last."""
+        """The numbers by group: largest first, years in order, what is not known last.
+
+        Of sums in several currencies, units or price bases, those are compared that most members have; groups without
+        such a number follow.
+        """
         return self.group_list()
 
     def group_list(self) -> Connection[AggregateGroup]:

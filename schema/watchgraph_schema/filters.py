@@ -72,9 +72,21 @@ def order_type(kind: str) -> type[Enum]:
     documented = {"RECORDED": "When this log took them.", "NAME": "Their best name."}
     for predicate in headlines(kind):
         if value_type_of(predicate) not in {ValueType.ENTITY, ValueType.GEO}:
-            documented[_order(kind, predicate)] = f"Their {predicate.label}; those without one come lowest."
+            words = f"{predicate.label}{_compared(kind, predicate)}"
+            documented[_order(kind, predicate)] = f"Their {words}; those without one come lowest."
     members = StrEnum(f"{kind}Order", {name: name for name in documented})  # type: ignore[misc]  # of the vocabulary
     return describe_enum(members, f"What {KINDS[kind].plural} are ordered by.", documented)
+
+
+def _compared(kind: str, predicate: Predicate) -> str:
+    """Say how amounts are compared: those of several currencies are in no order."""
+    if value_type_of(predicate) is not ValueType.MONEY:
+        return ""
+    if bases := [each.name for each in predicate.qualifiers if each.leading]:
+        return f", in one currency; of which year its {bases[0]} says"
+    others = [_order(kind, each) for each in headlines(kind) if any(one.leading for one in each.qualifiers)]
+    better = f" (`{others[0]}` compares better)" if others else ""
+    return f", as bare numbers whatever the currency{better}"
 
 
 def _order(kind: str, predicate: Predicate) -> str:

@@ -40,4 +40,5 @@ class Measures:
             return None
         ((day, amount),) = stated
         parties = self._parties.get(measure, set())
-        return Fine(day=day, amount=amount, party=", ".join(sorted(filter(None, map(called, parties)))))
+        party = ", ".join(sorted(filter(None, map(called, parties))))
+        return Fine(day=day, amount=amount, party=party, bearers=frozenset(parties))

@@ -21,11 +21,13 @@ class Fine:
     """What a measure imposed. day: EDTF, empty where not stated. amount: as `EUR 4800`.
 
     party: who bears it, by name or description; empty where nobody knows, and for a person, whose words are sealed.
+    bearers: the same as entities.
     """
 
     day: str
     amount: str
     party: str
+    bearers: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,8 @@ class Qualifier:
     """One coded circumstance of a claim (role, ground, buyer). A claim has each at most once.
 
     keyed: part of the qualifier key, so that two values are two statements and no rivals.
+    leading: codes in the order in which statements beside each other are shown, where a kind shows only one; first
+    those that it names.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Qualifier:
     doc: str
     required: bool = False
     keyed: bool = True
+    leading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

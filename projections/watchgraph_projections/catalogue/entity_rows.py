@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from watchgraph.domain.values import Code, EntityRef, Money, Quantity
-from watchgraph_projections.catalogue.claim_rows import NAME, asserted, bounds, display, thousandths
+from watchgraph.vocabulary import PREDICATES
+from watchgraph_projections.catalogue.claim_rows import NAME, asserted, bounds, display, qualifier_key, thousandths
 from watchgraph_projections.catalogue.kinds import headline_columns
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
+from watchgraph_projections.catalogue.precedence import precedence
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Cell, rectangles
 from watchgraph_projections.catalogue.versions import Row
 from watchgraph_projections.catalogue.working_set import WorkingSet
@@ -85,6 +87,7 @@ def kind_rows(
 
 
 def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
+    statement = node.claim.statement
     return Candidate(
         bounds(node),
         RANKS[node.claim.rank],
@@ -92,6 +95,7 @@ def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
         node.confidence or 0,
         node.public,
         (_cell(node, working), node.key),
+        precedence(statement.predicate, lambda: qualifier_key(statement, PREDICATES[statement.predicate], None)),
     )
 
 

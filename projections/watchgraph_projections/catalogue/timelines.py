@@ -14,14 +14,15 @@ YEAR = 10_000
 """What a day has to be divided by to give its year."""
 
 Cell = int | str | None
-Strength = tuple[int, bool, bool, int, int, int, int, str]
+Strength = tuple[int, bool, int, bool, int, int, int, int, str]
 
 
 class Candidate(NamedTuple):
     """A standing claim that may be the headline of its predicate.
 
     bounds: from_earliest, from_latest, until_earliest, until_latest. tie: the claim's public id, so that the order
-    of imports decides nothing. cells: what the entity's row shows when it wins (value, claim key).
+    of imports decides nothing. cells: what the entity's row shows when it wins (value, claim key). precedence: among
+    statements that stand beside each other, see there.
     """
 
     bounds: tuple[int, int, int, int]
@@ -30,9 +31,10 @@ class Candidate(NamedTuple):
     confidence: int
     tie: str
     cells: tuple[Cell, ...]
+    precedence: int = 0
 
     def strength(self, day: int) -> Strength:
-        """Order rivals: rank, undisputed, surely in force before possibly, confidence, newest start, id.
+        """Order rivals: rank, undisputed, precedence, surely in force before possibly, confidence, newest start, id.
 
         Of those that are only possibly so, for they were seen once and nobody says since when or until when, the later
         year comes before the surer claim: what was seen in 2022 is not as it was in 2021.
@@ -41,7 +43,8 @@ class Candidate(NamedTuple):
         surely = from_latest <= day < until_earliest
         newest = from_latest if from_latest != NEVER else ALWAYS
         year = 0 if surely else newest // YEAR
-        return self.rank, self.undisputed, surely, year, self.confidence, newest, from_earliest, self.tie
+        sure = (self.rank, self.undisputed, self.precedence, surely)
+        return *sure, year, self.confidence, newest, from_earliest, self.tie
 
 
 class Rectangle(NamedTuple):

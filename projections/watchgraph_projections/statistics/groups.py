@@ -1,10 +1,11 @@
 """Groups as readers see them: the numbers of those that share a value, or a year."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from watchgraph.vocabulary.predicates import ValueType
-from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Number
+from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Kind, Number
 from watchgraph_projections.statistics.counting import Counting, Tally, by_bucket
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
@@ -15,6 +16,7 @@ from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     """Make groups of tallies; groups of entities and codes largest first, years in order, unknown last.
 
+    Largest by the number; where there are several currencies, units or price bases, by that of most members.
     A group that a source names without its members is none.
     """
     plan = counting.plan
@@ -29,8 +31,8 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
         for bucket, each in found.items()
         if bucket not in shown or shown[bucket].kind != GROUP_KIND
     ]
-    by_figure = not plan.query.measure.counts and len({each.kind for group in made for each in group.numbers}) == 1
-    return tuple(sorted(made, key=lambda group: _order(group, by_figure=by_figure)))
+    by = None if plan.query.measure.counts else _prevailing(made)
+    return tuple(sorted(made, key=lambda group: _order(group, by)))
 
 
 def _value(bucket: str, sort: ValueType | None, shown: Mapping[str, Shown]) -> GroupValue:
@@ -44,15 +46,30 @@ def _value(bucket: str, sort: ValueType | None, shown: Mapping[str, Shown]) -> G
     return GroupValue(label=bucket) if sort is ValueType.TEXT else GroupValue(code=bucket)
 
 
-def _order(group: Group, *, by_figure: bool) -> tuple[bool, int, Decimal, int, int, str, str]:
-    """Order groups. by_figure: by the number itself, which can be compared where all are of one unit and basis."""
+def _prevailing(made: Iterable[Group]) -> Kind | None:
+    """The unit and price basis in which most members of the groups have their numbers; those of others are no match.
+
+    None where there are no numbers. Of two with equally many the first in the order of the numbers.
+    """
+    members: Counter[Kind] = Counter()
+    for each in (number for group in made for number in group.numbers):
+        members[each.kind] += _of_number(each)
+    return min(members, key=lambda kind: (-members[kind], kind.unit or "", kind.basis or ""), default=None)
+
+
+def _order(group: Group, by: Kind | None) -> tuple[bool, int, bool, Decimal, int, int, str, str]:
+    """Order groups. by: the unit and basis whose numbers are compared; groups without such a number follow."""
     value = group.value
-    certain = _members(group.numbers)
-    possible = certain + sum(step.added for each in group.numbers for step in each.steps)
+    certain = sum(each.members for each in group.numbers)
+    possible = sum(_of_number(each) for each in group.numbers)
     words = value.label or value.code or ""
-    figure = Decimal(group.numbers[0].certain.low or 0) if by_figure and group.numbers else Decimal(0)
-    return not value.known, value.year or 0, -figure, -certain, -possible, words, str(value.id or "")
+    compared = [each for each in group.numbers if each.kind == by]
+    figure = Decimal(compared[0].certain.low or 0) if compared else Decimal(0)
+    return (
+        not value.known, value.year or 0, not compared, -figure, -certain, -possible, words, str(value.id or "")
+    )  # fmt: skip
 
 
-def _members(found: Iterable[Number]) -> int:
-    return sum(each.members for each in found)
+def _of_number(number: Number) -> int:
+    """How many members have it, those of every doubt among them."""
+    return number.members + sum(step.added for step in number.steps)

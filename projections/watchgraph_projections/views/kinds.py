@@ -19,6 +19,7 @@ from watchgraph_projections.catalogue.dialects import Untied
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.labels import spoken_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.precedence import precedence
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
@@ -155,4 +156,5 @@ def _candidate(row: Row[*tuple[object, ...]]) -> Candidate:
         confidence=row.confidence or 0,
         tie=row.id,
         cells=(row.key,),
+        precedence=precedence(row.predicate, lambda: str(row.qualifier_key)),
     )

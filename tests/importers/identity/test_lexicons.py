@@ -115,7 +115,7 @@ def test_a_fine_has_its_day_amount_and_party(order: tuple[Fact, ...]) -> None:
     mention = gathered(*order).mention(MEASURE)
 
     assert mention is not None
-    assert mention.fine == Fine(day="2020-02-03", amount="EUR 100", party="Bank")
+    assert mention.fine == Fine(day="2020-02-03", amount="EUR 100", party="Bank", bearers=frozenset({BODY}))
 
 
 def test_a_description_is_no_name() -> None:
@@ -128,7 +128,7 @@ def test_a_person_s_words_are_not_told() -> None:
     mention = gathered(*FINED, *person).mention(MEASURE)
 
     assert mention is not None
-    assert mention.fine == Fine(day="2020-02-03", amount="EUR 100", party="Bank")
+    assert mention.fine == Fine(day="2020-02-03", amount="EUR 100", party="Bank", bearers=frozenset({BODY, PERSON}))
 
 
 def test_a_measure_with_two_amounts_is_no_fine_to_be_matched() -> None:

@@ -179,6 +179,19 @@ def test_groups_go_on_to_what_is_said_of_a_value_and_the_largest_sum_comes_first
     assert list(labelled(loans, by_place).items()) == [("Serbia", "90"), ("Kenya", "12")]
 
 
+def test_the_largest_sum_comes_first_where_a_few_amounts_have_another_price_basis(loans: World) -> None:
+    kenya, chile = loans.place("Kenya again"), loans.place("Chile")
+    for place, amount, basis in ((kenya, "8000", "adjusted"), (kenya, "6", "nominal"), (chile, "900", "adjusted")):
+        loan = loans.entity("FinancialFacility", amount)
+        loans.claim(loan, "recipient", place)
+        loans.claim(loan, "amount", {"type": "money", "amount": amount, "currency": "USD", "basis": basis})
+
+    by_place = Query(of="amount", measure=Measure.SUM, group_by=Grouping(predicate="recipient"))
+    found = loans.ask(by_place).groups
+
+    assert [group.value.label for group in found] == ["Serbia", "Kenya", "Kenya again", "Chile"]
+
+
 def test_conditions_on_conditions_end_somewhere(world: World) -> None:
     deep = Condition(predicate="recipient")
     for _ in range(3):

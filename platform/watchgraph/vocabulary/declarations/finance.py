@@ -144,6 +144,13 @@ DEFLATOR = aidata(
         "USD_2021_AIDATA_ADJUSTED": "US dollars of 2021, the publisher's adjusted amount.",
     },
 )
+NEWEST_BASE = (
+    "USD_2021_AIDATA",
+    "USD_2021_AIDATA_ADJUSTED",
+    "USD_2014_AIDATA",
+    "USD_2011_AIDATA",
+    "USD_2009_AIDATA",
+)
 PROCUREMENT_METHOD = CodeList(
     scheme="procurement-method",
     doc="How a supplier is chosen.",
@@ -327,14 +334,18 @@ PREDICATES = (
     Predicate(
         name="amountConstant",
         label="amount in constant money",
-        doc="The amount in money of a base year; each base is a statement of its own.",
+        doc=(
+            "The amount in money of a base year, in US dollars; each base is a statement of its own. Shown is that of "
+            "the newest base year, as computed before the publisher adjusted it."
+        ),
         source=AIDATA,
         family="FINANCE",
         domain=(FACILITY,),
         range=MONEY,
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
-        qualifiers=(about("basis", code(DEFLATOR), "Base year and deflator.", required=True),),
+        qualifiers=(about("basis", code(DEFLATOR), "Base year and deflator.", required=True, leading=NEWEST_BASE),),
+        headline=True,
         countable=True,
     ),
     Predicate(

@@ -38,9 +38,9 @@ def quantity(unit: str | None = None) -> Range:
     return Range(type=ValueType.QUANTITY, unit=unit)
 
 
-def about(name: str, shape: Range, doc: str, *, required: bool = False) -> Qualifier:
+def about(name: str, shape: Range, doc: str, *, required: bool = False, leading: tuple[str, ...] = ()) -> Qualifier:
     """A qualifier that is part of the key: two values of it are two statements."""
-    return Qualifier(name=name, range=shape, doc=doc, required=required)
+    return Qualifier(name=name, range=shape, doc=doc, required=required, leading=leading)
 
 
 def detail(name: str, shape: Range, doc: str) -> Qualifier:

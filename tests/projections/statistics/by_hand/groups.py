@@ -19,6 +19,7 @@ from watchgraph_projections.statistics.rules import Reason
 
 Bucket = int | str | None
 """An entity's key, a code, a year; None: not known."""
+UnitAndBasis = tuple[str | None, str | None]
 PartOf = Callable[[Unit], Sequence[Counted]]
 
 
@@ -37,8 +38,8 @@ def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values |
         for bucket, units in buckets.items()
         if not _is_group(bucket, shown, units, sifter)
     ]
-    by_figure = not plan.query.measure.counts and len({_kind(each) for group in found for each in group.numbers}) == 1
-    return tuple(sorted(found, key=lambda group: _order(group, by_figure=by_figure)))
+    by = None if plan.query.measure.counts else _most_usual(found)
+    return tuple(sorted(found, key=lambda group: _order(group, by)))
 
 
 def _measured_part(plan: Plan) -> int | None:
@@ -48,7 +49,7 @@ def _measured_part(plan: Plan) -> int | None:
     return -len(plan.grouping) if plan.grouping[0].predicates == plan.measured.predicates else None
 
 
-def _kind(number: Number) -> tuple[str | None, str | None]:
+def _kind(number: Number) -> UnitAndBasis:
     return number.unit, number.basis
 
 
@@ -76,14 +77,26 @@ def _shown(bucket: Bucket, shown: Mapping[int, Shown], *, of_texts: bool) -> Gro
     return GroupValue(year=bucket)
 
 
-def _order(group: Group, *, by_figure: bool) -> tuple[bool, int, Decimal, int, int, str, str]:
-    """Order groups. by_figure: by the number itself, which can be compared where all are of one unit and basis."""
+def _most_usual(found: Sequence[Group]) -> UnitAndBasis | None:
+    """The unit and basis that most members have; the first by name of several."""
+    every = [each for group in found for each in group.numbers]
+    kinds = sorted({_kind(each) for each in every}, key=lambda kind: (kind[0] or "", kind[1] or ""))
+    return max(kinds, key=lambda kind: sum(_all_of(each) for each in every if _kind(each) == kind), default=None)
+
+
+def _all_of(number: Number) -> int:
+    return number.members + sum(step.added for step in number.steps)
+
+
+def _order(group: Group, by: UnitAndBasis | None) -> tuple[bool, int, bool, Decimal, int, int, str, str]:
+    """Order groups. by: the unit and basis whose numbers are compared; groups without one of these come after."""
     value = group.value
     certain = sum(each.members for each in group.numbers)
-    possible = certain + sum(step.added for each in group.numbers for step in each.steps)
+    possible = sum(_all_of(each) for each in group.numbers)
     words = value.label or value.code or ""
-    figure = Decimal(group.numbers[0].certain.low or 0) if by_figure and group.numbers else Decimal(0)
-    return not value.known, value.year or 0, -figure, -certain, -possible, words, str(value.id or "")
+    figures = [Decimal(each.certain.low or 0) for each in group.numbers if _kind(each) == by]
+    place = (not figures, -sum(figures, Decimal(0)))
+    return not value.known, value.year or 0, *place, -certain, -possible, words, str(value.id or "")
 
 
 def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
