@@ -14,6 +14,7 @@ from watchgraph_schema.context import public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.examples import ID
 from watchgraph_schema.given import some
 
 describe_enum(
@@ -71,7 +72,20 @@ class ConditionInput:
         default=None, description="Ids: the counted entity is one of these."
     )
     entities: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="Ids: the other end is one of these."
+        default=None,
+        description=(
+            "Ids: the other end is one of these, and not merely part of one: see `within`. "
+            f"Example: `entities: [{ID}]`."
+        ),
+    )
+    within: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description=(
+            "Ids: the other end is one of these, or part of one by `partOf`, through any number of claims, which stand "
+            "among those under the number, and each as doubtful as the most doubtful of them: deployments in the "
+            "United Kingdom are those in Croydon, too; who uses live facial recognition uses facial recognition. "
+            f"Example: `within: [{ID}]`."
+        ),
     )
     codes: list[str] | None = strawberry.field(default=None, description="The value is one of these codes.")
     texts: list[str] | None = strawberry.field(default=None, description="The text is one of these, as it is written.")
@@ -176,6 +190,7 @@ def _condition(given: ConditionInput) -> Condition:
         side=given.counted,
         members=tuple(UUID(public_id(each)) for each in some(given.members, "members")),
         entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
+        within=tuple(UUID(public_id(each)) for each in some(given.within, "within")),
         codes=some(given.codes, "codes"),
         texts=some(given.texts, "texts"),
         contains=given.contains,

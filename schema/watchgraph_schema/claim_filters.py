@@ -30,6 +30,11 @@ PublishedByArgument = Annotated[
     ),
 ]
 
+WITHIN_DOC = (
+    "whatever leads there by `partOf` through any number of standing claims that are so, or possibly so, on the day. "
+    "Croydon is in London and so in the United Kingdom; live facial recognition is a kind of facial recognition."
+)
+
 
 @described_input
 class EditionInput:
@@ -51,6 +56,9 @@ class LicenceCondition:
 class ClaimValueCondition:
     """Compares what a claim says its value is; claims without such a value are left out."""
 
+    eq: str | None = strawberry.field(
+        default=None, description="The text of the value (`value { text }`) is this, exactly as it is written."
+    )
     contains: str | None = strawberry.field(
         default=None, description="The text of the value (`value { text }`) contains this; A to Z in either case."
     )
@@ -74,6 +82,12 @@ class ClaimWhere:
     families: list[str] | None = strawberry.field(default=None, description="Families of predicates: SUPPLY, RULING …")
     subject: strawberry.ID | None = strawberry.field(default=None, description="Id of what the claim is about.")
     object: strawberry.ID | None = strawberry.field(default=None, description="Id of the other entity.")
+    subject_within: list[strawberry.ID] | None = strawberry.field(
+        default=None, description=f"Ids: what the claim is about is one of these, or part of one: {WITHIN_DOC}"
+    )
+    object_within: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="Ids: the other entity is one of these, or part of one, as in `subjectWithin`."
+    )
     speaker: strawberry.ID | None = strawberry.field(default=None, description="Id of who says so.")
     states: list[ClaimState] | None = strawberry.field(default=None, description="States, any of them.")
     standing: bool | None = strawberry.field(
@@ -105,6 +119,13 @@ class ClaimWhere:
     during: str | None = strawberry.field(
         default=None,
         description="Only what was or may have been so at some time within this (EDTF): `2019`, `2018-06/2020`.",
+    )
+    begins: str | None = strawberry.field(
+        default=None,
+        description=(
+            "Only what surely began within this (EDTF): `2022` finds what is dated to that year, month or day of it, "
+            "and not what began before and goes on, as `during` does, nor what has no date."
+        ),
     )
     recorded_after: str | None = strawberry.field(
         default=None, description="Only what this log took after this position or UTC instant: `2026-11-23T12:00:00Z`."
@@ -144,12 +165,15 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     dataset, edition = _stated_by(reader, where)
     licences = licences_of(reader, where.licence)
     lasting_from, lasting_to = period(where.during, "during")
+    begun_from, begun_to = period(where.begins, "begins")
     value = where.value or ClaimValueCondition()
     return ClaimFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
         families=some_of(FAMILIES, where.families, "families"),
         subject=_id(where.subject),
         object=_id(where.object),
+        subject_within=tuple(public_id(each) for each in some(where.subject_within, "subjectWithin")),
+        object_within=tuple(public_id(each) for each in some(where.object_within, "objectWithin")),
         speaker=_id(where.speaker),
         states=tuple(state.value for state in some(where.states, "states")),
         standing=where.standing,
@@ -166,12 +190,15 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         object_kinds=tuple(kind(name).name for name in some(where.object_kinds, "objectKinds")),
         lasting_from=lasting_from,
         lasting_to=lasting_to,
+        begun_from=begun_from,
+        begun_to=begun_to,
         recorded_after=None if where.recorded_after is None else reader.position(where.recorded_after),
         recorded_by=None if where.recorded_up_to is None else reader.position(where.recorded_up_to),
         min_origins=at_least_none(where.min_origins, "minOrigins"),
         min_sources=at_least_none(where.min_sources, "minSources"),
         licences=licences.wanted,
         without_licences=licences.unwanted,
+        said=None if value.eq is None else stated(value.eq),
         words=None if value.contains is None else stated(value.contains),
         codes=tuple(map(stated, some(value.codes, "value.codes"))),
         least=None if value.gte is None else thousandths(value.gte),

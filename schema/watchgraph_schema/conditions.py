@@ -11,7 +11,7 @@ from watchgraph.domain.edtf import EdtfError, latest_day, parse
 from watchgraph.vocabulary import CODE_LISTS
 from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
 from watchgraph_projections.views.entity_filters import Comparison, Condition
-from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
+from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.compared_values import stated, thousandths
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input, made_input
@@ -70,10 +70,17 @@ class MoneyCondition(NumberCondition):
 
 @described_input
 class EntityCondition:
-    """Compares entities by id; the ids of merged ones lead to what they were merged into."""
+    """Compares entities by id; the ids of merged ones lead to what they were merged into.
+
+    `eq` and `in` find only what names that very entity: deployments in Croydon are no deployments in the United
+    Kingdom to them. `within` finds those, too. Example: `{within: ["2c46c215-bf13-531b-8888-34ae86d3aaea"]}`.
+    """
 
     eq: strawberry.ID | None = strawberry.field(default=None, description="Is this.")
     in_: list[strawberry.ID] | None = strawberry.field(name="in", default=None, description="Is one of these.")
+    within: list[strawberry.ID] | None = strawberry.field(
+        default=None, description=f"Is one of these, or part of one: {WITHIN_DOC}"
+    )
     is_null: bool | None = strawberry.field(default=None, description=_NULL)
     claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
 
@@ -129,6 +136,7 @@ def condition_type(predicate: Predicate) -> type[object]:
 _TESTS = {
     "eq": Comparison.EQUAL,
     "in_": Comparison.IN,
+    "within": Comparison.WITHIN,
     "lt": Comparison.LESS,
     "lte": Comparison.AT_MOST,
     "gt": Comparison.MORE,
@@ -144,11 +152,10 @@ def compared(reader: Reader, column: str, value_type: ValueType, condition: obje
     for name, test in _TESTS.items():
         given = getattr(condition, name, None)
         if given is not None:
-            listed = some(given, "in") if isinstance(given, list) else [given]
+            listed = some(given, name.rstrip("_")) if isinstance(given, list) else [given]
             values = tuple(_stored(value_type, each, test) for each in listed)
-            yield Condition(
-                column=column, test=Comparison.ENTITY if value_type is ValueType.ENTITY else test, values=values
-            )
+            by_id = value_type is ValueType.ENTITY and test is not Comparison.WITHIN
+            yield Condition(column=column, test=Comparison.ENTITY if by_id else test, values=values)
     currency = getattr(condition, "currency", None)
     if currency is not None:
         yield Condition(column=column, test=Comparison.CURRENCY, values=(currency,))

@@ -12,7 +12,7 @@ from watchgraph.vocabulary.predicates import Predicate, ValueType
 from watchgraph_projections.catalogue.kinds import column_name, headlines, snake_case
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
 from watchgraph_projections.views.kinds import KindList
-from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
+from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
 from watchgraph_schema.conditions import TextCondition, compared, condition_type
 from watchgraph_schema.context import Reader, public_id
@@ -23,7 +23,9 @@ from watchgraph_schema.kinds import field_name, value_type_of
 
 _IDS: Final = "Only these, by id."
 _NAME: Final = "Compares its best name."
+_WITHIN: Final = f"Only these, by id, and what is part of them: {WITHIN_DOC}"
 _CLAIM: Final = "Only subjects of such a claim; `standing: true` leaves out what does not stand."
+_OBJECT: Final = 'Only what such a claim leads to, its objects: `objectOf: {predicates: ["lender"]}` finds who lends.'
 _SOURCES: Final = "How many documents the standing claims about it rest on, at least."
 
 
@@ -39,7 +41,9 @@ class EntityWhere:
         default=None, description="Kinds, any of them: `Organisation`, `Place` …"
     )
     name: TextCondition | None = strawberry.field(default=None, description=_NAME)
+    within: list[strawberry.ID] | None = strawberry.field(default=None, description=_WITHIN)
     has_claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+    object_of: ClaimWhere | None = strawberry.field(default=None, description=_OBJECT)
     min_sources: int | None = strawberry.field(default=None, description=_SOURCES)
     and_: list["EntityWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
     or_: list["EntityWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
@@ -55,7 +59,9 @@ def where_type(kind: str) -> type[object]:
     fields: Inputs = {
         "ids": (GenericAlias(list, (strawberry.ID,)), _IDS),
         "name": (TextCondition, _NAME),
+        "within": (GenericAlias(list, (strawberry.ID,)), _WITHIN),
         "has_claim": (ClaimWhere, _CLAIM),
+        "object_of": (ClaimWhere, _OBJECT),
         "min_sources": (int, _SOURCES),
         "and_": (f"list[{name}]", ALL_DOC),
         "or_": (f"list[{name}]", ANY_DOC),
@@ -112,12 +118,14 @@ def entity_filter(reader: Reader, where: Where | None, kind: str | None = None) 
 
 
 def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
-    said = getattr(where, "has_claim", None)
+    said, named = getattr(where, "has_claim", None), getattr(where, "object_of", None)
     return EntityFilter(
         kinds=tuple(kind(name).name for name in some(getattr(where, "kinds", None), "kinds")),
         ids=tuple(public_id(each) for each in some(getattr(where, "ids", None), "ids")),
         where=tuple(_conditions(reader, where, of_kind)),
+        within=tuple(public_id(each) for each in some(getattr(where, "within", None), "within")),
         said=() if said is None else (claim_filter(reader, said),),
+        named=() if named is None else (claim_filter(reader, named),),
         min_sources=at_least_none(getattr(where, "min_sources", None), "minSources"),
         **parts(where, lambda part: _filter(reader, part, of_kind)),
     )

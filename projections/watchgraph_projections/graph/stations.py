@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import Direction, Hop, Node
 from watchgraph_projections.graph.walks import Walk
 
@@ -41,7 +42,7 @@ LINKS: Final = (
     (Station.FACILITY, Station.LENDER, LENDS, FORTH),
 )
 TRAIL_WALK: Final = Walk(
-    predicates=frozenset({"partOf", *(name for *_, names, _ in LINKS for name in names)}),
+    predicates=frozenset({WITHIN, *(name for *_, names, _ in LINKS for name in names)}),
     ended=True,
 )
 """What a trail walks: these predicates, and what is over too, for a debt outlives the cameras."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 from watchgraph_projections.graph.explored import Explored
 from watchgraph_projections.graph.stations import BACK, FORTH, LENDS, LINKS, Missing, Station, missing
-from watchgraph_projections.graph.walks import WrongStartError
+from watchgraph_projections.graph.walks import PLACE, WrongStartError
 
 NESTING: Final = 4
 """How many places within places are searched: a site in a district of a city in a region of a country."""
@@ -95,7 +96,7 @@ def _places_in(seen: Explored, start: Node) -> list[tuple[Node, tuple[Hop, ...]]
         inner: dict[int, tuple[Node, tuple[Hop, ...]]] = {}
         for place, before in ring:
             for hop in seen.sorted_leaving(place.key):
-                if (hop.predicate, hop.direction, hop.target.kind) == ("partOf", BACK, "Place"):
+                if (hop.predicate, hop.direction, hop.target.kind) == (WITHIN, BACK, PLACE):
                     inner.setdefault(hop.target.key, (hop.target, (*before, hop)))
         ring = [inner[key] for key in inner if key not in found]
         found |= {place.key: (place, before) for place, before in ring}

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 
 RULE: Final = "weakest-link/1"
@@ -22,9 +23,6 @@ are spoken of in one document: such entities touch everything, and a path throug
 """
 
 PLACE: Final = "Place"
-WITHIN: Final = "partOf"
-"""What leads from a place to the one that it lies in."""
-
 
 OCCURRENCES: Final = frozenset(
     name for name, predicate in PREDICATES.items() if predicate.edge and predicate.persistence is Persistence.OCCURRENCE

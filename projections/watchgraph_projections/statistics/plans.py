@@ -120,7 +120,8 @@ def _check_countable(clauses: tuple[Clause, ...]) -> None:
 
 def _check(condition: Condition, declared: Predicate) -> None:
     takes = declared.range.type if declared.range else None
-    if takes is not ValueType.ENTITY and (condition.entities or condition.that or condition.side is Side.OBJECT):
+    ends = condition.entities or condition.within or condition.that
+    if takes is not ValueType.ENTITY and (ends or condition.side is Side.OBJECT):
         raise BadConditionError(f"{declared.name} leads to no entity")
     if condition.codes:
         _check_codes(condition, declared)

@@ -64,7 +64,8 @@ class Condition:
     """There is a claim of this predicate, with the counted entity at one end and the wanted value at the other.
 
     members: the counted entity is one of these; empty: any. entities: the other end is one of these; empty: anything.
-    Both under whatever id: merges are followed.
+    within: the other end is one of these, or part of one through any number of claims, each as doubtful as it is.
+    All under whatever id: merges are followed.
     codes: the value is one of these codes. texts: the text is one of these; contains: it has these words in it,
     whatever their case. at_least, at_most: the number lies between, both included.
     since, before: EDTF; the stated date, or where no date is stated the claim's beginning, surely lies from the first
@@ -77,6 +78,7 @@ class Condition:
     side: Side = Side.SUBJECT
     members: tuple[UUID, ...] = ()
     entities: tuple[UUID, ...] = ()
+    within: tuple[UUID, ...] = ()
     codes: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     contains: str | None = None

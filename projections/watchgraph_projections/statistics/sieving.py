@@ -29,6 +29,7 @@ from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.expressions import greatest, share
 from watchgraph_projections.catalogue.tables import commits
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
+from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.spoken import MOST, Rows, Scope, Spoken
@@ -56,11 +57,20 @@ class Sieve(Scope):
 
     def of(self, clause: Clause, kind: str | None, within: Rows | None = None, beside: Collection[str] = ()) -> Sieved:
         """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members."""
-        sifted = _sifted(self, Spoken(self, clause, kind, within), sorted(beside))
-        if not clause.that:
+        containing = self._containing(clause)
+        inside = None if containing is None else containing.inside()
+        sifted = _sifted(self, Spoken(self, clause, kind, within, inside), sorted(beside))
+        if not clause.that and inside is None:
             return sifted
         ends: Rows = select(sifted.live.c.other)
-        return self._led_on(sifted, [self.of(each, None, ends).live for each in clause.that])
+        conditions = [self.of(each, None, ends).live for each in clause.that]
+        if containing is not None and inside is not None:
+            conditions.append(containing.ways(inside, ends))
+        return self._led_on(sifted, conditions)
+
+    def _containing(self, clause: Clause) -> Containing | None:
+        wanted = clause.condition.within
+        return Containing(self, wanted, next(self.names)) if wanted else None
 
     def texts(self, clause: Clause, kind: str | None, column: str) -> list[str | None]:
         """The different texts that a column holds in a clause's claims."""

@@ -72,13 +72,20 @@ def _claims(table: FromClause, holds: ColumnElement[bool]) -> Subquery:
 
 
 class Spoken:
-    """The claims that speak to a clause. kind: of what is counted, or groups of it. within: only of these members."""
+    """The claims that speak to a clause.
 
-    def __init__(self, scope: Scope, clause: Clause, kind: str | None, within: Rows | None) -> None:
+    kind: of what is counted, or groups of it. within: only of these members. inside: what the other end has to be, as
+    `member`.
+    """
+
+    def __init__(
+        self, scope: Scope, clause: Clause, kind: str | None, within: Rows | None, inside: FromClause | None = None
+    ) -> None:
         self._scope = scope
         self.clause = clause
         self._kind = kind
         self._within = within
+        self._inside = inside
         self.claims, self._entities = scope.claims, scope.entities
         ends = (self.claims.c.subject, self.claims.c.object)
         self.end, self.other = ends if clause.condition.side is Side.SUBJECT else ends[::-1]
@@ -165,6 +172,8 @@ class Spoken:
         tests = []
         if condition.entities:
             tests.append(among(self.other, self._wanted))
+        if self._inside is not None:
+            tests.append(self.other.in_(select(self._inside.c.member)))
         if condition.codes:
             tests.append(among(claims.c.code, condition.codes))
         if condition.texts or condition.contains is not None:

@@ -37,7 +37,9 @@ def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
     if condition.members:
         parts.append(f"of {_named(condition.members, name)}")
     if condition.entities:
-        parts.append(_entities(condition, name))
+        parts.append(_entities(condition.entities, condition, name))
+    if condition.within:
+        parts.append(f"{_entities(condition.within, condition, name)} or what is part of it")
     if condition.codes:
         parts.append(" or ".join(condition.codes))
     parts += _compared(condition)
@@ -61,8 +63,8 @@ def _compared(condition: Condition) -> list[str]:
     return parts
 
 
-def _entities(condition: Condition, name: Callable[[UUID], str]) -> str:
-    words = _named(condition.entities, name)
+def _entities(entities: Sequence[UUID], condition: Condition, name: Callable[[UUID], str]) -> str:
+    words = _named(entities, name)
     return f"from {words}" if condition.side is Side.OBJECT else words
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, func, or_, s
 
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.containment import inside
 from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.combinations import combined
@@ -17,14 +18,16 @@ from watchgraph_projections.views.rows import found_by, table_at
 class ClaimFilter:
     """Which claims are wanted; None and empty tuples ask for nothing.
 
-    subject, object, speaker: public ids, of merged entities too. standing: accepted and not superseded.
+    subject, object, speaker: public ids, of merged entities too. subject_within, object_within: public ids; the end is
+    one of these or part of one. standing: accepted and not superseded.
     published_by: a day; what was the newest statement of its publisher by then, superseded since or not.
     dataset, edition: stated by that edition. holds: certainties on the moment's day.
     subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may meet
-    the days from the one to before the other. recorded_after, recorded_by: positions. min_sources: documents that
-    support it. licences: of any of its evidence; without_licences: any of its evidence is under another.
-    words: in the text of its value. codes: of its coded value. least, most: of the amount of its value, in thousandths;
-    of a range the lower bound.
+    the days from the one to before the other. begun_from, begun_to: days; it surely began between the one and before
+    the other. recorded_after, recorded_by: positions. min_sources: documents that support it. licences: of any of its
+    evidence; without_licences: any of its evidence is under another.
+    words: in the text of its value; said: all of it. codes: of its coded value. least, most: of the amount of its
+    value, in thousandths; of a range the lower bound.
     """
 
     predicates: tuple[str, ...] = ()
@@ -33,6 +36,8 @@ class ClaimFilter:
     subject: str | None = None
     object: str | None = None
     speaker: str | None = None
+    subject_within: tuple[str, ...] = ()
+    object_within: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     standing: bool | None = None
     modalities: tuple[str, ...] = ()
@@ -49,6 +54,8 @@ class ClaimFilter:
     object_kinds: tuple[str, ...] = ()
     lasting_from: int | None = None
     lasting_to: int | None = None
+    begun_from: int | None = None
+    begun_to: int | None = None
     recorded_after: int | None = None
     recorded_by: int | None = None
     min_origins: int | None = None
@@ -56,6 +63,7 @@ class ClaimFilter:
     licences: tuple[str, ...] = ()
     without_licences: tuple[str, ...] = ()
     words: str | None = None
+    said: str | None = None
     codes: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
@@ -79,10 +87,14 @@ def conditions(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Itera
     for column, public in (("subject", wanted.subject), ("object", wanted.object), ("speaker", wanted.speaker)):
         if public is not None:
             yield claims.c[column].in_(shown_as((public,), moment))
+    for column, larger in (("subject", wanted.subject_within), ("object", wanted.object_within)):
+        if larger:
+            yield claims.c[column].in_(shown_within(larger, moment))
     for column, flag in (("standing", wanted.standing), ("disputed", wanted.disputed), ("draws", wanted.draws)):
         if flag is not None:
             yield claims.c[column] == int(flag)
     yield from _bounds(wanted, claims)
+    yield from _times(wanted, claims)
     yield from _value(wanted, claims)
     yield from _kinds(wanted, claims, moment)
     yield from _publication(wanted, claims, moment)
@@ -100,20 +112,30 @@ def _bounds(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[b
     ):
         if least is not None:
             yield claims.c[column] >= least
-    if wanted.lasting_from is not None:
-        yield claims.c.until_latest > wanted.lasting_from
-    if wanted.lasting_to is not None:
-        yield claims.c.from_earliest < wanted.lasting_to
     if wanted.recorded_after is not None:
         yield claims.c.key > wanted.recorded_after
     if wanted.recorded_by is not None:
         yield claims.c.key <= wanted.recorded_by
 
 
+def _times(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[bool]]:
+    """When it was so, whatever the moment's day."""
+    if wanted.lasting_from is not None:
+        yield claims.c.until_latest > wanted.lasting_from
+    if wanted.lasting_to is not None:
+        yield claims.c.from_earliest < wanted.lasting_to
+    if wanted.begun_from is not None:
+        yield claims.c.from_earliest >= wanted.begun_from
+    if wanted.begun_to is not None:
+        yield claims.c.from_latest < wanted.begun_to
+
+
 def _value(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[bool]]:
     """What it says; a claim that says no value of the sort is left out."""
     if wanted.words is not None:
         yield contains(claims.c.text, wanted.words)
+    if wanted.said is not None:
+        yield claims.c.text == wanted.said
     if wanted.codes:
         yield among(claims.c.code, wanted.codes)
     if wanted.least is not None:
@@ -167,6 +189,11 @@ def shown_as(ids: Sequence[object], moment: Moment) -> SelectBase:
     """Keys of the entities under which these public ids are shown."""
     entity, found = found_by(moment, (tables.entity, tables.entity_at), "named", "id", ids)
     return select(entity.c.cluster).where(found, moment.holds(entity))
+
+
+def shown_within(ids: Sequence[object], moment: Moment) -> SelectBase:
+    """Keys of the entities under which these public ids are shown, and of all that is part of them."""
+    return inside(shown_as(ids, moment), moment)
 
 
 def _publication(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
-from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as, shown_within
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import table_at
 from watchgraph_projections.views.slots import Structure
@@ -18,7 +18,11 @@ LABEL = "label"
 
 
 class Comparison(StrEnum):
-    """How a column is compared. ENTITY: with public ids. CURRENCY, CLAIM: what the claim behind the value is like."""
+    """How a column is compared.
+
+    ENTITY: with public ids; WITHIN: with these and what is part of them. CURRENCY, CLAIM: what the claim behind the
+    value is like.
+    """
 
     EQUAL = "EQUAL"
     IN = "IN"
@@ -29,6 +33,7 @@ class Comparison(StrEnum):
     CONTAINS = "CONTAINS"
     IS_NULL = "IS_NULL"
     ENTITY = "ENTITY"
+    WITHIN = "WITHIN"
     CURRENCY = "CURRENCY"
     CLAIM = "CLAIM"
 
@@ -37,7 +42,7 @@ class Comparison(StrEnum):
 class Condition:
     """One comparison of a headline column, or of `label`.
 
-    values: one for most tests, any number for IN and ENTITY. claim: for CLAIM, which has no values.
+    values: one for most tests, any number for IN, ENTITY and WITHIN. claim: for CLAIM, which has no values.
     """
 
     column: Structure[str]
@@ -50,14 +55,17 @@ class Condition:
 class EntityFilter:
     """Which entities are wanted; None and empty tuples ask for nothing.
 
-    kinds: empty for all. ids: those that these public ids lead to. said: each is the subject of such a claim.
+    kinds: empty for all. ids: those that these public ids lead to; within: those, and all that
+    is part of them. said: each is the subject of such a claim; named: each is its object.
     min_sources: documents that the standing claims about it rest on.
     """
 
     kinds: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     said: tuple[ClaimFilter, ...] = ()
+    named: tuple[ClaimFilter, ...] = ()
     min_sources: int | None = None
     all_of: tuple["EntityFilter", ...] = ()
     any_of: tuple["EntityFilter", ...] = ()
@@ -73,12 +81,15 @@ def kept(wanted: EntityFilter, rows: FromClause, moment: Moment) -> Iterable[Col
         yield among(rows.c.kind, wanted.kinds)
     if wanted.ids:
         yield rows.c.key.in_(shown_as(wanted.ids, moment))
+    if wanted.within:
+        yield rows.c.key.in_(shown_within(wanted.within, moment))
     for condition in wanted.where:
         yield _compared(rows, condition, moment)
-    for said in wanted.said:
-        claims = table_at(moment, CLAIMS, "said")
-        found = (claims.c.subject == rows.c.key, moment.holds(claims), *conditions(said, claims, moment))
-        yield select(claims.c.key).where(*found).exists()
+    for end, asked in (("subject", wanted.said), ("object", wanted.named)):
+        for such in asked:
+            claims = table_at(moment, CLAIMS, f"{end}_of")
+            found = (claims.c[end] == rows.c.key, moment.holds(claims), *conditions(such, claims, moment))
+            yield select(claims.c.key).where(*found).exists()
     if wanted.min_sources is not None:
         yield _sources(rows, moment) >= wanted.min_sources
     yield from combined(wanted, lambda part: kept(part, rows, moment))
@@ -110,6 +121,8 @@ def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnE
             return among(column, condition.values)
         case Comparison.ENTITY:
             return column.in_(shown_as(condition.values, moment))
+        case Comparison.WITHIN:
+            return column.in_(shown_within(condition.values, moment))
         case Comparison.CURRENCY:
             claims = table_at(moment, CLAIMS, "valued")
             currency = among(member(claims.c.value, "currency"), condition.values)

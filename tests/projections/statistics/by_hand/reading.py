@@ -67,6 +67,11 @@ class Reader:
         self._moment = moment
         self._published = published
 
+    @property
+    def of_all_times(self) -> "Reader":
+        """The same, whenever it was published."""
+        return Reader(self._connection, self._moment, None)
+
     def claims(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Iterator[Stated]:
         """Read a clause's claims, standing or not, by key; of the counted kind or of groups.
 

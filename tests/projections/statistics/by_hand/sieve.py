@@ -40,15 +40,22 @@ class Sifted:
     onward: dict[int, list[Counted]] = field(default_factory=dict)
 
 
-def sift(claims: Iterable[Stated], clause: Clause, wanted: Collection[int], terms: Terms) -> Sifted:
+def sift(
+    claims: Iterable[Stated],
+    clause: Clause,
+    wanted: Collection[int],
+    terms: Terms,
+    inside: Collection[int] | None = None,
+) -> Sifted:
     """Apply the rule, then choose headlines, then compare values: a value counts only where it leads.
 
-    wanted: keys of the entities asked for at the other end; empty: any. Where claims have no date for a value, one
-    that did not begin in the time asked for says nothing of it: the headline is chosen among the others.
+    wanted: keys of the entities asked for at the other end; empty: any. inside: the same; None: any. Where claims have
+    no date for a value, one that did not begin in the time asked for says nothing of it: the headline is chosen among
+    the others.
     """
     left_out: LeftOut = defaultdict(set)
     live: list[Counted] = []
-    tests = _tests(clause, wanted)
+    tests = _tests(clause, wanted, inside)
     states_no_date = _is_dated(clause.condition) and _states_no_date(clause)
     for each in claims:
         if states_no_date and not _date_matches(each, clause.condition):
@@ -78,11 +85,12 @@ def _states_no_date(clause: Clause) -> bool:
 Test = Callable[[Stated], bool]
 
 
-def _tests(clause: Clause, wanted: Collection[int]) -> Sequence[Test]:
+def _tests(clause: Clause, wanted: Collection[int], inside: Collection[int] | None) -> Sequence[Test]:
     """What a claim's value has to pass to be one that the condition asks for."""
     condition = clause.condition
     tests: list[tuple[bool, Test]] = [
         (bool(wanted), lambda each: each.other in wanted),
+        (inside is not None, lambda each: each.other in (inside or ())),
         (bool(condition.codes), lambda each: each.code in condition.codes),
         (bool(condition.texts) or condition.contains is not None, lambda each: _words_match(each, condition)),
         (_is_dated(condition), lambda each: _date_matches(each, condition)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from tests.projections.statistics.by_hand.answers import CarriedForward, Figure, Increment, Number
+from tests.projections.statistics.by_hand.containing import NO_CLAIM
 from tests.projections.statistics.by_hand.sieve import Counted
 
 from watchgraph.domain.identifiers import plain_decimal
@@ -34,7 +35,8 @@ class Entry:
 
     def claims(self, step: Step) -> set[int]:
         """Keys of the claims that carry it at this step."""
-        return {each.claim.key for part in self.parts for each in part if each.step <= step}
+        carrying = {each.claim.key for part in self.parts for each in part if each.step <= step}
+        return carrying - {NO_CLAIM}
 
     def sighting(self) -> tuple[int, str] | None:
         """Last day and EDTF text of when it was last seen; None where a claim surely holds for every condition."""

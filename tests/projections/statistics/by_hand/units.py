@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 import msgspec
+from tests.projections.statistics.by_hand.containing import NO_CLAIM, parts_of
+from tests.projections.statistics.by_hand.judging import judge
 from tests.projections.statistics.by_hand.reading import Reader
 from tests.projections.statistics.by_hand.sieve import Counted, LeftOut, Sifted, sift
 from tests.projections.statistics.by_hand.statements import qualified
@@ -12,7 +15,7 @@ from tests.projections.statistics.by_hand.statements import qualified
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import Condition, Measure
+from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
 Parts = tuple[Sequence[Counted], ...]
@@ -83,11 +86,24 @@ class Sifter:
             planned=clause.planned,
         )
         wanted = self.reader.keys(clause.condition.entities)
-        found = sift(self.reader.claims(clause, kind, members), clause, wanted, terms)
-        if not clause.that:
+        inside = self._inside(clause.condition.within)
+        found = sift(self.reader.claims(clause, kind, members), clause, wanted, terms, inside)
+        if not clause.that and inside is None:
             return found
         ends = ends_of(each for claims in found.members.values() for each in claims)
-        return self._led_on(found, [self.sift_onward(each, ends) for each in clause.that])
+        conditions = [self.sift_onward(each, ends) for each in clause.that]
+        return self._led_on(found, [*conditions, *([] if inside is None else [Sifted(inside, {})])])
+
+    def _inside(self, wanted: Sequence[UUID]) -> dict[int, list[Counted]] | None:
+        """By key of what is one of these or part of one, the claims that say so, of whatever universe."""
+        if not wanted:
+            return None
+        declared = (predicate("partOf"),)
+        clause = Clause(predicates=declared, condition=Condition(predicate="partOf"), universe=EVERYTHING, single=False)
+        claims = self.reader.of_all_times.claims(clause, None)
+        judged = [(each, judge(each.standing, each.time, Terms(day=self._moment.day))) for each in claims]
+        counted = [Counted(each, found.step, found.carried) for each, found in judged if found.step is not None]
+        return parts_of(self.reader.keys(wanted), counted)
 
     @staticmethod
     def _led_on(found: Sifted, conditions: Sequence[Sifted]) -> Sifted:
@@ -127,7 +143,8 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
     }
     for key, reason in (_not_there(plan, sifter, members) | _not_to_be_added(plan, sifter, members)).items():
         if key in members:
-            sifter.leave_out({reason: {each.claim.key for part in members.pop(key) for each in part}})
+            carrying = {each.claim.key for part in members.pop(key) for each in part}
+            sifter.leave_out({reason: carrying - {NO_CLAIM}})
     if plan.query.measure is not Measure.COUNT_GROUPS:
         return [Unit(key, parts) for key, parts in members.items()]
     return [unit for key, parts in members.items() for unit in _statements(key, parts)]

@@ -1,0 +1,29 @@
+"""What is part of what: a place in a larger one, a body of another, a technology of a wider class."""
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, and_, select
+
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+
+WITHIN: Final = "partOf"
+"""The predicate whose object contains its subject, whatever the kinds of the two."""
+
+
+def inside(wanted: SelectBase, moment: Moment) -> Select[int]:
+    """Select the keys of these entities and of all that is part of them, however many steps down.
+
+    wanted: one column, keys under which entities are shown. A step is a claim that draws an edge and is so, or possibly
+    so, on the moment's day, as in paths. What is part of itself by a circle of claims is found once.
+    """
+    parts = moment.of(CLAIMS)
+    named = wanted.subquery()
+    found = select(*[each.label("key") for each in named.c]).cte("inside", recursive=True, nesting=True)
+    found = found.union(select(parts.c.subject).where(parts.c.object == found.c.key, leads_in(parts, moment)))
+    return select(found.c.key)
+
+
+def leads_in(parts: FromClause, moment: Moment) -> ColumnElement[bool]:
+    """Whether a claim says that its subject is part of its object, on the day or possibly so."""
+    drawn = and_(parts.c.predicate == WITHIN, parts.c.draws == 1)
+    return and_(drawn, moment.possibly(parts), moment.holds(parts))

@@ -1,0 +1,83 @@
+"""What lies in or belongs to what is asked for, how surely, and by which claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import CTE, BigInteger, Integer, Text, cast, literal, null, select
+
+from watchgraph_projections.catalogue.containment import WITHIN
+from watchgraph_projections.catalogue.dialects import Bytewise
+from watchgraph_projections.catalogue.expressions import greatest, least
+from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.statistics.rules import Step, Terms
+from watchgraph_projections.statistics.spoken import Rows, Scope
+from watchgraph_projections.statistics.verdicts import SEEN, Judged, Rule
+
+
+@dataclass(frozen=True)
+class Containing:
+    """The entities that are asked for, and all that is part of them. number: of its tables, one of its own.
+
+    The claims that say so are judged by the rule of all others, whatever universe the question looks at: where a city
+    lies is no statement of the data set that is counted.
+    """
+
+    scope: Scope
+    ids: Sequence[UUID]
+    number: int
+
+    def inside(self) -> CTE:
+        """Whatever is there, by each claim that leads there: member, parent, key, step, sight.
+
+        step, sight: of the way through this claim, as doubtful as its most doubtful claim, and seen when the one of
+        them was that was seen longest ago. What is asked for itself has no parent and no key, and is sure.
+        """
+        entities, claims, verdict = self.scope.entities, self.scope.claims, self._verdict
+        wanted = among(entities.c.key, sorted(self.scope.lookups.keys(self.ids)))
+        itself = select(
+            entities.c.key.label("member"),
+            cast(null(), BigInteger).label("parent"),
+            cast(null(), BigInteger).label("key"),
+            cast(literal(int(Step.CERTAIN)), Integer).label("step"),
+            Bytewise(cast(literal(SEEN), Text)).label("sight"),
+        ).where(wanted, self.scope.moment.holds(entities))
+        found = itself.cte(f"inside_{self.number}", recursive=True)
+        return found.union(
+            select(
+                claims.c.subject,
+                found.c.member,
+                claims.c.key,
+                greatest([found.c.step, verdict.step]),
+                least([found.c.sight, verdict.sight]),
+            )
+            .join_from(claims, found, claims.c.object == found.c.member)
+            .where(claims.c.predicate == WITHIN, verdict.reason.is_(None))
+        )
+
+    @property
+    def _verdict(self) -> Judged:
+        return Rule(
+            claims=self.scope.claims,
+            kind=literal(""),
+            terms=Terms(day=self.scope.moment.day),
+            taken=self.scope.lookups.taken,
+            planned=self.scope.claims.c.planned == 1,
+            happens=False,
+        ).verdict
+
+    def ways(self, inside: CTE, ends: Rows) -> CTE:
+        """Of each of these ends the claims by which it is inside, however far up: member, key, step, sight."""
+        first = select(inside.c.member, inside.c.parent, inside.c.key, inside.c.step, inside.c.sight)
+        found = first.where(inside.c.member.in_(ends)).cte(f"ways_in_{self.number}", recursive=True)
+        return found.union(
+            select(
+                found.c.member,
+                inside.c.parent,
+                inside.c.key,
+                greatest([found.c.step, inside.c.step]),
+                found.c.sight,
+            )
+            .join_from(found, inside, inside.c.member == found.c.parent)
+            .where(inside.c.key.is_not(None))
+        )

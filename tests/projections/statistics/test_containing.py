@@ -1,0 +1,142 @@
+"""Conditions on what is part of something: counted as it is by hand, each claim on the way among the receipts."""
+
+from random import Random
+
+import pytest
+from tests.projections.filled import TODAY, World, uid
+
+from watchgraph_projections.statistics.errors import BadConditionError, UnknownIdError
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
+from watchgraph_projections.statistics.rules import Step
+
+STATES = ("ACCEPTED", "ACCEPTED", "ACCEPTED", "PROPOSED", "RETRACTED")
+TIMES = ("", "", "2015", "2018/2020", "2019/..", "2020~", "/2021", "2025")
+
+
+def part(world: World, inner: int, outer: int, **cells: int | str | None) -> int:
+    usual: dict[str, int | str | None] = {"valid": "", "published_from": 20200101}
+    return world.claim(inner, "partOf", outer, **usual | cells)
+
+
+def deployed(world: World, place: int) -> int:
+    return world.claim(world.entity("Deployment", "cameras"), "deployedIn", place)
+
+
+def within(*places: int, predicate: str = "deployedIn", **more: object) -> Condition:
+    return Condition(predicate=predicate, within=tuple(map(uid, places)), **more)  # type: ignore[arg-type]
+
+
+def test_what_is_part_of_a_part_counts_with_the_claims_that_lead_there(world: World) -> None:
+    kingdom, london, croydon, paris = map(world.place, ("United Kingdom", "London", "Croydon", "Paris"))
+    to_kingdom, to_london = part(world, london, kingdom), part(world, croydon, london)
+    there = [deployed(world, place) for place in (croydon, kingdom)]
+    deployed(world, paris)
+
+    number = world.number(Query(of="Deployment", where=(within(kingdom),)))
+    exact = world.number(Query(of="Deployment", where=(Condition(predicate="deployedIn", entities=(uid(kingdom),)),)))
+
+    assert (number.certain.value, exact.certain.value) == ("2", "1")
+    assert number.claims == tuple(sorted([*there, to_kingdom, to_london]))
+
+
+def test_a_way_is_as_doubtful_as_its_most_doubtful_claim_and_the_surest_way_counts(world: World) -> None:
+    kingdom, london, croydon = map(world.place, ("United Kingdom", "London", "Croydon"))
+    part(world, london, kingdom, disputed=1)
+    part(world, croydon, london)
+    deployed(world, croydon)
+    query = Query(of="Deployment", where=(within(kingdom),))
+
+    doubtful = world.number(query)
+    part(world, croydon, kingdom, state="PROPOSED")
+    still = world.number(query)
+    part(world, croydon, kingdom)
+    sure = world.number(query)
+
+    assert (doubtful.certain.value, [each.step for each in doubtful.steps]) == ("0", [Step.DISPUTED])
+    assert [each.step for each in still.steps] == [Step.DISPUTED]
+    assert sure.certain.value == "1"
+
+
+def test_what_left_is_no_part_and_what_goes_in_circles_is_counted_once(world: World) -> None:
+    union, britain, city = map(world.place, ("European Union", "United Kingdom", "London"))
+    part(world, britain, union, valid="1973/2020-01-31")
+    part(world, city, britain)
+    part(world, britain, city)
+    deployed(world, city)
+    query = Query(of="Deployment", where=(within(union),))
+
+    assert world.number(query).certain.value == "0"
+    assert world.number(query, day=20190101).certain.value == "0"
+    assert world.number(Query(of="Deployment", where=(within(britain),))).certain.value == "1"
+
+
+def test_a_class_holds_what_is_a_kind_of_it_whatever_data_set_is_counted(world: World) -> None:
+    faces, live, plates = (world.entity("Technology", each) for each in ("faces", "live faces", "plates"))
+    part(world, live, faces)
+    world.dataset("aigs")
+    for technology in (faces, live, plates):
+        world.claim(world.entity("Deployment", "one"), "usesTechnology", technology, dataset="aigs")
+    found = world.ask(Query(of="Deployment", where=(within(faces, predicate="usesTechnology"),)))
+
+    assert found.numbers[0].certain.value == "2"
+    assert found.definition.startswith("Deployment with usesTechnology “faces” or what is part of it;")
+    assert found.excluded == ()
+
+
+def test_groups_and_conditions_beside_it_are_as_without_it(world: World) -> None:
+    kingdom, london, croydon = map(world.place, ("United Kingdom", "London", "Croydon"))
+    part(world, london, kingdom)
+    part(world, croydon, london)
+    for place in (london, croydon, croydon):
+        deployed(world, place)
+
+    query = Query(of="Deployment", where=(within(kingdom),), group_by=Grouping(predicate="deployedIn"))
+    groups = {each.value.label: each.numbers[0].certain.value for each in world.ask(query).groups}
+    places = world.number(Query(of="Place", where=(REACHED, within(kingdom, predicate="partOf"))))
+
+    assert groups == {"Croydon": "2", "London": "1"}
+    assert places.certain.value == "2"
+
+
+REACHED = Condition(predicate="deployedIn", side=Side.OBJECT)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - a test's world, no secret
+    places = [world.place(f"place {number}") for number in range(8)]
+    for _ in range(14):
+        inner, outer = random.sample(places, 2)
+        part(
+            world,
+            inner,
+            outer,
+            state=random.choice(STATES),
+            valid=random.choice(TIMES),
+            disputed=int(random.random() < 0.2),
+            published_from=random.choice([20140101, 20240101]),
+        )
+    for number in range(10):
+        deployment = world.entity("Deployment", f"deployment {number}")
+        for _ in range(random.randint(1, 2)):
+            world.claim(deployment, "deployedIn", random.choice(places), valid=random.choice(TIMES))
+        world.claim(deployment, "installedCameras", {"type": "quantity", "min": "3", "max": "3", "unit": "camera"})
+    inside = within(*places[: 1 + seed % 2])
+
+    for day in (TODAY, 20190615):
+        for query in (
+            Query(of="Deployment", where=(inside,)),
+            Query(of="Deployment", where=(inside,), group_by=Grouping(predicate="deployedIn")),
+            Query(of="Deployment", where=(inside,), measure=Measure.COUNT_GROUPS),
+            Query(of="Deployment", where=(inside,), measure=Measure.SUM, measured="installedCameras"),
+            Query(of="Deployment", where=(Condition(predicate="installedCameras"), within(places[0], absent=True))),
+            Query(of="Place", where=(REACHED, within(*places[:2], predicate="partOf"))),
+        ):
+            world.ask(query, day)
+
+
+def test_what_leads_to_nothing_has_no_parts_and_what_nobody_knows_is_refused(world: World) -> None:
+    with pytest.raises(BadConditionError, match="leads to no entity"):
+        world.ask(Query(of="Deployment", where=(within(world.place("Kenya"), predicate="installedCameras"),)))
+    with pytest.raises(UnknownIdError):
+        world.ask(Query(of="Deployment", where=(within(99),)))
