@@ -1,18 +1,14 @@
 """The followers of a store as one: those that run in this process, and what those of other processes tell."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from watchgraph.errors import WatchgraphError
 from watchgraph_projections.leases import Leader, Lease
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphs import GraphLook
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,8 @@ class Followers:
             self.graph.close()
 
     def leaders(self) -> Sequence[Leader]:
-        """Who leads each projection, as far as anybody told, and can be heard."""
-        told = [_leader(lease) for lease in (*[thread.lease for thread in self.threads], *self.watched)]
+        """Who leads each projection, as far as anybody told. Raises what refuses to be read."""
+        told = [lease.leader() for lease in (*[thread.lease for thread in self.threads], *self.watched)]
         return [leader for leader in told if leader is not None]
 
     def failures(self, leaders: Sequence[Leader]) -> Mapping[str, str]:
@@ -58,11 +54,3 @@ class Followers:
         here = {thread.projection: thread.failure for thread in self.threads}
         found = here | {each.projection: each.failure for each in leaders if not here.get(each.projection)}
         return {name: failure for name, failure in found.items() if failure is not None}
-
-
-def _leader(lease: Lease) -> Leader | None:
-    try:
-        return lease.leader()
-    except WatchgraphError:
-        logger.exception("Nobody can be asked who leads", extra={"projection": lease.projection})
-        return None

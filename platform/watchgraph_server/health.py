@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchgraph.log import Log
+from watchgraph.log.errors import UnreadableEventError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.leases import Leader
@@ -117,8 +118,15 @@ class Health:
 
 def _beyond(log: Log, position: int | None) -> tuple[int, datetime | None]:
     head = log.head()
-    first = next(log.scan(position), None) if position is not None and head > position else None
-    return head, None if first is None else datetime.fromisoformat(first.envelope.recorded)
+    return head, None if position is None or head <= position else _recorded_after(log, position)
+
+
+def _recorded_after(log: Log, position: int) -> datetime | None:
+    try:
+        first = next(log.scan(position), None)
+    except UnreadableEventError:
+        return None  # that it cannot be read stops the projection, which is told
+    return None if first is None else datetime.fromisoformat(first.envelope.recorded)
 
 
 def _page(look: Callable[[], Told]) -> Callable[[Request], object]:

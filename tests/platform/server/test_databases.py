@@ -4,9 +4,11 @@ import os
 import shutil
 import signal
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.platform.server.clients import serving
 from tests.processes import PATIENCE_SECONDS
@@ -60,12 +62,17 @@ def test_the_setting_that_loses_events_is_no_matter_where_it_is_off_or_the_log_i
     assert "Connection refused" in off.stderr
 
 
+def begun(tmp_path: Path, url: str) -> None:
+    """Import the reference data, and lead for a moment, as `watchgraph follow` does."""
+    with closing(PostgresLease(Address.of(url, "url"), "catalogue")) as lease:
+        lease.take()
+    assert run(tmp_path, "import", "reference", WATCHGRAPH_DATABASE_URL=url).exit_code == 0
+
+
 async def test_a_role_that_may_only_read_is_enough_to_answer(
     tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(PostgresLease(Address.of(postgres_url, "url"), "catalogue")) as lease:
-        lease.take()  # as `watchgraph follow` does
-    assert run(tmp_path, "import", "reference", WATCHGRAPH_DATABASE_URL=postgres_url).exit_code == 0
+    begun(tmp_path, postgres_url)
 
     with somebody(postgres_url, *documented_grants()) as url:
         monkeypatch.setenv("WATCHGRAPH_DATA", str(tmp_path / "elsewhere"))
@@ -125,3 +132,58 @@ async def test_a_server_is_ready_as_long_as_its_read_models_can_be_read(
 
     assert (whole.status_code, whole.json()["unread"]) == (503, {"log": "cannot be read"})
     assert (ready.status_code, ready.json()["position"]) == (200, whole.json()["position"])
+
+
+def test_a_role_without_grants_is_told_which_it_needs(tmp_path: Path, postgres_url: str) -> None:
+    begun(tmp_path, postgres_url)
+    usage, select = documented_grants()
+
+    for granted in ((), (usage,), (usage.replace(", watchgraph_catalogue", ""), select)):
+        with somebody(postgres_url, *granted) as url:
+            refused = run(tmp_path / "other", "serve", "--api-only", "--port", "0", WATCHGRAPH_DATABASE_URL=url)
+        role = url.removeprefix("postgresql://").partition(":")[0]
+
+        assert refused.exit_code == 2
+        assert len(refused.stderr.splitlines()) == 2
+        assert f"The role {role} may not read the schema watchgraph_catalogue" in refused.stderr
+        assert f"grant usage on schema watchgraph_catalogue to {role}; grant select on all tables" in refused.stderr
+        assert "secret" not in refused.output
+
+
+@pytest.mark.parametrize("schema", ["watchgraph_log", "watchgraph_catalogue", "watchgraph_leases"])
+def test_a_role_that_lacks_a_grant_is_told_which(tmp_path: Path, postgres_url: str, schema: str) -> None:
+    begun(tmp_path, postgres_url)
+    grants = [each.replace(f"{schema}, ", "").replace(f", {schema}", "") for each in documented_grants()]
+
+    with somebody(postgres_url, *grants) as url:
+        refused = run(tmp_path / "other", "serve", "--api-only", "--port", "0", WATCHGRAPH_DATABASE_URL=url)
+
+    assert refused.exit_code == 2
+    assert f"may not read the schema {schema}" in refused.stderr
+    assert f"grant usage on schema {schema} to" in refused.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--workers", "2")])
+def test_read_models_of_another_version_are_refused_by_those_who_only_answer(
+    reference_folder: Path, tmp_path: Path, reference_copy: str, words: tuple[str, ...]
+) -> None:
+    folder = shutil.copytree(reference_folder, tmp_path / "store")
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as connection:
+        connection.execute("pragma user_version = 7")
+    with psycopg.connect(reference_copy, autocommit=True) as other:
+        other.execute("comment on schema watchgraph_catalogue is '7'")
+
+    for settings in ({"WATCHGRAPH_DATA": str(folder)}, {"WATCHGRAPH_DATABASE_URL": reference_copy}):
+        refused = run(tmp_path, "serve", "--api-only", "--port", "0", *words, **settings)
+
+        assert refused.exit_code == 2
+        assert len(refused.stderr.splitlines()) == 2
+        assert "are those of another version of this program" in refused.stderr
+        assert "other-layout" in refused.stderr
+
+
+@pytest.fixture
+def reference_copy(postgres: Postgres, reference_template: str) -> Iterator[str]:
+    """URL of a database of the test's own that holds the read models of the reference data."""
+    with postgres.database(template=reference_template) as url:
+        yield url

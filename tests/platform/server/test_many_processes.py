@@ -127,7 +127,7 @@ def test_a_projection_that_there_is_none_of_is_bad_input(run: Run, folder: Path)
 def test_a_server_that_only_answers_wants_read_models_first(run: Run, tmp_path: Path) -> None:
     result = run("serve", "--api-only", folder=tmp_path)
 
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert "there is no catalogue" in result.stderr
 
 
