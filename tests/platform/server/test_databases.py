@@ -101,6 +101,7 @@ async def test_health_is_told_at_once_while_the_server_is_dead_and_all_is_well_w
         async with serving(served) as client:
             before = await client.get("/health")
             os.kill(own_postgres.server.process.pid or 0, signal.SIGKILL)
+            assert own_postgres.server.process.await_end(PATIENCE_SECONDS)
             monkeypatch.setattr(health, "PATIENCE_SECONDS", 0.3)
             dead = {path: await client.get(path) for path in ("/health", "/health/ready", "/health/live")}
             monkeypatch.setattr(health, "PATIENCE_SECONDS", PATIENCE_SECONDS)

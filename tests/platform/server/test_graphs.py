@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 from tests import servers
-from tests.processes import got, posted, started, until
+from tests.processes import PATIENCE_SECONDS, got, posted, started, until
 from typer.testing import CliRunner, Result
 
 from watchgraph_projections.catalogue import tables
@@ -116,6 +116,7 @@ def kill(lent: servers.Neo4j) -> None:
     process = lent.server.process.pid
     assert process, "it runs"
     os.kill(process, signal.SIGKILL)
+    assert lent.server.process.await_end(PATIENCE_SECONDS)
 
 
 class Error(TypedDict):
