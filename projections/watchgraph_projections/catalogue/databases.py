@@ -54,7 +54,7 @@ def check_layout(found: int | None, where: str) -> None:
     if found != layout_version():
         raise OtherLayoutError(
             f"The read models in {where} are those of another version of this program: make them anew by "
-            "`watchgraph rebuild` of this version, or go on with that one"
+            "`watchgraph rebuild` of this version, or go on with that one."
         )
 
 

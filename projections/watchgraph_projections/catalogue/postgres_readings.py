@@ -60,6 +60,8 @@ select position, day, tableoid::bigint from standing
 is."""
 AGAIN: Final = "rollback to savepoint asked"
 HALF: Final = 2
+AT_ONCE_SECONDS: Final = 10.0
+"""How long a server may take to what is no work; one that takes longer hears nobody."""
 
 
 class PostgresReading(Reading):
@@ -80,7 +82,7 @@ class PostgresReading(Reading):
         super().about_to_run()
         left = self.seconds_left
         if left * HALF < self._limit:
-            self._wire.run(f"set local statement_timeout = {milliseconds(left)}")
+            self._wire.run(f"set local statement_timeout = {milliseconds(left)}", left)
             self._limit = left
 
     def failure(self, error: BaseException) -> WatchgraphError | None:
@@ -134,7 +136,7 @@ class PostgresReading(Reading):
         """Undo what failed, so that what is read next stands as it did before."""
         self._wire.forget()
         try:
-            self._wire.run(AGAIN)
+            self._wire.run(AGAIN, AT_ONCE_SECONDS)
         except Error:
             self._driver.close()
 
@@ -143,8 +145,8 @@ class PostgresReading(Reading):
         if self.is_lost():
             return
         try:
+            self._wire.run("commit", AT_ONCE_SECONDS)
             self.connection.commit()
-            self._wire.run("commit")
         except (Error, SQLAlchemyError):
             self._driver.close()
 
