@@ -31,7 +31,7 @@ SMALL_NEO4J = ("-Xmx384m", "-XX:TieredStopAtLevel=1")
 @cache
 def run_folder() -> Path:
     """The folder of all servers of this run: the same for all its workers, removed after it."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex  # a number of a process may come again
     folder = Path(tempfile.gettempdir()) / f"watchgraph-tests-{os.getuid()}-{run}"
     with alone(folder.with_suffix(".lock")):
         if not folder.exists():

@@ -1,14 +1,14 @@
 """The ASGI application: the API, the pages beside it, what they pass through, and the follower next to them."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, closing
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Lifespan
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from watchgraph.log import Log
@@ -49,35 +49,42 @@ def application(
     settings: those of the environment where none are given. documents: what can be asked by name; the questions of the
     catalogue where none are given. log: where what is answered comes from, so that its lag can be told.
     """
-    settings = settings or Settings()
-    followers = followers or Followers()
-    archive = DocumentArchive(FileShelf(catalogue.path.with_name(ARCHIVE)) if catalogue.path else open_shelf(settings))
-    citations = Citations(catalogue, archive, settings.site)
-    tasks = Tasks(documents or Documents(), citations)
+    settings, followers = settings or Settings(), followers or Followers()
     accounts = Accounts(settings)
+    citations = Citations(catalogue, _archive(catalogue, settings), settings.site)
+    tasks = Tasks(documents or Documents(), citations)
     endpoint = GraphqlEndpoint(catalogue, accounts, tasks)
-
     health = Health(catalogue, followers, log)
     watching = observers(settings, health, endpoint.waiting)
+    routes = [*pages(health), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks, citations)]
+    served = Starlette(routes=routes, lifespan=_holding(watching.ends, followers, closing(endpoint)))
+    served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
+    served.middleware_stack = _layered(_routed(served, endpoint), settings, watching)
+    return served
+
+
+def _archive(catalogue: Catalogue, settings: Settings) -> DocumentArchive:
+    """Where cited documents are kept: beside the catalogue's file, or in its database."""
+    path = catalogue.path
+    return DocumentArchive(FileShelf(path.with_name(ARCHIVE)) if path else open_shelf(settings))
+
+
+def _holding(*parts: AbstractContextManager[object]) -> Lifespan[Starlette]:
+    """Hold parts for as long as the server runs, and let go of them in the opposite order."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with watching.ends, followers, closing(endpoint):
+        with ExitStack() as held:
+            for part in parts:
+                held.enter_context(part)
             yield
 
-    served = Starlette(
-        routes=[
-            *pages(health),
-            *watching.routes,
-            *maps(catalogue, accounts),
-            *links(endpoint, tasks, citations),
-        ],
-        lifespan=lifespan,
-    )
-    routed = ExceptionMiddleware(served.router, {HTTPException: _refused})
-    served.middleware_stack = _layered(Straight(routed, GRAPHQL, endpoint), settings, watching)
-    served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
-    return served
+    return lifespan
+
+
+def _routed(served: Starlette, endpoint: GraphqlEndpoint) -> ASGIApp:
+    """Lead requests to their addresses, the API's on the shortest way."""
+    return Straight(ExceptionMiddleware(served.router, {HTTPException: _refused}), GRAPHQL, endpoint)
 
 
 def _layered(app: ASGIApp, settings: Settings, watching: Observers) -> ASGIApp:

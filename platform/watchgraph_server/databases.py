@@ -81,7 +81,8 @@ def shelf_at(place: Path | Address) -> Shelf:
 def open_catalogue(settings: Settings, *, seconds: float = inf) -> Catalogue:
     """Open the read models, in the database that the settings name, else in their file.
 
-    seconds: how long one reading of a request may take. Raises DatabaseRefusedError and CatalogueMissingError.
+    seconds: how long one reading of a request may take. Raises DatabaseRefusedError, CatalogueMissingError
+    and OtherLayoutError.
     """
     if settings.database is None:
         return Catalogue.open(settings.data, seconds=seconds)

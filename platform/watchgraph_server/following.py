@@ -30,8 +30,7 @@ class FollowerThread:
 
     lease: for as long as it holds it, it leads. failure: what stopped it, in words for everybody; None while all is
     well. leads: whether it is this one that moves the projection on. close: gives back what it needed, at its end.
-    rest: waits a moment, or until there may be something to move. position: tells how far it has come, as far as that
-    is known without asking anybody; None where somebody else tells it.
+    rest: waits a moment, or until there may be something to move.
     """
 
     def __init__(
@@ -47,7 +46,6 @@ class FollowerThread:
         self.lease = lease
         self._move = move
         self._due = due
-        self.position: Callable[[], int | None] = lambda: None
         self._close = close
         self._stop = threading.Event()
         self._rest = rest or (lambda: self._stop.wait(POLL_SECONDS))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from watchgraph.settings import Settings
 from watchgraph_projections.catalogue.reading import Catalogue
@@ -20,6 +20,8 @@ GRAPH: Final = "graph"
 SQL, NEO4J = "sql", "neo4j"
 FOLLOWING_SECONDS: Final = 120
 """What one transaction of the follower may take."""
+LOOKING_SECONDS: Final = 1
+"""What it may take to tell where the graph stands."""
 
 
 def is_kept(settings: Settings) -> bool:
@@ -41,9 +43,7 @@ def graph_thread(settings: Settings, catalogue: Catalogue, lease: Lease) -> Foll
     with suppress(GraphUnavailableError), graph_follower(settings, catalogue) as follower:
         follower.prepare()
     moved = _Moved(settings, catalogue)
-    thread = FollowerThread(lease, moved.move, moved.due, moved.close)
-    thread.position = moved.position
-    return thread
+    return FollowerThread(lease, moved.move, moved.due, moved.close)
 
 
 class _Moved:
@@ -64,10 +64,35 @@ class _Moved:
     def due(self) -> bool:
         return self._follower.due()
 
-    def position(self) -> int | None:
-        return self._follower.position if "_follower" in self.__dict__ else None
+    def close(self) -> None:
+        self._held.close()
+
+
+class GraphLook:
+    """Where the graph stands, for those who ask often: connected when one first does. For one thread at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._held = ExitStack()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self | None:
+        """Return one where a graph is kept."""
+        return cls(settings) if is_kept(settings) else None
+
+    @cached_property
+    def _asked(self) -> "Server":
+        return self._held.enter_context(_server(self._settings, seconds=LOOKING_SECONDS, retry_seconds=0))
+
+    def position(self) -> int:
+        """Ask. Raises GraphUnavailableError and GraphUnusableError."""
+        from watchgraph_projections.graph.neo4j.standings import standing_of  # noqa: PLC0415 - only where it is on
+
+        standing = standing_of(self._asked)
+        return 0 if standing is None else standing.position
 
     def close(self) -> None:
+        """Ask no more."""
         self._held.close()
 
 

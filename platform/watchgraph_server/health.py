@@ -1,8 +1,9 @@
 """How a server is: whether it lives, whether it can answer, and how its projections come along."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 import anyio.to_thread
@@ -12,14 +13,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from watchgraph.log import Log
+from watchgraph.log.errors import UnreadableEventError
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.leases import Leader
 from watchgraph_schema.times import day_text
 from watchgraph_server.followers import Followers
-
-logger = logging.getLogger(__name__)
+from watchgraph_server.looks import Look, Round
 
 OK, UNWELL = 200, 503
 UNKEPT: Final = {"Cache-Control": "no-store"}
+PATIENCE_SECONDS: Final = 0.75
+"""How long a page waits for what is silent: who looks after servers asks often, and gives up soon."""
+CATALOGUE, LOG, LEADERS, GRAPH = "catalogue", "log", "leaders", "graph"
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,7 +34,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     position, date: where the answers stand; None where the read models cannot be read. head: of the log, None where
     that cannot be read, or this process does not look. lag: positions of the log that are not folded yet; behind: when
     the first of them was recorded (UTC), None where there is none. failures: what stopped projections, by name.
-    positions: of the other projections that this process moves on.
+    positions: of the other projections. unread: how each is that does not answer or cannot be read, by name: the
+    catalogue, the log, the graph, and the leaders, who tell of failures in other processes.
     """
 
     ok: bool
@@ -39,6 +46,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     behind: datetime | None = None
     failures: dict[str, str] = {}
     positions: dict[str, int] = {}
+    unread: dict[str, str] = {}
 
 
 class Health:
@@ -48,53 +56,85 @@ class Health:
         self._catalogue = catalogue
         self._followers = followers
         self._log = log
+        self._standing = Look[Standing](CATALOGUE)
+        self._beyond = Look[tuple[int, datetime | None]](LOG)
+        self._leaders = Look[Sequence[Leader]](LEADERS)
+        self._graph = Look[int](GRAPH)
 
     def routes(self) -> list[Route]:
         """Return the addresses: `/health/live`, `/health/ready` and, with all that is known, `/health`."""
         return [
-            Route("/health", self._page(lambda told: told.ok)),
+            Route("/health", _page(self.told)),
             Route("/health/live", _live),
-            Route("/health/ready", self._page(lambda told: told.position is not None)),
+            Route("/health/ready", _page(self.ready)),
         ]
 
-    def told(self) -> Told:
-        """Look at everything. Blocks as long as reading does, and raises nothing."""
-        failures = dict(self._followers.failures())
-        try:
-            standing = self._catalogue.standing()
-        except Exception:
-            logger.exception("The catalogue cannot be read")
-            return Told(ok=False, failures=failures)
-        head, behind = self._log_beyond(standing.position)
+    def ready(self) -> Told:
+        """Look at the read models alone: can questions be answered? Blocks for less than a second, as `told`."""
+        visit = Round(monotonic() + PATIENCE_SECONDS)
+        standing = self._stands(visit)
         return Told(
-            ok=not failures and (head is not None or self._log is None),
-            position=standing.position,
-            date=day_text(standing.day),
-            head=head,
-            lag=None if head is None else max(0, head - standing.position),
-            behind=behind,
-            failures=failures,
-            positions=dict(self._followers.positions()),
+            ok=standing is not None,
+            position=None if standing is None else standing.position,
+            date=None if standing is None else day_text(standing.day),
+            unread=visit.unread,
         )
 
-    def _log_beyond(self, position: int) -> tuple[int | None, datetime | None]:
+    def told(self) -> Told:
+        """Look at everything. Blocks for less than a second, whatever is silent, and raises nothing."""
+        visit = Round(monotonic() + PATIENCE_SECONDS)
+        leading, drawn = self._leaders.begin(self._followers.leaders), self._drawn()
+        standing = self._stands(visit)
+        position = None if standing is None else standing.position
+        head, behind = self._reaches(visit, position)
+        failures = self._followers.failures(visit.heard(LEADERS, leading) or ())
+        graph = None if drawn is None else visit.heard(GRAPH, drawn)
+        return Told(
+            ok=not failures and not visit.unread,
+            position=position,
+            date=None if standing is None else day_text(standing.day),
+            head=head,
+            lag=None if head is None or position is None else max(0, head - position),
+            behind=behind,
+            failures=dict(failures),
+            positions={} if graph is None else {GRAPH: graph},
+            unread=visit.unread,
+        )
+
+    def _stands(self, visit: Round) -> Standing | None:
+        return visit.heard(CATALOGUE, self._standing.begin(self._catalogue.standing))
+
+    def _drawn(self) -> "Future[int] | None":
+        """Begin to look where the graph stands; None where none is kept."""
+        return None if self._followers.graph is None else self._graph.begin(self._followers.graph.position)
+
+    def _reaches(self, visit: Round, position: int | None) -> tuple[int | None, datetime | None]:
         """The log's head, and when the first event behind a position was recorded."""
-        if self._log is None:
+        log = self._log
+        if log is None:
             return None, None
-        head = first = None
-        try:
-            head = self._log.head()
-            first = next(self._log.scan(position), None) if head > position else None
-        except Exception:
-            logger.exception("The log cannot be read")
-        return head, None if first is None else datetime.fromisoformat(first.envelope.recorded)
+        return visit.heard(LOG, self._beyond.begin(lambda: _beyond(log, position))) or (None, None)
 
-    def _page(self, well: Callable[[Told], bool]) -> Callable[[Request], object]:
-        async def page(_: Request) -> Response:
-            told = await anyio.to_thread.run_sync(self.told)
-            return _shown(told, OK if well(told) else UNWELL)
 
-        return page
+def _beyond(log: Log, position: int | None) -> tuple[int, datetime | None]:
+    head = log.head()
+    return head, None if position is None or head <= position else _recorded_after(log, position)
+
+
+def _recorded_after(log: Log, position: int) -> datetime | None:
+    try:
+        first = next(log.scan(position), None)
+    except UnreadableEventError:
+        return None  # that it cannot be read stops the projection, which is told
+    return None if first is None else datetime.fromisoformat(first.envelope.recorded)
+
+
+def _page(look: Callable[[], Told]) -> Callable[[Request], object]:
+    async def page(_: Request) -> Response:
+        told = await anyio.to_thread.run_sync(look)
+        return _shown(told, OK if told.ok else UNWELL)
+
+    return page
 
 
 async def _live(_: Request) -> Response:

@@ -21,7 +21,7 @@ from watchgraph_server.citations import Citations
 from watchgraph_server.databases import open_catalogue, open_keys, open_log, open_shelf, place_of
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
-from watchgraph_server.graphs import GRAPH, graph_served, graph_thread, is_kept
+from watchgraph_server.graphs import GRAPH, GraphLook, graph_served, graph_thread, is_kept
 
 CATALOGUE: Final = "catalogue"
 """The projection that all answers come from."""
@@ -92,13 +92,13 @@ def following(store: Store) -> Followers:
         threads.append(graph_thread(store.settings, store.catalogue, lease_of(store.settings, GRAPH)))
     for thread in threads:
         thread.lease.check()
-    return Followers(threads)
+    return Followers(threads, graph=GraphLook.of(store.settings))
 
 
 def watching(settings: Settings) -> Followers:
     """Return what tells how the followers are that run in other processes."""
     projections = (CATALOGUE, GRAPH) if is_kept(settings) else (CATALOGUE,)
-    return Followers(watched=[lease_of(settings, each) for each in projections])
+    return Followers(watched=[lease_of(settings, each) for each in projections], graph=GraphLook.of(settings))
 
 
 def lease_of(settings: Settings, projection: str) -> Lease:

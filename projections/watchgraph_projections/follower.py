@@ -11,9 +11,9 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from watchgraph.domain.events.datasets import ImportCompleted
-from watchgraph.errors import WatchgraphError
 from watchgraph.log import Log, Recorded
 from watchgraph_projections.catalogue import databases
+from watchgraph_projections.catalogue.connections import OtherLayoutError
 from watchgraph_projections.catalogue.files import CatalogueFile
 from watchgraph_projections.catalogue.fold import erases, fold_page
 from watchgraph_projections.catalogue.memory import Memory
@@ -31,12 +31,6 @@ Progress = Callable[[int, int], None]
 def today() -> int:
     """Return the present day as YYYYMMDD, UTC."""
     return int(datetime.now(UTC).strftime("%Y%m%d"))
-
-
-class OtherLayoutError(WatchgraphError):
-    """The tables are those of another version of the program."""
-
-    code = "other-layout"
 
 
 class Follower:

@@ -4,16 +4,17 @@ A session holds it, so it ends with the process, and with the connection: the se
 a minute. Its holder looks each time whether the session still lives.
 """
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Final
 from zlib import crc32
 
 import msgspec
 import psycopg
 
-from watchgraph.postgresql import Address
+from watchgraph.postgresql import Address, DatabaseRefusedError
 from watchgraph.postgresql.failures import in_words
 from watchgraph.postgresql.layouts import Layout
+from watchgraph.postgresql.rights import check_readable
 from watchgraph.postgresql.servers import Connection, Server, Session
 from watchgraph_projections.leases import Leader
 
@@ -83,10 +84,19 @@ class PostgresLease:
             self._session.execute(_TELL, (self.projection, told))
 
     def leader(self) -> Leader | None:
-        with suppress(psycopg.errors.UndefinedTable):
+        try:
             found = self._server.rows("select told from leader where projection = %s", (self.projection,))
-            return msgspec.json.decode(found[0][0], type=Leader) if found else None
-        return None
+        except (psycopg.errors.UndefinedTable, DatabaseRefusedError) as error:
+            self._check_readable()
+            if isinstance(error, DatabaseRefusedError):
+                raise
+            return None
+        return msgspec.json.decode(found[0][0], type=Leader) if found else None
+
+    def _check_readable(self) -> None:
+        """Raise DatabaseRefusedError, with the grants that it takes, where there is something that may not be read."""
+        with closing(self._server.connect()) as connection:
+            check_readable(connection, SCHEMA, self._server.address)
 
     def close(self) -> None:
         session, self._session, self._leads = self._session, None, False

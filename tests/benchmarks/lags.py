@@ -10,8 +10,9 @@ from time import monotonic, perf_counter, sleep
 from uuid import uuid4
 
 from tests.benchmarks.measuring import Finding, Scale, Unit
-from tests.faults.crews import at_work, program
+from tests.faults.crews import program
 from tests.faults.sites import Site
+from tests.processes import at_work
 from tests.servers import shared_postgres
 
 from watchgraph.domain.events.entities import EntityRegistered

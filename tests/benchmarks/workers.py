@@ -11,14 +11,14 @@ from time import monotonic
 import httpx
 from tests.benchmarks.measuring import Finding, Scale
 from tests.benchmarks.processes import QUERIES
-from tests.faults.crews import at_work, program
+from tests.faults.crews import program
 from tests.faults.sites import Site
+from tests.processes import at_work
 
 PROCESSORS = 4
 """Two for the workers, the others for who asks and for the rest of the machine."""
 CALLERS = 8
 SECONDS = 3.0
-PORT = r"(http://\S+)/graphql"
 
 
 def workers(scale: Scale) -> list[Finding]:
@@ -52,7 +52,7 @@ def _typical(rates: Sequence[Sequence[float]], side: int) -> float:
 def _rate(site: Site, count: int) -> float:
     server = program(site, "serve", "--api-only", "--port", "0", "--workers", str(count))
     with at_work(server), ThreadPoolExecutor(CALLERS) as callers:
-        url = server.hear(PORT)
+        url = server.url()
         list(callers.map(_answers, [url] * CALLERS, [SECONDS / 3] * CALLERS))
         return sum(callers.map(_answers, [url] * CALLERS, [SECONDS] * CALLERS)) / SECONDS
 

@@ -4,9 +4,10 @@ import random
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from tests.faults.crews import a_moment, at_work, kept_by, program, writer
+from tests.faults.crews import a_moment, kept_by, program, writer
 from tests.faults.proxies import proxy
 from tests.faults.sites import Site, Verdict
+from tests.processes import at_work
 from tests.servers import Postgres
 
 DATABASE = "WATCHGRAPH_DATABASE_URL"

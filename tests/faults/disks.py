@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.crews import at_work, kept_by, program, writer
+from tests.faults.crews import kept_by, program, writer
 from tests.faults.sites import Site, Verdict
+from tests.processes import at_work
 
 MEGABYTES = 64
 MEGABYTES_A_ROUND = 8

@@ -8,8 +8,9 @@ import time
 from dataclasses import replace
 
 import httpx
-from tests.faults.crews import Member, a_moment, at_work, kept_by, program, writer
+from tests.faults.crews import a_moment, kept_by, program, writer
 from tests.faults.sites import Site, Verdict
+from tests.processes import Program, at_work, posted
 from tests.servers import Postgres
 
 KEYS = "keys.sqlite"
@@ -50,13 +51,13 @@ def kill_processes(site: Site, rounds: int, chance: random.Random) -> Verdict:
             for victim in (writes, follows, answers):
                 a_moment(chance)
                 _replace(victim)
-        url = answers.hear(r"(http://\S+)/graphql", len(answers.lines) - len(answers.lines[-3:]))
+        url = answers.url()
         writes.hear("^kept (.+)", len(writes.lines))
-        assert httpx.post(f"{url}/graphql", json=QUESTION, timeout=20).status_code == httpx.codes.OK
+        assert posted(f"{url}/graphql", QUESTION).status_code == httpx.codes.OK
     return site.verdict(kept_by(writes))
 
 
-def _replace(victim: Member) -> None:
+def _replace(victim: Program) -> None:
     """Kill a process, start it again, and wait until it has done something."""
     said = len(victim.lines)
     victim.end()

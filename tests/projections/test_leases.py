@@ -92,8 +92,8 @@ def test_a_leader_whose_connection_is_cut_leads_no_longer_and_another_does(
     assert not other.take()
 
     with postgres.server.connect("postgres") as admin:
-        cut = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'watchgraph lease'"
-        admin.execute(f"{cut} and datname = %s".encode(), (address.database,))
+        cut = "select pg_terminate_backend(pid, 60000) from pg_stat_activity where"
+        admin.execute(f"{cut} application_name = 'watchgraph lease' and datname = %s".encode(), (address.database,))
 
     assert any(other.take() for _ in range(2)), "the first time it learns that its own connection was cut, too"
     assert not one.take()

@@ -23,16 +23,17 @@ FULL: Final = (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory, psycopg.erro
 DENIED: Final = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)
 
 ADVICE: Final = {
-    "password authentication failed": "User or password is wrong",
-    "no password supplied": "The setting names no password, and there is none in PGPASSWORD or the password file",
-    "no pg_hba.conf entry": "The server lets nobody in from here under this name",
-    "does not exist": "Make it, or name another",
-    "permission denied for database": "The role may not connect to it",
-    "is not permitted to log in": "The role may not log in",
+    "password authentication failed": "User or password is wrong.",
+    "no password supplied": "The setting names no password, and there is none in PGPASSWORD or the password file.",
+    "no pg_hba.conf entry": "The server lets nobody in from here under this name.",
+    "does not exist": "Make it, or name another.",
+    "permission denied for database": "The role may not connect to it.",
+    "is not permitted to log in": "The role may not log in.",
     "Connection refused": "Is the server running, and is this its port?",
-    "could not translate host name": "There is no such host",
+    "could not translate host name": "There is no such host.",
+    "failed to resolve host": "There is no such host.",
     "timeout expired": "Is the server running, and can it be reached from here?",
-    "starting up": "Try again in a moment",
+    "starting up": "Try again in a moment.",
 }
 """What libpq or the server says (in English, as servers mostly do), and what follows from it."""
 
@@ -76,7 +77,7 @@ def unreachable(error: psycopg.Error, address: Address) -> DatabaseRefusedError:
     """Say why no connection came about."""
     said = _said(error)
     advice = next((words for sign, words in ADVICE.items() if sign in said), "")
-    return DatabaseRefusedError(f"Cannot use PostgreSQL ({address}): {said}." + (f" {advice}." if advice else ""))
+    return DatabaseRefusedError(f"Cannot use PostgreSQL ({address}): {said}." + (f" {advice}" if advice else ""))
 
 
 def _said(error: psycopg.Error) -> str:

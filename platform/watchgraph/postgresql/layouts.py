@@ -8,6 +8,7 @@ import psycopg
 from watchgraph.postgresql.addresses import Address
 from watchgraph.postgresql.errors import DatabaseRefusedError
 from watchgraph.postgresql.failures import in_words
+from watchgraph.postgresql.rights import check_readable
 from watchgraph.postgresql.servers import Connection, Server, Session
 
 
@@ -63,5 +64,9 @@ def opened(address: Address, session: Session, layout: Layout) -> Server:
     """
     server = Server(address, session)
     with closing(server.connect()) as connection, in_words(address):
-        layout.ensure(connection, address)
+        try:
+            layout.ensure(connection, address)
+        except psycopg.errors.InsufficientPrivilege:
+            check_readable(connection, layout.schema, address)
+            raise
         return server.durable(connection)

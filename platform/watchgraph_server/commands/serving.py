@@ -75,7 +75,9 @@ def _opened(asked: Asked) -> Iterator[tuple[Settings, Followers, Log]]:
     settings = Settings()
     open_catalogue(settings).close()
     with log_to_look_at(settings) as log:
-        yield settings, watching(settings), log
+        followers = watching(settings)
+        followers.leaders()  # it may be that nobody lets us hear them
+        yield settings, followers, log
 
 
 def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> None:

@@ -44,6 +44,12 @@ class CatalogueMissingError(WatchgraphError):
     code = "catalogue-missing"
 
 
+class OtherLayoutError(WatchgraphError):
+    """The tables are those of another version of the program."""
+
+    code = "other-layout"
+
+
 class Reading(ABC):
     """All that one request reads, through one connection: every answer of it shows one standing.
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.columns import conditions_everywhere
+from watchgraph_projections.catalogue.connections import OtherLayoutError
 from watchgraph_projections.catalogue.places import Place
 from watchgraph_projections.search.index import create as create_search_index
 
@@ -46,6 +47,15 @@ def layout_version() -> int:
     columns = ",".join(f"{each.table.name}.{each.name}" for table in tables.metadata.sorted_tables for each in table.c)
     edges = ",".join(f"{p.name}{int(p.edge)}{int(p.planned)}{p.persistence}" for p in PREDICATES.values())
     return crc32(f"{tables.VERSION}:{columns}:{edges}".encode()) & 0x7FFFFFFF
+
+
+def check_layout(found: int | None, where: str) -> None:
+    """Raise OtherLayoutError where tables are not those that this program reads."""
+    if found != layout_version():
+        raise OtherLayoutError(
+            f"The read models in {where} are those of another version of this program: make them anew by "
+            "`watchgraph rebuild` of this version, or go on with that one."
+        )
 
 
 def engine(where: Path | Place, *, write: bool) -> Engine:

@@ -1,5 +1,6 @@
 """Readings of a PostgreSQL database: it counts the time of each statement itself, and may be gone at any moment."""
 
+from contextlib import closing
 from math import inf
 from typing import Final, Self
 
@@ -13,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from watchgraph.errors import WatchgraphError
 from watchgraph.postgresql import Address, DatabaseRefusedError, DatabaseUnavailableError
+from watchgraph.postgresql.rights import check_readable
 from watchgraph.postgresql.servers import Connection as Driver
 from watchgraph.postgresql.servers import Server, Session
 from watchgraph_projections.catalogue.connections import (
@@ -22,6 +24,7 @@ from watchgraph_projections.catalogue.connections import (
     Readings,
     StatementRefusedError,
 )
+from watchgraph_projections.catalogue.databases import check_layout
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.postgres_flights import Flights
 from watchgraph_projections.catalogue.postgres_wire import Wire, milliseconds
@@ -30,6 +33,11 @@ from watchgraph_projections.catalogue.standing import Standing
 
 MISSING: Final = "there is no catalogue in the database: run `watchgraph rebuild`"
 SILENT: Final = "The catalogue's database does not answer now. Ask again in a moment"
+NOTED: Final = """
+select obj_description(oid, 'pg_namespace') from pg_namespace
+where nspname = %s and obj_description(oid, 'pg_namespace') is not null
+"""
+"""The layout that was noted; no row where there are no tables."""
 SESSION: Final = Session(
     schema=SCHEMA, application="watchgraph readings", statement_seconds=3600, lock_seconds=10, idle_seconds=600
 )
@@ -52,6 +60,8 @@ select position, day, tableoid::bigint from standing
 is."""
 AGAIN: Final = "rollback to savepoint asked"
 HALF: Final = 2
+AT_ONCE_SECONDS: Final = 10.0
+"""How long a server may take to what is no work; one that takes longer hears nobody."""
 
 
 class PostgresReading(Reading):
@@ -72,7 +82,7 @@ class PostgresReading(Reading):
         super().about_to_run()
         left = self.seconds_left
         if left * HALF < self._limit:
-            self._wire.run(f"set local statement_timeout = {milliseconds(left)}")
+            self._wire.run(f"set local statement_timeout = {milliseconds(left)}", left)
             self._limit = left
 
     def failure(self, error: BaseException) -> WatchgraphError | None:
@@ -126,7 +136,7 @@ class PostgresReading(Reading):
         """Undo what failed, so that what is read next stands as it did before."""
         self._wire.forget()
         try:
-            self._wire.run(AGAIN)
+            self._wire.run(AGAIN, AT_ONCE_SECONDS)
         except Error:
             self._driver.close()
 
@@ -135,8 +145,8 @@ class PostgresReading(Reading):
         if self.is_lost():
             return
         try:
+            self._wire.run("commit", AT_ONCE_SECONDS)
             self.connection.commit()
-            self._wire.run("commit")
         except (Error, SQLAlchemyError):
             self._driver.close()
 
@@ -154,9 +164,18 @@ class PostgresReadings(Readings):
 
     @classmethod
     def of(cls, address: Address) -> Self:
-        """Reach the database. Raises DatabaseRefusedError where it cannot be; later on it is only away for a while."""
+        """Reach the database; later on it is only away for a while.
+
+        Raises DatabaseRefusedError where it cannot be reached, or the role may not read, CatalogueMissingError and
+        OtherLayoutError.
+        """
         made = cls(address)
-        made._server.connect().close()  # it is of this class
+        with closing(made._server.connect()) as connection:  # it is of this class
+            check_readable(connection, SCHEMA, address)
+            noted = connection.execute(NOTED, (SCHEMA,)).fetchone()
+        if noted is None:
+            raise CatalogueMissingError(MISSING)
+        check_layout(int(noted[0]), str(address))
         return made
 
     def flights(self, seconds: float) -> Flights:

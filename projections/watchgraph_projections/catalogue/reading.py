@@ -16,6 +16,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph.postgresql import Address
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.connections import CatalogueMissingError, Reading, Readings
+from watchgraph_projections.catalogue.databases import check_layout, stored_layout
 from watchgraph_projections.catalogue.dialects import Statement
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
@@ -55,22 +56,27 @@ class Catalogue:
 
     @classmethod
     def open(cls, folder: Path, *, seconds: float = inf) -> Self:
-        """Open the catalogue of a store. Raises CatalogueMissingError where a follower has not made it yet."""
+        """Open the catalogue of a store.
+
+        Raises CatalogueMissingError where a follower has not made it yet, and OtherLayoutError.
+        """
         path = folder / FILE
         if not path.exists():
             raise CatalogueMissingError(f"there is no catalogue in {folder}: run `watchgraph rebuild`")
+        check_layout(stored_layout(path), str(folder))
         return cls(SqliteReadings(path), path=path, seconds=seconds)
 
     @classmethod
     def of(cls, address: Address, *, seconds: float = inf) -> Self:
-        """Open the catalogue of a PostgreSQL database. Raises DatabaseRefusedError and CatalogueMissingError."""
+        """Open the catalogue of a PostgreSQL database.
+
+        Raises DatabaseRefusedError, CatalogueMissingError and OtherLayoutError.
+        """
         from watchgraph_projections.catalogue.postgres_readings import (  # noqa: PLC0415  # the driver takes memory
             PostgresReadings,
         )
 
-        opened = cls(PostgresReadings.of(address), seconds=seconds)
-        opened.standing()
-        return opened
+        return cls(PostgresReadings.of(address), seconds=seconds)
 
     def close(self) -> None:
         """Close all connections."""

@@ -51,9 +51,9 @@ class Desk:
         self.resident = self.person(public=False)
 
     def open(self, folder: Path, url: str | None = None) -> None:
-        home = Home(folder=folder, url=url)
-        self.keys = home.keys()
-        self.log = home.log(self.keys)
+        self.home = Home(folder=folder, url=url)
+        self.keys = self.home.keys()
+        self.log = self.home.log(self.keys)
         self.ledger = Ledger.open(self.log)
 
     def close(self) -> None:

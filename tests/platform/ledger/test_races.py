@@ -1,13 +1,14 @@
 """Two who act at once: one of them decides again."""
 
+import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 from tests.platform.ledger.desks import Desk
+from tests.processes import PATIENCE_SECONDS
 
 from watchgraph.domain.errors import DomainError
 from watchgraph.ledger import (
@@ -22,7 +23,8 @@ from watchgraph.ledger import (
     operator,
 )
 from watchgraph.ledger.drafts import Draft
-from watchgraph.log import Actor, ConflictError, NewEvent
+from watchgraph.ledger.files import LinesRefusedError, apply
+from watchgraph.log import Actor, ConflictError, Log, NewEvent
 
 REASONS = (
     "NOT_SUPPORTED", "WEAK_SOURCE", "DUPLICATE", "WRONG_ENTITY", "WRONG_PREDICATE", "PRIVATE_PERSON", "OUT_OF_SCOPE"
@@ -90,40 +92,51 @@ def test_of_an_acceptance_and_a_rejection_at_once_one_is_refused_and_no_evidence
     assert desk.claim(claim).version == 4
 
 
+REVIEWERS, ROUNDS = 8, 50
+
+
 def test_of_eight_reviewers_who_decide_at_once_one_wins_and_seven_are_told(either_desk: Desk) -> None:
-    desk, reviewers = either_desk, [f"reviewer {number}" for number in range(8)]
-    verdicts: dict[str, Callable[..., Accept | Reject]] = {
-        who: partial(Reject, reason=reason) for who, reason in zip(reviewers, REASONS, strict=False)
-    }
-    verdicts[reviewers[-1]] = Accept
-    for who in reviewers:
-        register = RegisterContributor(contributor=desk.id(who), roles=("REVIEWER",))
-        desk.ledger.do(register, by=operator(), command=uuid4())
+    """They send a file of commands each, as `watchgraph apply` does in a process of its own, with its own log."""
+    desk, people = either_desk, [uuid4() for _ in range(REVIEWERS)]
+    for each in people:
+        desk.ledger.do(RegisterContributor(contributor=each, roles=("REVIEWER",)), by=operator(), command=uuid4())
+    verdicts: list[dict[str, str]] = [{"do": "reject", "reason": reason} for reason in REASONS] + [{"do": "accept"}]
+    claims = [desk.do("ann", desk.cameras(str(number))).about for number in range(ROUNDS)]
+    logs, ready = [desk.home.log(desk.keys) for _ in people], threading.Barrier(REVIEWERS, timeout=PATIENCE_SECONDS)
 
-    for number in range(5):
-        claim = desk.do("ann", desk.cameras(str(number))).about
-        ready = threading.Barrier(len(reviewers))
-
-        def review(who: str, claim: UUID = claim, ready: threading.Barrier = ready) -> str:
+    def review(which: int) -> list[str]:
+        found = []
+        for claim in claims:
             ready.wait()
-            try:
-                desk.do(who, verdicts[who](claim=claim))
-            except (DomainError, ConflictError) as error:
-                return error.code
-            return "done"
+            line = json.dumps({**verdicts[which], "claim": str(claim)})
+            found.append(outcome(logs[which], line, people[which]))
+        return found
 
-        with ThreadPoolExecutor(len(reviewers)) as pool:
-            outcomes = list(pool.map(review, reviewers))
+    with ThreadPoolExecutor(REVIEWERS) as pool:
+        outcomes = [*zip(*pool.map(review, range(REVIEWERS)), strict=True)]
+    for log in logs:
+        log.close()
 
-        assert sorted(outcomes) == ["done", *["wrong-state"] * 7]
-        assert desk.claim(claim).version == 2
+    assert [sorted(each) for each in outcomes] == [["done", *["wrong-state"] * 7]] * ROUNDS
+    assert [desk.claim(claim).version for claim in claims] == [2] * ROUNDS
+
+
+def outcome(log: Log, line: str, contributor: UUID) -> str:
+    """Send a line; tell that it was done, or the code of what refused it, before it was tried or then."""
+    try:
+        apply(log, [line], contributor=contributor)
+    except LinesRefusedError as refused:
+        return ", ".join(error.code for error in refused.errors)
+    except (DomainError, ConflictError) as error:
+        return error.code
+    return "done"
 
 
 def test_a_command_sent_three_times_at_once_has_one_receipt_and_one_event(either_desk: Desk) -> None:
     desk = either_desk
 
     for number in range(5):
-        ask, command, ready = desk.cameras(str(number)), uuid4(), threading.Barrier(3)
+        ask, command, ready = desk.cameras(str(number)), uuid4(), threading.Barrier(3, timeout=PATIENCE_SECONDS)
         before = desk.log.head()
 
         def send(_: int, ask: Propose = ask, command: UUID = command, ready: threading.Barrier = ready) -> Receipt:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from tests.platform.log.homes import Home
+from tests.processes import PATIENCE_SECONDS
 from tests.roles import documented_grants, run, somebody
 from tests.servers import Postgres
 
@@ -74,7 +75,7 @@ def test_a_server_that_is_away_is_said_and_found_again_without_a_restart(
         log = Home(folder=tmp_path, url=url).log(files)
         wakes = log.wakes()
         append(log)
-        wakes.wait(5)
+        wakes.wait(PATIENCE_SECONDS)
 
         own_postgres.server.down()
         with pytest.raises((DatabaseUnavailableError, DatabaseRefusedError)):
@@ -83,7 +84,7 @@ def test_a_server_that_is_away_is_said_and_found_again_without_a_restart(
         own_postgres.server.up()
 
         assert append(log) == 2
-        assert wakes.wait(10)
+        assert wakes.wait(PATIENCE_SECONDS)
         wakes.close()
         log.close()
 
@@ -98,7 +99,7 @@ def test_who_may_only_read_serves_reads_and_is_refused_to_write(postgres_url: st
         closing(Log.of(Address.of(url, "url"), files)) as log,
         closing(log.wakes()) as wakes,
     ):
-        read, woken = log.read(0, 10), wakes.wait(5)
+        read, woken = log.read(0, 10), wakes.wait(PATIENCE_SECONDS)
         with pytest.raises(DatabaseRefusedError, match="permission denied") as refused:
             append(log)
 

@@ -12,14 +12,16 @@ from uuid import UUID, uuid4
 
 from tests.platform.log import writers
 from tests.platform.log.homes import Home
+from tests.processes import PATIENCE_SECONDS
 
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.log import Actor, ConflictError, KeyStore, Log, NewEvent
 
 BODY = EntityRegistered(kind="Place", dataset="test", native="x")
 PROCESSES = 4
+ROUNDS = 50
 SINGLE, MIXED = ",".join(["1"] * 30), "1,3000,1"
-SECONDS = 120
+SECONDS = 300
 
 
 def start(home: Home, batches: Sequence[str]) -> "subprocess.Popen[bytes]":
@@ -47,7 +49,7 @@ def test_a_follower_skips_and_repeats_nothing_while_sixteen_write_small_and_larg
 
 def at_once(count: int, work: Callable[[int], str]) -> Counter[str]:
     """Do it in so many threads at the same moment; count what came of it."""
-    barrier = Barrier(count)
+    barrier = Barrier(count, timeout=PATIENCE_SECONDS)
 
     def turn(number: int) -> str:
         barrier.wait()
@@ -78,7 +80,7 @@ def test_of_eight_who_decide_on_one_stream_one_wins_each_time(home: Home, keys: 
     logs = [home.log(keys) for _ in range(8)]
     stream = uuid4()
 
-    for version in range(1, 11):
+    for version in range(1, ROUNDS + 1):
 
         def decide(which: int, version: int = version) -> str:
             actor = Actor(str(which), "REVIEWER", "LOCAL")
@@ -90,6 +92,6 @@ def test_of_eight_who_decide_on_one_stream_one_wins_each_time(home: Home, keys: 
 
         assert at_once(8, decide) == {"won": 1, "conflict": 7}
 
-    assert [event.version for event in logs[0].stream(stream)] == list(range(1, 11))
+    assert [event.version for event in logs[0].stream(stream)] == list(range(1, ROUNDS + 1))
     for log in logs:
         log.close()

@@ -1,13 +1,13 @@
 """A log that is read on a standby: it tells nothing, so it is looked at, and it takes no writes."""
 
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from tests.platform.log.homes import Home
+from tests.processes import PATIENCE_SECONDS
 from tests.servers import Postgres
 from tests.standbys import standby_of
 
@@ -40,12 +40,10 @@ def test_a_standby_is_followed_and_takes_over_when_it_is_promoted(own_postgres: 
             closing(at(other, url, tmp_path, keys)) as replica,
             closing(replica.wakes()) as wakes,
         ):
-            assert wakes.wait(5)
+            assert wakes.wait(PATIENCE_SECONDS)
             appending = threading.Timer(0.2, append, (log,))
             appending.start()
-            began = time.monotonic()
-            assert wakes.wait(20)
-            waited = time.monotonic() - began
+            assert wakes.wait(PATIENCE_SECONDS)
             appending.join()
             assert [event.position for event in replica.read(0, 10)] == [1, 2]
             with pytest.raises(DatabaseRefusedError, match=r"read-only transaction|during recovery"):
@@ -55,5 +53,4 @@ def test_a_standby_is_followed_and_takes_over_when_it_is_promoted(own_postgres: 
                 assert admin.execute("select pg_promote()").fetchone() == (True,)
 
             assert append(replica) == 3
-            assert wakes.wait(20)
-    assert waited < 10
+            assert wakes.wait(PATIENCE_SECONDS)

@@ -6,13 +6,21 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.platform.server.clients import serving
+from tests.processes import PATIENCE_SECONDS
 from typer.testing import CliRunner, Result
 
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server import health
 from watchgraph_server.asgi import application
 from watchgraph_server.cli import app
 
 Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def patient_health(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the health pages of this process wait for a machine that has much else to do."""
+    monkeypatch.setattr(health, "PATIENCE_SECONDS", PATIENCE_SECONDS)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from tests.platform.server.clients import code_of, serving
+from tests.processes import PATIENCE_SECONDS
 from tests.stores import Store
 
 from watchgraph.domain.events.entities import EntityRegistered
@@ -95,7 +96,7 @@ async def test_what_is_written_is_served_soon_after(tmp_path: Path) -> None:
     body = EntityRegistered(kind="Place", dataset="tests", native="1")
     async with serving(application(store.catalogue, followers(store))) as client:
         store.log.append([NewEvent(uuid4(), 1, body)], uuid4(), Actor("tests", "EDITOR", "LOCAL"), digest="1")
-        until = time.monotonic() + 5
+        until = time.monotonic() + PATIENCE_SECONDS
         found = 0
         while found == 0 and time.monotonic() < until:
             found = (await client.post("/graphql", json=ASKED)).json()["data"]["places"]["totalCount"]
@@ -109,7 +110,7 @@ async def test_a_follower_that_fails_is_told_by_the_health_page_while_answers_go
     store.log.close()
     (tmp_path / "store" / "log.sqlite").write_bytes(b"no database")
     async with serving(application(store.catalogue, followers(store))) as client:
-        until = time.monotonic() + 5
+        until = time.monotonic() + PATIENCE_SECONDS
         while (await client.get("/health")).status_code == 200 and time.monotonic() < until:
             pass
         health, ready = await client.get("/health"), await client.get("/health/ready")

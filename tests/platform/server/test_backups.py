@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.histories import History
+from tests.processes import until
 from typer.testing import Result
 
 from watchgraph.log import KeyStore
@@ -51,11 +52,12 @@ def writing(history: History) -> Iterator[None]:
 
     writer = threading.Thread(target=write)
     writer.start()
-    while history.log.head() == before:
-        time.sleep(0.01)
-    yield
-    ended.set()
-    writer.join()
+    try:
+        assert until(lambda: history.log.head() > before)
+        yield
+    finally:
+        ended.set()
+        writer.join()
 
 
 def rows(path: Path, until: int) -> list[Row]:

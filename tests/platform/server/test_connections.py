@@ -15,7 +15,7 @@ from watchgraph_server.asgi import application
 
 HEAD = b"POST /graphql HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
 BODY = b'{"query": "{ __typename }"}'
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which a test gives up: far longer than any server here waits."""
 
 

@@ -89,13 +89,56 @@ def test_keys_are_not_put_beside_the_log_in_one_database(reference_folder: Path,
     assert "Name another database" in result.stderr
 
 
-def test_other_keys_are_not_overwritten(tmp_path: Path, reference_folder: Path) -> None:
+def test_other_keys_are_not_overwritten(tmp_path: Path, reference_folder: Path, postgres_url: str) -> None:
     run(tmp_path / "other", "import", "reference")
 
-    result = run(reference_folder, "copy", "--to", str(tmp_path / "new"), "--keys-to", str(tmp_path / "other"))
+    result = run(reference_folder, "copy", "--to", postgres_url, "--keys-to", str(tmp_path / "other"))
 
     assert result.exit_code == 2
     assert "keys-not-empty" in result.stderr
+
+
+def test_keys_are_not_copied_to_where_no_setting_finds_them(tmp_path: Path, reference_folder: Path) -> None:
+    result = run(reference_folder, "copy", "--to", str(tmp_path / "new"), "--keys-to", str(tmp_path / "safe"))
+
+    assert result.exit_code == 2
+    assert "a store in files reads its keys from its own folder" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_copy_says_which_settings_lead_to_it_and_its_keys(
+    tmp_path: Path, reference_folder: Path, postgres: Postgres
+) -> None:
+    with postgres.database() as one, postgres.database() as other, postgres.database() as keys:
+        copied = {
+            "folder": ("--to", str(tmp_path / "folder"), "--keys-to", str(tmp_path / "." / "folder")),
+            "keys in a folder": ("--to", one, "--keys-to", str(tmp_path / "keys")),
+            "databases": ("--to", other, "--keys-to", keys),
+        }
+        found = {name: run(reference_folder, "copy", *words, "--json") for name, words in copied.items()}
+        shown = run(reference_folder, "copy", "--to", str(tmp_path / "shown"), "--keys-to", str(tmp_path / "shown"))
+        told = {name: json.loads(each.stdout)["settings"] for name, each in found.items()}
+        settings = {**told["keys in a folder"], "WATCHGRAPH_DATABASE_URL": one, "WATCHGRAPH_KEYS_URL": ""}
+        there = CliRunner().invoke(app, ["verify", "--json"], env=settings)
+
+    assert told == {
+        "folder": {
+            "WATCHGRAPH_DATA": str(tmp_path / "folder"),
+            "WATCHGRAPH_DATABASE_URL": None,
+            "WATCHGRAPH_KEYS_URL": None,
+        },
+        "keys in a folder": {
+            "WATCHGRAPH_DATA": str(tmp_path / "keys"),
+            "WATCHGRAPH_DATABASE_URL": "(what --to names)",
+            "WATCHGRAPH_KEYS_URL": None,
+        },
+        "databases": {
+            "WATCHGRAPH_DATABASE_URL": "(what --to names)",
+            "WATCHGRAPH_KEYS_URL": "(what --keys-to names)",
+        },
+    }
+    assert json.loads(there.stdout)["verification"]["state_hash"] == state(reference_folder)[0]
+    assert "WATCHGRAPH_DATABASE_URL not set" in shown.stdout
 
 
 def test_a_store_that_is_not_there_is_not_copied(tmp_path: Path) -> None:

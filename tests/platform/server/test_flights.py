@@ -52,7 +52,7 @@ async def killed(address: Address, condition: str) -> None:
     async with await psycopg.AsyncConnection.connect(make_conninfo(**address.keywords()), autocommit=True) as other:
         ours = "application_name = 'watchgraph readings' and pid <> pg_backend_pid() and datname = current_database()"
         await other.execute(
-            psycopg.sql.SQL("select pg_terminate_backend(pid, 5000) from pg_stat_activity where {} and {}").format(
+            psycopg.sql.SQL("select pg_terminate_backend(pid, 60000) from pg_stat_activity where {} and {}").format(
                 psycopg.sql.SQL(ours), psycopg.sql.SQL(condition)
             )
         )
@@ -131,7 +131,7 @@ async def test_a_statement_under_way_fails_with_its_connection(flights: Flights,
 
 
 async def test_a_slow_statement_is_cut_off(reference_address: Address) -> None:
-    with closing(PostgresReadings.of(reference_address).flights(0.1)) as flights:
+    with closing(PostgresReadings.of(reference_address).flights(2)) as flights:
         with pytest.raises(psycopg.errors.QueryCanceled):
             await flights.row("select '' from pg_sleep(60)", ())
 

@@ -1,12 +1,15 @@
 """Readings shared for milliseconds: never longer, and never of a moment that is over."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from tests.histories import DAYS, History
+from tests.processes import PATIENCE_SECONDS
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.connections import ReadTimeoutError
@@ -31,10 +34,8 @@ def store(history: History) -> Iterator[Store]:
     opened.close()
 
 
-async def test_one_reading_is_lent_until_it_ends_by_itself(
-    store: Store, history: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(glances, "LASTS_SECONDS", 1)
+async def test_one_reading_is_lent_for_a_while(store: Store, history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glances, "LASTS_SECONDS", PATIENCE_SECONDS)
     lent = Glances(store.catalogue)
 
     first = lent.reading(1)
@@ -43,12 +44,25 @@ async def test_one_reading_is_lent_until_it_ends_by_itself(
     store.catch_up(DAYS[3])
     again = lent.reading(1)
     stands = again.standing
-    await asyncio.sleep(1.1)
-    after = lent.reading(1).standing
     lent.close()
 
     assert again is first
     assert stands == before
+
+
+async def test_a_reading_ends_by_itself(store: Store, history: History) -> None:
+    lent = Glances(store.catalogue)
+
+    before = lent.reading(1).standing
+    history.commit(history.propose())
+    store.catch_up(DAYS[3])
+    await asyncio.sleep(2 * glances.LASTS_SECONDS)
+    with closing(sqlite3.connect(store.folder / "catalogue.sqlite", isolation_level=None)) as other:
+        busy, *_ = other.execute("pragma wal_checkpoint(truncate)").fetchone()
+    after = lent.reading(1).standing
+    lent.close()
+
+    assert busy == 0, "nobody reads"
     assert after.position > before.position
 
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from tests.platform.server.clients import code_of, serving
 from tests.platform.server.test_asgi import ASKED, followers
+from tests.processes import PATIENCE_SECONDS
 from tests.stores import Store
 
 from watchgraph.domain.events.entities import EntityRegistered
@@ -21,7 +22,10 @@ def written(store: Store) -> int:
     return store.log.append([NewEvent(uuid4(), 1, body)], uuid4(), Actor("tests", "EDITOR", "LOCAL"), digest="1")
 
 
-async def test_an_answer_that_is_asked_for_at_a_position_shows_it(tmp_path: Path) -> None:
+async def test_an_answer_that_is_asked_for_at_a_position_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(positions, "LONGEST_SECONDS", PATIENCE_SECONDS)
     store = Store.open(tmp_path / "store")
     counts = list[int]()
     async with serving(application(store.catalogue, followers(store))) as client:

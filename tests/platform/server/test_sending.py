@@ -15,7 +15,7 @@ from tests.platform.server.clients import running
 
 from watchgraph_server.sending import SHORT, head_of
 
-PATIENCE = 20
+PATIENCE = 120
 
 
 async def _answer(request: Request) -> Response:

@@ -1,17 +1,19 @@
 import asyncio
 import re
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from queue import Queue
 
-import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from tests.platform.server.clients import running
+from tests.processes import PATIENCE_SECONDS, got, posted
 from typer.testing import Result
 
 from watchgraph_server.commands import serving
@@ -44,38 +46,43 @@ def test_demo_takes_another_port_where_the_usual_one_is_taken() -> None:
         assert serving.free_port("127.0.0.1") == 0
 
 
-def free_port() -> int:
-    with serving.listen("127.0.0.1", 0) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> Queue[str]:
+    """Where a server of this process listens, as soon as it does."""
+    addresses, tell = Queue[str](), serving.address
+
+    def told(listener: socket.socket) -> str:
+        addresses.put(tell(listener))
+        return tell(listener)
+
+    monkeypatch.setattr(serving, "address", told)
+    return addresses
 
 
-def ask_and_stop(url: str, answers: list[object]) -> None:
+def ask_and_stop(announced: "Queue[str]", answers: list[object]) -> None:
     """Ask as soon as the server is up, then interrupt it as Ctrl-C does."""
-    transport = httpx.HTTPTransport(retries=8)
+    url = announced.get(timeout=PATIENCE_SECONDS)
     try:
-        with httpx.Client(transport=transport, timeout=20) as client:
-            body = client.post(f"{url}/graphql", json=QUESTION).json()
-            answers.append(body["data"] if "data" in body else body["errors"][0]["extensions"]["code"])
+        body = posted(f"{url}/graphql", QUESTION).json()
+        answers.extend((url, body["data"] if "data" in body else body["errors"][0]["extensions"]["code"]))
     finally:
         signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
 def test_server_answers_where_it_says_and_stops_when_interrupted(
-    command: str, run: Run, reference_folder: Path
+    command: str, run: Run, reference_folder: Path, announced: "Queue[str]"
 ) -> None:
-    port = free_port()
     answers: list[object] = []
-    client = threading.Thread(target=ask_and_stop, args=[f"http://127.0.0.1:{port}", answers])
+    client = threading.Thread(target=ask_and_stop, args=[announced, answers])
 
     client.start()
-    result = run(command, "--port", str(port), folder=reference_folder)
+    result = run(command, "--port", "0", folder=reference_folder)
     client.join()
 
     assert result.exit_code == 0
-    assert f"http://127.0.0.1:{port}/graphql" in result.stdout
-    assert answers == [{"claimsByRef": {"totalCount": 1}}]
+    assert answers[1:] == [{"claimsByRef": {"totalCount": 1}}]
+    assert f"{answers[0]}/graphql" in result.stdout
 
 
 def test_an_answer_under_way_is_finished_when_the_server_is_told_to_stop() -> None:
@@ -88,29 +95,28 @@ def test_an_answer_under_way_is_finished_when_the_server_is_told_to_stop() -> No
         return Response("done")
 
     with running(Starlette(routes=[Route("/", slow)])) as url:
-        client = threading.Thread(target=lambda: replies.append(httpx.get(url).status_code))
+        client = threading.Thread(target=lambda: replies.append(got(url).status_code))
         client.start()
-        asked.wait(20)
+        asked.wait(PATIENCE_SECONDS)
     client.join()
 
     assert replies == [200]
 
 
 def test_server_answers_what_its_operators_list_and_nothing_else_where_they_say_so(
-    run: Run, reference_folder: Path, tmp_path: Path
+    run: Run, reference_folder: Path, tmp_path: Path, announced: "Queue[str]"
 ) -> None:
     (tmp_path / "world.graphql").write_text("{ claims { totalCount } }", "utf-8")
-    port = free_port()
     answers: list[object] = []
-    client = threading.Thread(target=ask_and_stop, args=[f"http://127.0.0.1:{port}", answers])
+    client = threading.Thread(target=ask_and_stop, args=[announced, answers])
 
     client.start()
     words = ["--documents", str(tmp_path), "--only-documents"]
-    result = run("serve", "--port", str(port), *words, folder=reference_folder)
+    result = run("serve", "--port", "0", *words, folder=reference_folder)
     client.join()
 
     assert result.exit_code == 0
-    assert answers == ["untrusted-document"]
+    assert answers[1:] == ["untrusted-document"]
 
 
 def test_server_does_not_start_with_documents_that_it_cannot_answer(

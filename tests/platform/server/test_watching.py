@@ -1,6 +1,7 @@
 """What those who run a server see of it: figures, traces, lines; and nothing of it where they do not look."""
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -13,8 +14,8 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from prometheus_client.parser import text_string_to_metric_families
 from tests.platform.server.clients import serving
-from tests.platform.server.processes import started, until, url_of
 from tests.platform.server.test_asgi import followers
+from tests.processes import PATIENCE_SECONDS, got, posted, started, until
 from tests.stores import Store
 
 from watchgraph.settings import Settings
@@ -110,13 +111,12 @@ def test_each_request_is_a_line_where_that_is_asked_for(reference_folder: Path) 
     with started(
         reference_folder, "serve", "--api-only", "--port", "0", more={"WATCHGRAPH_LOG_REQUESTS": "yes"}
     ) as server:
-        url = url_of(server)
+        url = server.url()
         for _ in range(30):
-            httpx.post(f"{url}/graphql", json=QUESTION, headers={"x-request-id": "mine"})
-        server.terminate()
-        _, written = server.communicate(timeout=30)
+            httpx.post(f"{url}/graphql", json=QUESTION, headers={"x-request-id": "mine"}, timeout=PATIENCE_SECONDS)
+        server.end(signal.SIGTERM)
 
-    lines = [json.loads(line) for line in written.splitlines()]
+    lines = [json.loads(line) for line in server.errors]
     assert len(lines) == 30
     assert {(line["request"], line["status"], line["operation"]) for line in lines} == {("mine", 200, "claims")}
 
@@ -127,12 +127,16 @@ def test_workers_are_counted_together(reference_folder: Path) -> None:
         *["serve", "--api-only", "--port", "0", "--workers", "2"],
         more={"WATCHGRAPH_METRICS": "yes"},
     ) as server:
-        url = url_of(server)
-        assert until(lambda: httpx.get(f"{url}/health/ready").status_code == 200)
+        url = server.url()
+        assert until(lambda: got(f"{url}/health/ready").status_code == 200)
         for _ in range(40):
-            with httpx.Client() as client:  # a connection of its own: any worker may take it
-                client.post(f"{url}/graphql", json=QUESTION)
+            posted(f"{url}/graphql", QUESTION)  # by a connection of its own: any worker may take it
 
-        found = figures(httpx.get(f"{url}/metrics").text)
+        found = until(lambda: answered(url) == 40)  # a request is counted once its answer is sent
 
-    assert found["watchgraph_requests_total", "/graphql", "200"] == 40
+    assert found
+
+
+def answered(url: str) -> float:
+    """How many questions a server says that it answered."""
+    return figures(got(f"{url}/metrics").text)["watchgraph_requests_total", "/graphql", "200"]

@@ -115,7 +115,7 @@ def test_a_connection_that_died_while_nobody_read_is_replaced(
 ) -> None:
     with readings.lend(60) as first:
         process = process_of(first)
-    administrator.execute("select pg_terminate_backend(%s, 5000)", (process,))
+    administrator.execute("select pg_terminate_backend(%s, 60000)", (process,))
 
     with readings.lend(60) as second:
         found = process_of(second)
@@ -128,7 +128,7 @@ def test_a_connection_that_dies_in_the_middle_is_told_and_the_next_reading_has_a
     readings: PostgresReadings, administrator: psycopg.Connection, read: Read
 ) -> None:
     with readings.lend(60) as reading:
-        administrator.execute("select pg_terminate_backend(%s, 5000)", (process_of(reading),))
+        administrator.execute("select pg_terminate_backend(%s, 60000)", (process_of(reading),))
         with pytest.raises(DatabaseUnavailableError, match="Ask again in a moment"):
             read(reading, "select 1")
 
@@ -139,9 +139,10 @@ def test_a_connection_that_dies_in_the_middle_is_told_and_the_next_reading_has_a
 
 
 def test_a_server_that_hears_nobody_keeps_nobody_waiting_for_ever(readings: PostgresReadings) -> None:
-    with readings.lend(SHORT) as reading:
+    with readings.lend(60) as reading:
         process = process_of(reading)
         os.kill(process, signal.SIGSTOP)
+        reading.allow(SHORT)
         try:
             with pytest.raises((DatabaseUnavailableError, ReadTimeoutError)):
                 raw(reading, "select 1")

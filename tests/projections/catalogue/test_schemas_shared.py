@@ -20,11 +20,11 @@ from tests.stores import TODAY
 from watchgraph.postgresql import Address, DatabaseRefusedError, DatabaseUnavailableError
 from watchgraph_projections import follower
 from watchgraph_projections.catalogue import databases
+from watchgraph_projections.catalogue.connections import OtherLayoutError
 from watchgraph_projections.catalogue.fold import PoisonEventError
 from watchgraph_projections.catalogue.page import FOLDS, Page
 from watchgraph_projections.catalogue.schemas import SCHEMA, CatalogueSchema
 from watchgraph_projections.catalogue.standing import Standing
-from watchgraph_projections.follower import OtherLayoutError
 
 
 def test_a_follower_goes_over_to_what_another_rebuilt(tmp_path: Path, folded: Folding, postgres_url: str) -> None:

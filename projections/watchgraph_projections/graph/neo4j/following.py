@@ -38,6 +38,8 @@ BATCH: Final = 5_000
 until then nobody who reads at a position sees what the others wrote."""
 
 LOOK_SECONDS: Final = 1.0
+LONGEST_LOOK_SECONDS: Final = 10.0
+"""A server that is silent for so long is away."""
 
 _CLEAR: Final = (
     "match ()-[c]->() call (c) { delete c } in transactions of 10000 rows",
@@ -68,6 +70,7 @@ class GraphFollower:
         self._server = server
         self._batch = batch
         self._standing: GraphStanding | None = None
+        self._reached = 0
         self._looked = 0.0
 
     @classmethod
@@ -79,8 +82,8 @@ class GraphFollower:
 
     @property
     def position(self) -> int:
-        """The last commit that the graph shows, as far as this follower knows; 0 before it looked."""
-        return 0 if self._standing is None else self._standing.position
+        """The last commit that the graph showed when this follower last saw it; 0 before it looked."""
+        return self._reached
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Write what is new in the catalogue; return the position at which the graph then stands."""
@@ -109,8 +112,9 @@ class GraphFollower:
         """Whether there may be something to write. Looks every second whether the graph is as it was left."""
         if monotonic() - self._looked > LOOK_SECONDS:
             self._looked = monotonic()
-            if self._standing != standing_of(self._server):
-                self._standing = None
+            known, self._standing = self._standing, None  # who does not answer now may be another when it does
+            if known == standing_of(self._server, until=monotonic() + LONGEST_LOOK_SECONDS):
+                self._standing = known
         with self._catalogue.connect() as connection:
             return self._standing is None or read_standing(connection).position > self._standing.position
 
@@ -132,8 +136,7 @@ class GraphFollower:
             self._server.alone(text)
         standing = fresh()
         self._server.write([making(standing)])
-        self._standing = standing
-        return standing
+        return self._stands(standing)
 
     def look(self) -> int:
         """Where the graph stands in the database; nothing is changed."""
@@ -154,8 +157,7 @@ class GraphFollower:
             with self._catalogue.connect() as connection:
                 if standing.position <= read_standing(connection).position:
                     check_history(self._server, standing, connection)
-            self._standing = standing
-            return standing
+            return self._stands(standing)
         self._declare()
         return self.empty()
 
@@ -179,8 +181,11 @@ class GraphFollower:
             self._write(standing, standing, ready)
             ready = following
         self._write(standing, moved, ready)
-        self._standing = moved
-        return moved
+        return self._stands(moved)
+
+    def _stands(self, standing: GraphStanding) -> GraphStanding:
+        self._standing, self._reached = standing, standing.position
+        return standing
 
     def _write(self, before: GraphStanding, after: GraphStanding, statements: Iterable[Statement]) -> None:
         found = self._server.write([moving(before, after), *statements])

@@ -123,11 +123,11 @@ class Server:
         return str(info.agent)
 
     async def _read(self, statement: Statement, seconds: float) -> list[Row]:
-        async with self._session() as session:
+        async with self._session(seconds) as session:
             return await session.execute_read(unit_of_work(timeout=seconds)(_run), statement)
 
     async def _write(self, statements: Sequence[Statement]) -> list[list[Row]]:
-        async with self._session() as session:
+        async with self._session(self.seconds) as session:
             return await session.execute_write(unit_of_work(timeout=self.seconds)(_run_all), statements)
 
     async def _alone(self, statement: Statement) -> list[Row]:
@@ -136,9 +136,9 @@ class Server:
             return list(await result.values())
 
     @asynccontextmanager
-    async def _session(self) -> AsyncIterator[AsyncSession]:
+    async def _session(self, seconds: float) -> AsyncIterator[AsyncSession]:
         """Lend a session for as long as a transaction may take, be the server silent: it cannot time itself then."""
-        with fail_after(self.seconds + self._retry_seconds + CONNECT_SECONDS):
+        with fail_after(seconds + self._retry_seconds + CONNECT_SECONDS):
             async with self._driver.session(database=self.address.database) as session:
                 yield session
 

@@ -52,9 +52,9 @@ class GraphStanding:
     built: str
 
 
-def standing_of(server: Server) -> GraphStanding | None:
-    """Where the graph stands; None in a database that has none."""
-    rows = server.read(READ)
+def standing_of(server: Server, *, until: float | None = None) -> GraphStanding | None:
+    """Where the graph stands; None in a database that has none. until: by when (monotonic) it has to be told."""
+    rows = server.read(READ, until=until)
     if not rows:
         return None
     model, store, mark, position, built = rows[0]

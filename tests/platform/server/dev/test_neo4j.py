@@ -34,9 +34,11 @@ def test_another_password_than_the_servers_is_refused(neo4j: Neo4j) -> None:
     kept, password = run_folder() / "neo4j" / "password", neo4j.password
     kept.write_text("another")
 
-    with pytest.raises(DevServerError, match="has another password than the one in"):
-        neo4j.server.up()
-    kept.write_text(password)
+    try:
+        with pytest.raises(DevServerError, match="has another password than the one in"):
+            neo4j.server.up()
+    finally:
+        kept.write_text(password)
 
 
 def test_a_java_that_is_too_old_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
