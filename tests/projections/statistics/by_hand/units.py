@@ -83,7 +83,7 @@ class Sifter:
             planned=clause.planned,
         )
         wanted = self.reader.keys(clause.condition.entities)
-        found = sift(self.reader.claims(clause, kind, members), clause, wanted, terms)
+        found = sift(self.reader.claims(clause, kind, terms, members), clause, wanted, terms)
         if not clause.that:
             return found
         ends = ends_of(each for claims in found.members.values() for each in claims)
