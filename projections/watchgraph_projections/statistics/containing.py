@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import CTE, BigInteger, Integer, Text, cast, literal, null, select
+from sqlalchemy import CTE, BigInteger, Integer, Text, cast, false, literal, null, select
 
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.dialects import Bytewise
@@ -64,6 +64,7 @@ class Containing:
             taken=self.scope.lookups.taken,
             planned=self.scope.claims.c.planned == 1,
             happens=False,
+            lapsed=false(),
         ).verdict
 
     def ways(self, inside: CTE, ends: Rows) -> CTE:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import ValueList, among, json_list
 from watchgraph_projections.catalogue.tables import (
     commits,
@@ -114,6 +114,12 @@ class Lookups:
         day = self._moment.day
         end = f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}T~"
         return self._connection.scalar(select(func.max(commits.c.position)).where(commits.c.at < end)) or 0
+
+    def observed(self, names: Sequence[str]) -> bool:
+        """Whether anything that these predicates say is one observation of a series."""
+        claims = self._moment.of(CLAIMS)
+        observed = select(claims.c.key).where(among(claims.c.predicate, names), claims.c.series.is_not(None))
+        return self._connection.scalar(observed.limit(1)) is not None
 
     def universe(self, claims: FromClause, universe: Universe) -> list[ColumnElement[bool]]:
         """Conditions that keep claims of the universe. Raises UnknownUniverseError."""

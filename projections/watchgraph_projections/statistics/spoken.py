@@ -1,21 +1,38 @@
 """Which claims speak to a clause, and which of them pass it, as conditions on the claims' table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import count
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, or_, select, true
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    false,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.expressions import share
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.tables import claim
+from watchgraph_projections.catalogue.tables import claim, commits
 from watchgraph_projections.statistics.lookups import ENTITIES, Lookups, one_of
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition, Side
 from watchgraph_projections.statistics.rules import Terms
+from watchgraph_projections.statistics.series import Series
 from watchgraph_projections.statistics.statements import (
     PLANNED,
     has,
@@ -29,10 +46,11 @@ from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule,
 FEW, MOST, SOME = 0.001, 0.9, 0.02
 """Parts of all claims: about some entities, of a kind, of a predicate. Only which is the smaller matters."""
 STAGE = "stage"
+_NEVER = bindparam("never", 0, type_=Integer())
 _COLUMNS = (
     "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "group_key",
     "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "valid", "ended",
-    "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to",
+    "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to", "series",
 )  # fmt: skip
 
 Passes = Callable[[str | None], bool]
@@ -41,11 +59,12 @@ Rows = Select[*tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Scope:
-    """Where claims are read. published: a publication date chooses what is stated."""
+    """Where claims are read. published: a publication date chooses what is stated. names: numbers for tables' names."""
 
     lookups: Lookups
     moment: Moment
     published: bool
+    names: "count[int]" = field(default_factory=lambda: count(1))
 
     @cached_property
     def claims(self) -> Subquery:
@@ -59,6 +78,15 @@ class Scope:
     def entities(self) -> FromClause:
         """Entities as they stand at the moment."""
         return self.moment.of(ENTITIES)
+
+    def cte(self, name: str, *parts: Rows) -> CTE:
+        """Name a table of rows of several parts, which is worked out once.
+
+        To SQLite it looks large, by rows that it never has: else it takes each for so small that it joins two of them
+        by comparing each row with each.
+        """
+        nothing = select(*(null() for _ in parts[0].selected_columns)).select_from(commits).where(_NEVER == 1)
+        return union_all(*parts, nothing).cte(f"{name}_{next(self.names)}").prefix_with("MATERIALIZED")
 
 
 @cache
@@ -111,6 +139,7 @@ class Spoken:
             taken=self._scope.lookups.taken,
             planned=self._planned(),
             happens=self._happens(),
+            lapsed=self._lapsed(),
         ).verdict
 
     @cached_property
@@ -139,8 +168,24 @@ class Spoken:
     def _restricted(self) -> list[ColumnElement[bool]]:
         conditions = [] if self._within is None else [share(self.end.in_(self._within), FEW)]
         if self._dated and not self._states_dates:
-            conditions += self._begun_between()
+            conditions += self._begun_between(self.claims)
         return conditions
+
+    def _lapsed(self) -> ColumnElement[bool]:
+        """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
+        day, scope, clause = self.terms.day, self._scope, self.clause
+        names = [each.name for each in clause.predicates]
+        if day is None or not scope.lookups.observed(names):
+            return false()
+        series = Series(scope.moment.of(CLAIMS), clause, self.terms, day)
+        conditions = [
+            scope.moment.holds(series.claims),
+            among(series.claims.c.predicate, names),
+            *scope.lookups.universe(series.claims, clause.universe),
+        ]
+        if clause.single and self._dated and not self._states_dates:
+            conditions += self._begun_between(series.claims)
+        return series.has_lapsed(self.claims, scope.cte("lapsed", series.lapsed(conditions)))
 
     @property
     def _dated(self) -> bool:
@@ -151,10 +196,10 @@ class Spoken:
     def _states_dates(self) -> bool:
         return any(each.range is not None and each.range.type is ValueType.DATE for each in self.clause.predicates)
 
-    def _begun_between(self) -> list[ColumnElement[bool]]:
+    def _begun_between(self, claims: FromClause) -> list[ColumnElement[bool]]:
         since, before = self.clause.condition.since, self.clause.condition.before
-        found = [] if since is None else [self.claims.c.from_earliest >= edtf.first_day(since)]
-        return found if before is None else [*found, self.claims.c.from_latest < edtf.first_day(before)]
+        found = [] if since is None else [claims.c.from_earliest >= edtf.first_day(since)]
+        return found if before is None else [*found, claims.c.from_latest < edtf.first_day(before)]
 
     def _stored(
         self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]], passes: Passes
@@ -183,7 +228,7 @@ class Spoken:
         if self._dated and self._states_dates:
             between = self._value(lambda value: _date_matches(value, condition))
             dateless = self._value(lambda value: stated_days(value) is None)
-            tests.append(or_(between, and_(dateless, *self._begun_between())))
+            tests.append(or_(between, and_(dateless, *self._begun_between(claims))))
         return tests
 
     def _value(self, passes: Passes) -> ColumnElement[bool]:
