@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
+from watchgraph_projections.views.callings import Calling, called
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import table_at
@@ -50,12 +51,13 @@ class Condition:
 class EntityFilter:
     """Which entities are wanted; None and empty tuples ask for nothing.
 
-    kinds: empty for all. ids: those that these public ids lead to. said: each is the subject of such a claim.
-    min_sources: documents that the standing claims about it rest on.
+    kinds: empty for all. ids: those that these public ids lead to. called: each holds for one of its names or titles.
+    said: each is the subject of such a claim. min_sources: documents that the standing claims about it rest on.
     """
 
     kinds: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    called: tuple[Calling, ...] = ()
     where: tuple[Condition, ...] = ()
     said: tuple[ClaimFilter, ...] = ()
     min_sources: int | None = None
@@ -73,6 +75,8 @@ def kept(wanted: EntityFilter, rows: FromClause, moment: Moment) -> Iterable[Col
         yield among(rows.c.kind, wanted.kinds)
     if wanted.ids:
         yield rows.c.key.in_(shown_as(wanted.ids, moment))
+    for calling in wanted.called:
+        yield called(calling, rows, moment)
     for condition in wanted.where:
         yield _compared(rows, condition, moment)
     for said in wanted.said:
