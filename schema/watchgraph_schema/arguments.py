@@ -18,7 +18,12 @@ class AsOf:
 
     valid_at: str | None = strawberry.field(
         default=None,
-        description="In the world: a year, month or day (EDTF), of a period its last day; today if absent.",
+        description=(
+            "In the world: a year, month or day (EDTF), of a period its last day; today if absent. It decides every "
+            "`certainty`, and which value a field of an entity has, is filtered by and ordered by. It leaves nothing "
+            "out of a list: what is over by that day, or had not begun, is there, too, unless a filter says "
+            "`certainties: [YES, POSSIBLY]`."
+        ),
     )
     recorded_at: str | None = strawberry.field(
         default=None,

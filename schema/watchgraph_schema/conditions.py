@@ -1,6 +1,7 @@
 """Conditions on the values of entities, one input a type of value, and how they are read."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from types import GenericAlias
@@ -10,6 +11,7 @@ import strawberry
 from watchgraph.domain.edtf import EdtfError, latest_day, parse
 from watchgraph.vocabulary import CODE_LISTS
 from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
+from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import Comparison, Condition
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.compared_values import stated, thousandths
@@ -93,6 +95,23 @@ class PresenceCondition:
     claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
 
 
+@described_input
+class IdentifierCondition:
+    """Compares identifiers in others' registers, exactly as they are written. One of them has to meet all of this."""
+
+    scheme: str | None = strawberry.field(
+        default=None,
+        description="Who issues it: `ISO_3166_1_ALPHA_2`, `QID`, `GEONAMES`, `AIDDATA_PROJECT` …; anybody if absent.",
+    )
+    eq: str | None = strawberry.field(default=None, description="Is this.")
+    in_: list[str] | None = strawberry.field(name="in", default=None, description="Is one of these.")
+    is_null: bool | None = strawberry.field(
+        default=None,
+        description="Only entities to which nobody gives one, or only others; of `scheme`, if that is said.",
+    )
+    claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
+
+
 def _pascal(scheme: str) -> str:
     return "".join(part.capitalize() for part in scheme.split("-"))
 
@@ -165,6 +184,32 @@ def compared(reader: Reader, column: str, value_type: ValueType, condition: obje
     claim = getattr(condition, "claim", None)
     if claim is not None:
         yield Condition(column=column, test=Comparison.CLAIM, claim=claim_filter(reader, claim))
+
+
+def calling(reader: Reader, predicate: str, condition: TextCondition | IdentifierCondition | None) -> Iterable[Calling]:
+    """Read a condition on names, titles or identifiers, any one of which has to meet all of it.
+
+    Raises errors with a code for what cannot be compared.
+    """
+    if condition is None:
+        return
+    claim = condition.claim
+    of_scheme = Calling(predicate=predicate, scheme=_words(getattr(condition, "scheme", None)))
+    asked = replace(
+        of_scheme,
+        text=_words(condition.eq),
+        texts=tuple([stated(each) for each in some(condition.in_, "in")]),
+        words=_words(getattr(condition, "contains", None)),
+        claim=None if claim is None else claim_filter(reader, claim),
+    )
+    if asked != (of_scheme if condition.is_null is not None else Calling(predicate=predicate)):
+        yield asked
+    if condition.is_null is not None:
+        yield replace(of_scheme, lacking=condition.is_null)
+
+
+def _words(given: str | None) -> str | None:
+    return None if given is None else stated(given)
 
 
 def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:

@@ -151,7 +151,12 @@ class Entity(Node):
 
     @paged
     def neighbours(self, where: NeighbourArgument = None) -> Connection["Neighbour"]:
-        """The edges of the graph around it, each with its claims."""
+        """The edges that standing claims draw around it, each with its claims.
+
+        Those that are over by the day that is asked about, or had not begun, are among them, with `certainty` NO: to
+        keep to what was so on that day, or may have been, say `where: {certainties: [YES, POSSIBLY]}`. What is only
+        planned is there, too: `planned: false` leaves it out.
+        """
         return listed(self.reader, _neighbours(where), neighbour_of, self.row.key)
 
     @paged

@@ -107,6 +107,9 @@ _OWN: Final[Mapping[str, str]] = {
     "Query.diff(to)": '{validAt: "2020"}',
     "Query.savedQueries(ids)": '["Q02"]',
     "StatedInput.dataset": '"aiid"',
+    "IdentifierCondition.eq": '"KE"',
+    "IdentifierCondition.in": '["KE", "UG"]',
+    "IdentifierCondition.scheme": '"ISO_3166_1_ALPHA_2"',
     "TextCondition.eq": '"Huawei"',
     "TextCondition.in": '["Huawei", "Hikvision"]',
 }
@@ -118,6 +121,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "ClaimWhere": '{predicates: ["supplies"], standing: true, minSources: 2}',
     "DateCondition": '{gte: "2019", lt: "2021"}',
     "GroupByInput": '{predicate: "regimeType"}',
+    "IdentifierCondition": '{scheme: "ISO_3166_1_ALPHA_2", eq: "KE"}',
     "MoneyCondition": '{gte: "1000000", currency: "USD"}',
     "NeighbourWhere": '{predicates: ["supplies"], direction: OUTGOING}',
     "NumberCondition": '{gte: "1000"}',

@@ -7,14 +7,16 @@ from typing import Annotated, Final
 
 import strawberry
 
-from watchgraph.vocabulary import KINDS, kind
+from watchgraph.vocabulary import KINDS, PREDICATES, kind
 from watchgraph.vocabulary.predicates import Predicate, ValueType
 from watchgraph_projections.catalogue.kinds import column_name, headlines, snake_case
+from watchgraph_projections.catalogue.namings import IDENTIFIER, NAME, TITLE
+from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
-from watchgraph_schema.conditions import TextCondition, compared, condition_type
+from watchgraph_schema.conditions import IdentifierCondition, TextCondition, calling, compared, condition_type
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import Inputs, described_input, made_input
 from watchgraph_schema.enums import describe_enum
@@ -22,8 +24,20 @@ from watchgraph_schema.given import at_least_none, some
 from watchgraph_schema.kinds import field_name, value_type_of
 
 _IDS: Final = "Only these, by id."
-_NAME: Final = "Compares its best name."
 _WITHIN: Final = f"Only these, by id, and what is part of them: {WITHIN_DOC}"
+_NAME: Final = (
+    "Compares its names. One of them has to meet all of this, whichever: the best, an alias, an abbreviation, a former "
+    'one whatever the day, one in another language. `{eq: "Hikvision"}` is Hangzhou Hikvision Digital Technology, too. '
+    "`not` asks that none is so. Case and accents count: `search` forgives them."
+)
+_TITLE: Final = (
+    'Compares the titles that publishers give its record, any of them: `{contains: "Railway"}`. They may name private '
+    'persons: `search` does not read them, and they are shown by `claims(where: {predicates: ["title"]})` alone.'
+)
+_IDENTIFIER: Final = (
+    'Compares its identifiers in others\' registers: `{scheme: "ISO_3166_1_ALPHA_2", eq: "KE"}` is Kenya. '
+    "See `externalIds`."
+)
 _CLAIM: Final = "Only subjects of such a claim; `standing: true` leaves out what does not stand."
 _OBJECT: Final = 'Only what such a claim leads to, its objects: `objectOf: {predicates: ["lender"]}` finds who lends.'
 _SOURCES: Final = "How many documents the standing claims about it rest on, at least."
@@ -42,6 +56,8 @@ class EntityWhere:
     )
     name: TextCondition | None = strawberry.field(default=None, description=_NAME)
     within: list[strawberry.ID] | None = strawberry.field(default=None, description=_WITHIN)
+    title: TextCondition | None = strawberry.field(default=None, description=_TITLE)
+    external_id: IdentifierCondition | None = strawberry.field(default=None, description=_IDENTIFIER)
     has_claim: ClaimWhere | None = strawberry.field(default=None, description=_CLAIM)
     object_of: ClaimWhere | None = strawberry.field(default=None, description=_OBJECT)
     min_sources: int | None = strawberry.field(default=None, description=_SOURCES)
@@ -60,6 +76,7 @@ def where_type(kind: str) -> type[object]:
         "ids": (GenericAlias(list, (strawberry.ID,)), _IDS),
         "name": (TextCondition, _NAME),
         "within": (GenericAlias(list, (strawberry.ID,)), _WITHIN),
+        "external_id": (IdentifierCondition, _IDENTIFIER),
         "has_claim": (ClaimWhere, _CLAIM),
         "object_of": (ClaimWhere, _OBJECT),
         "min_sources": (int, _SOURCES),
@@ -67,6 +84,8 @@ def where_type(kind: str) -> type[object]:
         "or_": (f"list[{name}]", ANY_DOC),
         "not_": (name, NOT_DOC),
     }
+    if kind in PREDICATES[TITLE].domain:
+        fields["title"] = (TextCondition, _TITLE)
     for predicate in headlines(kind):
         fields[column_name(predicate)] = (condition_type(predicate), f"Compares its {predicate.label}.")
     doc = f"Which {KINDS[kind].plural} are wanted. Conditions add up; what is absent asks for nothing."
@@ -122,6 +141,7 @@ def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
     return EntityFilter(
         kinds=tuple(kind(name).name for name in some(getattr(where, "kinds", None), "kinds")),
         ids=tuple(public_id(each) for each in some(getattr(where, "ids", None), "ids")),
+        called=tuple(_callings(reader, where)),
         where=tuple(_conditions(reader, where, of_kind)),
         within=tuple(public_id(each) for each in some(getattr(where, "within", None), "within")),
         said=() if said is None else (claim_filter(reader, said),),
@@ -131,8 +151,13 @@ def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
     )
 
 
+def _callings(reader: Reader, where: Where) -> Iterable[Calling]:
+    yield from calling(reader, NAME, getattr(where, "name", None))
+    yield from calling(reader, TITLE, getattr(where, "title", None))
+    yield from calling(reader, IDENTIFIER, getattr(where, "external_id", None))
+
+
 def _conditions(reader: Reader, where: Where, of_kind: str | None) -> Iterable[Condition]:
-    yield from compared(reader, LABEL, ValueType.TEXT, getattr(where, "name", None))
     for predicate in () if of_kind is None else headlines(of_kind):
         column = column_name(predicate)
         yield from compared(reader, column, value_type_of(predicate), getattr(where, column, None))

@@ -10,7 +10,8 @@ from strawberry.types.field import StrawberryField
 
 from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.kinds import Kind
-from watchgraph_projections.catalogue.kinds import SOURCE_KIND
+from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.kinds import SOURCE_KIND, headlines
 from watchgraph_schema.arguments import AsOf, AsOfArgument, LicenceArgument, LicenceWhere, reader_of
 from watchgraph_schema.claim_filters import DescendingArgument
 from watchgraph_schema.combinations import Where
@@ -21,6 +22,16 @@ from watchgraph_schema.entities import Entity
 from watchgraph_schema.filters import kind_list, order_type, where_type
 from watchgraph_schema.kinds import CLASSES
 from watchgraph_schema.shown import shown
+
+
+def _whenever(kind: str) -> str:
+    """Say what `validAt` does to a list of the kind, and how to keep to what was so on the day."""
+    known = "All that were known by `recordedAt` are here; their fields are those of the day of `validAt`."
+    state = next((each.name for each in headlines(kind) if each.persistence is Persistence.STATE), None)
+    if state is None:
+        return known
+    such = f'{{predicates: ["{state}"], standing: true, certainties: [YES, POSSIBLY]}}'
+    return f"{known} Those of which that was said of the day: `where: {{hasClaim: {such}}}`."
 
 
 def _list(kind: Kind) -> StrawberryField:
@@ -47,7 +58,7 @@ def _list(kind: Kind) -> StrawberryField:
     }
     made: StrawberryField = strawberry.field(
         name=kind.plural,
-        description=f"{kind.doc} Merged ones appear once, as what they were merged into.",
+        description=f"{kind.doc} Merged ones appear once, as what they were merged into. {_whenever(kind.name)}",
         graphql_type=GenericAlias(Connection, (CLASSES[kind.name],)),
         extensions=[Paged()],
         metadata={COMPILED: True},

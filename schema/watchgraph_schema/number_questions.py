@@ -62,5 +62,9 @@ class NumberQuestions:
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
     ) -> Connection[SearchHit]:
-        """Find names, titles and quotes, in any script and with or without accents; the nearest texts first."""
+        """Find names, titles of sources and quotes, in any script, with or without accents; the nearest texts first.
+
+        Titles of loans, contracts and incidents may name private persons, and are not searched: ask for those by
+        `financialFacilities(where: {title: {contains: "Railway"}})`.
+        """
         return hits(reader_of(info, as_of, licence), Search(text, some(kinds, "kinds")))

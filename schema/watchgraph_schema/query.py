@@ -103,7 +103,11 @@ class Questions:
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
     ) -> Connection[Entity]:
-        """Entities of any kind, as this log met them. Each kind has a list of its own, with filters and orders."""
+        """Entities of any kind, as this log met them. Each kind has a list of its own, with filters and orders.
+
+        All that were known by `recordedAt` are here, whatever the day of `validAt`. Those that were so on that day, by
+        what is said of them: `where: {hasClaim: {predicates: ["deployedIn"], certainties: [YES, POSSIBLY]}}`.
+        """
         reader = reader_of(info, as_of, licence)
         of_kinds = EntityWhere(kinds=kinds, and_=None if where is None else [where])
         return listed(reader, EntityList(filter=entity_filter(reader, of_kinds)), shown)

@@ -1,6 +1,6 @@
 """Search: names, titles and the quotes that readers are shown, each hit with its reason."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import strawberry
 
@@ -23,6 +23,7 @@ describe_enum(
         "WHOLE": "It has them as whole words.",
         "PART": "Each of them begins one of its words.",
         "SIMILAR": "At least one of them is nearly one of its words, as if misspelt.",
+        "SOME": "It has some of them, and nothing has them all.",
     },
     name="SearchMatch",
 )
@@ -32,7 +33,10 @@ TextArgument = Annotated[
     strawberry.argument(
         description=(
             "Words in any script, with or without accents. All must occur, each as the beginning of a word; a word of "
-            "five letters or more may have a slip, one of nine or more two: `Hikvsion` finds Hikvision, last of all."
+            "five letters or more may have a slip, one of nine or more two: `Hikvsion` finds Hikvision, last of all. "
+            "Only if nothing has them all, hits have some of them, the more the earlier, with `match` SOME: "
+            "`Huawei Technologies of Atlantis` finds Huawei. Signs other than letters and digits part words, and mean "
+            "nothing else."
         )
     ),
 ]
@@ -105,8 +109,13 @@ class SearchHit(Node):
         words = ", ".join(f"“{word}”" for word in self.hit.words)
         latin = fold(self.hit.text)
         read_as = "" if self.hit.text.isascii() else f" (in plain letters “{latin}”)"
-        nearly = ", nearly what was searched for" if self.hit.match is Match.SIMILAR else ""
-        return f"its {self.hit.field} “{self.hit.text}”{read_as} has {words}{nearly}"
+        return f"its {self.hit.field} “{self.hit.text}”{read_as} has {words}{_SHORT_OF.get(self.hit.match, '')}"
+
+
+_SHORT_OF: Final = {
+    Match.SIMILAR: ", nearly what was searched for",
+    Match.SOME: ", not all that was searched for",
+}
 
 
 def hits(reader: Reader, asked: Search) -> Connection[SearchHit]:

@@ -85,7 +85,8 @@ class World:
 
     def named(self, entity: int, text: str, *, predicate: str = "name", **cells: Cell) -> int:
         """A name or title, which search finds."""
-        claim = self.claim(entity, predicate, {"type": "text", "text": text}, **({"standing": 1} | cells))
+        stated: dict[str, Cell] = {"standing": 1, "text": text}
+        claim = self.claim(entity, predicate, {"type": "text", "text": text}, **(stated | cells))
         self.searched(claim, "entity", entity, claim, predicate, text)
         return claim
 

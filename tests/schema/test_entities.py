@@ -1,5 +1,6 @@
 """Entities through the API, over the reference data as it ships."""
 
+import pytest
 from tests.schema.replies import Ask
 
 BELGRADE = '{ places(where: {name: {eq: "Belgrade"}}) { nodes { id %s } } }'
@@ -13,6 +14,43 @@ def test_an_entity_shows_its_names_each_with_its_claim(ask: Ask) -> None:
 
     assert "Huawei" in reply.all("organisations.nodes.0.names.nodes.*.text")
     assert set(reply.all("organisations.nodes.0.names.nodes.*.claim.state")) == {"ACCEPTED"}
+
+
+@pytest.mark.parametrize("name", ["Belgrade", "Београд", "Beograd"])
+@pytest.mark.parametrize("root", ["places", "entities"])
+def test_an_entity_is_found_by_whichever_of_its_names(ask: Ask, root: str, name: str) -> None:
+    reply = ask(f'{{ {root}(where: {{name: {{eq: "{name}"}}}}) {{ totalCount nodes {{ name }} }} }}')
+
+    assert (reply.at(f"{root}.totalCount"), reply.all(f"{root}.nodes.*.name")) == (1, ["Belgrade"])
+
+
+def test_a_name_is_no_name_before_it_was_recorded(ask: Ask) -> None:
+    reply = ask('{ places(where: {name: {eq: "Београд"}}, asOf: {recordedAt: "0"}) { totalCount } }')
+
+    assert reply.at("places.totalCount") == 0
+
+
+def test_an_entity_is_found_by_its_identifier_in_a_register(ask: Ask) -> None:
+    reply = ask(
+        '{ loan: entities(where: {externalId: {scheme: "AIDATA_PROJECT", eq: "55627"}}) { nodes { kind } } '
+        'other: entities(where: {externalId: {scheme: "QID", eq: "55627"}}) { totalCount } '
+        "all: financialFacilities(where: {externalId: {isNull: true}}) { totalCount } }"
+    )
+
+    assert reply.all("loan.nodes.*.kind") == ["FinancialFacility"]
+    assert (reply.at("other.totalCount"), reply.at("all.totalCount")) == (0, 0)
+
+
+def test_edges_that_were_not_there_on_the_day_are_listed_and_can_be_left_out(ask: Ask) -> None:
+    reply = ask(
+        '{ organisations(where: {name: {eq: "Huawei"}}, asOf: {validAt: "2015"}) { nodes { '
+        "all: neighbours(first: 50) { totalCount nodes { certainty } } "
+        "then: neighbours(where: {certainties: [YES, POSSIBLY]}) { totalCount nodes { certainty } } } } }"
+    )
+
+    certainties = reply.all("organisations.nodes.0.all.nodes.*.certainty")
+    assert "NO" in certainties
+    assert reply.number("organisations.nodes.0.then.totalCount") == len([each for each in certainties if each != "NO"])
 
 
 def test_a_headline_names_its_claim_and_says_how_sure_it_is_today(ask: Ask) -> None:

@@ -47,6 +47,13 @@ def test_a_misspelt_name_is_found_and_the_reason_says_that_it_was_only_near(ask:
     assert "nearly what was searched for" in str(answer.at("search", "nodes", 0, "reason"))
 
 
+def test_where_nothing_has_all_words_some_are_found_and_the_reason_says_so(ask: Ask) -> None:
+    answer = ask(f'{{ search(text: "Huawei cameras Atlantis", kinds: ["Organisation"]) {{ nodes {HIT} }} }}')
+
+    assert answer.at("search", "nodes", 0, "entity", "name") == "Huawei"
+    assert str(answer.at("search", "nodes", 0, "reason")).endswith("has “Huawei”, not all that was searched for")
+
+
 def test_names_of_private_persons_are_not_found(ask: Ask) -> None:
     answer = ask('{ search(text: "private individual", kinds: ["Person"]) { nodes { text } } }')
 

@@ -26,6 +26,7 @@ from watchgraph.domain.values import (
 )
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Predicate
+from watchgraph_projections.catalogue.namings import NAME
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
 from watchgraph_projections.catalogue.versions import Row
 
@@ -36,7 +37,6 @@ CREDIBILITY = {"OPINION": 6, "PLAN": 6, "QUESTION": 6, "DENIAL": 6, "VISUAL": 3,
 USUAL_CREDIBILITY = 2
 LARGEST = 2**63 - 1
 STAGE, PLANNED = "stage", "PLANNED"
-NAME = "name"
 
 
 def credibility(statement: Statement) -> int:

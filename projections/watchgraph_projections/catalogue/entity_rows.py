@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from watchgraph.domain.values import Code, EntityRef, Money, Quantity
 from watchgraph.vocabulary import PREDICATES
-from watchgraph_projections.catalogue.claim_rows import NAME, asserted, bounds, display, qualifier_key, thousandths
+from watchgraph_projections.catalogue.claim_rows import asserted, bounds, display, qualifier_key, thousandths
 from watchgraph_projections.catalogue.kinds import headline_columns
+from watchgraph_projections.catalogue.namings import LONGEST_NAME, NAME
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
 from watchgraph_projections.catalogue.precedence import precedence
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Cell, rectangles
@@ -13,8 +14,6 @@ from watchgraph_projections.catalogue.versions import Row
 from watchgraph_projections.catalogue.working_set import WorkingSet
 
 NAME_KINDS = {"PRIMARY": 3, "ROLE_LABEL": 2, "NATIVE": 1}
-LONGEST_LABEL = 500
-"""Characters. What is longer is no name to show; the claim has all of it, and an index of PostgreSQL has its limits."""
 LANGUAGES = {"en": 2, "und": 1}
 
 
@@ -44,7 +43,7 @@ def label(entity: EntityNode) -> tuple[str | None, int | None]:
 
 
 def _shortened(name: str | None) -> str | None:
-    return name if name is None or len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+    return name if name is None or len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, bool, str]:

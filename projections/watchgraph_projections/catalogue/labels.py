@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, case, or_, select
 
 from watchgraph.domain.statements import Polarity
-from watchgraph_projections.catalogue.claim_rows import NAME
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.namings import NAME
 
 
 def label_of(entity: FromClause, moment: Moment) -> ColumnElement[object]:

@@ -23,6 +23,7 @@ from watchgraph_projections.catalogue.columns import (
     position,
     text,
 )
+from watchgraph_projections.catalogue.namings import index_names
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
@@ -173,6 +174,8 @@ index(
 Index("claim_at_predicate", claim_at.c.predicate, claim_at.c.key)
 Index("claim_at_group", claim_at.c.group_key)
 index("claim_at_speaker", claim_at.c.speaker, where=claim_at.c.speaker.is_not(None))
+for _table in (claim, claim_at):
+    index_names(_table)
 
 for _table, _all in ((entity_at, "recorded_from > 0"), (claim_at, "recorded_from > 0 and object is not null")):
     # For whoever looks for what is new and says so in these words: else SQLite would use it for every past moment.

@@ -3,12 +3,15 @@
 The order depends on the hits alone, never on what else is stored, so that a search as of an earlier moment gives
 what it gave then: texts that equal the words, then those that begin with them, then those that have them as whole
 words, then those in which a word begins with them, then those that have a word which may have been meant; names before
-titles before quotes, short before long, old before new.
+titles before quotes, short before long, old before new. Only where there is none of these are those hits that have some
+of the words, more of them before fewer.
 """
 
+import operator
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 from typing import NamedTuple
 from uuid import UUID
 
@@ -37,26 +40,18 @@ from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import kind
 from watchgraph_projections.catalogue.dialects import POSTGRESQL
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.tables import (
-    claim,
-    claim_at,
-    entity,
-    entity_at,
-    evidence,
-    evidence_at,
-    search_entry,
-    source,
-    source_at,
-)
+from watchgraph_projections.catalogue.tables import search_entry, source, source_at
 from watchgraph_projections.search.index import ORDINAL_BITS
 from watchgraph_projections.search.spellings import with_spellings
 from watchgraph_projections.search.words import IndexQuery, Words, read
+from watchgraph_projections.views.entities import ENTITIES
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
+from watchgraph_projections.views.rows import table_at
 from watchgraph_projections.views.slots import Structure
 
-RULE = "nearest-text/1"
+RULE = "nearest-text/2"
 """Which texts are hits, and in what order."""
 
 CLAIM_KIND = "Claim"
@@ -71,7 +66,8 @@ class Match(StrEnum):
     """How a text matches, the nearest first. Accents, case and script never count.
 
     EQUAL: it is the words. BEGINS: it begins with them. WHOLE: it has them as whole words. PART: each begins one of its
-    words. SIMILAR: at least one of them is near one of its words, as if misspelt.
+    words. SIMILAR: at least one of them is near one of its words, as if misspelt. SOME: nothing has all of them, and it
+    has some.
     """
 
     EQUAL = "EQUAL"
@@ -79,6 +75,7 @@ class Match(StrEnum):
     WHOLE = "WHOLE"
     PART = "PART"
     SIMILAR = "SIMILAR"
+    SOME = "SOME"
 
 
 _TIERS = tuple(Match)
@@ -116,12 +113,24 @@ class Hits(Listing[Hit]):
     kinds: tuple[str, ...] = ()
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
-        found = _visible(_matched(self.words), moment)
+        found = self._found(moment)
         order = [found.c[SORT], found.c.text, found.c.claim]
         turn = func.row_number().over(partition_by=found.c.key, order_by=order).label("turn")
-        wanted = [among(found.c.kind, self.kinds)] if self.kinds else []
-        ranked = select(found, turn).where(*wanted).subquery()
+        ranked = select(found, turn).subquery()
         return select(ranked, ranked.c.key.label(TIE)).where(ranked.c.turn == 1)
+
+    def _found(self, moment: Moment) -> FromClause:
+        """Texts that have all words; where there is none, and there are several words, those that have some."""
+        nearest = self._wanted(_matched(self.words), moment)
+        if len(self.words.words) == 1 or not self.words.each:
+            return nearest.subquery()
+        all_words = nearest.cte("nearest")
+        some = self._wanted(_holding(self.words, all_words), moment)
+        return union_all(select(all_words), some).subquery()
+
+    def _wanted(self, entries: FromClause, moment: Moment) -> Select[*tuple[object, ...]]:
+        found = _visible(entries, moment)
+        return select(found).where(*([among(found.c.kind, self.kinds)] if self.kinds else []))
 
     def row(self, values: RowMapping) -> Hit:
         return Hit(
@@ -132,14 +141,14 @@ class Hits(Listing[Hit]):
             field=values["field"],
             text=values["text"],
             words=self.words.found_in(values["text"]),
-            match=_TIERS[values[SORT] // (_FIELDS * _LENGTHS)],
+            match=_TIERS[min(values[SORT] // (_FIELDS * _LENGTHS), _TIERS.index(Match.SOME))],
             claim=values["claim"],
             rank=values[SORT],
         )
 
 
 def search(connection: Connection, text: str, kinds: Collection[str] = ()) -> Hits:
-    """Search for words in any script; all must occur, each as the beginning of a word or nearly as a whole one.
+    """Search for words in any script, each as the beginning of a word or nearly as a whole one; if possible for all.
 
     connection: to the words of the index. kinds: of entities, or `Claim` for hits in quotes.
     Raises NothingToSearchError, SearchTooLongError, UnknownKindError.
@@ -154,7 +163,7 @@ def _visible(found: FromClause, moment: Moment) -> FromClause:
 
 def _names(found: FromClause, moment: Moment) -> Found:
     """Names and titles that a claim gives, if it stands; shown with the entity that now bears them."""
-    claims, entities = moment.of((claim, claim_at)), moment.of((entity, entity_at))
+    claims, entities = table_at(moment, CLAIMS, "naming"), table_at(moment, ENTITIES, "named")
     return _columns(found, entities.c.key, entities.c.id, entities.c.kind, label_of(entities, moment)).where(
         found.c.noun == "entity",
         _stands(claims, found, moment),
@@ -166,7 +175,7 @@ def _names(found: FromClause, moment: Moment) -> Found:
 
 def _titles(found: FromClause, moment: Moment) -> Found:
     """Titles of sources that were registered by then."""
-    sources = moment.of((entity, entity_at))
+    sources = table_at(moment, ENTITIES, "titled")
     return _columns(found, sources.c.key, sources.c.id, sources.c.kind, sources.c.label).where(
         found.c.noun == "source", sources.c.key == found.c.owner, moment.holds(sources), *_admitted(sources, moment)
     )
@@ -176,14 +185,14 @@ def _admitted(sources: FromClause, moment: Moment) -> list[ColumnElement[bool]]:
     """The source's own licence is not left out."""
     if not moment.without:
         return []
-    known = moment.of((source, source_at))
+    known = table_at(moment, (source, source_at), "admitted")
     admitted = and_(known.c.key == sources.c.key, moment.holds(known), moment.admits(known))
     return [exists().where(admitted)]
 
 
 def _quotes(found: FromClause, moment: Moment) -> Found:
     """Quotes that evidence of a standing claim holds at the moment."""
-    claims, proofs = moment.of((claim, claim_at)), moment.of((evidence, evidence_at))
+    claims, proofs = table_at(moment, CLAIMS, "backed"), table_at(moment, EVIDENCE, "quoting")
     quoted = exists().where(proofs.c.claim == claims.c.key, proofs.c.quote == found.c.text, moment.holds(proofs))
     return _columns(found, claims.c.key, claims.c.id, literal(CLAIM_KIND), cast(None, Text)).where(
         found.c.noun == "evidence", _stands(claims, found, moment), quoted
@@ -202,20 +211,26 @@ def _columns(found: FromClause, *owner: ColumnElement[object]) -> Found:
 
 def _matched(words: Words) -> FromClause:
     """Entries that have the words, with the ingredients of their rank."""
+    return _ranked(_tier(words)).where(_has(words.tolerant or words.beginnings)).cte("found")
+
+
+def _holding(words: Words, nearest: FromClause) -> FromClause:
+    """Entries that have some of the words, by how many they lack; none where others have them all.
+
+    The index is then asked for nothing, which it answers at once.
+    """
+    held = [case((_has(each), 1), else_=0) for each in words.each]
+    lacking = reduce(operator.sub, held, literal(len(held)))
+    unless = select(nearest.c.key).exists()
+    return _ranked(_TIERS.index(Match.SOME) + lacking).where(_has(words.some, unless)).cte("holding")
+
+
+def _ranked(tier: ColumnElement[int]) -> Select[*tuple[object, ...]]:
+    """Select entries. tier: how well they match, 0 or more, the best first."""
     entry = search_entry
     rank = case({name: place for place, name in enumerate(FIELDS)}, value=entry.c.field, else_=len(FIELDS))
-    return (
-        select(
-            entry.c.noun,
-            entry.c.owner,
-            entry.c.claim,
-            entry.c.field,
-            entry.c.original.label("text"),
-            ((_tier(words) * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT),
-        )
-        .where(_has(words.tolerant or words.beginnings))
-        .cte("found")
-    )
+    sort = ((tier * _FIELDS + rank) * _LENGTHS + func.length(entry.c.folded)).label(SORT)
+    return select(entry.c.noun, entry.c.owner, entry.c.claim, entry.c.field, entry.c.original.label("text"), sort)
 
 
 def _tier(words: Words) -> ColumnElement[int]:
@@ -239,9 +254,11 @@ class _Has(FunctionElement[bool]):
     inherit_cache = True
 
 
-def _has(wanted: IndexQuery) -> ColumnElement[bool]:
-    entry = search_entry.c
-    return _Has(entry.position, entry.ordinal, literal(wanted.fts5), literal(wanted.tsquery))
+def _has(wanted: IndexQuery, unless: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    """Whether an entry has words. unless: none has, if this is so; it must not depend on the entry."""
+    entry, asked = search_entry.c, [(wanted.fts5, '""'), (wanted.tsquery, "")]
+    texts = [literal(text) if unless is None else case((unless, nothing), else_=text) for text, nothing in asked]
+    return _Has(entry.position, entry.ordinal, *texts)
 
 
 @compiles(_Has)

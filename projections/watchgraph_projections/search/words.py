@@ -10,6 +10,16 @@ from watchgraph_projections.search.folding import fold
 LONGEST_TEXT = 200
 MOST_WORDS = 16
 
+# fmt: off
+LITTLE = frozenset([
+    "a", "an", "and", "at", "by", "da", "de", "del", "der", "des", "di", "do", "du", "e", "el", "en", "et", "for",
+    "from", "in", "la", "le", "les", "of", "on", "or", "the", "to", "y",
+])
+# fmt: on
+"""Words that nearly any text may have: by themselves they find nothing where not all words are found."""
+SHORT = 3
+"""Letters of a word that counts only as a whole where not all words are found."""
+
 _WORD = re.compile("[a-z0-9]+")
 FTS5_WORDS, TSQUERY_WORDS = ('"{}"', '"{}"*'), ("{}", "{}:*")
 _WRITTEN = re.compile(r"\w+")
@@ -19,13 +29,12 @@ _WRITTEN = re.compile(r"\w+")
 class Forms:
     """What may stand for a word: a word that begins so, or one of these. Letters a to z and digits only."""
 
-    beginning: str | None = None
+    beginnings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
     def written(self, quoted: str, begins: str) -> list[str]:
         """Write each. quoted, begins: patterns of the index's language for a word, and for the beginning of one."""
-        beginning = () if self.beginning is None else (begins.format(self.beginning),)
-        return [*beginning, *map(quoted.format, self.words)]
+        return [*map(begins.format, self.beginnings), *map(quoted.format, self.words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class Words:
     @property
     def beginnings(self) -> IndexQuery:
         """What texts have that have, for every word, a word which begins with it."""
-        return IndexQuery(tuple(Forms(beginning=word) for word in self.words))
+        return IndexQuery(tuple(Forms(beginnings=(word,)) for word in self.words))
 
     @property
     def whole(self) -> IndexQuery:
@@ -77,7 +86,24 @@ class Words:
         if not any(self.near):
             return None
         meant = zip(self.words, self.near, strict=True)
-        return IndexQuery(tuple(Forms(beginning=word, words=near) for word, near in meant))
+        return IndexQuery(tuple(Forms(beginnings=(word,), words=near) for word, near in meant))
+
+    @property
+    def each(self) -> tuple[IndexQuery, ...]:
+        """What texts have that have one of the words, for every word by itself that says something.
+
+        One of few letters has to be there whole: too many words begin with them.
+        """
+        near = self.near or ((),) * len(self.words)
+        telling = [pair for pair in zip(self.words, near, strict=True) if pair[0] not in LITTLE]
+        return tuple([IndexQuery((_alone(*pair),)) for pair in telling])
+
+    @property
+    def some(self) -> IndexQuery:
+        """What texts have that have any word that says something. There must be one."""
+        forms = [form for query in self.each for form in query.all_of]
+        begun = tuple([each for form in forms for each in form.beginnings])
+        return IndexQuery((Forms(beginnings=begun, words=tuple([each for form in forms for each in form.words])),))
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The words of a text that were searched for, as the text writes them, in its order, each once."""
@@ -87,6 +113,10 @@ class Words:
     def _begins(self, written: str) -> bool:
         meant = {each for near in self.near for each in near}
         return any(part in meant or part.startswith(self.words) for part in _WORD.findall(fold(written)))
+
+
+def _alone(word: str, near: tuple[str, ...]) -> Forms:
+    return Forms(words=(word,)) if len(word) <= SHORT else Forms(beginnings=(word,), words=near)
 
 
 def read(text: str) -> Words:

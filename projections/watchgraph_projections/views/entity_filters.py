@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
+from watchgraph_projections.views.callings import Calling, called
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as, shown_within
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import table_at
@@ -55,14 +56,15 @@ class Condition:
 class EntityFilter:
     """Which entities are wanted; None and empty tuples ask for nothing.
 
-    kinds: empty for all. ids: those that these public ids lead to; within: those, and all that
-    is part of them. said: each is the subject of such a claim; named: each is its object.
+    kinds: empty for all. ids: those that these public ids lead to; within: those, and all that is part of them. called:
+    each holds for one of its names or titles. said: each is the subject of such a claim; named: each is its object.
     min_sources: documents that the standing claims about it rest on.
     """
 
     kinds: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    called: tuple[Calling, ...] = ()
     where: tuple[Condition, ...] = ()
     said: tuple[ClaimFilter, ...] = ()
     named: tuple[ClaimFilter, ...] = ()
@@ -77,22 +79,33 @@ EVERY_ENTITY = EntityFilter()
 
 def kept(wanted: EntityFilter, rows: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
     """Write a filter as conditions on rows that have the key of an entity, its label, and the columns compared."""
+    yield from _picked(wanted, rows, moment)
+    for calling in wanted.called:
+        yield called(calling, rows, moment)
+    for condition in wanted.where:
+        yield _compared(rows, condition, moment)
+    for end, asked in (("subject", wanted.said), ("object", wanted.named)):
+        yield from (_claimed(such, end, rows, moment) for such in asked)
+    if wanted.min_sources is not None:
+        yield _sources(rows, moment) >= wanted.min_sources
+    yield from combined(wanted, lambda part: kept(part, rows, moment))
+
+
+def _picked(wanted: EntityFilter, rows: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+    """Keep those of some kinds, with some ids, or inside of some."""
     if wanted.kinds:
         yield among(rows.c.kind, wanted.kinds)
     if wanted.ids:
         yield rows.c.key.in_(shown_as(wanted.ids, moment))
     if wanted.within:
         yield rows.c.key.in_(shown_within(wanted.within, moment))
-    for condition in wanted.where:
-        yield _compared(rows, condition, moment)
-    for end, asked in (("subject", wanted.said), ("object", wanted.named)):
-        for such in asked:
-            claims = table_at(moment, CLAIMS, f"{end}_of")
-            found = (claims.c[end] == rows.c.key, moment.holds(claims), *conditions(such, claims, moment))
-            yield select(claims.c.key).where(*found).exists()
-    if wanted.min_sources is not None:
-        yield _sources(rows, moment) >= wanted.min_sources
-    yield from combined(wanted, lambda part: kept(part, rows, moment))
+
+
+def _claimed(such: ClaimFilter, end: str, rows: FromClause, moment: Moment) -> ColumnElement[bool]:
+    """Keep those that are this end of such a claim."""
+    claims = table_at(moment, CLAIMS, f"{end}_of")
+    found = (claims.c[end] == rows.c.key, moment.holds(claims), *conditions(such, claims, moment))
+    return select(claims.c.key).where(*found).exists()
 
 
 def _sources(rows: FromClause, moment: Moment) -> ColumnElement[int]:

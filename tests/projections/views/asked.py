@@ -15,6 +15,7 @@ from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.search.hits import Hits
 from watchgraph_projections.search.words import read
+from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.claim_changes import ChangingCommits, MoveList
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
@@ -159,11 +160,26 @@ def _conditions(pools: Pools) -> SearchStrategy[tuple[Condition, ...]]:
     return st.lists(found, max_size=2).map(tuple)
 
 
+def _callings(pools: Pools) -> SearchStrategy[tuple[Calling]]:
+    label, texts = pools.one(tables.entity.c.label), pools.some(tables.claim.c.text, "none")
+    calling = few(
+        Calling,
+        {"predicate": st.sampled_from(["name", "title", "externalId"]), "lacking": FLAG},
+        scheme=st.sampled_from(["QID", '"%']),
+        text=label,
+        texts=texts,
+        words=st.sampled_from(["POLICE", "city", "é"]),
+        claim=_claim_filters(pools),
+    )
+    return st.tuples(calling)
+
+
 def _entity_filters(pools: Pools, conditions: SearchStrategy[tuple[Condition, ...]]) -> SearchStrategy[EntityFilter]:
     plain = few(
         EntityFilter,
         {},
         ids=pools.some(tables.entity.c.id, UNKNOWN_ID),
+        called=_callings(pools),
         where=conditions,
         said=st.tuples(claim_filters(pools)),
         min_sources=st.integers(0, 4),
@@ -222,7 +238,11 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
             {"kind": st.just("Deployment"), "sort": sort, "down": FLAG},
             filter=_entity_filters(pools, _conditions(pools)),
         ),
-        EntityList: few(EntityList, {}, filter=composed(few(EntityFilter, {}, kinds=pools.some(entity.kind), ids=ids))),
+        EntityList: few(
+            EntityList,
+            {},
+            filter=composed(few(EntityFilter, {}, kinds=pools.some(entity.kind), ids=ids, called=_callings(pools))),
+        ),
         AbsorbedList: few(AbsorbedList, {}),
         EvidenceList: few(
             EvidenceList,

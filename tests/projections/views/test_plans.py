@@ -14,9 +14,10 @@ from watchgraph_projections.comparisons.extents import extents
 from watchgraph_projections.comparisons.figures import REFERENCE, FigureFilter, figures
 from watchgraph_projections.comparisons.rivals import grounds_of
 from watchgraph_projections.views import claims, coverages, entities, kinds, pages, sources
+from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
-from watchgraph_projections.views.entities import AbsorbedList
+from watchgraph_projections.views.entities import AbsorbedList, EntityList
 from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
 from watchgraph_projections.views.histories import History
@@ -42,6 +43,10 @@ def alone(listing: Listing[object]) -> Ask:
 def without(ask: Ask) -> Ask:
     """The same, with a licence left out."""
     return lambda connection, moment: ask(connection, replace(moment, without=("ODbL-1.0",)))
+
+
+def called(wanted: Calling) -> EntityFilter:
+    return EntityFilter(called=(wanted,))
 
 
 ASKED: dict[str, Ask] = {
@@ -80,6 +85,17 @@ ASKED: dict[str, Ask] = {
     "records of an edition": lambda connection, moment: extents(connection, moment, REFERENCE),
     "grounds of disputes": lambda connection, moment: grounds_of(connection, moment, [1, 2]),
     "what is covered of a place": lambda connection, moment: coverages.covered(connection, moment, 1, None, None),
+    "a kind by a name": alone(KindList(kind="Place", filter=called(Calling(text="Београд")))),
+    "a kind by names, in their order": alone(
+        KindList(kind="Place", filter=called(Calling(texts=("Belgrade", "Београд"))), sort="label")
+    ),
+    "a kind by a name that a claim of its own gives": alone(
+        KindList(kind="Place", filter=called(Calling(text="Belgrade", claim=ClaimFilter(min_sources=1))))
+    ),
+    "entities of any kind by a name": alone(EntityList(filter=called(Calling(text="Huawei")))),
+    "entities by a name without a licence": without(
+        alone(KindList(kind="Place", filter=called(Calling(text="Belgrade"))))
+    ),
     "a kind by an indexed value": alone(
         KindList(
             kind="Deployment",
@@ -117,6 +133,18 @@ def test_no_large_table_is_read_from_end_to_end(connection: Connection, name: st
 
     assert lines
     assert [line for line in lines if line.startswith("SCAN ") and not _small(line)] == []
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_names_are_read_from_their_indexes(connection: Connection, now: bool) -> None:  # noqa: FBT001  # a parameter
+    position, day = read_standing(connection)
+    moment = Moment(day=day, position=position, now=now)
+
+    known = plan(connection, alone(KindList(kind="Place", filter=called(Calling(text="Belgrade")))), moment)
+    part = plan(connection, alone(KindList(kind="Place", filter=called(Calling(words="elgra")))), moment)
+
+    assert [line for line in known if "_named (text=? AND predicate=?" in line]
+    assert [line for line in part if "_names (subject=? AND predicate=?" in line]
 
 
 def _small(line: str) -> bool:

@@ -45,6 +45,35 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
         {"names": ["supplies"]},
         {"names": ["name", "externalId"]},
     ),
+    "what entities are called": (
+        """query($name: String, $names: [String!], $words: String, $least: Int, $scheme: String, $id: String) {
+             organisations(where: {name: {eq: $name}}) { totalCount nodes { id name } }
+             entities(where: {name: {in: $names, contains: $words}}, first: 9) { totalCount nodes { id name } }
+             places(where: {not: {name: {contains: $words, claim: {minSources: $least}}}}, first: 9) { nodes { name } }
+             then: deployments(where: {name: {contains: $words}}, order: NAME, asOf: {recordedAt: "900"}) {
+               totalCount nodes { name } }
+             rulings(where: {externalId: {scheme: $scheme, eq: $id}}) { nodes { id } }
+             financialFacilities(where: {title: {contains: $words}, not: {externalId: {isNull: true}}}) { totalCount }
+             free: sources(first: 1) { totalCount }
+             organisations2: organisations(where: {name: {in: $names}}, licence: {notIn: ["NOASSERTION"]}) {
+               totalCount nodes { name } } }""",
+        {
+            "name": "华为",
+            "names": ["Huawei", "Београд", "Beograd"],
+            "words": "a",
+            "least": 1,
+            "scheme": "NEUTRAL_CITATION",
+            "id": "[2020] EWCA Civ 1058",
+        },
+        {
+            "name": "Huawei",
+            "names": ["Carnegie Endowment for International Peace", "none"],
+            "words": "Car",
+            "least": 2,
+            "scheme": "QID",
+            "id": "55627",
+        },
+    ),
     "parts that may be left out": (
         """query($with: Boolean!, $without: Boolean!) { claims(first: 4) { nodes {
              ...Said @include(if: $with) subject @skip(if: $without) { name } } } }
