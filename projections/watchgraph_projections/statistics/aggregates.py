@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics import omissions
 from watchgraph_projections.statistics.answers import Answer, Excluded, Kind, Receipts
 from watchgraph_projections.statistics.counting import ALL, LACKING, Counting, Receipt, Tally
 from watchgraph_projections.statistics.figures import kind_of, numbers
 from watchgraph_projections.statistics.groups import groups
+from watchgraph_projections.statistics.omissions import Omissions, reads_twice
 from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
@@ -73,10 +73,10 @@ def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excl
     Raises what `aggregate` raises.
     """
     counting = _counting(connection, moment, query)
-    found = omissions.left_out(counting)
+    found = Omissions(counting).found()
     if not found:
         return ()
-    used = _sorted(counting.receipts(), query.measure).every()
+    used = _sorted(counting.receipts(), query.measure).every() if reads_twice(counting.plan) else set()
     remaining = ((reason, found[reason] - used) for reason in Reason if reason in found)
     return tuple(Excluded(reason=reason, claims=array("q", sorted(keys))) for reason, keys in remaining if keys)
 

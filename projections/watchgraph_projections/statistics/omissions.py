@@ -1,49 +1,149 @@
-"""Claims that speak to a question and are missing from its numbers, by the reason."""
+"""Claims that speak to a question and are missing from its numbers, by the reason.
 
-from collections.abc import Iterator
+Only those belong here that would have had a part in the answer: about what meets the other conditions, or would if all
+that speaks to them counted.
+"""
 
-from sqlalchemy import BigInteger, Text, case, cast, func, literal, select, union
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from sqlalchemy import CTE, BigInteger, ColumnElement, Text, and_, case, cast, func, literal, or_, select, true, union
+
+from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary.predicates import ValueType
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.statistics.counting import Counting, read_keys
 from watchgraph_projections.statistics.lookups import ENTITIES
-from watchgraph_projections.statistics.rules import Reason
+from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.sieving import Sieve, left_out
 from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
 from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 
-
-def left_out(counting: Counting) -> dict[Reason, frozenset[int]]:
-    """Keys of claims by the reason for which they are missing from the numbers."""
-    under = union(*_every_left_out(counting)).subquery()
-    keys = func.aggregate_strings(cast(under.c.key, Text), ",")
-    rows = counting.connection.execute(select(under.c.reason, keys).group_by(under.c.reason))
-    return {Reason(reason): frozenset(read_keys(listed)) for reason, listed in rows}
+Found = dict[Reason, frozenset[int]]
+"""Keys of claims by the reason for which they are missing from the numbers."""
 
 
-def _every_left_out(counting: Counting) -> Iterator[Rows]:
-    members = counting.members
-    sifted = members.sifted if counting.plan.measured is None else [*members.sifted, members.measured]
-    for number, each in enumerate(sifted):
-        if not any(each is other for other in sifted[:number]):
-            yield from each.left_out
-    if (removed := members.removed) is not None:
-        for part in members.parts:
-            joined = part.claims.c.member == removed.c.member
-            yield select(removed.c.reason, part.claims.c.key).join_from(removed, part.claims, joined)
-    if counting.plan.measured is not None and counting.plan.query.unit is not None:
-        numbers = members.numbers
+@dataclass(frozen=True)
+class Omissions:
+    """What one counting leaves out."""
+
+    counting: Counting
+
+    def found(self) -> Found:
+        """Look it up, by one statement."""
+        under = union(*self._every()).subquery()
+        keys = func.aggregate_strings(cast(under.c.key, Text), ",")
+        rows = self.counting.connection.execute(select(under.c.reason, keys).group_by(under.c.reason))
+        return {Reason(reason): frozenset(read_keys(listed)) for reason, listed in rows}
+
+    @property
+    def _plan(self) -> Plan:
+        return self.counting.plan
+
+    @property
+    def _sieve(self) -> Sieve:
+        return self.counting.members.sieve
+
+    def _every(self) -> Iterator[Rows]:
+        plan, numbers = self._plan, self.counting.plan.measured
+        for clause in plan.clauses:
+            yield from self._of_clause(clause)
+        if numbers is not None and numbers not in plan.clauses:
+            yield from self._of_clause(numbers)
+        yield from self._of_removed()
+        if plan.query.unit is not None and numbers is not None:
+            yield self._of_other_units()
+        if plan.grouping and grouped_type(plan) is ValueType.ENTITY:
+            yield self._of_groups()
+
+    def _of_clause(self, clause: Clause) -> Iterator[Rows]:
+        within = self._among if (uncounted := self._uncounted(clause)) is None else uncounted
+        spoken = self._sieve.spoken(clause, self._plan.kind, within)
+        ends = [self._meaning(each, None, None) for each in clause.that]
+        for each in left_out(spoken):
+            said = each.subquery()
+            unknown = said.c.reason == str(Reason.UNKNOWN)
+            reaches = and_(true(), *(said.c.other.in_(end) for end in ends))
+            yield select(said.c.reason, said.c.key).where(or_(unknown, reaches))
+
+    def _uncounted(self, clause: Clause) -> Rows | None:
+        """Where anything that is said lets a member count, only those are of interest that do not."""
+        members, entities = self.counting.members, self.counting.moment.of(ENTITIES)
+        if len(clause.predicates) == 1 or members.by_statement:
+            return None
+        of_kind = entities.c.kind.in_([self._plan.kind, GROUP_KIND])
+        holds = self.counting.moment.holds(entities)
+        return select(entities.c.key).where(of_kind, holds, entities.c.key.not_in(select(members.units.c.member)))
+
+    @property
+    def _among(self) -> Rows | None:
+        return None if self._candidates is None else select(self._candidates.c.member)
+
+    @cached_property
+    def _candidates(self) -> CTE | None:
+        """What would be counted if all that speaks to the conditions counted; None: all that the only one speaks of."""
+        plan, found = self._plan, None
+        if len(plan.clauses) == 1 and plan.measured is None and not plan.absent:
+            return None
+        for clause in plan.clauses:
+            within = None if found is None else select(found.c.member)
+            found = self._sieve.cte("meant", self._meaning(clause, plan.kind, within))
+        return self._without_absent(found) if plan.absent and found is not None else found
+
+    def _without_absent(self, meant: CTE) -> CTE:
+        """Leave out what surely has what must be absent."""
+        has = [self._sieve.of(each, self._plan.kind, select(meant.c.member)).live for each in self._plan.absent]
+        surely = [select(each.c.member).where(each.c.step == int(Step.CERTAIN)) for each in has]
+        return self._sieve.cte("meant", select(meant.c.member).where(*(meant.c.member.not_in(each) for each in surely)))
+
+    def _meaning(self, clause: Clause, kind: str | None, within: Rows | None) -> Rows:
+        """Members that a clause's claims speak of, whether they count or not."""
+        spoken = self._sieve.spoken(clause, kind, within)
+        ends = (spoken.other.in_(self._meaning(each, None, None)) for each in clause.that)
+        meant = or_(spoken.claims.c.polarity == str(Polarity.UNKNOWN), and_(true(), *spoken.passes, *ends))
+        return select(spoken.end.label("member")).select_from(spoken.source).where(spoken.conditions, meant).distinct()
+
+    def _of_removed(self) -> Iterator[Rows]:
+        """The conditions' claims about what is left out as a whole."""
+        members = self.counting.members
+        if (removed := members.removed) is None:
+            return
+        for each in members.sifted:
+            joined = each.live.c.member == removed.c.member
+            yield select(removed.c.reason, each.live.c.key).join_from(removed, each.live, joined)
+
+    def _of_other_units(self) -> Rows:
+        numbers = self.counting.members.numbers
         query = select(literal(str(Reason.OTHER_UNIT)).label("reason"), numbers.c.key)
-        yield query.where(*(~each for each in counting.of_unit(numbers)))
-    if counting.plan.grouping and grouped_type(counting.plan) is ValueType.ENTITY:
-        yield _of_groups(counting)
+        meant: Sequence[ColumnElement[bool]] = [] if self._among is None else [numbers.c.member.in_(self._among)]
+        return query.where(*(~each for each in self.counting.of_unit(numbers)), *meant)
+
+    def _of_groups(self) -> Rows:
+        """Claims that lead to a group that a source names without its members."""
+        counting = self.counting
+        ways, entities = counting.ways.ways, counting.moment.of(ENTITIES)
+        key = case((ways.c.bucket != UNKNOWN, cast(ways.c.bucket, BigInteger)))
+        last = ways.c[f"key_{counting.ways.length - 1}"].label("key")
+        query = select(literal(str(Reason.GROUP)).label("reason"), last)
+        return query.join_from(ways, entities, entities.c.key == key).where(
+            entities.c.kind == GROUP_KIND, counting.moment.holds(entities)
+        )
 
 
-def _of_groups(counting: Counting) -> Rows:
-    """Claims that lead to a group that a source names without its members."""
-    ways, entities = counting.ways.ways, counting.moment.of(ENTITIES)
-    key = case((ways.c.bucket != UNKNOWN, cast(ways.c.bucket, BigInteger)))
-    query = select(literal(str(Reason.GROUP)).label("reason"), ways.c[f"key_{counting.ways.length - 1}"].label("key"))
-    return query.join_from(ways, entities, entities.c.key == key).where(
-        entities.c.kind == GROUP_KIND, counting.moment.holds(entities)
-    )
+def reads_twice(plan: Plan) -> bool:
+    """Whether claims of one predicate have two parts in the question: what one leaves out another may count."""
+    read = [*plan.clauses, *plan.absent, *plan.grouping]
+    read += [plan.measured] if plan.measured is not None and plan.measured not in plan.clauses else []
+    every = list(_with_those_beyond(read))
+    names = [each.name for clause in every for each in clause.predicates]
+    names += [WITHIN for clause in every if clause.condition.within]
+    return len(names) > len(set(names))
+
+
+def _with_those_beyond(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    for clause in clauses:
+        yield clause
+        yield from _with_those_beyond(clause.that)

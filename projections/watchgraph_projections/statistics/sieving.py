@@ -33,11 +33,10 @@ class Sieved(NamedTuple):
     """What a clause leaves.
 
     live: claims that count: member, key, step, sight, other, and the columns asked for beside.
-    left_out: reason and key. onward: of the claims about the other ends, where the clause says something of them.
+    onward: of the claims about the other ends, where the clause says something of them.
     """
 
     live: CTE
-    left_out: Sequence[Rows]
     onward: CTE | None = None
 
 
@@ -57,6 +56,11 @@ class Sieve(Scope):
         if containing is not None and inside is not None:
             conditions.append(containing.ways(inside, ends))
         return self._led_on(sifted, conditions)
+
+    def spoken(self, clause: Clause, kind: str | None, within: Rows | None = None) -> Spoken:
+        """The claims that speak to a clause, sifted or not."""
+        containing = self._containing(clause)
+        return Spoken(self, clause, kind, within, None if containing is None else containing.inside())
 
     def _containing(self, clause: Clause) -> Containing | None:
         wanted = clause.condition.within
@@ -82,7 +86,7 @@ class Sieve(Scope):
             )
             for each in conditions
         ]
-        return Sieved(met, sifted.left_out, self.cte("onward", *beyond))
+        return Sieved(met, self.cte("onward", *beyond))
 
 
 def _surest(claims: CTE) -> Rows:
@@ -90,26 +94,41 @@ def _surest(claims: CTE) -> Rows:
 
 
 def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
+    live = _living(spoken, beside)
+    if not spoken.clause.single:
+        return Sieved(sieve.cte("live", live.where(*(share(each, MOST) for each in spoken.passes))))
+    ranked = _ranked(spoken, live)
+    leading = select(*(ranked.c[each.name] for each in live.selected_columns))
+    return Sieved(sieve.cte("live", leading.where(share(ranked.c.fits == 1, MOST), share(_leads(ranked), MOST))))
+
+
+def _living(spoken: Spoken, beside: Sequence[str]) -> Rows:
+    """The claims that count, whatever they say."""
     claims, verdict = spoken.claims, spoken.verdict
-    shown = [
+    shown = select(
         spoken.end.label("member"),
         claims.c.key,
         verdict.step.label("step"),
         verdict.sight.label("sight"),
         spoken.other.label("other"),
         *(claims.c[name] for name in beside),
-    ]
-    live = select(*shown).select_from(spoken.source).where(spoken.conditions, share(verdict.reason.is_(None), MOST))
-    out = select(verdict.reason.label("reason"), claims.c.key).select_from(spoken.source)
+    )
+    return shown.select_from(spoken.source).where(spoken.conditions, share(verdict.reason.is_(None), MOST))
+
+
+def left_out(spoken: Spoken) -> list[Rows]:
+    """The claims that speak to a clause and do not count: reason, key, member, other."""
+    verdict = spoken.verdict
+    out = select(
+        verdict.reason.label("reason"), spoken.claims.c.key, spoken.end.label("member"), spoken.other.label("other")
+    ).select_from(spoken.source)
     speaks = or_(verdict.reason == str(Reason.UNKNOWN), and_(true(), *spoken.passes))
-    left_out: Rows = out.where(spoken.conditions, verdict.reason.is_not(None), speaks)
+    found: Rows = out.where(spoken.conditions, verdict.reason.is_not(None), speaks)
     if not spoken.clause.single:
-        return Sieved(sieve.cte("live", live.where(*(share(each, MOST) for each in spoken.passes))), [left_out])
-    ranked = _ranked(spoken, live)
-    fits, leads = ranked.c.fits == 1, _leads(ranked)
-    leading = select(*(ranked.c[each.name] for each in shown)).where(share(fits, MOST), share(leads, MOST))
-    others = select(literal(str(Reason.NOT_HEADLINE)).label("reason"), ranked.c.key).where(fits, ~leads)
-    return Sieved(sieve.cte("live", leading), [left_out, others])
+        return [found]
+    ranked = _ranked(spoken, _living(spoken, ()))
+    rivals = select(literal(str(Reason.NOT_HEADLINE)).label("reason"), ranked.c.key, ranked.c.member, ranked.c.other)
+    return [found, rivals.where(ranked.c.fits == 1, ~_leads(ranked))]
 
 
 def _ranked(spoken: Spoken, live: Rows) -> Subquery:

@@ -1,13 +1,13 @@
 """Answers a question for numbers: reads, sifts, joins the conditions, groups and tallies."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 from tests.projections.statistics.by_hand.answers import Answer, Excluded, Number
 from tests.projections.statistics.by_hand.groups import groups
 from tests.projections.statistics.by_hand.measures import numbers, values, without_number
+from tests.projections.statistics.by_hand.omissions import omissions
 from tests.projections.statistics.by_hand.reading import Reader
-from tests.projections.statistics.by_hand.sieve import LeftOut
 from tests.projections.statistics.by_hand.units import Sifter, units
 
 from watchgraph_projections.catalogue.moments import Moment
@@ -34,7 +34,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         numbers=total,
         without_number=without_number(counted, stated),
         groups=grouped,
-        excluded=_excluded(sifter.left_out, total),
+        excluded=_excluded(omissions(plan, sifter, counted), total),
         overlapping=any(not step.single for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
@@ -43,8 +43,8 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
     )
 
 
-def _excluded(left_out: LeftOut, total: Iterable[Number]) -> tuple[Excluded, ...]:
+def _excluded(left_out: Mapping[Reason, Collection[int]], total: Iterable[Number]) -> tuple[Excluded, ...]:
     """List what was left out, in the order of the reasons; what one condition leaves and another counts is counted."""
     used = {key for each in total for key in each.possible_claims}
-    remaining = {reason: left_out.get(reason, set()) - used for reason in Reason}
+    remaining = {reason: set(left_out.get(reason, ())) - used for reason in Reason}
     return tuple(Excluded(reason=reason, claims=tuple(sorted(keys))) for reason, keys in remaining.items() if keys)

@@ -12,7 +12,7 @@ from tests.projections.statistics.by_hand.tallies import Entry, number
 from tests.projections.statistics.by_hand.units import Sifter, Unit
 
 from watchgraph.vocabulary.predicates import Cardinality
-from watchgraph_projections.statistics.plans import Plan
+from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason
 
@@ -47,7 +47,7 @@ def values(plan: Plan, sifter: Sifter) -> Values | None:
         for each in counted:
             same[each.claim.slot if single else each.claim.group].append(each)
         found[member] = [_value(claims) for claims in same.values()]
-    return _in_unit(found, plan.query.unit, sifter)
+    return _in_unit(found, plan.query.unit, plan.measured, sifter)
 
 
 def _value(claims: Sequence[Counted]) -> Value:
@@ -56,18 +56,11 @@ def _value(claims: Sequence[Counted]) -> Value:
     return Value(kind, stated.bounds, claims)
 
 
-def _in_unit(found: dict[int, list[Value]], unit: str | None, sifter: Sifter) -> Values:
+def _in_unit(found: dict[int, list[Value]], unit: str | None, clause: Clause, sifter: Sifter) -> Values:
     if unit is None:
         return found
-    other = {
-        each.claim.key
-        for stated in found.values()
-        for value in stated
-        if value.kind.unit != unit
-        for each in value.claims
-    }
-    if other:
-        sifter.leave_out({Reason.OTHER_UNIT: other})
+    other = (value for stated in found.values() for value in stated if value.kind.unit != unit)
+    sifter.spoken.append((clause, [(Reason.OTHER_UNIT, each.claim) for value in other for each in value.claims]))
     return {member: [value for value in stated if value.kind.unit == unit] for member, stated in found.items()}
 
 

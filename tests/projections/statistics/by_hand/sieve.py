@@ -1,7 +1,7 @@
 """Which claims of a clause count for whom, and which are left out and why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -10,14 +10,15 @@ from tests.projections.statistics.by_hand.reading import GROUP_KIND
 from tests.projections.statistics.by_hand.statements import Stated, date, number, text
 
 from watchgraph.domain import edtf
+from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Strength
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
-LeftOut = dict[Reason, set[int]]
-"""Keys of claims by the reason for which they are left out."""
+LeftOut = list[tuple[Reason, Stated]]
+"""Claims, and the reason for which each is left out."""
 
 
 class Counted(msgspec.Struct, frozen=True, gc=False):
@@ -53,7 +54,7 @@ def sift(
     no date for a value, one that did not begin in the time asked for says nothing of it: the headline is chosen among
     the others.
     """
-    left_out: LeftOut = defaultdict(set)
+    left_out: LeftOut = []
     live: list[Counted] = []
     tests = _tests(clause, wanted, inside)
     states_no_date = _is_dated(clause.condition) and _states_no_date(clause)
@@ -65,7 +66,7 @@ def sift(
         if reason is None and verdict.step is not None:
             live.append(Counted(each, verdict.step, verdict.carried))
         elif reason is not None and (reason is Reason.UNKNOWN or _matches(each, tests)):
-            left_out[reason].add(each.key)
+            left_out.append((reason, each))
     leading = _headlines(live, terms.day) if clause.single else None
     members: dict[int, list[Counted]] = defaultdict(list)
     for counted in live:
@@ -74,8 +75,21 @@ def sift(
         if leading is None or counted.claim.key in leading:
             members[counted.claim.member].append(counted)
         else:
-            left_out[Reason.NOT_HEADLINE].add(counted.claim.key)
+            left_out.append((Reason.NOT_HEADLINE, counted.claim))
     return Sifted(members, left_out)
+
+
+def meant(
+    claims: Iterable[Stated], clause: Clause, wanted: Collection[int], inside: Collection[int] | None
+) -> Iterator[Stated]:
+    """The claims that say what a clause asks for, or that it is not known, whether they count or not."""
+    tests = _tests(clause, wanted, inside)
+    states_no_date = _is_dated(clause.condition) and _states_no_date(clause)
+    for each in claims:
+        if states_no_date and not _date_matches(each, clause.condition):
+            continue
+        if each.standing.polarity == Polarity.UNKNOWN or _matches(each, tests):
+            yield each
 
 
 def _states_no_date(clause: Clause) -> bool:

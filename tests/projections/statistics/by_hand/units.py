@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 import msgspec
-from tests.projections.statistics.by_hand.containing import NO_CLAIM, parts_of
+from tests.projections.statistics.by_hand.containing import parts_of
 from tests.projections.statistics.by_hand.judging import judge
 from tests.projections.statistics.by_hand.reading import Reader
-from tests.projections.statistics.by_hand.sieve import Counted, LeftOut, Sifted, sift
-from tests.projections.statistics.by_hand.statements import qualified
+from tests.projections.statistics.by_hand.sieve import Counted, LeftOut, Sifted, meant, sift
+from tests.projections.statistics.by_hand.statements import Stated, qualified
 
+from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
@@ -53,7 +54,8 @@ class Sifter:
 
     def __init__(self, reader: Reader, moment: Moment, plan: Plan) -> None:
         self.reader = reader
-        self.left_out: LeftOut = defaultdict(set)
+        self.left_out: dict[Reason, set[int]] = defaultdict(set)
+        self.spoken: list[tuple[Clause, LeftOut]] = []
         self._moment = moment
         self._plan = plan
         self._sifted: list[tuple[Clause, Sifted]] = []
@@ -65,8 +67,15 @@ class Sifter:
                 return found
         found = self._sift(clause, self._plan.kind)
         self._sifted.append((clause, found))
-        self.leave_out(found.left_out)
+        self.spoken.append((clause, found.left_out))
         return found
+
+    def meant(self, clause: Clause, kind: str | None) -> Collection[int]:
+        """Members of whom the clause's claims speak, whether they count or not."""
+        wanted, inside = self.reader.keys(clause.condition.entities), self._inside(clause.condition.within)
+        claims = meant(self.reader.claims(clause, kind), clause, wanted, inside)
+        ends = [self.meant(each, None) for each in clause.that]
+        return {each.member for each in claims if leads_on(each, ends)}
 
     def describe(self, clause: Clause, members: Collection[int]) -> Sifted:
         """Sift a clause whose claims only describe what is counted: none of them is missing from a number.
@@ -126,6 +135,11 @@ class Sifter:
             self.left_out[reason] |= keys
 
 
+def leads_on(claim: Stated, ends: Iterable[Collection[int]]) -> bool:
+    """Whether its other end is among all of these, or not known."""
+    return claim.standing.polarity == Polarity.UNKNOWN or all(claim.other in each for each in ends)
+
+
 def ends_of(claims: Iterable[Counted]) -> set[int]:
     """Keys of what stands at the other ends of claims."""
     return {each.claim.other for each in claims if each.claim.other is not None}
@@ -144,8 +158,8 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
     }
     for key, reason in (_not_there(plan, sifter, members) | _not_to_be_added(plan, sifter, members)).items():
         if key in members:
-            carrying = {each.claim.key for part in members.pop(key) for each in part}
-            sifter.leave_out({reason: carrying - {NO_CLAIM}})
+            own = members.pop(key)[: len(sifted)]
+            sifter.leave_out({reason: {each.claim.key for part in own for each in part}})
     if plan.query.measure is not Measure.COUNT_GROUPS:
         return [Unit(key, parts) for key, parts in members.items()]
     return [unit for key, parts in members.items() for unit in _statements(key, parts)]
