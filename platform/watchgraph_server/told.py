@@ -73,7 +73,7 @@ class Counted(Answered, frozen=True):
     definition: str
     numbers: tuple[Number, ...]
     groups: Nodes[Group] = Nodes()
-    excluded: tuple[LeftOut, ...] = ()
+    excluded: tuple[LeftOut, ...] | None = ()
 
 
 MISSING = "?"
@@ -104,7 +104,7 @@ def _chain(trail: Trail) -> str:
 def _numbers(counted: Counted) -> list[str]:
     said = [counted.definition, f"in all {_written(counted.numbers)}"]
     said += [f"{each.label or 'not known'}: {_written(each.numbers)}" for each in counted.groups.nodes]
-    return [*said, *_left_out(counted.excluded)]
+    return [*said, *_left_out(counted.excluded or ())]
 
 
 def _written(numbers: Sequence[Number]) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import strawberry
 
+from watchgraph_projections.catalogue.connections import ReadTimeoutError
 from watchgraph_projections.statistics import answers
 from watchgraph_projections.statistics.aggregates import aggregate as answered
 from watchgraph_projections.statistics.aggregates import left_out, receipts, receipts_of
@@ -29,6 +30,11 @@ describe_enum(
     {each.name: each.text for each in Step},
     name="Doubt",
 )
+
+
+LISTING = 0.75
+"""The part of the time left that what was left out may take to be listed."""
+TOO_LONG = "What was left out takes too long to list: ask for `excluded` by itself, or narrow the question"
 
 
 @described
@@ -345,10 +351,17 @@ class Aggregate:
         return self.answer.without_number
 
     @resolved
-    def excluded(self) -> list[Excluded]:
-        """What speaks to the question and does not count, by reason."""
+    def excluded(self) -> list[Excluded] | None:
+        """What speaks to the question, about what meets its other conditions, and does not count, by reason.
+
+        Null, with an error, where that takes most of the time that one request has: the numbers stand without it.
+        """
         reader, query = self.under.reader, self.under.query
-        found = reader.kept("left out", query, lambda: left_out(reader.connection, reader.moment, query))
+        try:
+            with reader.sparing(LISTING):
+                found = reader.kept("left out", query, lambda: left_out(reader.connection, reader.moment, query))
+        except ReadTimeoutError as error:
+            raise ReadTimeoutError(TOO_LONG) from error
         return [Excluded(excluded=each, ledger=Ledger(reader)) for each in found]
 
     @resolved

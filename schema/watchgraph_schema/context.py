@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Final, Protocol, TypeVar
 
@@ -188,6 +189,10 @@ class Reader:
         Nobody may change it. Raises ReadTimeoutError, and what working it out raises.
         """
         return KEPT.answer(self._reading, self.moment, (sort, msgspec.json.encode(asked)), work)
+
+    def sparing(self, part: float) -> AbstractContextManager[None]:
+        """Leave the rest of the request some of its time."""
+        return self._reading.sparing(part)
 
     async def page(self, listing: Listing[RowT], cut: Cut, owner: Owner | None) -> Page:
         """A part of a list; of lists under owners, all those asked for in one turn are read together."""

@@ -1,5 +1,6 @@
 """Numbers through the API, over the reference data as they ship."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,6 +9,9 @@ from tests.schema.asking import Answer, Ask, asking, reference
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema import aggregates
+from watchgraph_schema.answers import Answer as Given
+from watchgraph_schema.answers import Question, answer, executed
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +165,19 @@ def test_pages_of_claims_go_on_only_at_the_moment_they_were_counted_at(ask: Ask)
 
     assert second.at(*path, "nodes") != first.at(*path, "nodes")
     assert elsewhen.code == "foreign-cursor"
+
+
+@pytest.mark.parametrize("run", [answer, executed])
+def test_a_number_stands_where_what_was_left_out_takes_too_long_to_list(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, run: Callable[[Catalogue, Question], Given]
+) -> None:
+    monkeypatch.setattr(aggregates, "LISTING", 0)
+    timed = Catalogue(catalogue._readings, seconds=60)  # noqa: SLF001  # the same, in a minute
+
+    parts = "excluded { reason } groups { totalCount } numbers { unit }"
+    query = f'{{ aggregate({DEPLOYMENTS}, publishedBy: "2025") {{ {parts} }} }}'
+    found = run(timed, Question(query=query)).body
+
+    assert found["data"] == {"aggregate": {"excluded": None, "groups": {"totalCount": 0}, "numbers": [{"unit": None}]}}
+    assert '"path": ["aggregate", "excluded"]' in json.dumps(found["errors"])
+    assert '"code": "too-slow"' in json.dumps(found["errors"])

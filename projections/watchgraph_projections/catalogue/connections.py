@@ -122,6 +122,17 @@ class Reading(ABC):
         """Give statements from now on so long, together."""
         self._seconds, self._until = seconds, monotonic() + seconds
 
+    @contextmanager
+    def sparing(self, part: float) -> Iterator[None]:
+        """Give what is read meanwhile only a part of the time that is left, so that the rest of a request has some."""
+        seconds, until = self._seconds, self._until
+        self.allow(self.seconds_left * part)
+        try:
+            yield
+        finally:
+            self.allow(until - monotonic())
+            self._seconds = seconds
+
     def is_late(self) -> bool:
         """Whether the time is up."""
         return monotonic() > self._until

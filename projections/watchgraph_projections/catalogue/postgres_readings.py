@@ -78,6 +78,10 @@ class PostgresReading(Reading):
         self._database = database
         self._limit = inf
 
+    def allow(self, seconds: float) -> None:
+        super().allow(seconds)
+        self._limit = inf
+
     def about_to_run(self) -> None:
         super().about_to_run()
         left = self.seconds_left

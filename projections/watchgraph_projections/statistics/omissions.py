@@ -85,13 +85,14 @@ class Omissions:
     @cached_property
     def _candidates(self) -> CTE | None:
         """What would be counted if all that speaks to the conditions counted; None: all that the only one speaks of."""
-        plan, found = self._plan, None
+        plan = self._plan
         if len(plan.clauses) == 1 and plan.measured is None and not plan.absent:
             return None
-        for clause in plan.clauses:
-            within = None if found is None else select(found.c.member)
-            found = self._sieve.cte("meant", self._meaning(clause, plan.kind, within))
-        return self._without_absent(found) if plan.absent and found is not None else found
+        first, *others = plan.clauses
+        found = self._sieve.cte("meant", self._meaning(first, plan.kind, None))
+        for clause in others:
+            found = self._sieve.cte("meant", self._meaning(clause, plan.kind, select(found.c.member)))
+        return self._without_absent(found) if plan.absent else found
 
     def _without_absent(self, meant: CTE) -> CTE:
         """Leave out what surely has what must be absent."""

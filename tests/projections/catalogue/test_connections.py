@@ -50,6 +50,17 @@ def test_a_slow_statement_is_cut_off_and_its_connection_serves_the_next_request(
     assert found == 1
 
 
+def test_what_may_take_only_a_part_of_the_time_leaves_the_rest_to_others(readings: Readings) -> None:
+    with readings.lend(60) as reading:
+        with pytest.raises(ReadTimeoutError), reading.sparing(0.001):
+            raw(reading, SLOW)
+        left = reading.seconds_left
+        found = through_sqlalchemy(reading, "select 1")
+
+    assert found == 1
+    assert left > 30
+
+
 def test_rows_that_come_one_by_one_are_cut_off_as_well(readings: Readings) -> None:
     endless = text(SLOW.replace("count(*)", "i"))
 

@@ -206,6 +206,34 @@ def test_conditions_on_conditions_end_somewhere(world: World) -> None:
         world.ask(Query(of="FinancialFacility", where=(Condition(predicate="recipient", that=(nested,)),)))
 
 
+def test_what_is_left_out_is_about_what_meets_the_other_conditions_or_would(loans: World) -> None:
+    kenya, chile = loans.place("Kenya again"), loans.place("Chile")
+    left_out = []
+    for name, regime, says in ((kenya, "CLOSED_AUTOCRACY", {"polarity": "NEGATED"}), (chile, "LIBERAL_DEMOCRACY", {})):
+        loans.claim(name, "regimeType", regime)
+        loan = loans.entity("FinancialFacility", "loan")
+        loans.claim(loan, "amount", {"type": "money", "amount": "1", "currency": "USD"}, state="RETRACTED")
+        left_out.append(loans.claim(loan, "recipient", name, **says))
+
+    closed = loans.ask(Query(of="FinancialFacility", where=(to("CLOSED_AUTOCRACY"), Condition(predicate="amount"))))
+
+    (negated, _) = left_out
+    assert {each.reason for each in closed.excluded} == {Reason.NEGATED, Reason.RETRACTED}
+    assert [negated] in [list(each.claims) for each in closed.excluded]
+    assert [len(each.claims) for each in closed.excluded] == [1, 1], "nothing of what democracies were lent"
+
+
+def test_where_anything_lets_it_count_only_what_does_not_count_is_left_out(loans: World) -> None:
+    (counted, *_) = [loans.entity("FinancialFacility", "more")]
+    loans.claim(counted, "intent", "DEVELOPMENT")
+    loans.claim(counted, "flowType", "GRANT", state="RETRACTED")
+    lost = loans.claim(loans.entity("FinancialFacility", "lost"), "flowType", "GRANT", state="RETRACTED")
+
+    (excluded,) = loans.ask(Query(of="FinancialFacility")).excluded
+
+    assert list(excluded.claims) == [lost]
+
+
 # Groups by a circumstance
 
 
