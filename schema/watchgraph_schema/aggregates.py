@@ -371,7 +371,10 @@ class Aggregate:
 
     @resolved
     def definition(self) -> str:
-        """The question in words: what is counted, under which conditions, of which claims, on which day."""
+        """The question in words: what is counted, under which conditions, of which claims, on which day.
+
+        A condition or a grouping that looks at other claims than the whole question says at which.
+        """
         return self.answer.definition
 
     @resolved

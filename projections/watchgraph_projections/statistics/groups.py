@@ -7,6 +7,7 @@ from decimal import Decimal
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Kind, Number
 from watchgraph_projections.statistics.counting import Counting, Tally, by_bucket
+from watchgraph_projections.statistics.errors import NotGroupableError
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
@@ -16,6 +17,8 @@ from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     """Make groups of tallies; groups of entities and codes largest first, years in order, unknown last.
 
+    Raises NotGroupableError where the question's data set cannot say what to group by.
+
     Largest by the number; where there are several currencies, units or price bases, by that of most members.
     A group that a source names without its members is none.
     """
@@ -24,6 +27,8 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
         return ()
     sort = grouped_type(plan)
     found = by_bucket(tallies)
+    if found and set(found) == {UNKNOWN}:
+        _check_universe(counting)
     entities = [int(each) for each in found if each != UNKNOWN] if sort is ValueType.ENTITY else []
     shown = {str(key): each for key, each in counting.lookups.shown(entities).items()}
     made = [
@@ -33,6 +38,20 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     ]
     by = None if plan.query.measure.counts else _prevailing(made)
     return tuple(sorted(made, key=lambda group: _order(group, by)))
+
+
+def _check_universe(counting: Counting) -> None:
+    """A data set that never speaks of what to group by must not make one group of all that it does not know."""
+    for clause in counting.plan.grouping:
+        dataset, (predicate, *_) = clause.universe.dataset, clause.predicates
+        if dataset is None or clause.condition.universe is not None:
+            continue
+        others = counting.lookups.stated_in(predicate.name)
+        if others and dataset not in others:
+            raise NotGroupableError(
+                f"{dataset} says nothing of {predicate.name}: give that grouping a `universe` of its own; "
+                f"there is {', '.join(others)}"
+            )
 
 
 def _value(bucket: str, sort: ValueType | None, shown: Mapping[str, Shown]) -> GroupValue:

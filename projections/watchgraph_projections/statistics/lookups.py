@@ -141,6 +141,14 @@ class Lookups:
             nearest = ", ".join(get_close_matches(slug, known, cutoff=0.0)) or "none so far"
             raise UnknownUniverseError(f"no data set {slug!r} was imported by then; there is {nearest}")
 
+    def stated_in(self, predicate: str) -> list[str]:
+        """The data sets that have claims of a predicate, by name."""
+        claims = self._moment.of(CLAIMS)
+        query = select(claims.c.dataset).where(
+            claims.c.predicate == predicate, claims.c.dataset.is_not(None), self._moment.holds(claims)
+        )
+        return sorted(filter(None, self.distinct(query)))
+
     def _in_edition(self, claims: FromClause, universe: Universe) -> ColumnElement[bool]:
         """Keep claims with evidence in the edition, as the newest of our mappings of it reads it."""
         proofs = self._moment.of(EVIDENCE)

@@ -1,6 +1,7 @@
 """A question for numbers, said in words: the definition that stands beside every number."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from watchgraph_projections.catalogue.moments import Moment
@@ -13,39 +14,94 @@ NAMED = 3
 
 def definition(plan: Plan, moment: Moment, name: Callable[[UUID], str]) -> str:
     """Say what is counted, under which conditions, of which claims and on which day. name: of an entity."""
-    query = plan.query
-    counted = query.of if plan.kind is not None else f"subjects of {query.of}"
-    if query.measure is Measure.COUNT_GROUPS:
-        counted = f"statements about {counted}"
-    if plan.measured is not None:
-        counted = f"{query.measure} of {plan.measured.predicates[0].name} of {counted}"
-    where = " and ".join(_clause(clause, name) for clause in plan.clauses)
-    without = "".join(f" and without {_clause(clause, name)}" for clause in plan.absent)
-    steps = " and its ".join(step.condition.predicate for step in plan.grouping) or "year"
-    grouped = "" if query.group_by is None else f", by {steps}"
-    published = "" if query.published_by is None else f", published by {query.published_by}"
-    day = f", on {_day(moment.day)}" if any(clause.universe.tests_day for clause in plan.clauses) else ""
-    return f"{counted} with {where}{without}{grouped}; of {query.universe}{published}{day}"
+    words = _Wording(plan, moment.day, name)
+    without = f", without what rests on {' or '.join(moment.without)} alone" if moment.without else ""
+    return f"{words.counted} with {words.conditions}{words.grouped}; of {words.claims}{without}"
 
 
-def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
-    condition = clause.condition
-    if len(clause.predicates) > 1:
-        return "anything that may be counted"
-    leads = condition.side is Side.OBJECT
-    parts = [f"a claim {condition.predicate} that leads to it" if leads else condition.predicate]
-    if condition.members:
-        parts.append(f"of {_named(condition.members, name)}")
-    if condition.entities:
-        parts.append(_entities(condition.entities, condition, name))
-    if condition.within:
-        parts.append(f"{_entities(condition.within, condition, name)} or what is part of it")
-    if condition.codes:
-        parts.append(" or ".join(condition.codes))
-    parts += _compared(condition)
-    parts += [f"({key}: {value})" for key, value in condition.qualifiers]
-    parts += [f"that has {_clause(each, name)}" for each in clause.that]
-    return " ".join(parts)
+@dataclass(frozen=True)
+class _Wording:
+    """A plan on a day, in words. name: of an entity."""
+
+    plan: Plan
+    day: int
+    name: Callable[[UUID], str]
+
+    @property
+    def counted(self) -> str:
+        query = self.plan.query
+        counted = query.of if self.plan.kind is not None else f"subjects of {query.of}"
+        if query.measure is Measure.COUNT_GROUPS:
+            return f"statements about {counted}"
+        if self.plan.measured is None:
+            return counted
+        unit = "" if query.unit is None else f" in {query.unit}"
+        return f"{query.measure} of {self.plan.measured.predicates[0].name}{unit} of {counted}"
+
+    @property
+    def conditions(self) -> str:
+        where = " and ".join(map(self._clause, self.plan.clauses))
+        return where + "".join(f" and without {self._clause(each)}" for each in self.plan.absent)
+
+    @property
+    def grouped(self) -> str:
+        if self.plan.query.group_by is None:
+            return ""
+        return f", by {' and its '.join(map(self._step, self.plan.grouping)) or 'year'}"
+
+    @property
+    def claims(self) -> str:
+        query = self.plan.query
+        published = "" if query.published_by is None else f", published by {query.published_by}"
+        return f"{query.universe}{published}{f', {self._on}' if query.universe.tests_day else ''}"
+
+    @property
+    def _on(self) -> str:
+        return f"on {self.day // 10_000:04}-{self.day // 100 % 100:02}-{self.day % 100:02}"
+
+    def _universe(self, clause: Clause) -> list[str]:
+        """Which claims a clause looks at, where it is not those of the whole question."""
+        own, usual = clause.universe, self.plan.query.universe
+        if own == usual:
+            return []
+        on = "" if own.tests_day == usual.tests_day else f", {self._on if own.tests_day else 'on any day'}"
+        return [f"(of {own}{on})"]
+
+    def _qualified(self, condition: Condition) -> list[str]:
+        return [f"({key}: {_shown(value, self.name)})" for key, value in condition.qualifiers]
+
+    def _step(self, clause: Clause) -> str:
+        condition = clause.condition
+        leads = condition.side is Side.OBJECT
+        stated = f"what leads to it by {condition.predicate}" if leads else condition.predicate
+        value = stated if clause.by is None else f"{clause.by.name} of {stated}"
+        return " ".join([value, *self._qualified(condition), *self._universe(clause)])
+
+    def _clause(self, clause: Clause) -> str:
+        condition, name = clause.condition, self.name
+        if len(clause.predicates) > 1:
+            return "anything that may be counted"
+        leads = condition.side is Side.OBJECT
+        parts = [f"a claim {condition.predicate} that leads to it" if leads else condition.predicate]
+        if condition.members:
+            parts.append(f"of {_named(condition.members, name)}")
+        if condition.entities:
+            parts.append(_entities(condition.entities, condition, name))
+        if condition.within:
+            parts.append(f"{_entities(condition.within, condition, name)} or what is part of it")
+        if condition.codes:
+            parts.append(" or ".join(condition.codes))
+        parts += _compared(condition)
+        parts += [*self._qualified(condition), *self._universe(clause)]
+        parts += [f"that has {self._clause(each)}" for each in clause.that]
+        return " ".join(parts)
+
+
+def _shown(value: str, name: Callable[[UUID], str]) -> str:
+    try:
+        return f"“{name(UUID(value))}”"
+    except ValueError:
+        return value
 
 
 def _compared(condition: Condition) -> list[str]:
@@ -72,7 +128,3 @@ def _named(entities: Sequence[UUID], name: Callable[[UUID], str]) -> str:
     first = [f"“{name(each)}”" for each in entities[:NAMED]]
     more = len(entities) - len(first)
     return " or ".join(first) + (f" or {more} others" if more else "")
-
-
-def _day(day: int) -> str:
-    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"

@@ -329,6 +329,30 @@ class TestUniverse:
 
         assert [group.value.code for group in answer.groups] == ["ED"]
 
+    def test_a_grouping_of_which_the_data_set_says_nothing_is_refused_with_those_that_do(self, world: World) -> None:
+        frt, kenya = world.entity("Technology", "FRT"), world.place("Kenya")
+        world.claim(kenya, USES, frt, dataset="aigs")
+        world.claim(kenya, "regimeType", "ED", dataset="eiu")
+        by_regime = Grouping(predicate="regimeType")
+
+        with pytest.raises(NotGroupableError, match=r"aigs says nothing of regimeType: .* there is eiu"):
+            world.ask(Query(of="Place", where=USERS.where, group_by=by_regime, universe=Universe(dataset="aigs")))
+
+    def test_the_definition_names_the_claims_that_each_part_looks_at(self, world: World) -> None:
+        frt = world.entity("Technology", "FRT")
+        world.edition("aigs", "2020")
+        stated = world.claim(world.place("Kenya"), USES, frt, dataset="aigs")
+        world.stated_in(stated, "2020")
+        eiu, aigs = Universe(dataset="eiu"), Universe(dataset="aigs", edition="2020")
+        regime = Condition(predicate="regimeType", codes=("CLOSED_AUTOCRACY",), universe=eiu, absent=True)
+        by_regime = Grouping(predicate="regimeType", universe=eiu)
+        query = Query(of="Place", where=(*USERS.where, regime), group_by=by_regime, universe=aigs)
+
+        assert world.ask(query).definition == (
+            f"Place with {USES} and without regimeType CLOSED_AUTOCRACY (of eiu, on 2026-11-23), "
+            "by regimeType (of eiu, on 2026-11-23); of aigs, edition 2020"
+        )
+
     def test_publication_dates_choose_what_had_been_said_by_then(self, world: World) -> None:
         frt = world.entity("Technology", "FRT")
         spells = (
@@ -540,6 +564,16 @@ class TestRefusals:
     ) -> None:
         with pytest.raises(error):
             world.ask(query)
+
+
+def test_the_definition_says_by_what_circumstance_it_divides_and_in_which_unit(world: World) -> None:
+    by_verdict = Grouping(predicate="judgedAlerts", by="verdict", qualifiers=(("verdict", "TRUE_CONFIRMED"),))
+    query = Query(of="judgedAlerts", measure=Measure.SUM, unit="alert", group_by=by_verdict)
+
+    assert world.ask(query).definition == (
+        "SUM of judgedAlerts in alert of subjects of judgedAlerts with judgedAlerts, "
+        "by verdict of judgedAlerts (verdict: TRUE_CONFIRMED); of all claims, on 2026-11-23"
+    )
 
 
 def test_the_answer_says_what_it_counted(world: World) -> None:
