@@ -73,7 +73,7 @@ class Sifter:
     def meant(self, clause: Clause, kind: str | None) -> Collection[int]:
         """Members of whom the clause's claims speak, whether they count or not."""
         wanted, inside = self.reader.keys(clause.condition.entities), self._inside(clause.condition.within)
-        claims = meant(self.reader.claims(clause, kind), clause, wanted, inside)
+        claims = meant(self.reader.claims(clause, kind, Terms(day=None)), clause, wanted, inside)
         ends = [self.meant(each, None) for each in clause.that]
         return {each.member for each in claims if leads_on(each, ends)}
 
@@ -101,7 +101,7 @@ class Sifter:
             return found
         ends = ends_of(each for claims in found.members.values() for each in claims)
         conditions = [self.sift_onward(each, ends) for each in clause.that]
-        return self._led_on(found, [*conditions, *([] if inside is None else [Sifted(inside, {})])])
+        return self._led_on(found, [*conditions, *([] if inside is None else [Sifted(inside, [])])])
 
     def _inside(self, wanted: Sequence[UUID]) -> dict[int, list[Counted]] | None:
         """By key of what is one of these or part of one, the claims that say so, of whatever universe."""
