@@ -123,7 +123,7 @@ class ComparisonQuestions:
 
         Say `published` with one of `ours`, `stated`, `editions` and `needs`, or alone: then each is set beside every
         claim here that cannot be right with it. Say `editions` alone for what came, went and changed between the two.
-        Say nothing for all published figures that others here contradict.
+        Say nothing for all published figures that others here contradict. What cannot be compared comes last.
 
         Example: `comparisons(published: {refs: ["Q02-2022"]}, ours: {of: "Place", where: [{predicate:
         "usesSurveillanceTechnology"}], universe: {dataset: "aigs", edition: "2022"}}) { nodes { verdict reason } }`.

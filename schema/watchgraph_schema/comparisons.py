@@ -145,13 +145,13 @@ class Comparison(Node):
 
     @resolved
     def reason(self) -> Reason | None:
-        """Why they differ, where a rule finds it."""
-        return self.row.reason
+        """Why they differ or cannot be compared; null where both say the same, and where no rule finds why."""
+        return self.row.why
 
     @resolved
     def explanation(self) -> str | None:
-        """The reason in words, with its numbers."""
-        return self.row.explanation
+        """The reason in words, with its numbers; null only where both say the same."""
+        return self.row.words
 
     @resolved
     def missing(self) -> list[Missing]:

@@ -119,12 +119,13 @@ def _finding(out: Console, finding: Finding) -> None:
         row(out, "published", Text.assemble(said, (f"  {published.name} [{refs}]", "dim")))
     ours = Text("no answer" if finding.right is None else finding.right.text)
     ours.append(f"  {finding.verdict.replace('_', ' ')}", style=STYLE.get(finding.verdict, "dim"))
-    if finding.reason is not None:
+    if finding.reason is not None and not finding.missing:
         ours.append(f" ({finding.reason.replace('_', ' ').lower()})", style=STYLE.get(finding.verdict, "dim"))
     row(out, "ours", ours)
     note = None if finding.right is None else finding.right.note
     missing = "; ".join(_missing(each) for each in finding.missing)
-    for label, words in (("why", finding.explanation), ("missing", missing), ("note", note)):
+    why = None if missing else finding.explanation
+    for label, words in (("why", why), ("missing", missing), ("note", note)):
         if words:
             row(out, label, Text(words, style="dim"))
     if finding.right is not None:

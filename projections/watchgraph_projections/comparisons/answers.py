@@ -1,5 +1,6 @@
 """What a comparison says: two sides with their claims, a verdict, and the reason where one is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,3 +99,26 @@ class Comparison:
     explanation: str | None = None
     missing: tuple[Missing, ...] = ()
     change: Change | None = None
+
+    @property
+    def why(self) -> Reason | None:
+        """Why they differ, or cannot be compared; None where both say the same, and where no rule finds why."""
+        lacks = [_LACKS.get(each.lack, Reason.SOURCE_GAP) for each in self.missing]
+        return self.reason or next(iter(lacks), None)
+
+    @property
+    def words(self) -> str | None:
+        """The same in words; None where both say the same."""
+        if self.verdict is Verdict.UNEXPLAINED:
+            return self.explanation or UNEXPLAINED
+        return self.explanation or "; ".join(each.text for each in self.missing) or None
+
+
+UNEXPLAINED = "they differ, and no rule finds why"
+_LACKS = {Lack.PART_IMPORTED: Reason.EDITION, Lack.NOT_IMPORTED: Reason.EDITION}
+"""What a lack means for a comparison; all others are gaps of a source."""
+
+
+def worth_reading_first(found: Iterable[Comparison]) -> list[Comparison]:
+    """Put what cannot be compared behind all else, and otherwise leave the order as it is."""
+    return sorted(found, key=lambda each: each.verdict is Verdict.NOT_ANSWERABLE)

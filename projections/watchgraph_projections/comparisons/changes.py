@@ -13,7 +13,16 @@ from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
-from watchgraph_projections.comparisons.answers import Change, Comparison, Lack, Missing, Reason, Side, Verdict
+from watchgraph_projections.comparisons.answers import (
+    Change,
+    Comparison,
+    Lack,
+    Missing,
+    Reason,
+    Side,
+    Verdict,
+    worth_reading_first,
+)
 from watchgraph_projections.comparisons.extents import NAMING, Extent, extents
 from watchgraph_projections.statistics.lookups import unknown_edition
 from watchgraph_projections.statistics.queries import Universe
@@ -51,7 +60,9 @@ Values = dict[str, list[int]]
 
 
 def compare_editions(connection: Connection, moment: Moment, wanted: Editions) -> list[Comparison]:
-    """List what differs, by record and predicate, then the predicates that only one of the two has columns for.
+    """List what differs: values that changed, came and went, then whole records, each by record and predicate.
+
+    Then the predicates that only one of the two has columns for; last what cannot be told.
 
     Raises UnknownUniverseError where one was not imported by then, TooManyClaimsError.
     """
@@ -66,7 +77,7 @@ def compare_editions(connection: Connection, moment: Moment, wanted: Editions) -
         *_changed(before, after, records[0] & records[1], (earlier, later)),
     ]
     gaps = [_gap(name, earlier, later) for name in sorted(earlier.covers ^ later.covers) if _wanted(name, wanted)]
-    return [*sorted(found, key=_place), *gaps]
+    return worth_reading_first([*sorted(found, key=_place), *gaps])
 
 
 def _place(found: Comparison) -> tuple[int, int, str]:
@@ -91,7 +102,11 @@ def _gap(name: str, earlier: Extent, later: Extent) -> Comparison:
     )
 
 
-_ORDER = {change: place for place, change in enumerate(Change)}
+_ORDER = {
+    change: place
+    for place, change in enumerate((Change.CHANGED, Change.ADDED, Change.DROPPED, Change.ENTERED, Change.LEFT))
+}
+"""A record that is there twice and says something else tells more than one that came or went."""
 
 
 def _tells(name: str) -> bool:

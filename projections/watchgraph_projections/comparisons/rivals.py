@@ -8,7 +8,15 @@ from sqlalchemy import Connection, select
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing, Reason, Side, Verdict
+from watchgraph_projections.comparisons.answers import (
+    Comparison,
+    Lack,
+    Missing,
+    Reason,
+    Side,
+    Verdict,
+    worth_reading_first,
+)
 from watchgraph_projections.comparisons.figures import Figure, FigureFilter, figures, figures_of
 from watchgraph_projections.views.pages import Cut, read_pages
 from watchgraph_projections.views.rivals import RivalList
@@ -31,7 +39,10 @@ Grounds = Mapping[int, tuple[tuple[Reason | None, str], ...]]
 
 
 def compare_rivals(connection: Connection, moment: Moment, wanted: FigureFilter) -> list[Comparison]:
-    """Set each figure beside every claim that rivals it, in recorded order; two figures that rival each other once."""
+    """Set each figure beside every claim that rivals it, in recorded order; two figures that rival each other once.
+
+    Those that nothing rivals come last.
+    """
     found = {each.row.key: each for each in figures(connection, moment, wanted)}
     pages = read_pages(connection, RivalList(), moment, Cut(size=MOST_RIVALS), list(found))
     listing = RivalList()
@@ -45,7 +56,7 @@ def compare_rivals(connection: Connection, moment: Moment, wanted: FigureFilter)
         compared += [_pair(figure, rival, grounds) for pair, rival in pairs.items() if pair not in met]
         compared += [] if pairs else [_alone(figure)]
         met |= pairs.keys()
-    return compared
+    return worth_reading_first(compared)
 
 
 def grounds_of(connection: Connection, moment: Moment, keys: Sequence[int]) -> Grounds:

@@ -48,12 +48,12 @@ def test_records_enter_and_leave_and_values_change(editions: World) -> None:
     found = changes(editions)
 
     assert [(each.change, each.subject) for each in found] == [
-        (Change.ENTERED, kenya),
-        (Change.LEFT, serbia),
         (Change.CHANGED, china),
         (Change.ADDED, china),
+        (Change.ENTERED, kenya),
+        (Change.LEFT, serbia),
     ]
-    changed = found[2]
+    changed = found[0]
     assert changed.left is not None
     assert changed.right is not None
     assert (changed.left.claims, changed.right.claims) == ((old,), (new,))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,14 @@ from tests.projections.filled import TODAY, World
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
-from watchgraph_projections.comparisons.answers import Comparison, Lack, Reason, Verdict
+from watchgraph_projections.comparisons.answers import (
+    Comparison,
+    Lack,
+    Missing,
+    Reason,
+    Verdict,
+    worth_reading_first,
+)
 from watchgraph_projections.comparisons.figures import FigureFilter
 from watchgraph_projections.comparisons.published import compare
 from watchgraph_projections.comparisons.rivals import compare_rivals
@@ -262,3 +270,16 @@ def test_a_record_of_another_data_set_answers_for_ours(world: World) -> None:
 
     assert [each.verdict for each in found] == [Verdict.EQUAL, Verdict.NOT_ANSWERABLE, Verdict.NOT_ANSWERABLE]
     assert [each.missing[0].lack for each in found[1:]] == [Lack.NOT_STATED, Lack.NOT_IMPORTED]
+
+
+def test_what_cannot_be_compared_says_why_and_comes_last() -> None:
+    lack = Missing(lack=Lack.PART_IMPORTED, text="3 of 7 rows are here")
+    alone = Comparison(
+        subject=1, predicate=None, left=None, right=None, verdict=Verdict.NOT_ANSWERABLE, missing=(lack,)
+    )
+    unexplained = replace(alone, verdict=Verdict.UNEXPLAINED, missing=())
+
+    assert worth_reading_first([alone, unexplained]) == [unexplained, alone]
+    assert (alone.why, alone.words) == (Reason.EDITION, "3 of 7 rows are here")
+    assert (unexplained.why, unexplained.words) == (None, "they differ, and no rule finds why")
+    assert replace(unexplained, verdict=Verdict.EQUAL).words is None
