@@ -35,7 +35,7 @@ from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.statements import stated_number
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
-from watchgraph_projections.statistics.ways import Ways, divided_condition, grouped_columns
+from watchgraph_projections.statistics.ways import Ways, divided_condition, grouped_columns, onward
 
 ALL, LACKING = "\x02", "\x03"
 """In the place of a group: all of them; and what brings no number."""
@@ -90,7 +90,7 @@ class Counting:
         """What is counted."""
         leads_on = len(self.plan.grouping) > 1
         grouped_by = () if leads_on else grouped_columns(self.plan)
-        return Members(self._sieve, self.plan, divided_condition(self.plan), grouped_by)
+        return Members(self._sieve, self.plan, divided_condition(self.plan), grouped_by, onward(self.plan))
 
     @cached_property
     def ways(self) -> Ways:
@@ -281,7 +281,9 @@ class Counting:
         return [each.where(entries.c.led == 0) for each in found] if lost else found
 
     @staticmethod
-    def _claims_under(entries: FromClause, bucket: ColumnElement[str], claims: CTE, same: ColumnElement[bool]) -> Rows:
+    def _claims_under(
+        entries: FromClause, bucket: ColumnElement[str], claims: FromClause, same: ColumnElement[bool]
+    ) -> Rows:
         surely = and_(same, claims.c.step <= entries.c.step)
         shown = (cast(bucket, Text).label("bucket"), entries.c.number, entries.c.step, claims.c.key)
         return select(*shown).join_from(entries, claims, surely)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import BigInteger, Text, case, cast, func, literal, select, union
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, case, cast, func, literal, select, union
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.counting import Counting, read_keys
@@ -34,9 +34,19 @@ def _every_left_out(counting: Counting) -> Iterator[Rows]:
     if counting.plan.measured is not None and counting.plan.query.unit is not None:
         numbers = members.numbers
         query = select(literal(str(Reason.OTHER_UNIT)).label("reason"), numbers.c.key)
-        yield query.where(*(~each for each in counting.of_unit(numbers)))
+        yield _of_kind(counting, query.where(*(~each for each in counting.of_unit(numbers))), numbers.c.member)
     if counting.plan.grouping and grouped_type(counting.plan) is ValueType.ENTITY:
         yield _of_groups(counting)
+
+
+def _of_kind(counting: Counting, query: Rows, member: ColumnElement[int]) -> Rows:
+    """Keep what speaks of the kind that is counted."""
+    if counting.plan.kind is None:
+        return query
+    entities = counting.moment.of(ENTITIES)
+    return query.join(entities, and_(entities.c.key == member, entities.c.kind == counting.plan.kind)).where(
+        counting.moment.holds(entities)
+    )
 
 
 def _of_groups(counting: Counting) -> Rows:

@@ -1,12 +1,14 @@
 """Which claims speak to a clause, and which of them pass it, as conditions on the claims' table."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, or_, select, true
 
 from watchgraph.domain import edtf
+from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.expressions import share
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
@@ -71,6 +73,13 @@ def _claims(table: FromClause, holds: ColumnElement[bool]) -> Subquery:
     return select(*columns, said(table).label("said")).where(holds).subquery("stated")
 
 
+class Alone(NamedTuple):
+    """Claims without the entities at their counted end."""
+
+    conditions: ColumnElement[bool]
+    verdict: Judged
+
+
 class Spoken:
     """The claims that speak to a clause.
 
@@ -93,7 +102,6 @@ class Spoken:
         superseded = clause.universe.edition is not None or scope.published
         self.terms = Terms(day=day, superseded=superseded, planned=clause.planned)
         self._wanted = sorted(scope.lookups.keys(clause.condition.entities))
-        self._spoken = self._speaking()
         self.passes = self._tests()
 
     @property
@@ -104,6 +112,37 @@ class Spoken:
     @cached_property
     def verdict(self) -> Judged:
         """What the rule says of each."""
+        return self._rule.verdict
+
+    @cached_property
+    def alone(self) -> "Alone | None":
+        """The claims that are about members and not about groups of them, told without looking at each entity.
+
+        None where that takes longer. The kind of the members is not looked at: the vocabulary admits no other.
+        """
+        if not self._scope.moment.now or not self._is_of_one_kind:
+            return None
+        groups = self._scope.moment.of(ENTITIES)
+        of_members = self.end.not_in(select(groups.c.key).where(groups.c.kind == GROUP_KIND))
+        conditions = and_(*self._said, self.end.is_not(None), of_members, *self._restricted)
+        return Alone(conditions, replace(self._rule, kind=None).verdict)
+
+    @property
+    def _is_of_one_kind(self) -> bool:
+        if self._kind is None:
+            return True
+        own = {self._kind, GROUP_KIND}
+        return all(own.issuperset(kinds) for kinds in self._admitted)
+
+    @property
+    def _admitted(self) -> Iterator[Collection[str]]:
+        """The kinds that the vocabulary admits at the counted end; of everything where it names none."""
+        is_subject = self.clause.condition.side is Side.SUBJECT
+        for each in self.clause.predicates:
+            yield each.domain if is_subject else (each.range.kinds if each.range else ()) or KINDS
+
+    @cached_property
+    def _rule(self) -> Rule:
         return Rule(
             claims=self.claims,
             kind=self._entities.c.kind,
@@ -111,50 +150,49 @@ class Spoken:
             taken=self._scope.lookups.taken,
             planned=self._planned(),
             happens=self._happens(),
-        ).verdict
+        )
 
     @cached_property
     def conditions(self) -> ColumnElement[bool]:
         """Whether a claim speaks to the clause."""
-        return and_(*self._spoken, *self._restricted())
+        return and_(*self._spoken, *self._restricted)
 
-    def _speaking(self) -> list[ColumnElement[bool]]:
+    @cached_property
+    def _spoken(self) -> list[ColumnElement[bool]]:
         """Which claims speak to the clause."""
+        return [*self._of_kind, *self._said]
+
+    @property
+    def _of_kind(self) -> list[ColumnElement[bool]]:
+        holds = self._scope.moment.holds(self._entities)
+        if self._kind is None:
+            return [holds]
+        return [holds, share(self._entities.c.kind.in_([self._kind, GROUP_KIND]), MOST)]
+
+    @cached_property
+    def _said(self) -> list[ColumnElement[bool]]:
+        """Which claims speak to the clause if what is at the counted end is of the right kind."""
         scope, clause, claims = self._scope, self.clause, self.claims
         names = [each.name for each in clause.predicates]
         conditions = [
             share(among(claims.c.predicate, names), SOME),
-            scope.moment.holds(self._entities),
             *scope.lookups.universe(claims, clause.universe),
         ]
-        if self._kind is not None:
-            conditions.append(share(self._entities.c.kind.in_([self._kind, GROUP_KIND]), MOST))
         if clause.condition.members:
             conditions.append(among(self.end, sorted(scope.lookups.keys(clause.condition.members))))
         if clause.condition.qualifiers:
             wanted = {name: scope.lookups.shown_id(value) for name, value in clause.condition.qualifiers}
-            conditions.append(self._stored(claims.c.qualifiers, conditions, lambda text: has(text or "[]", wanted)))
+            spoken = [*self._of_kind, *conditions]
+            conditions.append(self._stored(claims.c.qualifiers, spoken, lambda text: has(text or "[]", wanted)))
         return conditions
 
+    @cached_property
     def _restricted(self) -> list[ColumnElement[bool]]:
         conditions = [] if self._within is None else [share(self.end.in_(self._within), FEW)]
-        if self._dated and not self._states_dates:
-            conditions += self._begun_between()
-        return conditions
-
-    @property
-    def _dated(self) -> bool:
-        condition = self.clause.condition
-        return condition.since is not None or condition.before is not None
-
-    @property
-    def _states_dates(self) -> bool:
-        return any(each.range is not None and each.range.type is ValueType.DATE for each in self.clause.predicates)
+        return conditions if states_dates(self.clause) else [*conditions, *self._begun_between()]
 
     def _begun_between(self) -> list[ColumnElement[bool]]:
-        since, before = self.clause.condition.since, self.clause.condition.before
-        found = [] if since is None else [self.claims.c.from_earliest >= edtf.first_day(since)]
-        return found if before is None else [*found, self.claims.c.from_latest < edtf.first_day(before)]
+        return begun_between(self.claims, self.clause.condition)
 
     def _stored(
         self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]], passes: Passes
@@ -180,7 +218,7 @@ class Spoken:
             tests.append(self._value(lambda value: _words_match(value, condition)))
         if condition.at_least is not None or condition.at_most is not None:
             tests.append(self._value(lambda value: _fits(value, condition)))
-        if self._dated and self._states_dates:
+        if begun_between(claims, condition) and states_dates(self.clause):
             between = self._value(lambda value: _date_matches(value, condition))
             dateless = self._value(lambda value: stated_days(value) is None)
             tests.append(or_(between, and_(dateless, *self._begun_between())))
@@ -209,8 +247,16 @@ class Spoken:
         return self.claims.c.predicate.in_(happen)
 
 
-def _stage_is_planned(qualifiers: str | None) -> bool:
-    return qualified(qualifiers or "[]").get(STAGE) == PLANNED
+def states_dates(clause: Clause) -> bool:
+    """Whether the values of a clause's claims may be dates, which then are what a condition on dates is about."""
+    return any(each.range is not None and each.range.type is ValueType.DATE for each in clause.predicates)
+
+
+def begun_between(claims: FromClause, condition: Condition) -> list[ColumnElement[bool]]:
+    """Keep claims of what surely began between the dates of a condition."""
+    since, before = condition.since, condition.before
+    found = [] if since is None else [claims.c.from_earliest >= edtf.first_day(since)]
+    return found if before is None else [*found, claims.c.from_latest < edtf.first_day(before)]
 
 
 def _words_match(value: str | None, condition: Condition) -> bool:
