@@ -10,7 +10,7 @@ from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, func, literal
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
-from watchgraph_projections.statistics.lookups import ENTITIES, meaning
+from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
@@ -225,7 +225,7 @@ class Members:
             return None
         first = self._first(COUNTABLE)
         said = self.sieve.texts(self._mark(COUNTABLE), plan.kind, "qualifiers")
-        named = pairs(meaning({text: _reason(text) for text in said if text is not None}))
+        named = pairs(self.sieve.values.meaning(said, lambda _, text: _reason(text)))
         reason = func.coalesce(named.c.meant, str(Reason.NOT_COUNTABLE)).label("reason")
         table = first.outerjoin(named, named.c.said == first.c.qualifiers)
         return select(first.c.member, reason).select_from(table).where(first.c.code == NO)

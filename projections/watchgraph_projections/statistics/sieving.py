@@ -33,6 +33,7 @@ from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.spoken import MOST, Alone, Rows, Scope, Spoken, begun_between, states_dates
+from watchgraph_projections.statistics.values import Texts
 from watchgraph_projections.statistics.verdicts import surely_seen
 
 _NEVER = bindparam("never", 0, type_=Integer())
@@ -101,16 +102,15 @@ class Sieve(Scope):
                 continue
             if leading is None:
                 leading = self.of(onward.clause, None, ends, {*onward.beside, "from_earliest", "from_latest"}).live
-            conditions.append(select(leading).where(*begun_between(leading, each.condition)).subquery())
+            conditions.append(select(leading).where(*begun_between(self.values, leading, each)).subquery())
         if containing is not None and inside is not None:
             conditions.append(containing.ways(inside, ends))
         return self._led_on(sifted, conditions)._replace(leading=leading)
 
     def _containing(self, clause: Clause) -> Containing | None:
-        wanted = clause.condition.within
-        return Containing(self, wanted, next(self.names)) if wanted else None
+        return Containing(self, clause, next(self.names)) if clause.condition.within else None
 
-    def texts(self, clause: Clause, kind: str | None, column: str) -> list[str | None]:
+    def texts(self, clause: Clause, kind: str | None, column: str) -> Texts:
         """The different texts that a column holds in a clause's claims."""
         return Spoken(self, clause, kind, None).texts(column)
 

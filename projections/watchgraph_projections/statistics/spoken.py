@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, Subquery, and_, or_, select, true
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary import KINDS
@@ -14,7 +15,7 @@ from watchgraph_projections.catalogue.expressions import share
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import claim
-from watchgraph_projections.statistics.lookups import ENTITIES, Lookups, one_of
+from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition, Side
 from watchgraph_projections.statistics.rules import Terms
@@ -26,6 +27,8 @@ from watchgraph_projections.statistics.statements import (
     stated_days,
     stated_text,
 )
+from watchgraph_projections.statistics.universes import in_universe
+from watchgraph_projections.statistics.values import Asked, Texts, Values
 from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule, said
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
@@ -38,16 +41,17 @@ _COLUMNS = (
 )  # fmt: skip
 
 Passes = Callable[[str | None], bool]
+Choose = Callable[[Asked, Clause], Passes]
+"""Says, of the clause of a question, which of the texts that are stored pass it."""
 Rows = Select[*tuple[object, ...]]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where claims are read. published: a publication date chooses what is stated."""
+    """Where claims are read. moment: with parameters in the place of its values."""
 
-    lookups: Lookups
+    values: Values
     moment: Moment
-    published: bool
 
     @cached_property
     def claims(self) -> Subquery:
@@ -61,6 +65,11 @@ class Scope:
     def entities(self) -> FromClause:
         """Entities as they stand at the moment."""
         return self.moment.of(ENTITIES)
+
+    @cached_property
+    def taken(self) -> ColumnElement[int]:
+        """The last position that was taken into the log by the moment's day."""
+        return self.values.number(lambda asked: asked.lookups.taken)
 
 
 @cache
@@ -99,9 +108,8 @@ class Spoken:
         ends = (self.claims.c.subject, self.claims.c.object)
         self.end, self.other = ends if clause.condition.side is Side.SUBJECT else ends[::-1]
         day = scope.moment.day if clause.universe.tests_day else None
-        superseded = clause.universe.edition is not None or scope.published
+        superseded = clause.universe.edition is not None or scope.values.plan.published is not None
         self.terms = Terms(day=day, superseded=superseded, planned=clause.planned)
-        self._wanted = sorted(scope.lookups.keys(clause.condition.entities))
         self.passes = self._tests()
 
     @property
@@ -147,7 +155,7 @@ class Spoken:
             claims=self.claims,
             kind=self._entities.c.kind,
             terms=self.terms,
-            taken=self._scope.lookups.taken,
+            taken=self._scope.taken,
             planned=self._planned(),
             happens=self._happens(),
         )
@@ -176,14 +184,13 @@ class Spoken:
         names = [each.name for each in clause.predicates]
         conditions = [
             share(among(claims.c.predicate, names), SOME),
-            *scope.lookups.universe(claims, clause.universe),
+            *in_universe(claims, clause, scope.moment, scope.values),
         ]
-        if clause.condition.members:
-            conditions.append(among(self.end, sorted(scope.lookups.keys(clause.condition.members))))
+        if members := clause.condition.members:
+            conditions.append(self._among(self.end, members, lambda asked, own: _keys(asked, own.condition.members)))
         if clause.condition.qualifiers:
-            wanted = {name: scope.lookups.shown_id(value) for name, value in clause.condition.qualifiers}
-            spoken = [*self._of_kind, *conditions]
-            conditions.append(self._stored(claims.c.qualifiers, spoken, lambda text: has(text or "[]", wanted)))
+            texts = self._texts(claims.c.qualifiers, [*self._of_kind, *conditions])
+            conditions.append(among(claims.c.qualifiers, [self._passing(texts, _has_qualifiers)]))
         return conditions
 
     @cached_property
@@ -192,40 +199,57 @@ class Spoken:
         return conditions if states_dates(self.clause) else [*conditions, *self._begun_between()]
 
     def _begun_between(self) -> list[ColumnElement[bool]]:
-        return begun_between(self.claims, self.clause.condition)
+        return begun_between(self._scope.values, self.claims, self.clause)
 
-    def _stored(
-        self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]], passes: Passes
+    def texts(self, column: str) -> Texts:
+        """The different texts that a column holds in the claims."""
+        return self._texts(self.claims.c[column], self._spoken)
+
+    def _texts(self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]]) -> Texts:
+        return self._scope.values.texts(select(column).select_from(self.source).where(*spoken))
+
+    def _passing(self, texts: Texts, choose: Choose) -> BindParameter[str]:
+        """Those that pass, of what is stored as a text that only we can read: each different one is read once."""
+
+        def passing(asked: Asked, own: Clause) -> list[str]:
+            passes = choose(asked, own)
+            return [each for each in asked.texts(texts) if each is not None and passes(each)]
+
+        return self._scope.values.many(self._scope.values.own(self.clause, passing))
+
+    def _among(
+        self, column: ColumnElement[object], given: Sequence[object], work: Callable[[Asked, Clause], Sequence[object]]
     ) -> ColumnElement[bool]:
-        """Compare what is stored as a text that only we can read: each different one is read once."""
-        texts = self._scope.lookups.distinct(select(column).select_from(self.source).where(*spoken))
-        return one_of(column, texts, passes)
-
-    def texts(self, column: str) -> list[str | None]:
-        return self._scope.lookups.distinct(select(self.claims.c[column]).select_from(self.source).where(*self._spoken))
+        values = self._scope.values
+        return values.among(column, given, values.own(self.clause, work))
 
     def _tests(self) -> list[ColumnElement[bool]]:
         """What a claim's value has to pass to be one that the condition asks for."""
         condition, claims = self.clause.condition, self.claims
         tests = []
-        if condition.entities:
-            tests.append(among(self.other, self._wanted))
+        if entities := condition.entities:
+            tests.append(self._among(self.other, entities, lambda asked, own: _keys(asked, own.condition.entities)))
         if self._inside is not None:
             tests.append(self.other.in_(select(self._inside.c.member)))
         if condition.codes:
-            tests.append(among(claims.c.code, condition.codes))
+            tests.append(self._among(claims.c.code, condition.codes, lambda _, own: own.condition.codes))
         if condition.texts or condition.contains is not None:
-            tests.append(self._value(lambda value: _words_match(value, condition)))
+            tests.append(self._value(_has_words))
         if condition.at_least is not None or condition.at_most is not None:
-            tests.append(self._value(lambda value: _fits(value, condition)))
-        if begun_between(claims, condition) and states_dates(self.clause):
-            between = self._value(lambda value: _date_matches(value, condition))
-            dateless = self._value(lambda value: stated_days(value) is None)
-            tests.append(or_(between, and_(dateless, *self._begun_between())))
+            tests.append(self._value(_has_number))
+        if (condition.since is not None or condition.before is not None) and states_dates(self.clause):
+            tests.append(or_(self._value(_has_date), and_(self._value(_has_none), *self._begun_between())))
         return tests
 
-    def _value(self, passes: Passes) -> ColumnElement[bool]:
-        return self._stored(self.claims.c.value, self._spoken, passes)
+    @cached_property
+    def _value_texts(self) -> Texts:
+        return self._texts(self.claims.c.value, self._spoken)
+
+    def _value(self, choose: Choose) -> ColumnElement[bool]:
+        """Compare what claims say; some say nothing."""
+        values, said = self._scope.values, self.claims.c.value
+        nothing = values.number(values.own(self.clause, lambda asked, own: int(choose(asked, own)(None))))
+        return or_(among(said, [self._passing(self._value_texts, choose)]), and_(said.is_(None), nothing == 1))
 
     def _planned(self) -> ColumnElement[bool]:
         """Whether it says what is planned: by its predicate, or by its stage."""
@@ -233,12 +257,8 @@ class Spoken:
         if self.terms.planned or not any(each.qualifier(STAGE) for each in self.clause.predicates):
             return planned
         staged = self.claims.c.qualifiers.like(f"%{PLANNED}%")
-        found = self._stored(
-            self.claims.c.qualifiers,
-            [*self._spoken, staged],
-            lambda text: qualified(text or "[]").get(STAGE) == PLANNED,
-        )
-        return or_(planned, found)
+        texts = self._texts(self.claims.c.qualifiers, [*self._spoken, staged])
+        return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, _is_planned)]))
 
     def _happens(self) -> ColumnElement[bool] | bool:
         happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]
@@ -252,11 +272,45 @@ def states_dates(clause: Clause) -> bool:
     return any(each.range is not None and each.range.type is ValueType.DATE for each in clause.predicates)
 
 
-def begun_between(claims: FromClause, condition: Condition) -> list[ColumnElement[bool]]:
-    """Keep claims of what surely began between the dates of a condition."""
-    since, before = condition.since, condition.before
-    found = [] if since is None else [claims.c.from_earliest >= edtf.first_day(since)]
-    return found if before is None else [*found, claims.c.from_latest < edtf.first_day(before)]
+def begun_between(values: Values, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
+    """Keep claims of what surely began between the dates of a clause's condition."""
+    found: list[ColumnElement[bool]] = []
+    if clause.condition.since is not None:
+        since = values.number(values.own(clause, lambda _, own: edtf.first_day(own.condition.since or "")))
+        found.append(claims.c.from_earliest >= since)
+    if clause.condition.before is not None:
+        before = values.number(values.own(clause, lambda _, own: edtf.first_day(own.condition.before or "")))
+        found.append(claims.c.from_latest < before)
+    return found
+
+
+def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:
+    return sorted(asked.lookups.keys(ids))
+
+
+def _has_qualifiers(asked: Asked, own: Clause) -> Passes:
+    wanted = {name: asked.lookups.shown_id(value) for name, value in own.condition.qualifiers}
+    return lambda text: has(text or "[]", wanted)
+
+
+def _is_planned(_: Asked, _own: Clause) -> Passes:
+    return lambda text: qualified(text or "[]").get(STAGE) == PLANNED
+
+
+def _has_words(_: Asked, own: Clause) -> Passes:
+    return lambda value: _words_match(value, own.condition)
+
+
+def _has_number(_: Asked, own: Clause) -> Passes:
+    return lambda value: _fits(value, own.condition)
+
+
+def _has_date(_: Asked, own: Clause) -> Passes:
+    return lambda value: _date_matches(value, own.condition)
+
+
+def _has_none(_: Asked, _own: Clause) -> Passes:
+    return lambda value: stated_days(value) is None
 
 
 def _words_match(value: str | None, condition: Condition) -> bool:

@@ -57,7 +57,7 @@ class Rule:
     claims: FromClause
     kind: ColumnElement[str] | None
     terms: Terms
-    taken: int
+    taken: ColumnElement[int]
     planned: ColumnElement[bool]
     happens: ColumnElement[bool] | bool
 

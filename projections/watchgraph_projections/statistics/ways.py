@@ -9,12 +9,12 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, l
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
-from watchgraph_projections.statistics.lookups import meaning
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.sieving import Onward, Sieve
 from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
+from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, SHIFT, surely_seen
 
 UNKNOWN = "\x01"
@@ -146,7 +146,7 @@ class Ways:
             return func.coalesce(cast(found, Text), UNKNOWN), table
         column, read = self._reading(self.plan.grouping[-1], sort)
         texts = self.sieve.texts(self.plan.grouping[-1], self._kind, column)
-        named = pairs(meaning({text: read(text) for text in texts if text is not None}))
+        named = pairs(self.sieve.values.meaning(texts, read))
         return func.coalesce(named.c.meant, UNKNOWN), table.outerjoin(named, named.c.said == last.c[column])
 
     @property
@@ -154,13 +154,15 @@ class Ways:
         """Of what the last step's claims speak."""
         return self.plan.kind if self.length == 1 else None
 
-    def _reading(self, clause: Clause, sort: ValueType | None) -> "tuple[str, Callable[[str], str | None]]":
+    @staticmethod
+    def _reading(clause: Clause, sort: ValueType | None) -> "tuple[str, Callable[[Asked, str], str | None]]":
         if clause.by is None:
-            return "value", stated_year if sort is ValueType.DATE else stated_text
+            said = stated_year if sort is ValueType.DATE else stated_text
+            return "value", lambda _, text: said(text)
         name = clause.by.name
         if sort is ValueType.ENTITY:
-            return "qualifiers", lambda text: _text(self.sieve.lookups.key_of(qualified(text).get(name)))
-        return "qualifiers", lambda text: qualified(text).get(name)
+            return "qualifiers", lambda asked, text: _text(asked.lookups.key_of(qualified(text).get(name)))
+        return "qualifiers", lambda _, text: qualified(text).get(name)
 
     @cached_property
     def entries(self) -> FromClause:
