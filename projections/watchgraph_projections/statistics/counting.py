@@ -82,7 +82,8 @@ class _Made:
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _made(shape: _Shape) -> _Made:
+def made(shape: _Shape) -> _Made:
+    """The statement for all questions of a shape."""
     values = Values(shape.plan, shape.dialect)
     statement = _STATEMENTS[shape.sort](Entries(shape.plan, slotted(shape.moment, MOMENT), values))
     return _Made(Written.of(statement, shape.dialect), values)
@@ -144,7 +145,7 @@ class Counting:
             moment=self.moment,
             dialect=dialect,
         )
-        return _made(shape).rows(Asked(self.connection, self.moment, self.plan, buckets))
+        return made(shape).rows(Asked(self.connection, self.moment, self.plan, buckets))
 
 
 def _tallies(entries: Entries, *, receipts: bool = False) -> ClauseElement:

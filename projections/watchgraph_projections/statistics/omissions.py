@@ -25,7 +25,7 @@ def _every_left_out(entries: Entries) -> Iterator[Rows]:
     sifted = members.sifted if entries.plan.measured is None else [*members.sifted, members.measured]
     for number, each in enumerate(sifted):
         if not any(each is other for other in sifted[:number]):
-            yield from each.left_out
+            yield from each.left_out()
     if (removed := members.removed) is not None:
         for part in members.parts:
             joined = part.claims.c.member == removed.c.member

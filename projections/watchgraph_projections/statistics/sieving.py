@@ -1,6 +1,6 @@
 """Which claims of a clause count for whom, and which are left out and why, as tables of the database's own making."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import NamedTuple
@@ -44,14 +44,14 @@ class Sieved(NamedTuple):
 
     live: claims that count: member, key, step, sight, other, and the columns asked for beside. of_kind: whether the
     kind of their members was looked at.
-    left_out: reason and key. onward: of the claims about the other ends, where the clause says something of them; then
-    live has beside how surely they count and when they were last seen, together: on_step, on_sight.
+    left_out: makes rows of reason and key. onward: of the claims about the other ends, where the clause says something
+    of them; then live has beside how surely they count and when they were last seen, together: on_step, on_sight.
     leading: of all claims about the other ends that lead on from there, where the clause says something of these.
     """
 
     live: FromClause
     of_kind: bool
-    left_out: Sequence[Rows]
+    left_out: Callable[[], Sequence[Rows]]
     onward: CTE | None = None
     leading: FromClause | None = None
 
@@ -154,25 +154,30 @@ def _surest(claims: FromClause) -> Rows:
 
 
 def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
-    live, alone = _living(spoken, beside), spoken.alone
-    counted = live if alone is None else _living(spoken, beside, alone)
+    alone = spoken.alone
+    counted = _living(spoken, beside, alone)
+    if spoken.clause.single:
+        ranked = _ranked(spoken, counted)
+        live = select(*(ranked.c[each.name] for each in counted.selected_columns))
+        live = live.where(share(ranked.c.fits == 1, MOST), share(_leads(ranked), MOST))
+    else:
+        live = counted.where(*(share(each, MOST) for each in spoken.passes))
+    return Sieved(sieve.cte("live", live), alone is None, lambda: _left_out(spoken, beside))
+
+
+def _left_out(spoken: Spoken, beside: Sequence[str]) -> list[Rows]:
     verdict = spoken.verdict
     out = select(verdict.reason.label("reason"), spoken.claims.c.key).select_from(spoken.source)
     speaks = or_(verdict.reason == str(Reason.UNKNOWN), and_(true(), *spoken.passes))
     left_out: Rows = out.where(spoken.conditions, verdict.reason.is_not(None), speaks)
     if not spoken.clause.single:
-        passing = counted.where(*(share(each, MOST) for each in spoken.passes))
-        return Sieved(sieve.cte("live", passing), alone is None, [left_out])
-    ranked = _ranked(spoken, counted)
-    leading = select(*(ranked.c[each.name] for each in counted.selected_columns))
-    leading = leading.where(share(ranked.c.fits == 1, MOST), share(_leads(ranked), MOST))
-    rivals = ranked if alone is None else _ranked(spoken, live)
+        return [left_out]
+    rivals = _ranked(spoken, _living(spoken, beside, None))
     others = select(literal(str(Reason.NOT_HEADLINE)).label("reason"), rivals.c.key)
-    others = others.where(rivals.c.fits == 1, ~_leads(rivals))
-    return Sieved(sieve.cte("live", leading), alone is None, [left_out, others])
+    return [left_out, others.where(rivals.c.fits == 1, ~_leads(rivals))]
 
 
-def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None = None) -> Rows:
+def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
     """The claims that count, whatever they say. alone: without the entities at their counted end."""
     claims, verdict = spoken.claims, spoken.verdict if alone is None else alone.verdict
     source, conditions = (spoken.source, spoken.conditions) if alone is None else (claims, alone.conditions)

@@ -16,33 +16,31 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import claim
 from watchgraph_projections.statistics.lookups import ENTITIES
-from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.queries import Condition, Side
-from watchgraph_projections.statistics.rules import Terms
-from watchgraph_projections.statistics.statements import (
-    PLANNED,
-    has,
-    qualified,
-    stated_bounds,
-    stated_days,
-    stated_text,
+from watchgraph_projections.statistics.passing import (
+    Choose,
+    has_date,
+    has_none,
+    has_number,
+    has_qualifiers,
+    has_words,
+    is_planned,
 )
+from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.queries import Side
+from watchgraph_projections.statistics.rules import Terms
+from watchgraph_projections.statistics.statements import PLANNED, STAGE
 from watchgraph_projections.statistics.universes import in_universe
 from watchgraph_projections.statistics.values import Asked, Texts, Values
 from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule, said
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
 """Parts of all claims: about some entities, of a kind, of a predicate. Only which is the smaller matters."""
-STAGE = "stage"
 _COLUMNS = (
     "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "group_key",
     "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "valid", "ended",
     "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to",
 )  # fmt: skip
 
-Passes = Callable[[str | None], bool]
-Choose = Callable[[Asked, Clause], Passes]
-"""Says, of the clause of a question, which of the texts that are stored pass it."""
 Rows = Select[*tuple[object, ...]]
 
 
@@ -190,7 +188,7 @@ class Spoken:
             conditions.append(self._among(self.end, members, lambda asked, own: _keys(asked, own.condition.members)))
         if clause.condition.qualifiers:
             texts = self._texts(claims.c.qualifiers, [*self._of_kind, *conditions])
-            conditions.append(among(claims.c.qualifiers, [self._passing(texts, _has_qualifiers)]))
+            conditions.append(among(claims.c.qualifiers, [self._passing(texts, has_qualifiers)]))
         return conditions
 
     @cached_property
@@ -234,11 +232,11 @@ class Spoken:
         if condition.codes:
             tests.append(self._among(claims.c.code, condition.codes, lambda _, own: own.condition.codes))
         if condition.texts or condition.contains is not None:
-            tests.append(self._value(_has_words))
+            tests.append(self._value(has_words))
         if condition.at_least is not None or condition.at_most is not None:
-            tests.append(self._value(_has_number))
+            tests.append(self._value(has_number))
         if (condition.since is not None or condition.before is not None) and states_dates(self.clause):
-            tests.append(or_(self._value(_has_date), and_(self._value(_has_none), *self._begun_between())))
+            tests.append(or_(self._value(has_date), and_(self._value(has_none), *self._begun_between())))
         return tests
 
     @cached_property
@@ -258,7 +256,7 @@ class Spoken:
             return planned
         staged = self.claims.c.qualifiers.like(f"%{PLANNED}%")
         texts = self._texts(self.claims.c.qualifiers, [*self._spoken, staged])
-        return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, _is_planned)]))
+        return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, is_planned)]))
 
     def _happens(self) -> ColumnElement[bool] | bool:
         happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]
@@ -286,48 +284,3 @@ def begun_between(values: Values, claims: FromClause, clause: Clause) -> list[Co
 
 def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:
     return sorted(asked.lookups.keys(ids))
-
-
-def _has_qualifiers(asked: Asked, own: Clause) -> Passes:
-    wanted = {name: asked.lookups.shown_id(value) for name, value in own.condition.qualifiers}
-    return lambda text: has(text or "[]", wanted)
-
-
-def _is_planned(_: Asked, _own: Clause) -> Passes:
-    return lambda text: qualified(text or "[]").get(STAGE) == PLANNED
-
-
-def _has_words(_: Asked, own: Clause) -> Passes:
-    return lambda value: _words_match(value, own.condition)
-
-
-def _has_number(_: Asked, own: Clause) -> Passes:
-    return lambda value: _fits(value, own.condition)
-
-
-def _has_date(_: Asked, own: Clause) -> Passes:
-    return lambda value: _date_matches(value, own.condition)
-
-
-def _has_none(_: Asked, _own: Clause) -> Passes:
-    return lambda value: stated_days(value) is None
-
-
-def _words_match(value: str | None, condition: Condition) -> bool:
-    words = stated_text(value) or ""
-    is_one = not condition.texts or words in condition.texts
-    return is_one and (condition.contains is None or condition.contains.casefold() in words.casefold())
-
-
-def _fits(value: str | None, condition: Condition) -> bool:
-    at_least, at_most = condition.at_least, condition.at_most
-    low, high = stated_bounds(value)
-    return (at_least is None or low >= at_least) and (at_most is None or high <= at_most)
-
-
-def _date_matches(value: str | None, condition: Condition) -> bool:
-    days = stated_days(value)
-    if days is None:
-        return False
-    is_since = condition.since is None or days[0] >= edtf.first_day(condition.since)
-    return is_since and (condition.before is None or days[1] < edtf.first_day(condition.before))
