@@ -57,12 +57,14 @@ class Clock:
 class History:
     """Writes a random but sound history. What is done follows from the seed; only the salts of sealed texts do not.
 
+    observing: its editions have a yearly table too.
     Claims are therefore picked in the order in which they were stated: the id of one with a sealed text holds its salt.
     """
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, *, observing: bool = False) -> None:
         self.folder = folder
         self.random = Random(seed)  # noqa: S311 - a test's history, no secret
+        self.observing = observing
         self.keys = KeyStore.open(folder / "keys.sqlite")
         self.log = Log.open(folder / "log.sqlite", self.keys, Clock())
         self.actor = Actor("tester", "EDITOR", "LOCAL")
@@ -366,10 +368,35 @@ class History:
                     bodies.append((claim, EvidenceAttached(evidence=item)))
                 else:
                     bodies += self.proposal(statement, accepted=True, edition=name, published=published)
+        for statement in self._observations() if self.observing else ():
+            claim = claim_id(statement)
+            if claim in self.claims:
+                bodies.append(
+                    (claim, EvidenceAttached(evidence=self.evidence(claim, Stance.SUPPORTS, name, published)))
+                )
+            else:
+                bodies += self.proposal(statement, accepted=True, edition=name, published=published)
         edition = Edition(name=name, published=published, covers=("installedCameras", "deployedIn"))
         rows = RowCounts(stated_anew=0, stated_again=0, refused=0, not_data=0)
         body = ImportCompleted(edition=edition, files={}, mapping=1, rows=rows, licence="CC0-1.0", policy=ACCEPTED)
         return [*bodies, (dataset_id(DATASET), body)]
+
+    def _observations(self) -> list[Statement]:
+        """What a yearly table says of places; of some years it says nothing of some."""
+        code = Code(scheme="regime-type", code="CLOSED_AUTOCRACY")
+        return [
+            Statement(
+                origin=Origin(dataset=DATASET, record=f"{place}:{year}"),
+                subject=place,
+                predicate="regimeType",
+                object=code,
+                valid=str(year),
+                slot_by_time=True,
+            )
+            for place in self.places
+            for year in range(2017, 2021)
+            if self.random.random() < 0.5
+        ]
 
     def retype(self) -> Bodies:
         """Let an organisation be a group, or again an organisation."""

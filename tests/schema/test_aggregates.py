@@ -52,7 +52,7 @@ def test_a_number_is_a_pair_and_every_part_has_its_claims(ask: Ask) -> None:
     assert answer.at(*number, "certain", "claims", "nodes", 0, "predicate", "name") == "usesTechnology"
     reasons = {each["reason"] for each in answer.listed("aggregate", "excluded") if isinstance(each, dict)}
     assert {"NEGATED", "PLANNED"} <= reasons
-    assert answer.at("aggregate", "rule", "name") == "certain-possible/4"
+    assert answer.at("aggregate", "rule", "name") == "certain-possible/5"
 
 
 def test_the_denied_use_in_belgrade_is_left_out_by_name(ask: Ask) -> None:

@@ -205,8 +205,8 @@ def leads(statement: Statement) -> bool:
     return statement.predicate == NAME or PREDICATES[statement.predicate].headline
 
 
-def claim_row(node: ClaimNode, resolve: Resolve) -> Row:
-    """Lay the claim out in the columns of the table `claim`, in their order."""
+def claim_row(node: ClaimNode, resolve: Resolve, series: str | None) -> Row:
+    """Lay the claim out in the columns of the table `claim`, in their order. series: of an observation."""
     statement = node.claim.statement
     spell = node.spells[0] if node.spells else None
     return (
@@ -219,6 +219,7 @@ def claim_row(node: ClaimNode, resolve: Resolve) -> Row:
         *_provenance(node, statement, resolve),
         None if spell is None else spell.published_from,
         None if spell is None else spell.published_to,
+        series,
     )
 
 

@@ -142,8 +142,19 @@ class Settlement:
             source.public, relays, source.reliability, source.tier, judged, item.self_interested, origins
         )
 
+    def _series(self, node: ClaimNode) -> str | None:
+        """The newest edition that states an observation; None of all else."""
+        statement = node.claim.statement
+        if not statement.slot_by_time:
+            return None
+        stated = [item for item in node.claim.evidence if item.edition is not None]
+        if len(stated) == 1:
+            return stated[0].edition
+        readings = (self._reading(statement.origin.dataset or "", item) for item in stated)
+        return max(readings).edition if stated else None
+
     def _put_claim(self, node: ClaimNode, position: int) -> None:
-        self.working.versions["claim"].put(claim_row(node, self._resolve), position)
+        self.working.versions["claim"].put(claim_row(node, self._resolve, self._series(node)), position)
         again = self.working.versions["spoken_again"]
         for spell in node.spells[1:]:
             again.put((node.key, *spell), position)

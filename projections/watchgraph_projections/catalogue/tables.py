@@ -26,7 +26,7 @@ from watchgraph_projections.catalogue.columns import (
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 5
+VERSION = 6
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -132,6 +132,7 @@ claim, claim_at = clocked(
         text("reason"),
         day("published_from", null=True),
         day("published_to", null=True),
+        text("series"),
     ],
     identity=("key",),
 )
@@ -147,6 +148,8 @@ counts: may be counted (its modality asserts, it is affirmed and not planned); p
 group_key: equal claims of any publisher share it; confidence (None: cannot judge) and origins belong to the group.
 dataset, record: its origin, for imports; document: the source of its origin else.
 published_from, published_to: days between which it was the newest statement published (see `spoken_again`).
+series: of an observation (a regime in a year) the newest edition that states it, whose other observations of the
+predicate make a series with it; None of all else.
 """
 Index("claim_id", claim.c.id, unique=True)
 Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
@@ -156,6 +159,9 @@ index("claim_object", claim.c.object, claim.c.predicate, claim.c.key, where=clai
 Index("claim_predicate", claim.c.predicate, claim.c.key)
 Index("claim_group", claim.c.group_key)
 Index("claim_record", claim.c.record, claim.c.dataset)
+for _table in (claim, claim_at):
+    _places = ("predicate", "dataset", "series", "subject", "from_latest", "counts")
+    index(f"{_table.name}_series", *(_table.c[name] for name in _places), where=_table.c.series.is_not(None))
 Index("claim_at_subject", claim_at.c.subject, claim_at.c.predicate, claim_at.c.key)
 index(
     "claim_at_object",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, BigInteger, Integer, Text, cast, literal, null, select
+from sqlalchemy import CTE, BigInteger, Integer, Text, cast, false, literal, null, select
 
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.dialects import Bytewise
@@ -65,6 +65,7 @@ class Containing:
             taken=self.scope.taken,
             planned=self.scope.claims.c.planned == 1,
             happens=False,
+            lapsed=false(),
         ).verdict
 
     def ways(self, inside: CTE, ends: Rows) -> CTE:

@@ -27,6 +27,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import Lookups
+from watchgraph_projections.statistics.members import read_by
 from watchgraph_projections.statistics.omissions import left_out
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.rules import Reason, Step
@@ -63,6 +64,7 @@ class _Shape:
     database: str
     asked: Hashable
     clocks: Hashable
+    observed: frozenset[tuple[str, ...]]
     plan: Plan = field(compare=False)
     moment: Moment = field(compare=False)
     dialect: Dialect = field(compare=False)
@@ -84,7 +86,7 @@ class _Made:
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def made(shape: _Shape) -> _Made:
     """The statement for all questions of a shape."""
-    values = Values(shape.plan, shape.dialect)
+    values = Values(shape.plan, shape.dialect, shape.observed)
     statement = _STATEMENTS[shape.sort](Entries(shape.plan, slotted(shape.moment, MOMENT), values))
     return _Made(Written.of(statement, shape.dialect), values)
 
@@ -135,17 +137,18 @@ class Counting:
         return typed("Iterator[_Row]", self._found(sort, buckets))
 
     def _found(self, sort: Sort, buckets: Sequence[str] = ()) -> Iterator[tuple[object, ...]]:
-        dialect = self.connection.dialect
+        dialect, asked = self.connection.dialect, Asked(self.connection, self.moment, self.plan, buckets)
         shape = _Shape(
             sort=sort,
             database=dialect.name,
             asked=shape_of_question(self.plan.query),
             clocks=(self.moment.now, shape_of(self.moment)),
+            observed=frozenset(filter(asked.lookups.observed, read_by(self.plan))),
             plan=self.plan,
             moment=self.moment,
             dialect=dialect,
         )
-        return made(shape).rows(Asked(self.connection, self.moment, self.plan, buckets))
+        return made(shape).rows(asked)
 
 
 def _tallies(entries: Entries, *, receipts: bool = False) -> ClauseElement:

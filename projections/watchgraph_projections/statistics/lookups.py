@@ -13,7 +13,8 @@ from sqlalchemy import (
 )
 
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import (
     commits,
     dataset,
@@ -97,6 +98,12 @@ class Lookups:
         day = self._moment.day
         end = f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}T~"
         return self._connection.scalar(select(func.max(commits.c.position)).where(commits.c.at < end)) or 0
+
+    def observed(self, names: Sequence[str]) -> bool:
+        """Whether anything that these predicates say is one observation of a series."""
+        claims = self._moment.of(CLAIMS)
+        observed = select(claims.c.key).where(among(claims.c.predicate, names), claims.c.series.is_not(None))
+        return self._connection.scalar(observed.limit(1)) is not None
 
     def known_dataset(self, universe: Universe) -> str:
         """The short name of its data set. Raises UnknownUniverseError: a misspelt one must not count nothing."""

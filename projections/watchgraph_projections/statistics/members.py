@@ -276,6 +276,16 @@ class Members:
         return self.sieve.cte("numbers", query)
 
 
+def read_by(plan: Plan) -> set[tuple[str, ...]]:
+    """The names of predicates whose claims the tables of a plan may read on some day, as clauses have them."""
+    clauses = [each.names for each in plan.every() if each.universe.tests_day]
+    return {
+        *clauses,
+        *([(STATUS,)] if plan.kind == DEPLOYMENT_KIND else []),
+        *([(COUNTABLE,)] if _marked(plan) else []),
+    }
+
+
 def _marked(plan: Plan) -> bool:
     """Whether subjects of what is summed may be marked as not countable at all."""
     marks = PREDICATES[COUNTABLE].domain

@@ -36,6 +36,11 @@ class Clause:
     that: tuple["Clause", ...] = ()
     by: Qualifier | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its predicates."""
+        return tuple(each.name for each in self.predicates)
+
     def every(self) -> Iterator["Clause"]:
         """The clause, and those on its other end."""
         yield self

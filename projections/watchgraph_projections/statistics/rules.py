@@ -3,10 +3,12 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-RULE = "certain-possible/4"
+RULE = "certain-possible/5"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
-    "changed; of what happens and is over, that it had happened by the day. What is said to be so had begun when it "
+    "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "
+    "any other series of observations, is known only until the same edition goes on about others and not about that "
+    "one: from then on it may be over. What is said to be so had begun when it "
     "was published or taken into this log, whichever was first. Possible adds, one after the other: what may have "
     "begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
     "questions, denials, negations and unknowns never count; what is planned is never added to what exists; a group "
@@ -122,4 +124,5 @@ class Terms(NamedTuple):
     planned: bool = False
 
 
-LIVE = ("ACCEPTED", "PROPOSED")
+PROPOSED = "PROPOSED"
+LIVE = ("ACCEPTED", PROPOSED)

@@ -1,42 +1,34 @@
 """Which claims of a clause count for whom, and which are left out and why, as tables of the database's own making."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
-    Integer,
     Subquery,
     and_,
-    bindparam,
     case,
     desc,
     false,
     func,
     literal,
-    null,
     or_,
     select,
     true,
-    union_all,
 )
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, share
-from watchgraph_projections.catalogue.tables import commits
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.rules import PROPOSED, Reason
 from watchgraph_projections.statistics.spoken import MOST, Alone, Rows, Scope, Spoken, begun_between, states_dates
 from watchgraph_projections.statistics.values import Texts
 from watchgraph_projections.statistics.verdicts import surely_seen
-
-_NEVER = bindparam("never", 0, type_=Integer())
 
 
 class Sieved(NamedTuple):
@@ -75,9 +67,7 @@ class Onward(NamedTuple):
 
 @dataclass(frozen=True)
 class Sieve(Scope):
-    """Makes tables for the clauses of one plan. names: numbers for the tables' names."""
-
-    names: "count[int]" = field(default_factory=lambda: count(1))
+    """Makes tables for the clauses of one plan."""
 
     def of(
         self,
@@ -113,15 +103,6 @@ class Sieve(Scope):
     def texts(self, clause: Clause, kind: str | None, column: str) -> Texts:
         """The different texts that a column holds in a clause's claims."""
         return Spoken(self, clause, kind, None).texts(column)
-
-    def cte(self, name: str, *parts: Rows) -> CTE:
-        """Name a table of rows of several parts, which is worked out once.
-
-        To SQLite it looks large, by rows that it never has: else it takes each for so small that it joins two of them
-        by comparing each row with each.
-        """
-        nothing = select(*(null() for _ in parts[0].selected_columns)).select_from(commits).where(_NEVER == 1)
-        return union_all(*parts, nothing).cte(f"{name}_{next(self.names)}").prefix_with("MATERIALIZED")
 
     def _led_on(self, sifted: Sieved, conditions: Sequence[FromClause]) -> Sieved:
         """Keep claims whose other end meets the conditions; each is as doubtful as the most doubtful of them."""
@@ -196,7 +177,7 @@ def _ranked(spoken: Spoken, live: Rows) -> Subquery:
     """Each claim beside the one that leads its slot."""
     claims = spoken.claims
     slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key)
-    strength = _strength(claims, spoken.verdict.step, spoken.terms.day)
+    strength = _strength(claims, spoken.terms.day)
     return live.add_columns(
         case((and_(true(), *spoken.passes), 1), else_=0).label("fits"),
         claims.c.value.label("value_said"),
@@ -212,13 +193,13 @@ def _leads(ranked: Subquery) -> ColumnElement[bool]:
     return and_(same_end, or_(ranked.c.other.is_not(None), same_value))
 
 
-def _strength(claims: FromClause, step: ColumnElement[int], day: int | None) -> list[ColumnElement[object]]:
+def _strength(claims: FromClause, day: int | None) -> list[ColumnElement[object]]:
     """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
     newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
     year: ColumnElement[int] = newest // YEAR
     surely = false() if day is None else and_(claims.c.from_latest <= day, claims.c.until_earliest > day)
     return [
-        case((step == int(Step.UNREVIEWED), 1), else_=0),
+        case((claims.c.state == PROPOSED, 1), else_=0),
         desc(case(RANKS, value=claims.c.rank, else_=0)),
         case((claims.c.disputed == 1, 1), else_=0),
         *([] if day is None else [case((surely, 0), else_=1)]),

@@ -1,12 +1,29 @@
 """Which claims speak to a clause, and which of them pass it, as conditions on the claims' table."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import count
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, Subquery, and_, or_, select, true
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    false,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary import KINDS
@@ -14,7 +31,7 @@ from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.expressions import share
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.tables import claim
+from watchgraph_projections.catalogue.tables import claim, commits
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.passing import (
     Choose,
@@ -28,6 +45,7 @@ from watchgraph_projections.statistics.passing import (
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Terms
+from watchgraph_projections.statistics.series import Series
 from watchgraph_projections.statistics.statements import PLANNED, STAGE
 from watchgraph_projections.statistics.universes import in_universe
 from watchgraph_projections.statistics.values import Asked, Texts, Values
@@ -35,10 +53,11 @@ from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule,
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
 """Parts of all claims: about some entities, of a kind, of a predicate. Only which is the smaller matters."""
+_NEVER = bindparam("never", 0, type_=Integer())
 _COLUMNS = (
     "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "group_key",
     "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "valid", "ended",
-    "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to",
+    "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to", "series",
 )  # fmt: skip
 
 Rows = Select[*tuple[object, ...]]
@@ -46,10 +65,11 @@ Rows = Select[*tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Scope:
-    """Where claims are read. moment: with parameters in the place of its values."""
+    """Where claims are read. moment: with parameters in the place of its values. names: numbers for tables' names."""
 
     values: Values
     moment: Moment
+    names: "count[int]" = field(default_factory=lambda: count(1))
 
     @cached_property
     def claims(self) -> Subquery:
@@ -68,6 +88,15 @@ class Scope:
     def taken(self) -> ColumnElement[int]:
         """The last position that was taken into the log by the moment's day."""
         return self.values.number(lambda asked: asked.lookups.taken)
+
+    def cte(self, name: str, *parts: Rows) -> CTE:
+        """Name a table of rows of several parts, which is worked out once.
+
+        To SQLite it looks large, by rows that it never has: else it takes each for so small that it joins two of them
+        by comparing each row with each.
+        """
+        nothing = select(*(null() for _ in parts[0].selected_columns)).select_from(commits).where(_NEVER == 1)
+        return union_all(*parts, nothing).cte(f"{name}_{next(self.names)}").prefix_with("MATERIALIZED")
 
 
 @cache
@@ -156,6 +185,7 @@ class Spoken:
             taken=self._scope.taken,
             planned=self._planned(),
             happens=self._happens(),
+            lapsed=self._lapsed(),
         )
 
     @cached_property
@@ -194,10 +224,25 @@ class Spoken:
     @cached_property
     def _restricted(self) -> list[ColumnElement[bool]]:
         conditions = [] if self._within is None else [share(self.end.in_(self._within), FEW)]
-        return conditions if states_dates(self.clause) else [*conditions, *self._begun_between()]
+        return conditions if states_dates(self.clause) else [*conditions, *self._begun_between(self.claims)]
 
-    def _begun_between(self) -> list[ColumnElement[bool]]:
-        return begun_between(self._scope.values, self.claims, self.clause)
+    def _lapsed(self) -> ColumnElement[bool]:
+        """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
+        day, scope, clause = self.terms.day, self._scope, self.clause
+        if day is None or not scope.values.observes(clause):
+            return false()
+        series = Series(scope.moment.of(CLAIMS), clause, self.terms, day)
+        conditions = [
+            scope.moment.holds(series.claims),
+            among(series.claims.c.predicate, [each.name for each in clause.predicates]),
+            *in_universe(series.claims, clause, scope.moment, scope.values),
+        ]
+        if clause.single and not states_dates(clause):
+            conditions += self._begun_between(series.claims)
+        return series.has_lapsed(self.claims, scope.cte("lapsed", series.lapsed(conditions)))
+
+    def _begun_between(self, claims: FromClause) -> list[ColumnElement[bool]]:
+        return begun_between(self._scope.values, claims, self.clause)
 
     def texts(self, column: str) -> Texts:
         """The different texts that a column holds in the claims."""
@@ -236,7 +281,7 @@ class Spoken:
         if condition.at_least is not None or condition.at_most is not None:
             tests.append(self._value(has_number))
         if (condition.since is not None or condition.before is not None) and states_dates(self.clause):
-            tests.append(or_(self._value(has_date), and_(self._value(has_none), *self._begun_between())))
+            tests.append(or_(self._value(has_date), and_(self._value(has_none), *self._begun_between(claims))))
         return tests
 
     @cached_property

@@ -1,6 +1,6 @@
 """Values of a statement that is made once for all questions of one shape: each is worked out for whoever asks."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from typing import cast as typed
@@ -94,14 +94,20 @@ class Texts:
 class Values:
     """The parameters of a statement of one plan, and how the value of each is worked out.
 
-    A value may rest on those before it.
+    A value may rest on those before it. observed: names of predicates of which something is an observation of a series,
+    as clauses have them.
     """
 
-    def __init__(self, plan: Plan, dialect: Dialect) -> None:
+    def __init__(self, plan: Plan, dialect: Dialect, observed: Collection[tuple[str, ...]] = ()) -> None:
         self.plan = plan
+        self._observed = observed
         self._dialect = dialect
         self._clauses = tuple(plan.every())
         self._works: dict[str, Work] = {}
+
+    def observes(self, clause: Clause) -> bool:
+        """Whether anything that a clause reads is an observation of a series."""
+        return clause.names in self._observed
 
     def text(self, work: Callable[[Asked], str | None]) -> BindParameter[str]:
         """A parameter that is a text."""

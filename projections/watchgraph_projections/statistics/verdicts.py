@@ -23,14 +23,14 @@ from watchgraph.domain.edtf import NEVER
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.expressions import least
 from watchgraph_projections.catalogue.tables import commits
-from watchgraph_projections.statistics.rules import LIVE, Reason, Step, Terms
+from watchgraph_projections.statistics.rules import LIVE, PROPOSED, Reason, Step, Terms
 
 GROUP_KIND = "Group"
 SEEN = "~"
 """In the place of when it was last seen: what surely holds on the day. It sorts after every date."""
 SHIFT = 100_000_000
 """Added to a day before its digits are read: then it has eight of them, after a first one."""
-_DENIED = tuple(str(each) for each in Modality if not each.asserts)
+DENIED = tuple(str(each) for each in Modality if not each.asserts)
 
 
 class Judged(NamedTuple):
@@ -52,6 +52,7 @@ class Rule:
     kind: of the counted end; None where it is surely no group. taken: the last position taken into the log by the day.
     planned: whether a claim says what is planned. happens: whether its predicate is of what happens and is over; known
     beforehand, or of each row.
+    lapsed: whether the series of observations that it is of has ended for its subject.
     """
 
     claims: FromClause
@@ -60,12 +61,13 @@ class Rule:
     taken: ColumnElement[int]
     planned: ColumnElement[bool]
     happens: ColumnElement[bool] | bool
+    lapsed: ColumnElement[bool]
 
     @property
     def verdict(self) -> Judged:
         """Apply it."""
         claims, day = self.claims, self.terms.day
-        doubts = [(claims.c.state == "PROPOSED", int(Step.UNREVIEWED)), (claims.c.disputed == 1, int(Step.DISPUTED))]
+        doubts = [(claims.c.state == PROPOSED, int(Step.UNREVIEWED)), (claims.c.disputed == 1, int(Step.DISPUTED))]
         group = [] if self.kind is None else [(self.kind == GROUP_KIND, literal(str(Reason.GROUP)))]
         standing = _standing(claims, self.terms, self.planned)
         if day is None:
@@ -91,7 +93,7 @@ Case = tuple[ColumnElement[bool], ColumnElement[str]]
 def _standing(claims: FromClause, terms: Terms, planned: ColumnElement[bool]) -> list[Case]:
     live = [*LIVE, str(Reason.SUPERSEDED)] if terms.superseded else [*LIVE]
     reasons: list[Case] = [
-        (claims.c.modality.in_(_DENIED), claims.c.modality),
+        (claims.c.modality.in_(DENIED), claims.c.modality),
         (claims.c.polarity != str(Polarity.AFFIRMED), claims.c.polarity),
         (claims.c.state.not_in(sorted(live)), claims.c.state),
     ]
@@ -108,6 +110,7 @@ class _Times:
         self._by_then = or_(claims.c.key <= rule.taken, published)
         self._happens = rule.happens
         self._said = claims.c.said
+        self._lapsed = rule.lapsed
 
     @property
     def ended(self) -> ColumnElement[bool]:
@@ -149,12 +152,12 @@ class _Times:
 
     @property
     def _carried(self) -> ColumnElement[bool]:
-        """Whether it was so by the day, and nothing says that it ended."""
+        """Whether it was so by the day, and nothing says that it ended or may have."""
         claims = self._claims
         seen = or_(self._begun, and_(claims.c.valid == "", self._by_then))
         ended = or_(claims.c.until_latest != NEVER, claims.c.ended.is_not(None), claims.c.valid.like("%/%"))
         state = true() if isinstance(self._happens, bool) else ~self._happens
-        return and_(~ended, seen, state)
+        return and_(~ended, seen, state, ~self._lapsed)
 
 
 def said(claims: FromClause) -> ColumnElement[int]:

@@ -171,7 +171,7 @@ def test_a_link_names_all_that_the_answer_depends_on(world: World) -> None:
 @pytest.mark.parametrize(
     ("now", "before", "cited", "today"),
     [
-        ("certain-possible/4", "certain-possible/3", ("certain-possible/3",), ("certain-possible/4",)),
+        ("certain-possible/5", "certain-possible/4", ("certain-possible/4",), ("certain-possible/5",)),
         (",weakest-link/1", "", (), ("weakest-link/1",)),
         (",weakest-link/1", ",weakest-link/1,given-up/1", ("given-up/1",), ()),
     ],

@@ -21,6 +21,7 @@ QUERIES = (
     Query(of="Deployment", group_by=Grouping()),
     Query(of="Deployment", where=(Condition(predicate="hasStatus", codes=("LIVE", "PLANNED")),)),
     Query(of="Organisation", where=(Condition(predicate="supplies"),), measure=Measure.COUNT_GROUPS),
+    Query(of="Place", where=(Condition(predicate="regimeType"),), group_by=Grouping(predicate="regimeType")),
     Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(predicate="deployedIn")),
 )
 TEXTS = ("name", "person 1", "source", "quoted words")
@@ -46,7 +47,7 @@ def answers(connection: Connection, moment: Moment) -> tuple[list[Answer], list[
 
 
 def test_an_earlier_moment_answers_as_it_did_then(tmp_path: Path) -> None:
-    history = History(tmp_path / "whole", seed=11)
+    history = History(tmp_path / "whole", seed=11, observing=True)
     history.begin()
     heads = [history.act() for _ in range(ACTS)]
     whole = Store.open(tmp_path / "whole")

@@ -28,6 +28,7 @@ QUERIES = (
     Query(of="Organisation", where=(Condition(predicate="supplies", that=(DEPLOYED,)),)),
     Query(of="Organisation", where=(Condition(predicate="supplies", since="2016", before="2022"),)),
     Query(of="Place", where=(REACHED,), group_by=BY_VENDOR),
+    Query(of="Place", where=(Condition(predicate="regimeType"),), group_by=Grouping(predicate="regimeType")),
     Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(predicate="deployedIn")),
     Query(of="Deployment", where=(DEPLOYED,), measure=Measure.MEDIAN, measured="installedCameras"),
     Query(of="Deployment", where=(DEPLOYED,), published_by="2021"),
@@ -39,7 +40,7 @@ ACTS = 70
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, int]]:
-    history = History(tmp_path_factory.mktemp("alike"), seed=3)
+    history = History(tmp_path_factory.mktemp("alike"), seed=3, observing=True)
     history.begin()
     heads = [history.act() for _ in range(ACTS)]
     opened = Store.open(history.folder)

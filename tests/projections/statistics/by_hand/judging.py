@@ -14,7 +14,7 @@ class Time(msgspec.Struct, frozen=True, gc=False):
     """A claim's time: four bounds as days, the EDTF text, and the end that a later act gave it.
 
     occurrence: it happens and is over, and then has happened for ever. said: the day by which it was surely said,
-    None where that is not known either.
+    None where that is not known either. lapsed: its series of observations ended for its subject, and went on.
     """
 
     from_earliest: int
@@ -25,6 +25,7 @@ class Time(msgspec.Struct, frozen=True, gc=False):
     ended: str | None
     occurrence: bool = False
     said: int | None = None
+    lapsed: bool = False
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
@@ -46,12 +47,12 @@ class Time(msgspec.Struct, frozen=True, gc=False):
         return min(self.from_latest, self.said)
 
     def carried(self, day: int) -> bool:
-        """Whether it was so by the day and nothing says that it ended.
+        """Whether it was so by the day and nothing says that it ended or may have.
 
         A bare date on a state is a sighting, and so is the publication of a statement without a date. An interval
         with an unknown end (`2018/`) says that it did end.
         """
-        if self.until_latest != NEVER or self.ended is not None or "/" in self.valid:
+        if self.until_latest != NEVER or self.ended is not None or "/" in self.valid or self.lapsed:
             return False
         return self.begun <= day or self.sighting[0] <= day
 

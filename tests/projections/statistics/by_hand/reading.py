@@ -1,6 +1,7 @@
 """The claims that a question looks at, read in one statement a clause, every value bound."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func
 from tests.projections.statistics.by_hand.judging import Time
 from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, standing
 
-from watchgraph.domain.edtf import NEVER
-from watchgraph.vocabulary.predicates import Persistence
+from watchgraph.domain.edtf import NEVER, first_day
+from watchgraph.domain.statements import Modality
+from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
@@ -35,7 +37,7 @@ from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniv
 from watchgraph_projections.statistics.lookups import unknown_edition
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Side, Universe
-from watchgraph_projections.statistics.rules import Reason
+from watchgraph_projections.statistics.rules import Reason, Terms
 
 GROUP_KIND = "Group"
 PORTION = 500
@@ -72,7 +74,9 @@ class Reader:
         """The same, whenever it was published."""
         return Reader(self._connection, self._moment, None)
 
-    def claims(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Iterator[Stated]:
+    def claims(
+        self, clause: Clause, kind: str | None, terms: Terms, members: Collection[int] | None = None
+    ) -> Iterator[Stated]:
         """Read a clause's claims, standing or not, by key; of the counted kind or of groups.
 
         members: all others' claims do not matter, None where they do. Values are only narrowed where none of the
@@ -91,12 +95,13 @@ class Reader:
         query = found.join_from(claims, entities, entities.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
         wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
         happen = frozenset(each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE)
+        lapsed = frozenset[int]() if terms.day is None else self._lapsed(clause, terms, terms.day)
         for portion in self._connection.execute(query).partitions(PORTION):
             for row in portion:
                 qualifiers = row[_QUALIFIERS]
                 if not wanted or has(qualifiers, wanted):
                     *times, published = row[_MANNER:]
-                    times += (row[_PREDICATE] in happen, self._said_by(row[0], published))
+                    times += (row[_PREDICATE] in happen, self._said_by(row[0], published), row[0] in lapsed)
                     yield Stated(Time(*times), standing(row[_CLAIM:_MANNER], qualifiers), *row[:_CLAIM])
 
     def _speaking(self, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
@@ -106,6 +111,39 @@ class Reader:
             *self._universe(claims, clause.universe),
             *self._value(claims, clause),
         ]
+
+    def _lapsed(self, clause: Clause, terms: Terms, day: int) -> frozenset[int]:
+        """Keys of observations after which the same edition says nothing more of their subject, but of others."""
+        claims, condition = self._moment.of((claim, claim_at)), clause.condition
+        columns = [claims.c[name] for name in ("key", "dataset", "series", "predicate", "subject", "from_latest")]
+        counts, asserted = claims.c.counts == 1, claims.c.modality.in_([str(each) for each in Modality if each.asserts])
+        stated = and_(claims.c.state == "SUPERSEDED", claims.c.polarity == "AFFIRMED", asserted)
+        query = select(*columns).where(
+            self._moment.holds(claims),
+            claims.c.predicate.in_([each.name for each in clause.predicates]),
+            claims.c.series.is_not(None),
+            claims.c.from_latest <= day,
+            or_(counts, stated) if terms.superseded else counts,
+            *self._universe(claims, clause.universe),
+        )
+        if clause.single and all(
+            each.range is None or each.range.type is not ValueType.DATE for each in clause.predicates
+        ):
+            if condition.since is not None:
+                query = query.where(claims.c.from_earliest >= first_day(condition.since))
+            if condition.before is not None:
+                query = query.where(claims.c.from_latest < first_day(condition.before))
+        found: dict[tuple[str, ...], dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+        for key, dataset_, series, predicate, subject, seen in self._connection.execute(query):
+            named = (dataset_, predicate) if clause.universe.edition else (dataset_, predicate, series)
+            found[named][subject][key] = seen
+        return frozenset(
+            key
+            for subjects in found.values()
+            for observed in subjects.values()
+            if max(observed.values()) < max(max(other.values()) for other in subjects.values())
+            for key in observed
+        )
 
     def _said_by(self, position: int, published: int | None) -> int | None:
         """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""

@@ -87,7 +87,7 @@ class Sifter:
         )
         wanted = self.reader.keys(clause.condition.entities)
         inside = self._inside(clause.condition.within)
-        found = sift(self.reader.claims(clause, kind, members), clause, wanted, terms, inside)
+        found = sift(self.reader.claims(clause, kind, terms, members), clause, wanted, terms, inside)
         if not clause.that and inside is None:
             return found
         ends = ends_of(each for claims in found.members.values() for each in claims)
@@ -100,8 +100,9 @@ class Sifter:
             return None
         declared = (predicate("partOf"),)
         clause = Clause(predicates=declared, condition=Condition(predicate="partOf"), universe=EVERYTHING, single=False)
-        claims = self.reader.of_all_times.claims(clause, None)
-        judged = [(each, judge(each.standing, each.time, Terms(day=self._moment.day))) for each in claims]
+        terms = Terms(day=self._moment.day)
+        claims = self.reader.of_all_times.claims(clause, None, terms)
+        judged = [(each, judge(each.standing, each.time, terms)) for each in claims]
         counted = [Counted(each, found.step, found.carried) for each, found in judged if found.step is not None]
         return parts_of(self.reader.keys(wanted), counted)
 
