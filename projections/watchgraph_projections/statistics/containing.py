@@ -9,7 +9,7 @@ from watchgraph_projections.catalogue.dialects import Bytewise
 from watchgraph_projections.catalogue.expressions import greatest, least
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Step, Terms
-from watchgraph_projections.statistics.spoken import Rows, Scope
+from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, Judged, Rule
 

@@ -31,8 +31,8 @@ from watchgraph_projections.statistics.members import read_by
 from watchgraph_projections.statistics.omissions import left_out
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.shapes import shape_of_question
-from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.tallies import ALL, LACKING, Receipt, Tally
 from watchgraph_projections.statistics.under import Under, listed, read_keys
 from watchgraph_projections.statistics.values import MOMENT, Asked, Values, Written

@@ -10,8 +10,8 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Plan
+from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Sieve
-from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.statements import stated_number
 from watchgraph_projections.statistics.values import Asked, Values
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen

@@ -14,8 +14,8 @@ from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
-from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 

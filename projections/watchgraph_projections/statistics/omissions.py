@@ -8,7 +8,7 @@ from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.rules import Reason
-from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
 from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 

@@ -26,7 +26,8 @@ from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import PROPOSED, Reason
-from watchgraph_projections.statistics.spoken import MOST, Alone, Rows, Scope, Spoken, begun_between, states_dates
+from watchgraph_projections.statistics.scopes import Rows, Scope
+from watchgraph_projections.statistics.spoken import MOST, Alone, Spoken, begun_between, states_dates
 from watchgraph_projections.statistics.values import Texts
 from watchgraph_projections.statistics.verdicts import surely_seen
 

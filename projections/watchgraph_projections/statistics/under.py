@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, func, literal, select, union_all
 
 from watchgraph_projections.statistics.entries import Entries
-from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.verdicts import SEEN
 
 

@@ -11,8 +11,8 @@ from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Onward, Sieve
-from watchgraph_projections.statistics.spoken import Rows
 from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
 from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, SHIFT, surely_seen
