@@ -14,8 +14,8 @@ from watchgraph_projections.statistics.aggregates import (
     receipts_of,
 )
 from watchgraph_projections.statistics.answers import Answer, Excluded, Figure, Group, Number, Receipts
-from watchgraph_projections.statistics.counting import ALL
 from watchgraph_projections.statistics.queries import Query
+from watchgraph_projections.statistics.tallies import ALL
 
 NOTHING = Receipts({})
 

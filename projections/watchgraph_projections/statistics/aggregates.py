@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics import omissions
 from watchgraph_projections.statistics.answers import Answer, Excluded, Kind, Receipts
-from watchgraph_projections.statistics.counting import ALL, LACKING, Counting, Receipt, Tally
+from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.figures import kind_of, numbers
 from watchgraph_projections.statistics.groups import groups
 from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
+from watchgraph_projections.statistics.tallies import ALL, LACKING, Receipt, Tally
 from watchgraph_projections.statistics.wording import definition
 
 Told = tuple[Answer, Mapping[str, Receipts]]
@@ -73,7 +73,7 @@ def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excl
     Raises what `aggregate` raises.
     """
     counting = _counting(connection, moment, query)
-    found = omissions.left_out(counting)
+    found = counting.left_out()
     if not found:
         return ()
     used = _sorted(counting.receipts(), query.measure).every()
