@@ -1,4 +1,4 @@
-"""Numbers in pairs: what is certain and what is possible, each with the claims under it."""
+"""Numbers in pairs: what is certain and what is possible, each with the claims and entities under it."""
 
 import strawberry
 
@@ -8,7 +8,7 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.receipts import Under
-from watchgraph_schema.shown import LazyClaim
+from watchgraph_schema.shown import LazyClaim, LazyEntity
 
 describe_enum(
     Step,
@@ -68,6 +68,11 @@ class CertainNumber:
         """The claims that it rests on."""
         return self.under.claims(self.under.receipts.certain(self.number.kind))
 
+    @paged
+    def entities(self) -> Connection[LazyEntity]:
+        """The entities that it is made of, each once; of statements, those that they are about."""
+        return self.under.entities(self.under.members.certain(self.number.kind))
+
 
 @described
 class Increment:
@@ -97,6 +102,11 @@ class Increment:
         """The claims under the members that come in."""
         return self.under.claims(self.under.receipts.added(self.kind, self.increment.step))
 
+    @paged
+    def entities(self) -> Connection[LazyEntity]:
+        """The entities that come in, or bring more of what is counted."""
+        return self.under.entities(self.under.members.added(self.kind, self.increment.step))
+
 
 @described
 class PossibleNumber:
@@ -119,6 +129,11 @@ class PossibleNumber:
     def claims(self) -> Connection[LazyClaim]:
         """All claims that it rests on, those of the certain number among them."""
         return self.under.claims(self.under.receipts.possible(self.number.kind))
+
+    @paged
+    def entities(self) -> Connection[LazyEntity]:
+        """All entities that it is made of, those of the certain number among them."""
+        return self.under.entities(self.under.members.possible(self.number.kind))
 
 
 @described

@@ -1,19 +1,19 @@
-"""The claims under numbers, looked up when one of them is asked for."""
+"""The claims and entities under numbers, looked up when one of them is asked for."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from watchgraph_projections.statistics.aggregates import receipts, receipts_of
+from watchgraph_projections.statistics.aggregates import entities, entities_of, receipts, receipts_of
 from watchgraph_projections.statistics.answers import Receipts
 from watchgraph_projections.statistics.queries import Query
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader
 from watchgraph_schema.fixed_lists import Ledger
-from watchgraph_schema.shown import LazyClaim
+from watchgraph_schema.shown import LazyClaim, LazyEntity
 
 
 class Under:
-    """The claims under the numbers over all groups, looked up when one of them is asked for."""
+    """The claims and entities under the numbers over all groups, looked up when one of them is asked for."""
 
     def __init__(self, reader: Reader, query: Query) -> None:
         self.reader = reader
@@ -26,9 +26,20 @@ class Under:
             "receipts", self.query, lambda: receipts(self.reader.connection, self.reader.moment, self.query)
         )
 
+    @cached_property
+    def members(self) -> Receipts:
+        """Keys of the entities, likewise."""
+        return self.reader.kept(
+            "members", self.query, lambda: entities(self.reader.connection, self.reader.moment, self.query)
+        )
+
     def claims(self, keys: Sequence[int]) -> Connection[LazyClaim]:
         """Answer with claims by key."""
         return Ledger(self.reader).claims(keys)
+
+    def entities(self, keys: Sequence[int]) -> Connection[LazyEntity]:
+        """Answer with entities by key."""
+        return Ledger(self.reader).entities(keys)
 
 
 class Page:
@@ -48,6 +59,15 @@ class Page:
             lambda: receipts_of(self.reader.connection, self.reader.moment, self._query, self._buckets),
         )
 
+    @cached_property
+    def members(self) -> Mapping[str, Receipts]:
+        """Keys of the entities, by group."""
+        return self.reader.kept(
+            "members of groups",
+            (self._query, self._buckets),
+            lambda: entities_of(self.reader.connection, self.reader.moment, self._query, self._buckets),
+        )
+
 
 class UnderGroup(Under):
     """The claims under the numbers of one group of a page."""
@@ -60,3 +80,7 @@ class UnderGroup(Under):
     @cached_property
     def receipts(self) -> Receipts:
         return self._page.receipts[self._bucket]
+
+    @cached_property
+    def members(self) -> Receipts:
+        return self._page.members[self._bucket]

@@ -47,12 +47,18 @@ _Row = tuple[str, str, int, int, int, str, str | None]
 
 
 class Sort(Enum):
-    """What is asked. RECEIPTS: the claims under the number over all. OF_GROUPS: under those of some groups."""
+    """What is asked.
+
+    RECEIPTS: the claims under the number over all. OF_GROUPS: under those of some groups. ENTITIES, ENTITIES_OF_GROUPS:
+    in the same way the entities that these are made of.
+    """
 
     TALLIES = auto()
     WITH_RECEIPTS = auto()
     RECEIPTS = auto()
     OF_GROUPS = auto()
+    ENTITIES = auto()
+    ENTITIES_OF_GROUPS = auto()
     LEFT_OUT = auto()
 
 
@@ -124,6 +130,14 @@ class Counting:
         """The claims under the numbers of some groups."""
         return self._receipts(Sort.OF_GROUPS, buckets)
 
+    def entities(self) -> list[Receipt]:
+        """The entities that the number over all is made of; of statements, those that they are about."""
+        return self._receipts(Sort.ENTITIES)
+
+    def entities_of(self, buckets: Sequence[str]) -> list[Receipt]:
+        """The same of the numbers of some groups."""
+        return self._receipts(Sort.ENTITIES_OF_GROUPS, buckets)
+
     def left_out(self) -> dict[Reason, frozenset[int]]:
         """Keys of claims by the reason for which they are missing from the numbers."""
         rows = typed("Iterator[tuple[str, str]]", self._found(Sort.LEFT_OUT))
@@ -192,9 +206,20 @@ def _receipts(entries: Entries) -> Rows:
     return listed(Under(entries).of(entries.everything, literal(ALL)))
 
 
+def _made_of(entries: FromClause, bucket: ColumnElement[str]) -> Rows:
+    return select(cast(bucket, Text).label("bucket"), entries.c.number, entries.c.step, entries.c.member.label("key"))
+
+
+def _made_groups(entries: Entries) -> Rows:
+    return listed([_made_of(entries.grouped, entries.grouped.c.bucket).where(_of_wanted(entries))])
+
+
+def _of_wanted(entries: Entries) -> ColumnElement[bool]:
+    return among(entries.grouped.c.bucket, [entries.values.many(lambda asked: asked.buckets)])
+
+
 def _of_groups(entries: Entries) -> Rows:
-    buckets, grouped = entries.values.many(lambda asked: asked.buckets), entries.grouped
-    wanted = select(*grouped.c).where(among(grouped.c.bucket, [buckets]))
+    wanted = select(*entries.grouped.c).where(_of_wanted(entries))
     return listed(Under(entries).groups(entries.cte("wanted", wanted)))
 
 
@@ -203,5 +228,7 @@ _STATEMENTS: Final[Mapping[Sort, Callable[[Entries], ClauseElement]]] = {
     Sort.WITH_RECEIPTS: lambda entries: _tallies(entries, receipts=True),
     Sort.RECEIPTS: _receipts,
     Sort.OF_GROUPS: _of_groups,
+    Sort.ENTITIES: lambda entries: listed([_made_of(entries.everything, literal(ALL))]),
+    Sort.ENTITIES_OF_GROUPS: _made_groups,
     Sort.LEFT_OUT: left_out,
 }

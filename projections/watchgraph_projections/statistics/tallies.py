@@ -26,7 +26,10 @@ class Tally(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """Claims under those of one group, number and step. keys: in any order, some perhaps twice."""
+    """Claims under those of one group, number and step, or the entities counted.
+
+    keys: in any order, some perhaps twice.
+    """
 
     bucket: str
     number: str
