@@ -56,10 +56,10 @@ class Health:
         self._catalogue = catalogue
         self._followers = followers
         self._log = log
-        self._standing = Look[Standing](CATALOGUE)
-        self._beyond = Look[tuple[int, datetime | None]](LOG)
-        self._leaders = Look[Sequence[Leader]](LEADERS)
-        self._graph = Look[int](GRAPH)
+        self._at_catalogue = Look[Standing](CATALOGUE)
+        self._at_log = Look[tuple[int, datetime | None]](LOG)
+        self._at_leaders = Look[Sequence[Leader]](LEADERS)
+        self._at_graph = Look[int](GRAPH)
 
     def routes(self) -> list[Route]:
         """Return the addresses: `/health/live`, `/health/ready` and, with all that is known, `/health`."""
@@ -83,7 +83,7 @@ class Health:
     def told(self) -> Told:
         """Look at everything. Blocks for less than a second, whatever is silent, and raises nothing."""
         visit = Round(monotonic() + PATIENCE_SECONDS)
-        leading, drawn = self._leaders.begin(self._followers.leaders), self._drawn()
+        leading, drawn = self._at_leaders.begin(self._followers.leaders), self._drawn()
         standing = self._stands(visit)
         position = None if standing is None else standing.position
         head, behind = self._reaches(visit, position)
@@ -102,18 +102,18 @@ class Health:
         )
 
     def _stands(self, visit: Round) -> Standing | None:
-        return visit.heard(CATALOGUE, self._standing.begin(self._catalogue.standing))
+        return visit.heard(CATALOGUE, self._at_catalogue.begin(self._catalogue.standing))
 
     def _drawn(self) -> "Future[int] | None":
         """Begin to look where the graph stands; None where none is kept."""
-        return None if self._followers.graph is None else self._graph.begin(self._followers.graph.position)
+        return None if self._followers.graph is None else self._at_graph.begin(self._followers.graph.position)
 
     def _reaches(self, visit: Round, position: int | None) -> tuple[int | None, datetime | None]:
         """The log's head, and when the first event behind a position was recorded."""
         log = self._log
         if log is None:
             return None, None
-        return visit.heard(LOG, self._beyond.begin(lambda: _beyond(log, position))) or (None, None)
+        return visit.heard(LOG, self._at_log.begin(lambda: _beyond(log, position))) or (None, None)
 
 
 def _beyond(log: Log, position: int | None) -> tuple[int, datetime | None]:

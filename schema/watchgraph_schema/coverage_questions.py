@@ -17,7 +17,7 @@ from watchgraph_schema.comparisons import Missing
 from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import Info, Reader, public_id
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
-from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.describing import described, resolved, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.node_ids import kept_id
@@ -176,6 +176,7 @@ class CoverageReport:
 class CoverageQuestions:
     """What was looked at."""
 
+    @worked_out
     @resolved
     async def coverage(
         self,

@@ -10,7 +10,7 @@ from watchgraph_projections.views.pages import Cut, Place
 from watchgraph_schema.connections import Connection, Items, Part
 from watchgraph_schema.context import Reader
 from watchgraph_schema.errors import BadCursorError, ForeignCursorError
-from watchgraph_schema.shown import LazyClaim, claim_of
+from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown
 from watchgraph_schema.times import day_text
 
 NodeT = TypeVar("NodeT")
@@ -70,8 +70,8 @@ class FixedPart(AnswerPart[NodeT]):
     ) -> None:
         super().__init__(reader, title, range(len(items)))
         # It holds no `self`: what held itself would stay, with all its items, until the collector comes by.
-        self._made: Callable[[Reader, int, int], Sequence[NodeT]] = lambda shown, start, end: [
-            node(shown, item) for item in items[start:end]
+        self._made: Callable[[Reader, int, int], Sequence[NodeT]] = lambda reading, start, end: [
+            node(reading, item) for item in items[start:end]
         ]
 
     async def _nodes(self, start: int, end: int) -> Sequence[NodeT]:
@@ -89,8 +89,19 @@ class ReceiptsPart(AnswerPart[LazyClaim]):
         return [claim_of(self.reader, row) for row in rows if row is not None]
 
 
+class MembersPart(AnswerPart[LazyEntity]):
+    """A part of the entities that a number is made of, read together likewise."""
+
+    def __init__(self, reader: Reader, keys: Sequence[int]) -> None:
+        super().__init__(reader, "entities under a number", keys)
+
+    async def _nodes(self, start: int, end: int) -> Sequence[LazyEntity]:
+        rows = await self.reader.entities.load_many(self._ties[start:end])
+        return [shown(self.reader, row) for row in rows if row is not None]
+
+
 class Ledger:
-    """The lists of claims of one answer."""
+    """The lists of claims and entities of one answer."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -98,6 +109,10 @@ class Ledger:
     def claims(self, keys: Sequence[int]) -> Connection[LazyClaim]:
         """Answer with claims by key, in order."""
         return Connection(part=ReceiptsPart(self.reader, keys))
+
+    def entities(self, keys: Sequence[int]) -> Connection[LazyEntity]:
+        """Answer with entities by key, in order."""
+        return Connection(part=MembersPart(self.reader, keys))
 
 
 def fixed(

@@ -59,6 +59,28 @@ def test_a_number_is_a_pair_and_every_part_has_its_claims(ask: Ask) -> None:
     assert answer.at("aggregate", "rule", "name") == "certain-possible/5"
 
 
+def test_a_number_names_the_entities_that_it_is_made_of(ask: Ask) -> None:
+    named = "entities(first: 100) { totalCount nodes { id __typename } }"
+    answer = ask(
+        f"""{{ aggregate({DEPLOYMENTS}, groupBy: {{predicate: "usesTechnology"}}) {{
+            numbers {{ certain {{ members {named} }}
+              possible {{ figure {{ value }} {named} steps {{ added {named} }} }} }}
+            groups {{ nodes {{ numbers {{ certain {{ members {named} }} }} }} }} }} }}"""
+    )
+
+    number = ("aggregate", "numbers", 0)
+    certain, possible = (answer.listed(*number, each, "entities", "nodes") for each in ("certain", "possible"))
+    added = answer.listed(*number, "possible", "steps", 0, "entities", "nodes")
+    assert answer.at(*number, "certain", "members") == len(certain) > 0
+    assert answer.at(*number, "possible", "figure", "value") == str(len(possible))
+    assert answer.at(*number, "possible", "steps", 0, "added") == len(added) > 0
+    assert [each for each in possible if each not in added] == certain
+    assert {each["__typename"] for each in possible if isinstance(each, dict)} == {"Deployment"}
+    for group in range(len(answer.listed("aggregate", "groups", "nodes"))):
+        of_group = ("aggregate", "groups", "nodes", group, "numbers", 0, "certain")
+        assert answer.at(*of_group, "members") == answer.at(*of_group, "entities", "totalCount")
+
+
 def test_the_denied_use_in_belgrade_is_left_out_by_name(ask: Ask) -> None:
     answer = ask(f"{{ aggregate({DEPLOYMENTS}) {{ excluded {{ reason claims {{ nodes {{ ref }} }} }} }} }}")
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import BindParameter, Column, ColumnElement, FromClause, Text, literal_column, type_coerce
+from sqlalchemy import BindParameter, Column, ColumnElement, FromClause, Join, Text, literal_column, type_coerce
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from watchgraph_projections.catalogue.dialects import POSTGRESQL, declare
@@ -50,6 +52,27 @@ declare(
     "(select pair ->> 0 as said, pair ->> 1 as meant from json_array_elements(cast({0} as json)) as listed(pair))",
     POSTGRESQL,
 )
+
+
+class InTurn(Join):
+    """Two tables, of which SQLite goes through the first and looks the rows of the second up."""
+
+    inherit_cache = True
+
+
+@compiles(InTurn, "sqlite")
+def _in_turn(element: InTurn, compiler: SQLCompiler, *, asfrom: bool = True, **given: object) -> str:  # noqa: ARG001
+    left, right = (compiler.process(each, asfrom=True, **given) for each in (element.left, element.right))
+    assert element.onclause is not None
+    return f"{left} CROSS JOIN {right} ON {compiler.process(element.onclause, **given)}"
+
+
+def in_turn(first: FromClause, second: FromClause, condition: ColumnElement[bool]) -> FromClause:
+    """Join two tables of the database's own making, of whose size SQLite knows nothing.
+
+    Of the second it makes an index each time: let it be the smaller one, or one that has to be looked up anyway.
+    """
+    return InTurn(first, second, condition)
 
 
 def share(condition: ColumnElement[bool], of_all: float) -> ColumnElement[bool]:

@@ -68,13 +68,24 @@ class Flights:
 
     async def _opened(self) -> "_Wire":
         loop = asyncio.get_running_loop()
-        return _Wire(await loop.run_in_executor(None, self._connect), loop)
+        opening = loop.run_in_executor(None, self._connect)
+        try:
+            return _Wire(await asyncio.shield(opening), loop)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_close)
+            raise
 
     def _landed(self, result: pq.abc.PGresult) -> Landed:
         found, position, day, table = [result.get_value(0, column) for column in range(4)]
         if found is None or position is None or day is None:
             raise DatabaseUnavailableError("The catalogue's database holds no catalogue now")
         return Landed(str(found, "utf-8"), Standing(int(position), int(day)), (self._database, int(table or 0)))
+
+
+def _close(opening: "asyncio.Future[Driver]") -> None:
+    """Close a connection that nobody waited for."""
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()
 
 
 class _Wire:

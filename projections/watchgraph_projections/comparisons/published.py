@@ -15,10 +15,10 @@ from watchgraph_projections.comparisons.figures import Figure, FigureFilter, fig
 from watchgraph_projections.comparisons.rivals import grounds_of
 from watchgraph_projections.statistics.aggregates import aggregate_with_receipts
 from watchgraph_projections.statistics.answers import Answer, Group, Number, Receipts
-from watchgraph_projections.statistics.counting import ALL
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.queries import Measure, Query
+from watchgraph_projections.statistics.tallies import ALL
 
 AVAILABILITY = "tableAvailability"
 NOT_PUBLISHED = "NOT_PUBLISHED"

@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.answers import Answer, Excluded, Kind, Receipts
-from watchgraph_projections.statistics.counting import ALL, LACKING, Counting, Receipt, Tally
+from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.figures import kind_of, numbers
 from watchgraph_projections.statistics.groups import groups
-from watchgraph_projections.statistics.omissions import Omissions, reads_twice
+from watchgraph_projections.statistics.omissions import reads_twice
 from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
+from watchgraph_projections.statistics.tallies import ALL, LACKING, Receipt, Tally
 from watchgraph_projections.statistics.wording import definition
 
 Told = tuple[Answer, Mapping[str, Receipts]]
@@ -34,10 +35,7 @@ def aggregate_with_receipts(connection: Connection, moment: Moment, query: Query
     """The same, with the claims under the numbers by the group's bucket, and by ALL those over all groups."""
     counting = _counting(connection, moment, query)
     tallies, found = counting.counted(receipts=True)
-    by_bucket: dict[str, list[Receipt]] = defaultdict(list)
-    for each in found:
-        by_bucket[each.bucket].append(each)
-    return _answer(counting, tallies), {bucket: _sorted(each, query.measure) for bucket, each in by_bucket.items()}
+    return _answer(counting, tallies), _by_bucket(found, query.measure)
 
 
 def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
@@ -61,10 +59,17 @@ def receipts(connection: Connection, moment: Moment, query: Query) -> Receipts:
 
 def receipts_of(connection: Connection, moment: Moment, query: Query, buckets: Sequence[str]) -> Mapping[str, Receipts]:
     """The claims under the numbers of groups, by the group's bucket. Raises what `aggregate` raises."""
-    found: dict[str, list[Receipt]] = {bucket: [] for bucket in buckets}
-    for each in _counting(connection, moment, query).receipts_of(buckets):
-        found[each.bucket].append(each)
-    return {bucket: _sorted(each, query.measure) for bucket, each in found.items()}
+    return _by_bucket(_counting(connection, moment, query).receipts_of(buckets), query.measure, buckets)
+
+
+def entities(connection: Connection, moment: Moment, query: Query) -> Receipts:
+    """The entities that the numbers over all groups are made of. Raises what `aggregate` raises."""
+    return _sorted(_counting(connection, moment, query).entities(), query.measure)
+
+
+def entities_of(connection: Connection, moment: Moment, query: Query, buckets: Sequence[str]) -> Mapping[str, Receipts]:
+    """The same of the numbers of groups, by the group's bucket. Raises what `aggregate` raises."""
+    return _by_bucket(_counting(connection, moment, query).entities_of(buckets), query.measure, buckets)
 
 
 def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excluded, ...]:
@@ -73,7 +78,7 @@ def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excl
     Raises what `aggregate` raises.
     """
     counting = _counting(connection, moment, query)
-    found = Omissions(counting).found()
+    found = counting.left_out()
     if not found:
         return ()
     used = _sorted(counting.receipts(), query.measure).every() if reads_twice(counting.plan) else set()
@@ -83,6 +88,14 @@ def left_out(connection: Connection, moment: Moment, query: Query) -> tuple[Excl
 
 def _counting(connection: Connection, moment: Moment, query: Query) -> Counting:
     return Counting(connection, moment, planned(query))
+
+
+def _by_bucket(found: Iterable[Receipt], measure: Measure, buckets: Sequence[str] = ()) -> Mapping[str, Receipts]:
+    """buckets: those that are there whether anything was found of them or not."""
+    parted: dict[str, list[Receipt]] = {bucket: [] for bucket in buckets}
+    for each in found:
+        parted.setdefault(each.bucket, []).append(each)
+    return {bucket: _sorted(each, measure) for bucket, each in parted.items()}
 
 
 def _sorted(found: Iterable[Receipt], measure: Measure) -> Receipts:

@@ -111,7 +111,10 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """Keys of the claims under numbers, in order: of each kind those under the members that a step brings in."""
+    """Keys of the claims under numbers, in order: of each kind those under the members that a step brings in.
+
+    Or keys of these members themselves.
+    """
 
     keys: Mapping[tuple[Kind, Step], Sequence[int]]
 

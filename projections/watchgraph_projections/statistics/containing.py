@@ -1,30 +1,29 @@
 """What lies in or belongs to what is asked for, how surely, and by which claims."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy import CTE, BigInteger, Integer, Text, cast, false, literal, null, select
 
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.dialects import Bytewise
 from watchgraph_projections.catalogue.expressions import greatest, least
-from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Step, Terms
-from watchgraph_projections.statistics.spoken import Rows, Scope
+from watchgraph_projections.statistics.scopes import Rows, Scope
+from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, Judged, Rule
 
 
 @dataclass(frozen=True)
 class Containing:
-    """The entities that are asked for, and all that is part of them. number: of its tables, one of its own.
+    """The entities that a clause asks for, and all that is part of them. number: of its tables, one of its own.
 
     The claims that say so are judged by the rule of all others, whatever universe the question looks at: where a city
     lies is no statement of the data set that is counted.
     """
 
     scope: Scope
-    ids: Sequence[UUID]
+    clause: Clause
     number: int
 
     def inside(self) -> CTE:
@@ -34,7 +33,9 @@ class Containing:
         them was that was seen longest ago. What is asked for itself has no parent and no key, and is sure.
         """
         entities, claims, verdict = self.scope.entities, self.scope.claims, self._verdict
-        wanted = among(entities.c.key, sorted(self.scope.lookups.keys(self.ids)))
+        wanted = self.scope.values.among(
+            entities.c.key, self.clause.condition.within, self.scope.values.own(self.clause, _wanted)
+        )
         itself = select(
             entities.c.key.label("member"),
             cast(null(), BigInteger).label("parent"),
@@ -61,7 +62,7 @@ class Containing:
             claims=self.scope.claims,
             kind=literal(""),
             terms=Terms(day=self.scope.moment.day),
-            taken=self.scope.lookups.taken,
+            taken=self.scope.taken,
             planned=self.scope.claims.c.planned == 1,
             happens=False,
             lapsed=false(),
@@ -82,3 +83,7 @@ class Containing:
             .join_from(found, inside, inside.c.member == found.c.parent)
             .where(inside.c.key.is_not(None))
         )
+
+
+def _wanted(asked: Asked, own: Clause) -> list[int]:
+    return sorted(asked.lookups.keys(own.condition.within))

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from watchgraph.domain.identifiers import plain_decimal
 from watchgraph_projections.statistics.answers import COUNT, CarriedForward, Figure, Increment, Kind, Number
-from watchgraph_projections.statistics.counting import Tally
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.statements import stated_number
+from watchgraph_projections.statistics.tallies import Tally
 from watchgraph_projections.statistics.verdicts import SEEN
 
 DIGITS = 200

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Kind, Number
-from watchgraph_projections.statistics.counting import Counting, Tally, by_bucket
+from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.errors import NotGroupableError
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
+from watchgraph_projections.statistics.tallies import Tally, by_bucket
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
 from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 

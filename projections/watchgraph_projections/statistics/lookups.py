@@ -1,29 +1,20 @@
-"""What a question names, looked up: entities, data sets and editions, and the stored texts that it means."""
+"""What a question names, looked up: entities, data sets and editions."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
     Connection,
-    FromClause,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    false,
     func,
-    or_,
     select,
 )
 
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
-from watchgraph_projections.catalogue.queries import ValueList, among, json_list
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import (
     commits,
     dataset,
@@ -32,8 +23,6 @@ from watchgraph_projections.catalogue.tables import (
     edition_at,
     entity,
     entity_at,
-    spoken_again,
-    spoken_again_at,
 )
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.queries import Universe
@@ -54,12 +43,11 @@ class Shown(NamedTuple):
 
 
 class Lookups:
-    """Looks up at one moment, through one connection. published: a day, None for all that was published."""
+    """Looks up at one moment, through one connection."""
 
-    def __init__(self, connection: Connection, moment: Moment, published: int | None) -> None:
+    def __init__(self, connection: Connection, moment: Moment) -> None:
         self._connection = connection
         self._moment = moment
-        self._published = published
 
     def shown(self, keys: Collection[int]) -> dict[int, Shown]:
         """Look entities up by key."""
@@ -104,10 +92,6 @@ class Lookups:
             return value
         return str(self.shown(keys)[min(keys)].id)
 
-    def distinct(self, stored: Select[*tuple[object, ...]]) -> list[str | None]:
-        """The different texts that a statement finds."""
-        return [None if each is None else str(each) for each in self._connection.scalars(stored.distinct())]
-
     @cached_property
     def taken(self) -> int:
         """The last position that was taken into the log by the moment's day."""
@@ -121,25 +105,15 @@ class Lookups:
         observed = select(claims.c.key).where(among(claims.c.predicate, names), claims.c.series.is_not(None))
         return self._connection.scalar(observed.limit(1)) is not None
 
-    def universe(self, claims: FromClause, universe: Universe) -> list[ColumnElement[bool]]:
-        """Conditions that keep claims of the universe. Raises UnknownUniverseError."""
-        conditions = []
-        if universe.dataset is not None:
-            self._check_dataset(universe.dataset)
-            conditions.append(claims.c.dataset == universe.dataset)
-        if universe.edition is not None:
-            conditions.append(self._in_edition(claims, universe))
-        if self._published is not None:
-            conditions.append(self._was_published(claims, self._published))
-        return conditions
-
-    def _check_dataset(self, slug: str) -> None:
-        """A misspelt name must not count nothing."""
+    def known_dataset(self, universe: Universe) -> str:
+        """The short name of its data set. Raises UnknownUniverseError: a misspelt one must not count nothing."""
         sets = self._moment.of((dataset, dataset_at))
         known = list(self._connection.scalars(select(sets.c.slug).where(self._moment.holds(sets))))
+        slug = universe.dataset or ""
         if slug not in known:
             nearest = ", ".join(get_close_matches(slug, known, cutoff=0.0)) or "none so far"
             raise UnknownUniverseError(f"no data set {slug!r} was imported by then; there is {nearest}")
+        return slug
 
     def stated_in(self, predicate: str) -> list[str]:
         """The data sets that have claims of a predicate, by name."""
@@ -147,17 +121,7 @@ class Lookups:
         query = select(claims.c.dataset).where(
             claims.c.predicate == predicate, claims.c.dataset.is_not(None), self._moment.holds(claims)
         )
-        return sorted(filter(None, self.distinct(query)))
-
-    def _in_edition(self, claims: FromClause, universe: Universe) -> ColumnElement[bool]:
-        """Keep claims with evidence in the edition, as the newest of our mappings of it reads it."""
-        proofs = self._moment.of(EVIDENCE)
-        return exists().where(
-            proofs.c.claim == claims.c.key,
-            proofs.c.edition == universe.edition,
-            proofs.c.mapping == self.mapping(universe),
-            self._moment.holds(proofs),
-        )
+        return sorted(self._connection.scalars(query.distinct()))
 
     def mapping(self, universe: Universe) -> int:
         """The newest mapping of the universe's edition. Raises UnknownUniverseError where there is none."""
@@ -170,18 +134,6 @@ class Lookups:
             raise unknown_edition(self._connection, self._moment, universe)
         return int(newest)
 
-    def _was_published(self, claims: FromClause, day: int) -> ColumnElement[bool]:
-        again = self._moment.of((spoken_again, spoken_again_at))
-        return or_(
-            and_(claims.c.published_from <= day, claims.c.published_to > day),
-            exists().where(
-                again.c.claim == claims.c.key,
-                self._moment.holds(again),
-                again.c.published_from <= day,
-                again.c.published_to > day,
-            ),
-        )
-
 
 def unknown_edition(connection: Connection, moment: Moment, universe: Universe) -> UnknownUniverseError:
     """The error about an edition that was not imported by then, with those that were."""
@@ -189,23 +141,6 @@ def unknown_edition(connection: Connection, moment: Moment, universe: Universe) 
     names = select(editions.c.name).where(moment.holds(editions), editions.c.dataset == universe.dataset).distinct()
     known = ", ".join(sorted(connection.scalars(names))) or "none so far"
     return UnknownUniverseError(f"not imported by then: {universe}; there is {known}")
-
-
-def meaning(listed: Mapping[str, str | None]) -> BindParameter[str]:
-    """Bind what texts mean, for `pairs`; what means nothing is left out."""
-    found = [[said, meant] for said, meant in listed.items() if meant is not None]
-    return bindparam(None, json_list(found), type_=ValueList(), unique=True)
-
-
-def one_of(
-    column: ColumnElement[object], texts: Iterable[str | None], passes: Callable[[str | None], bool]
-) -> ColumnElement[bool]:
-    """Keep rows whose text passes. texts: all that the column may hold there."""
-    found = [each for each in texts if passes(each)]
-    said = [each for each in found if each is not None]
-    conditions = [among(column, said)] if said else []
-    conditions += [column.is_(None)] if None in found else []
-    return or_(false(), *conditions)
 
 
 def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -3,23 +3,21 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, func, literal, or_, select
 
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
-from watchgraph_projections.statistics.lookups import meaning
+from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
-from watchgraph_projections.statistics.sieving import Sieve, Sieved
-from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.scopes import Rows
+from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
-
-T = TypeVar("T")
 
 COUNTABLE = "countable"
 NO = "NO"
@@ -40,8 +38,20 @@ NOT_THERE = {
 class Part(NamedTuple):
     """Claims on which what is counted rests. of: the columns that name what is counted. optional: some have none."""
 
-    claims: CTE
+    claims: FromClause
     of: Sequence[str]
+    optional: bool = False
+
+
+class _Tallied(NamedTuple):
+    """Of what is counted how surely a part says it, and when last seen. table: one row of each; of two parts, perhaps.
+
+    optional: some have none.
+    """
+
+    table: CTE
+    step: ColumnElement[int]
+    sight: ColumnElement[str]
     optional: bool = False
 
 
@@ -49,19 +59,26 @@ class Part(NamedTuple):
 class Members:
     """The tables of a plan. position: of the condition whose claims a grouping divides, None where it divides none.
 
-    beside: columns of that condition's claims, and of those with the numbers, which others need.
+    grouped_by: columns of that condition's claims which the grouping needs. onward: the claims by which it leads on
+    from these.
     """
 
     sieve: Sieve
     plan: Plan
     position: int | None
     grouped_by: Collection[str] = ()
+    onward: Onward | None = None
 
     @cached_property
     def sifted(self) -> list[Sieved]:
         """What each condition leaves."""
         return [
-            self.sieve.of(clause, self.plan.kind, beside=self._beside(at))
+            self.sieve.of(
+                clause,
+                self.plan.kind,
+                beside=self._beside(at),
+                onward=self.onward if at == self.position else None,
+            )
             for at, clause in enumerate(self.plan.clauses)
         ]
 
@@ -100,24 +117,21 @@ class Members:
         return query.where(*(first.c.member.in_(select(each.c.member)) for each in others))
 
     @cached_property
-    def _absent(self) -> list[CTE]:
+    def _absent(self) -> list[FromClause]:
         return [self.sieve.of(clause, self.plan.kind, self._shared).live for clause in self.plan.absent]
 
     @cached_property
     def _met(self) -> CTE:
         """What meets all conditions: how surely, and when last seen, without the divided claims and with them."""
-        tallied = [self._tallied(part) for part in self.parts]
-        with_parts = list(zip(self.parts, tallied, strict=True))
-        first = tallied[0]
-        table: FromClause = first
-        for part, each in with_parts[1:]:
-            table = table.join(each, each.c.member == first.c.member, isouter=part.optional)
-        steps: list[ColumnElement[int]] = [
-            _column(part, each, "step", literal(0)) for part, each in zip(self.parts, tallied, strict=True)
-        ]
-        seen: list[ColumnElement[str]] = [
-            _column(part, each, "sight", literal(SEEN)) for part, each in zip(self.parts, tallied, strict=True)
-        ]
+        parts = self._tallied
+        first = parts[0].table
+        table, joined = self._of_kind(first), {first}
+        for each in parts[1:]:
+            if each.table not in joined:
+                table = table.join(each.table, each.table.c.member == first.c.member, isouter=each.optional)
+                joined.add(each.table)
+        steps = [func.coalesce(each.step, 0) if each.optional else each.step for each in parts]
+        seen = [func.coalesce(each.sight, SEEN) if each.optional else each.sight for each in parts]
         kept = [at for at in range(len(steps)) if at != self.position]
         query = select(
             *(first.c[name] for name in self.names),
@@ -126,16 +140,50 @@ class Members:
             greatest([literal(0), *(steps[at] for at in kept)]).label("kept_step"),
             least([literal(SEEN), *(seen[at] for at in kept)]).label("kept_sight"),
         )
-        absent = [each for part, each in with_parts if part.optional]
-        surely = [or_(each.c.step.is_(None), each.c.step != int(Step.CERTAIN)) for each in absent]
+        surely = [or_(each.step.is_(None), each.step != int(Step.CERTAIN)) for each in parts if each.optional]
         return self.sieve.cte("met_all", query.select_from(table).where(*surely))
 
-    def _tallied(self, part: Part) -> CTE:
-        claims = part.claims
-        by = [claims.c[name] for name in part.of]
+    def _of_kind(self, members: CTE) -> FromClause:
+        """Members of the kind that is counted, where nobody has looked at it yet."""
+        if self.plan.kind is None or any(each.of_kind for each in self.sifted):
+            return members
+        entities = self.sieve.moment.of(ENTITIES)
+        return members.join(entities, and_(entities.c.key == members.c.member, entities.c.kind == self.plan.kind))
+
+    @property
+    def _tallied(self) -> list[_Tallied]:
+        """One tally of each part, in their order."""
+        own, onward = [], []
+        for at, each in enumerate(self.sifted):
+            by = self.names if at == 0 else ["member"]
+            if each.onward is None or by != ["member"]:
+                own.append(self._tally(each.live, by))
+                onward += [] if each.onward is None else [self._tally(each.onward, ["member"])]
+            else:
+                both = self._tally_both(each.live)
+                own.append(both[0])
+                onward.append(both[1])
+        return [*own, *onward, *(self._tally(each, ["member"], optional=True) for each in self._absent)]
+
+    def _tally(self, claims: FromClause, of: Sequence[str], *, optional: bool = False) -> _Tallied:
+        by = [claims.c[name] for name in of]
         seen = func.coalesce(surely_seen(claims.c.step, claims.c.sight), SEEN)
         query = select(*by, func.min(claims.c.step).label("step"), seen.label("sight")).group_by(*by)
-        return self.sieve.cte("part", query)
+        table = self.sieve.cte("part", query)
+        return _Tallied(table, table.c.step, table.c.sight, optional)
+
+    def _tally_both(self, claims: FromClause) -> tuple[_Tallied, _Tallied]:
+        """Tally claims together with those about their other ends, as these stand beside them."""
+        seen = func.coalesce(surely_seen(claims.c.step, claims.c.sight), SEEN)
+        query = select(
+            claims.c.member,
+            func.min(claims.c.step).label("step"),
+            seen.label("sight"),
+            func.min(claims.c.on_step).label("on_step"),
+            func.coalesce(func.nullif(func.max(claims.c.on_sight), ""), SEEN).label("on_sight"),
+        )
+        table = self.sieve.cte("parts", query.group_by(claims.c.member))
+        return _Tallied(table, table.c.step, table.c.sight), _Tallied(table, table.c.on_step, table.c.on_sight)
 
     @cached_property
     def removed(self) -> CTE | None:
@@ -177,7 +225,7 @@ class Members:
             return None
         first = self._first(COUNTABLE)
         said = self.sieve.texts(self._mark(COUNTABLE), plan.kind, "qualifiers")
-        named = pairs(meaning({text: _reason(text) for text in said if text is not None}))
+        named = pairs(self.sieve.values.meaning(said, lambda _, text: _reason(text)))
         reason = func.coalesce(named.c.meant, str(Reason.NOT_COUNTABLE)).label("reason")
         table = first.outerjoin(named, named.c.said == first.c.qualifiers)
         return select(first.c.member, reason).select_from(table).where(first.c.code == NO)
@@ -228,8 +276,14 @@ class Members:
         return self.sieve.cte("numbers", query)
 
 
-def _column(part: Part, table: CTE, name: str, nothing: ColumnElement[T]) -> ColumnElement[T]:
-    return func.coalesce(table.c[name], nothing) if part.optional else table.c[name]
+def read_by(plan: Plan) -> set[tuple[str, ...]]:
+    """The names of predicates whose claims the tables of a plan may read on some day, as clauses have them."""
+    clauses = [each.names for each in plan.every() if each.universe.tests_day]
+    return {
+        *clauses,
+        *([(STATUS,)] if plan.kind == DEPLOYMENT_KIND else []),
+        *([(COUNTABLE,)] if _marked(plan) else []),
+    }
 
 
 def _marked(plan: Plan) -> bool:

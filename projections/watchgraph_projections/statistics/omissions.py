@@ -13,42 +13,41 @@ from sqlalchemy import CTE, BigInteger, ColumnElement, Text, and_, case, cast, f
 from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.containment import WITHIN
-from watchgraph_projections.statistics.counting import Counting, read_keys
+from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.rules import Reason, Step
-from watchgraph_projections.statistics.sieving import Sieve, left_out
-from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.scopes import Rows
+from watchgraph_projections.statistics.sieving import Sieve
+from watchgraph_projections.statistics.sieving import left_out as left_out_of
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
 from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
 
-Found = dict[Reason, frozenset[int]]
-"""Keys of claims by the reason for which they are missing from the numbers."""
+
+def left_out(entries: Entries) -> Rows:
+    """Keys of claims by the reason for which they are missing from the numbers."""
+    under = union(*_Omissions(entries).every()).subquery()
+    keys = func.aggregate_strings(cast(under.c.key, Text), ",")
+    return select(under.c.reason, keys).group_by(under.c.reason)
 
 
 @dataclass(frozen=True)
-class Omissions:
-    """What one counting leaves out."""
+class _Omissions:
+    """What the numbers of one question leave out."""
 
-    counting: Counting
-
-    def found(self) -> Found:
-        """Look it up, by one statement."""
-        under = union(*self._every()).subquery()
-        keys = func.aggregate_strings(cast(under.c.key, Text), ",")
-        rows = self.counting.connection.execute(select(under.c.reason, keys).group_by(under.c.reason))
-        return {Reason(reason): frozenset(read_keys(listed)) for reason, listed in rows}
+    entries: Entries
 
     @property
     def _plan(self) -> Plan:
-        return self.counting.plan
+        return self.entries.plan
 
     @property
     def _sieve(self) -> Sieve:
-        return self.counting.members.sieve
+        return self.entries.members.sieve
 
-    def _every(self) -> Iterator[Rows]:
-        plan, numbers = self._plan, self.counting.plan.measured
+    def every(self) -> Iterator[Rows]:
+        """Rows of reason and key."""
+        plan, numbers = self._plan, self._plan.measured
         for clause in plan.clauses:
             yield from self._of_clause(clause)
         if numbers is not None and numbers not in plan.clauses:
@@ -63,7 +62,7 @@ class Omissions:
         within = self._among if (uncounted := self._uncounted(clause)) is None else uncounted
         spoken = self._sieve.spoken(clause, self._plan.kind, within)
         ends = [self._meaning(each, None, None) for each in clause.that]
-        for each in left_out(spoken):
+        for each in left_out_of(spoken):
             said = each.subquery()
             unknown = said.c.reason == str(Reason.UNKNOWN)
             reaches = and_(true(), *(said.c.other.in_(end) for end in ends))
@@ -71,11 +70,11 @@ class Omissions:
 
     def _uncounted(self, clause: Clause) -> Rows | None:
         """Where anything that is said lets a member count, only those are of interest that do not."""
-        members, entities = self.counting.members, self.counting.moment.of(ENTITIES)
+        members, entities = self.entries.members, self.entries.moment.of(ENTITIES)
         if len(clause.predicates) == 1 or members.by_statement:
             return None
         of_kind = entities.c.kind.in_([self._plan.kind, GROUP_KIND])
-        holds = self.counting.moment.holds(entities)
+        holds = self.entries.moment.holds(entities)
         return select(entities.c.key).where(of_kind, holds, entities.c.key.not_in(select(members.units.c.member)))
 
     @property
@@ -109,7 +108,7 @@ class Omissions:
 
     def _of_removed(self) -> Iterator[Rows]:
         """The conditions' claims about what is left out as a whole."""
-        members = self.counting.members
+        members = self.entries.members
         if (removed := members.removed) is None:
             return
         for each in members.sifted:
@@ -117,34 +116,28 @@ class Omissions:
             yield select(removed.c.reason, each.live.c.key).join_from(removed, each.live, joined)
 
     def _of_other_units(self) -> Rows:
-        numbers = self.counting.members.numbers
+        numbers = self.entries.members.numbers
         query = select(literal(str(Reason.OTHER_UNIT)).label("reason"), numbers.c.key)
         meant: Sequence[ColumnElement[bool]] = [] if self._among is None else [numbers.c.member.in_(self._among)]
-        return query.where(*(~each for each in self.counting.of_unit(numbers)), *meant)
+        return query.where(*(~each for each in self.entries.of_unit(numbers)), *meant)
 
     def _of_groups(self) -> Rows:
         """Claims that lead to a group that a source names without its members."""
-        counting = self.counting
-        ways, entities = counting.ways.ways, counting.moment.of(ENTITIES)
+        entries = self.entries
+        ways, entities = entries.ways.ways, entries.moment.of(ENTITIES)
         key = case((ways.c.bucket != UNKNOWN, cast(ways.c.bucket, BigInteger)))
-        last = ways.c[f"key_{counting.ways.length - 1}"].label("key")
+        last = ways.c[f"key_{entries.ways.length - 1}"].label("key")
         query = select(literal(str(Reason.GROUP)).label("reason"), last)
         return query.join_from(ways, entities, entities.c.key == key).where(
-            entities.c.kind == GROUP_KIND, counting.moment.holds(entities)
+            entities.c.kind == GROUP_KIND, entries.moment.holds(entities)
         )
 
 
 def reads_twice(plan: Plan) -> bool:
     """Whether claims of one predicate have two parts in the question: what one leaves out another may count."""
-    read = [*plan.clauses, *plan.absent, *plan.grouping]
-    read += [plan.measured] if plan.measured is not None and plan.measured not in plan.clauses else []
-    every = list(_with_those_beyond(read))
+    every = list(plan.every())
+    if plan.measured is not None and plan.measured in plan.clauses:
+        every = every[: -len(list(plan.measured.every()))]
     names = [each.name for clause in every for each in clause.predicates]
     names += [WITHIN for clause in every if clause.condition.within]
     return len(names) > len(set(names))
-
-
-def _with_those_beyond(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    for clause in clauses:
-        yield clause
-        yield from _with_those_beyond(clause.that)

@@ -1,5 +1,6 @@
 """A query, checked against the vocabulary: every refusal that needs no data is made here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -36,6 +37,17 @@ class Clause:
     by: Qualifier | None = None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its predicates."""
+        return tuple(each.name for each in self.predicates)
+
+    def every(self) -> Iterator["Clause"]:
+        """The clause, and those on its other end."""
+        yield self
+        for each in self.that:
+            yield from each.every()
+
+    @property
     def planned(self) -> bool:
         """Whether the clause itself asks for plans."""
         return all(each.planned for each in self.predicates)
@@ -55,6 +67,11 @@ class Plan:
     grouping: tuple[Clause, ...]
     measured: Clause | None
     published: int | None
+
+    def every(self) -> Iterator[Clause]:
+        """All clauses, those on other ends among them: each at the same place in every plan of one shape."""
+        for each in (*self.clauses, *self.absent, *self.grouping, *filter(None, [self.measured])):
+            yield from each.every()
 
 
 def planned(query: Query) -> Plan:

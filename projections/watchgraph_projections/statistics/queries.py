@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from watchgraph_projections.views.slots import Structure
+
 
 class Measure(StrEnum):
     """COUNT_ENTITIES: entities. COUNT_GROUPS: statements, each once however many publishers make it.
@@ -74,7 +76,7 @@ class Condition:
     that: the other end meets all of these conditions in turn. absent: the counted entity has no such claim.
     """
 
-    predicate: str
+    predicate: Structure[str]
     side: Side = Side.SUBJECT
     members: tuple[UUID, ...] = ()
     entities: tuple[UUID, ...] = ()
@@ -104,10 +106,10 @@ class Grouping:
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     """
 
-    predicate: str | None = None
+    predicate: Structure[str | None] = None
     side: Side = Side.SUBJECT
     qualifiers: tuple[tuple[str, str], ...] = ()
-    by: str | None = None
+    by: Structure[str | None] = None
     universe: Universe | None = None
     then: "Grouping | None" = None
 
@@ -123,10 +125,10 @@ class Query:
     published_by: EDTF year, month or day: only what had been published by its end.
     """
 
-    of: str
+    of: Structure[str]
     where: tuple[Condition, ...] = ()
     measure: Measure = Measure.COUNT_ENTITIES
-    measured: str | None = None
+    measured: Structure[str | None] = None
     unit: str | None = None
     group_by: Grouping | None = None
     universe: Universe = field(default=EVERYTHING)

@@ -1,7 +1,7 @@
 """Which claims of a clause count for whom, and which are left out and why, as tables of the database's own making."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -21,30 +21,62 @@ from sqlalchemy import (
 )
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
-from watchgraph_projections.catalogue.expressions import greatest, share
+from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, share
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import PROPOSED, Reason
-from watchgraph_projections.statistics.spoken import MOST, Rows, Scope, Spoken
+from watchgraph_projections.statistics.scopes import Rows, Scope
+from watchgraph_projections.statistics.spoken import MOST, Alone, Spoken, begun_between, states_dates
+from watchgraph_projections.statistics.values import Texts
+from watchgraph_projections.statistics.verdicts import surely_seen
 
 
 class Sieved(NamedTuple):
     """What a clause leaves.
 
-    live: claims that count: member, key, step, sight, other, and the columns asked for beside.
-    onward: of the claims about the other ends, where the clause says something of them.
+    live: claims that count: member, key, step, sight, other, and the columns asked for beside. of_kind: whether the
+    kind of their members was looked at.
+    onward: of the claims about the other ends, where the clause says something of them; then live has beside how surely
+    they count and when they were last seen, together: on_step, on_sight.
+    leading: of all claims about the other ends that lead on from there, where the clause says something of these.
     """
 
-    live: CTE
+    live: FromClause
+    of_kind: bool
     onward: CTE | None = None
+    leading: FromClause | None = None
+
+
+class Onward(NamedTuple):
+    """The claims by which a question leads on from the other ends of a clause's. beside: columns of them that it needs.
+
+    They are sifted once where the clause has a condition on the same claims.
+    """
+
+    clause: Clause
+    beside: Collection[str] = ()
+
+    def holds_all(self, condition: Clause) -> bool:
+        """Whether a condition leaves some of these claims, by nothing but when what they say began."""
+        undated = replace(condition.condition, since=None, before=None, universe=None)
+        own = replace(self.clause.condition, universe=None)
+        same = replace(condition, condition=undated) == replace(self.clause, condition=own, by=None)
+        return same and not condition.single and not states_dates(condition)
 
 
 @dataclass(frozen=True)
 class Sieve(Scope):
     """Makes tables for the clauses of one plan."""
 
-    def of(self, clause: Clause, kind: str | None, within: Rows | None = None, beside: Collection[str] = ()) -> Sieved:
+    def of(
+        self,
+        clause: Clause,
+        kind: str | None,
+        within: Rows | None = None,
+        beside: Collection[str] = (),
+        onward: Onward | None = None,
+    ) -> Sieved:
         """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members."""
         containing = self._containing(clause)
         inside = None if containing is None else containing.inside()
@@ -52,10 +84,18 @@ class Sieve(Scope):
         if not clause.that and inside is None:
             return sifted
         ends: Rows = select(sifted.live.c.other)
-        conditions = [self.of(each, None, ends).live for each in clause.that]
+        leading: FromClause | None = None
+        conditions = []
+        for each in clause.that:
+            if onward is None or not onward.holds_all(each):
+                conditions.append(self.of(each, None, ends).live)
+                continue
+            if leading is None:
+                leading = self.of(onward.clause, None, ends, {*onward.beside, "from_earliest", "from_latest"}).live
+            conditions.append(select(leading).where(*begun_between(self.values, leading, each)).subquery())
         if containing is not None and inside is not None:
             conditions.append(containing.ways(inside, ends))
-        return self._led_on(sifted, conditions)
+        return self._led_on(sifted, conditions)._replace(leading=leading)
 
     def spoken(self, clause: Clause, kind: str | None, within: Rows | None = None) -> Spoken:
         """The claims that speak to a clause, sifted or not."""
@@ -63,22 +103,26 @@ class Sieve(Scope):
         return Spoken(self, clause, kind, within, None if containing is None else containing.inside())
 
     def _containing(self, clause: Clause) -> Containing | None:
-        wanted = clause.condition.within
-        return Containing(self, wanted, next(self.names)) if wanted else None
+        return Containing(self, clause, next(self.names)) if clause.condition.within else None
 
-    def texts(self, clause: Clause, kind: str | None, column: str) -> list[str | None]:
+    def texts(self, clause: Clause, kind: str | None, column: str) -> Texts:
         """The different texts that a column holds in a clause's claims."""
         return Spoken(self, clause, kind, None).texts(column)
 
-    def _led_on(self, sifted: Sieved, conditions: Sequence[CTE]) -> Sieved:
+    def _led_on(self, sifted: Sieved, conditions: Sequence[FromClause]) -> Sieved:
         """Keep claims whose other end meets the conditions; each is as doubtful as the most doubtful of them."""
         live = sifted.live
         surest = [self.cte("surest", _surest(each)) for each in conditions]
         table: FromClause = live
         for each in surest:
-            table = table.join(each, each.c.member == live.c.other)
+            table = in_turn(table, each, each.c.member == live.c.other)
         others = [column for column in live.c if column.name != "step"]
-        kept = select(*others, greatest([live.c.step, *(each.c.step for each in surest)]).label("step"))
+        kept = select(
+            *others,
+            greatest([live.c.step, *(each.c.step for each in surest)]).label("step"),
+            least([each.c.step for each in surest]).label("on_step"),
+            greatest([each.c.sight for each in surest]).label("on_sight"),
+        )
         met = self.cte("met", kept.select_from(table))
         beyond = [
             select(met.c.member, each.c.key, each.c.step, each.c.sight).join_from(
@@ -86,34 +130,25 @@ class Sieve(Scope):
             )
             for each in conditions
         ]
-        return Sieved(met, self.cte("onward", *beyond))
+        return sifted._replace(live=met, onward=self.cte("onward", *beyond))
 
 
-def _surest(claims: CTE) -> Rows:
-    return select(claims.c.member, func.min(claims.c.step).label("step")).group_by(claims.c.member)
+def _surest(claims: FromClause) -> Rows:
+    """Of each end how surely it meets a condition, and when that was last seen; no text where it never surely was."""
+    sight = func.coalesce(surely_seen(claims.c.step, claims.c.sight), "").label("sight")
+    return select(claims.c.member, func.min(claims.c.step).label("step"), sight).group_by(claims.c.member)
 
 
 def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
-    live = _living(spoken, beside)
-    if not spoken.clause.single:
-        return Sieved(sieve.cte("live", live.where(*(share(each, MOST) for each in spoken.passes))))
-    ranked = _ranked(spoken, live)
-    leading = select(*(ranked.c[each.name] for each in live.selected_columns))
-    return Sieved(sieve.cte("live", leading.where(share(ranked.c.fits == 1, MOST), share(_leads(ranked), MOST))))
-
-
-def _living(spoken: Spoken, beside: Sequence[str]) -> Rows:
-    """The claims that count, whatever they say."""
-    claims, verdict = spoken.claims, spoken.verdict
-    shown = select(
-        spoken.end.label("member"),
-        claims.c.key,
-        verdict.step.label("step"),
-        verdict.sight.label("sight"),
-        spoken.other.label("other"),
-        *(claims.c[name] for name in beside),
-    )
-    return shown.select_from(spoken.source).where(spoken.conditions, share(verdict.reason.is_(None), MOST))
+    alone = spoken.alone
+    counted = _living(spoken, beside, alone)
+    if spoken.clause.single:
+        ranked = _ranked(spoken, counted)
+        live = select(*(ranked.c[each.name] for each in counted.selected_columns))
+        live = live.where(share(ranked.c.fits == 1, MOST), share(_leads(ranked), MOST))
+    else:
+        live = counted.where(*(share(each, MOST) for each in spoken.passes))
+    return Sieved(sieve.cte("live", live), alone is None)
 
 
 def left_out(spoken: Spoken) -> list[Rows]:
@@ -126,9 +161,24 @@ def left_out(spoken: Spoken) -> list[Rows]:
     found: Rows = out.where(spoken.conditions, verdict.reason.is_not(None), speaks)
     if not spoken.clause.single:
         return [found]
-    ranked = _ranked(spoken, _living(spoken, ()))
+    ranked = _ranked(spoken, _living(spoken, (), None))
     rivals = select(literal(str(Reason.NOT_HEADLINE)).label("reason"), ranked.c.key, ranked.c.member, ranked.c.other)
     return [found, rivals.where(ranked.c.fits == 1, ~_leads(ranked))]
+
+
+def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
+    """The claims that count, whatever they say. alone: without the entities at their counted end."""
+    claims, verdict = spoken.claims, spoken.verdict if alone is None else alone.verdict
+    source, conditions = (spoken.source, spoken.conditions) if alone is None else (claims, alone.conditions)
+    shown = select(
+        spoken.end.label("member"),
+        claims.c.key,
+        verdict.step.label("step"),
+        verdict.sight.label("sight"),
+        spoken.other.label("other"),
+        *(claims.c[name] for name in beside),
+    )
+    return shown.select_from(source).where(conditions, share(verdict.reason.is_(None), MOST))
 
 
 def _ranked(spoken: Spoken, live: Rows) -> Subquery:

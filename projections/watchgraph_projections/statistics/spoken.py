@@ -1,102 +1,56 @@
 """Which claims speak to a clause, and which of them pass it, as conditions on the claims' table."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import count
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import (
-    CTE,
+    BindParameter,
     ColumnElement,
     FromClause,
-    Integer,
-    Select,
-    Subquery,
     and_,
-    bindparam,
     false,
-    null,
     or_,
     select,
-    true,
-    union_all,
 )
 
 from watchgraph.domain import edtf
+from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.expressions import share
-from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.tables import claim, commits
-from watchgraph_projections.statistics.lookups import ENTITIES, Lookups, one_of
-from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.queries import Condition, Side
-from watchgraph_projections.statistics.rules import Terms
-from watchgraph_projections.statistics.series import Series
-from watchgraph_projections.statistics.statements import (
-    PLANNED,
-    has,
-    qualified,
-    stated_bounds,
-    stated_days,
-    stated_text,
+from watchgraph_projections.statistics.lookups import ENTITIES
+from watchgraph_projections.statistics.passing import (
+    Choose,
+    has_date,
+    has_none,
+    has_number,
+    has_qualifiers,
+    has_words,
+    is_planned,
 )
-from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule, said
+from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.queries import Side
+from watchgraph_projections.statistics.rules import Terms
+from watchgraph_projections.statistics.scopes import Rows, Scope
+from watchgraph_projections.statistics.series import Series
+from watchgraph_projections.statistics.statements import PLANNED, STAGE
+from watchgraph_projections.statistics.universes import in_universe
+from watchgraph_projections.statistics.values import Asked, Texts, Values
+from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
 """Parts of all claims: about some entities, of a kind, of a predicate. Only which is the smaller matters."""
-STAGE = "stage"
-_NEVER = bindparam("never", 0, type_=Integer())
-_COLUMNS = (
-    "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "group_key",
-    "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "valid", "ended",
-    "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to", "series",
-)  # fmt: skip
-
-Passes = Callable[[str | None], bool]
-Rows = Select[*tuple[object, ...]]
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Where claims are read. published: a publication date chooses what is stated. names: numbers for tables' names."""
+class Alone(NamedTuple):
+    """Claims without the entities at their counted end."""
 
-    lookups: Lookups
-    moment: Moment
-    published: bool
-    names: "count[int]" = field(default_factory=lambda: count(1))
-
-    @cached_property
-    def claims(self) -> Subquery:
-        """Claims as they stand at the moment, and by when they were said."""
-        if self.moment.now and not self.moment.without:
-            return _claims_now()
-        table = self.moment.of(CLAIMS)
-        return _claims(table, self.moment.holds(table))
-
-    @cached_property
-    def entities(self) -> FromClause:
-        """Entities as they stand at the moment."""
-        return self.moment.of(ENTITIES)
-
-    def cte(self, name: str, *parts: Rows) -> CTE:
-        """Name a table of rows of several parts, which is worked out once.
-
-        To SQLite it looks large, by rows that it never has: else it takes each for so small that it joins two of them
-        by comparing each row with each.
-        """
-        nothing = select(*(null() for _ in parts[0].selected_columns)).select_from(commits).where(_NEVER == 1)
-        return union_all(*parts, nothing).cte(f"{name}_{next(self.names)}").prefix_with("MATERIALIZED")
-
-
-@cache
-def _claims_now() -> Subquery:
-    return _claims(claim, true())
-
-
-def _claims(table: FromClause, holds: ColumnElement[bool]) -> Subquery:
-    columns = [table.c[name] for name in _COLUMNS]
-    return select(*columns, said(table).label("said")).where(holds).subquery("stated")
+    conditions: ColumnElement[bool]
+    verdict: Judged
 
 
 class Spoken:
@@ -118,10 +72,8 @@ class Spoken:
         ends = (self.claims.c.subject, self.claims.c.object)
         self.end, self.other = ends if clause.condition.side is Side.SUBJECT else ends[::-1]
         day = scope.moment.day if clause.universe.tests_day else None
-        superseded = clause.universe.edition is not None or scope.published
+        superseded = clause.universe.edition is not None or scope.values.plan.published is not None
         self.terms = Terms(day=day, superseded=superseded, planned=clause.planned)
-        self._wanted = sorted(scope.lookups.keys(clause.condition.entities))
-        self._spoken = self._speaking()
         self.passes = self._tests()
 
     @property
@@ -132,107 +84,152 @@ class Spoken:
     @cached_property
     def verdict(self) -> Judged:
         """What the rule says of each."""
+        return self._rule.verdict
+
+    @cached_property
+    def alone(self) -> "Alone | None":
+        """The claims that are about members and not about groups of them, told without looking at each entity.
+
+        None where that takes longer. The kind of the members is not looked at: the vocabulary admits no other.
+        """
+        if not self._scope.moment.now or not self._is_of_one_kind:
+            return None
+        groups = self._scope.moment.of(ENTITIES)
+        of_members = self.end.not_in(select(groups.c.key).where(groups.c.kind == GROUP_KIND))
+        conditions = and_(*self._said, self.end.is_not(None), of_members, *self._restricted)
+        return Alone(conditions, replace(self._rule, kind=None).verdict)
+
+    @property
+    def _is_of_one_kind(self) -> bool:
+        if self._kind is None:
+            return True
+        own = {self._kind, GROUP_KIND}
+        return all(own.issuperset(kinds) for kinds in self._admitted)
+
+    @property
+    def _admitted(self) -> Iterator[Collection[str]]:
+        """The kinds that the vocabulary admits at the counted end; of everything where it names none."""
+        is_subject = self.clause.condition.side is Side.SUBJECT
+        for each in self.clause.predicates:
+            yield each.domain if is_subject else (each.range.kinds if each.range else ()) or KINDS
+
+    @cached_property
+    def _rule(self) -> Rule:
         return Rule(
             claims=self.claims,
             kind=self._entities.c.kind,
             terms=self.terms,
-            taken=self._scope.lookups.taken,
+            taken=self._scope.taken,
             planned=self._planned(),
             happens=self._happens(),
             lapsed=self._lapsed(),
-        ).verdict
+        )
 
     @cached_property
     def conditions(self) -> ColumnElement[bool]:
         """Whether a claim speaks to the clause."""
-        return and_(*self._spoken, *self._restricted())
+        return and_(*self._spoken, *self._restricted)
 
-    def _speaking(self) -> list[ColumnElement[bool]]:
+    @cached_property
+    def _spoken(self) -> list[ColumnElement[bool]]:
         """Which claims speak to the clause."""
+        return [*self._of_kind, *self._said]
+
+    @property
+    def _of_kind(self) -> list[ColumnElement[bool]]:
+        holds = self._scope.moment.holds(self._entities)
+        if self._kind is None:
+            return [holds]
+        return [holds, share(self._entities.c.kind.in_([self._kind, GROUP_KIND]), MOST)]
+
+    @cached_property
+    def _said(self) -> list[ColumnElement[bool]]:
+        """Which claims speak to the clause if what is at the counted end is of the right kind."""
         scope, clause, claims = self._scope, self.clause, self.claims
         names = [each.name for each in clause.predicates]
         conditions = [
             share(among(claims.c.predicate, names), SOME),
-            scope.moment.holds(self._entities),
-            *scope.lookups.universe(claims, clause.universe),
+            *in_universe(claims, clause, scope.moment, scope.values),
         ]
-        if self._kind is not None:
-            conditions.append(share(self._entities.c.kind.in_([self._kind, GROUP_KIND]), MOST))
-        if clause.condition.members:
-            conditions.append(among(self.end, sorted(scope.lookups.keys(clause.condition.members))))
+        if members := clause.condition.members:
+            conditions.append(self._among(self.end, members, lambda asked, own: _keys(asked, own.condition.members)))
         if clause.condition.qualifiers:
-            wanted = {name: scope.lookups.shown_id(value) for name, value in clause.condition.qualifiers}
-            conditions.append(self._stored(claims.c.qualifiers, conditions, lambda text: has(text or "[]", wanted)))
+            texts = self._texts(claims.c.qualifiers, [*self._of_kind, *conditions])
+            conditions.append(among(claims.c.qualifiers, [self._passing(texts, has_qualifiers)]))
         return conditions
 
+    @cached_property
     def _restricted(self) -> list[ColumnElement[bool]]:
         conditions = [] if self._within is None else [share(self.end.in_(self._within), FEW)]
-        if self._dated and not self._states_dates:
-            conditions += self._begun_between(self.claims)
-        return conditions
+        return conditions if states_dates(self.clause) else [*conditions, *self._begun_between(self.claims)]
 
     def _lapsed(self) -> ColumnElement[bool]:
         """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
         day, scope, clause = self.terms.day, self._scope, self.clause
-        names = [each.name for each in clause.predicates]
-        if day is None or not scope.lookups.observed(names):
+        if day is None or not scope.values.observes(clause):
             return false()
         series = Series(scope.moment.of(CLAIMS), clause, self.terms, day)
         conditions = [
             scope.moment.holds(series.claims),
-            among(series.claims.c.predicate, names),
-            *scope.lookups.universe(series.claims, clause.universe),
+            among(series.claims.c.predicate, [each.name for each in clause.predicates]),
+            *in_universe(series.claims, clause, scope.moment, scope.values),
         ]
-        if clause.single and self._dated and not self._states_dates:
+        if clause.single and not states_dates(clause):
             conditions += self._begun_between(series.claims)
         return series.has_lapsed(self.claims, scope.cte("lapsed", series.lapsed(conditions)))
 
-    @property
-    def _dated(self) -> bool:
-        condition = self.clause.condition
-        return condition.since is not None or condition.before is not None
-
-    @property
-    def _states_dates(self) -> bool:
-        return any(each.range is not None and each.range.type is ValueType.DATE for each in self.clause.predicates)
-
     def _begun_between(self, claims: FromClause) -> list[ColumnElement[bool]]:
-        since, before = self.clause.condition.since, self.clause.condition.before
-        found = [] if since is None else [claims.c.from_earliest >= edtf.first_day(since)]
-        return found if before is None else [*found, claims.c.from_latest < edtf.first_day(before)]
+        return begun_between(self._scope.values, claims, self.clause)
 
-    def _stored(
-        self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]], passes: Passes
+    def texts(self, column: str) -> Texts:
+        """The different texts that a column holds in the claims."""
+        return self._texts(self.claims.c[column], self._spoken)
+
+    def _texts(self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]]) -> Texts:
+        return self._scope.values.texts(select(column).select_from(self.source).where(*spoken))
+
+    def _passing(self, texts: Texts, choose: Choose) -> BindParameter[str]:
+        """Those that pass, of what is stored as a text that only we can read: each different one is read once."""
+
+        def passing(asked: Asked, own: Clause) -> list[str]:
+            passes = choose(asked, own)
+            return [each for each in asked.texts(texts) if each is not None and passes(each)]
+
+        return self._scope.values.many(self._scope.values.own(self.clause, passing))
+
+    def _among(
+        self, column: ColumnElement[object], given: Sequence[object], work: Callable[[Asked, Clause], Sequence[object]]
     ) -> ColumnElement[bool]:
-        """Compare what is stored as a text that only we can read: each different one is read once."""
-        texts = self._scope.lookups.distinct(select(column).select_from(self.source).where(*spoken))
-        return one_of(column, texts, passes)
-
-    def texts(self, column: str) -> list[str | None]:
-        return self._scope.lookups.distinct(select(self.claims.c[column]).select_from(self.source).where(*self._spoken))
+        values = self._scope.values
+        return values.among(column, given, values.own(self.clause, work))
 
     def _tests(self) -> list[ColumnElement[bool]]:
         """What a claim's value has to pass to be one that the condition asks for."""
         condition, claims = self.clause.condition, self.claims
         tests = []
-        if condition.entities:
-            tests.append(among(self.other, self._wanted))
+        if entities := condition.entities:
+            tests.append(self._among(self.other, entities, lambda asked, own: _keys(asked, own.condition.entities)))
         if self._inside is not None:
             tests.append(self.other.in_(select(self._inside.c.member)))
         if condition.codes:
-            tests.append(among(claims.c.code, condition.codes))
+            tests.append(self._among(claims.c.code, condition.codes, lambda _, own: own.condition.codes))
         if condition.texts or condition.contains is not None:
-            tests.append(self._value(lambda value: _words_match(value, condition)))
+            tests.append(self._value(has_words))
         if condition.at_least is not None or condition.at_most is not None:
-            tests.append(self._value(lambda value: _fits(value, condition)))
-        if self._dated and self._states_dates:
-            between = self._value(lambda value: _date_matches(value, condition))
-            dateless = self._value(lambda value: stated_days(value) is None)
-            tests.append(or_(between, and_(dateless, *self._begun_between(claims))))
+            tests.append(self._value(has_number))
+        if (condition.since is not None or condition.before is not None) and states_dates(self.clause):
+            tests.append(or_(self._value(has_date), and_(self._value(has_none), *self._begun_between(claims))))
         return tests
 
-    def _value(self, passes: Passes) -> ColumnElement[bool]:
-        return self._stored(self.claims.c.value, self._spoken, passes)
+    @cached_property
+    def _value_texts(self) -> Texts:
+        return self._texts(self.claims.c.value, self._spoken)
+
+    def _value(self, choose: Choose) -> ColumnElement[bool]:
+        """Compare what claims say; some say nothing."""
+        values, said = self._scope.values, self.claims.c.value
+        nothing = values.number(values.own(self.clause, lambda asked, own: int(choose(asked, own)(None))))
+        return or_(among(said, [self._passing(self._value_texts, choose)]), and_(said.is_(None), nothing == 1))
 
     def _planned(self) -> ColumnElement[bool]:
         """Whether it says what is planned: by its predicate, or by its stage."""
@@ -240,12 +237,8 @@ class Spoken:
         if self.terms.planned or not any(each.qualifier(STAGE) for each in self.clause.predicates):
             return planned
         staged = self.claims.c.qualifiers.like(f"%{PLANNED}%")
-        found = self._stored(
-            self.claims.c.qualifiers,
-            [*self._spoken, staged],
-            lambda text: qualified(text or "[]").get(STAGE) == PLANNED,
-        )
-        return or_(planned, found)
+        texts = self._texts(self.claims.c.qualifiers, [*self._spoken, staged])
+        return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, is_planned)]))
 
     def _happens(self) -> ColumnElement[bool] | bool:
         happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]
@@ -254,25 +247,22 @@ class Spoken:
         return self.claims.c.predicate.in_(happen)
 
 
-def _stage_is_planned(qualifiers: str | None) -> bool:
-    return qualified(qualifiers or "[]").get(STAGE) == PLANNED
+def states_dates(clause: Clause) -> bool:
+    """Whether the values of a clause's claims may be dates, which then are what a condition on dates is about."""
+    return any(each.range is not None and each.range.type is ValueType.DATE for each in clause.predicates)
 
 
-def _words_match(value: str | None, condition: Condition) -> bool:
-    words = stated_text(value) or ""
-    is_one = not condition.texts or words in condition.texts
-    return is_one and (condition.contains is None or condition.contains.casefold() in words.casefold())
+def begun_between(values: Values, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
+    """Keep claims of what surely began between the dates of a clause's condition."""
+    found: list[ColumnElement[bool]] = []
+    if clause.condition.since is not None:
+        since = values.number(values.own(clause, lambda _, own: edtf.first_day(own.condition.since or "")))
+        found.append(claims.c.from_earliest >= since)
+    if clause.condition.before is not None:
+        before = values.number(values.own(clause, lambda _, own: edtf.first_day(own.condition.before or "")))
+        found.append(claims.c.from_latest < before)
+    return found
 
 
-def _fits(value: str | None, condition: Condition) -> bool:
-    at_least, at_most = condition.at_least, condition.at_most
-    low, high = stated_bounds(value)
-    return (at_least is None or low >= at_least) and (at_most is None or high <= at_most)
-
-
-def _date_matches(value: str | None, condition: Condition) -> bool:
-    days = stated_days(value)
-    if days is None:
-        return False
-    is_since = condition.since is None or days[0] >= edtf.first_day(condition.since)
-    return is_since and (condition.before is None or days[1] < edtf.first_day(condition.before))
+def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:
+    return sorted(asked.lookups.keys(ids))

@@ -9,6 +9,7 @@ import msgspec
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence
 
+STAGE: Final = "stage"
 PLANNED: Final = "PLANNED"
 
 

@@ -49,15 +49,16 @@ class Judged(NamedTuple):
 class Rule:
     """What the rule looks at.
 
-    kind: of the counted end. taken: the last position taken into the log by the day. planned: whether a claim says what
-    is planned. happens: whether its predicate is of what happens and is over; known beforehand, or of each row.
+    kind: of the counted end; None where it is surely no group. taken: the last position taken into the log by the day.
+    planned: whether a claim says what is planned. happens: whether its predicate is of what happens and is over; known
+    beforehand, or of each row.
     lapsed: whether the series of observations that it is of has ended for its subject.
     """
 
     claims: FromClause
-    kind: ColumnElement[str]
+    kind: ColumnElement[str] | None
     terms: Terms
-    taken: int
+    taken: ColumnElement[int]
     planned: ColumnElement[bool]
     happens: ColumnElement[bool] | bool
     lapsed: ColumnElement[bool]
@@ -67,18 +68,18 @@ class Rule:
         """Apply it."""
         claims, day = self.claims, self.terms.day
         doubts = [(claims.c.state == PROPOSED, int(Step.UNREVIEWED)), (claims.c.disputed == 1, int(Step.DISPUTED))]
-        group = (self.kind == GROUP_KIND, literal(str(Reason.GROUP)))
+        group = [] if self.kind is None else [(self.kind == GROUP_KIND, literal(str(Reason.GROUP)))]
         standing = _standing(claims, self.terms, self.planned)
         if day is None:
             certain: ColumnElement[int] = case(*doubts, else_=int(Step.CERTAIN))
-            return Judged(case(*standing, group, else_=null()), certain, literal(SEEN))
+            return Judged(case(*standing, *group, else_=null()), certain, literal(SEEN))
         times = _Times(self, day)
         late = [
             (claims.c.from_earliest > day, literal(str(Reason.NOT_YET))),
             (times.ended, literal(str(Reason.ENDED))),
         ]
         step = case(*doubts, *times.steps, else_=int(Step.POSSIBLY_BEGUN))
-        return Judged(case(*standing, *late, group, else_=null()), step, times.sight)
+        return Judged(case(*standing, *late, *group, else_=null()), step, times.sight)
 
 
 def surely_seen(step: ColumnElement[int], sight: ColumnElement[str]) -> ColumnElement[str]:

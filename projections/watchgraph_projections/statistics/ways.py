@@ -8,13 +8,13 @@ from itertools import pairwise
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, union_all
 
 from watchgraph.vocabulary.predicates import ValueType
-from watchgraph_projections.catalogue.expressions import greatest, least, pairs
-from watchgraph_projections.statistics.lookups import meaning
+from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.sieving import Sieve
-from watchgraph_projections.statistics.spoken import Rows
+from watchgraph_projections.statistics.scopes import Rows
+from watchgraph_projections.statistics.sieving import Onward, Sieve
 from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
+from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, SHIFT, surely_seen
 
 UNKNOWN = "\x01"
@@ -59,6 +59,14 @@ def grouped_columns(plan: Plan) -> set[str]:
     )
 
 
+def onward(plan: Plan) -> Onward | None:
+    """The claims of the grouping's second step."""
+    if len(plan.grouping) <= 1:
+        return None
+    second = plan.grouping[1]
+    return Onward(second, grouped_columns(plan) if second is plan.grouping[-1] else ())
+
+
 @dataclass
 class Ways:
     """The tables of a plan with a grouping. read_once: whether the ways are only walked, not looked up again."""
@@ -74,16 +82,21 @@ class Ways:
         return len(self.plan.grouping) or 1
 
     @cached_property
-    def _steps(self) -> list[CTE]:
+    def _steps(self) -> list[FromClause]:
         """The claims of each step."""
-        first = self._first()
-        steps = [first]
-        for at, clause in enumerate(self.plan.grouping[1:], start=1):
+        steps = [self._first(), *([] if self._second is None else [self._second])]
+        for at, clause in enumerate(self.plan.grouping[len(steps) :], start=len(steps)):
             ends: Rows = select(steps[-1].c.other)
             steps.append(self.sieve.of(clause, None, ends, self._beside(at)).live)
         return steps
 
-    def _first(self) -> CTE:
+    @property
+    def _second(self) -> FromClause | None:
+        """The claims of the second step, where those of the first were found to lead to some."""
+        at = self.members.position
+        return None if at is None else self.members.sifted[at].leading
+
+    def _first(self) -> FromClause:
         if self.members.position is not None:
             return self.members.sifted[self.members.position].live
         within: Rows = select(self.members.units.c.member)
@@ -96,16 +109,16 @@ class Ways:
     def ways(self) -> FromClause:
         """Each way from what is counted to a group, with the claims of its steps."""
         units, steps = self.members.units, self._steps
-        table: FromClause = units.join(steps[0], self._claims_of(units, steps[0]))
+        table: FromClause = in_turn(steps[0], units, self._claims_of(units, steps[0]))
         for before, each in pairwise(steps):
-            table = table.join(each, each.c.member == before.c.other)
+            table = in_turn(table, each, each.c.member == before.c.other)
         bucket, table = self._bucket(table, steps[-1])
         columns = [
             column.label(f"{name}_{at}")
             for at, each in enumerate(steps)
             for name, column in (("key", each.c.key), ("step", each.c.step), ("sight", each.c.sight))
         ]
-        named = [units.c[name] for name in self.members.names]
+        named = [units.c[name] for name in (*self.members.names, "kept_step", "kept_sight")]
         query: Rows = select(*named, bucket.label("bucket"), *columns).select_from(table)
         return self._table("ways", query)
 
@@ -115,13 +128,13 @@ class Ways:
             return self.sieve.cte(name, *parts)
         return parts[0].subquery(name) if len(parts) == 1 else union_all(*parts).subquery(name)
 
-    def _claims_of(self, units: CTE, claims: CTE) -> ColumnElement[bool]:
+    def _claims_of(self, units: CTE, claims: FromClause) -> ColumnElement[bool]:
         same = claims.c.member == units.c.member
         if self.members.by_statement and self.members.position == 0:
             same &= claims.c.group_key == units.c.group_key
         return same
 
-    def _bucket(self, table: FromClause, last: CTE) -> tuple[ColumnElement[str], FromClause]:
+    def _bucket(self, table: FromClause, last: FromClause) -> tuple[ColumnElement[str], FromClause]:
         """Which group a claim leads to, as text; UNKNOWN where it says none."""
         if not self.plan.grouping:
             first, latest = last.c.from_earliest, last.c.from_latest
@@ -133,7 +146,7 @@ class Ways:
             return func.coalesce(cast(found, Text), UNKNOWN), table
         column, read = self._reading(self.plan.grouping[-1], sort)
         texts = self.sieve.texts(self.plan.grouping[-1], self._kind, column)
-        named = pairs(meaning({text: read(text) for text in texts if text is not None}))
+        named = pairs(self.sieve.values.meaning(texts, read))
         return func.coalesce(named.c.meant, UNKNOWN), table.outerjoin(named, named.c.said == last.c[column])
 
     @property
@@ -141,13 +154,15 @@ class Ways:
         """Of what the last step's claims speak."""
         return self.plan.kind if self.length == 1 else None
 
-    def _reading(self, clause: Clause, sort: ValueType | None) -> "tuple[str, Callable[[str], str | None]]":
+    @staticmethod
+    def _reading(clause: Clause, sort: ValueType | None) -> "tuple[str, Callable[[Asked, str], str | None]]":
         if clause.by is None:
-            return "value", stated_year if sort is ValueType.DATE else stated_text
+            said = stated_year if sort is ValueType.DATE else stated_text
+            return "value", lambda _, text: said(text)
         name = clause.by.name
         if sort is ValueType.ENTITY:
-            return "qualifiers", lambda text: _text(self.sieve.lookups.key_of(qualified(text).get(name)))
-        return "qualifiers", lambda text: qualified(text).get(name)
+            return "qualifiers", lambda asked, text: _text(asked.lookups.key_of(qualified(text).get(name)))
+        return "qualifiers", lambda _, text: qualified(text).get(name)
 
     @cached_property
     def entries(self) -> FromClause:
@@ -159,6 +174,8 @@ class Ways:
             select(
                 *named,
                 ways.c.bucket,
+                func.min(ways.c.kept_step).label("kept_step"),
+                func.min(ways.c.kept_sight).label("kept_sight"),
                 *(func.min(ways.c[f"step_{at}"]).label(f"step_{at}") for at in range(self.length)),
                 *(
                     func.coalesce(surely_seen(ways.c[f"step_{at}"], ways.c[f"sight_{at}"]), SEEN).label(f"sight_{at}")
@@ -166,15 +183,15 @@ class Ways:
                 ),
             ).group_by(*named, ways.c.bucket),
         )
-        steps = [units.c.kept_step, *(divided.c[f"step_{at}"] for at in range(self.length))]
-        seen = [units.c.kept_sight, *(divided.c[f"sight_{at}"] for at in range(self.length))]
+        steps = [divided.c.kept_step, *(divided.c[f"step_{at}"] for at in range(self.length))]
+        seen = [divided.c.kept_sight, *(divided.c[f"sight_{at}"] for at in range(self.length))]
         led: Rows = select(
-            *(units.c[name] for name in self.members.names),
+            *(divided.c[name] for name in self.members.names),
             divided.c.bucket,
             greatest(steps).label("step"),
             least(seen).label("sight"),
             literal(1).label("led"),
-        ).join_from(units, divided, self.same(units, divided))
+        ).where(divided.c.member.is_not(None))
         if not self._may_be_unknown:
             return self._table("entries", led)
         lost = select(
@@ -189,7 +206,7 @@ class Ways:
     @property
     def _may_be_unknown(self) -> bool:
         """Whether no claim may lead from what is counted to any group."""
-        return self.members.position is None or self.length > 1
+        return self.members.position is None or self.length > (1 if self._second is None else 2)
 
     def _lost(self, units: CTE, divided: CTE) -> ColumnElement[bool]:
         if self.members.by_statement:

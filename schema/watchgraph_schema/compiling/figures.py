@@ -178,11 +178,11 @@ class _Working:
             if is_non_null_type(type_):
                 raise NotThisTimeError("something that must be there is not")
             return None
-        if (thing := held(result)) is not None:
-            return self._spot(thing, type_, nodes)
         named = get_nullable_type(type_)
         if is_leaf_type(named):
             return named.serialize(result)
+        if (thing := held(result)) is not None:
+            return self._spot(thing, type_, nodes)
         if is_list_type(named):
             return [self._completed(each, named.of_type, nodes) for each in cast("list[object]", result)]
         own = named if isinstance(named, GraphQLObjectType) else type_of(result)

@@ -1,6 +1,6 @@
 """Readers for what is worked out: claims and entities stay keys until a statement writes what is asked of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, NoReturn, TypeVar, cast
 
@@ -46,7 +46,25 @@ class _Holds(Generic[RowT]):
         return [cast("RowT", Held(key)) for key in keys]
 
 
+class _AtOnce(Generic[RowT]):
+    """Reads what is looked for, each by itself."""
+
+    def __init__(self, read: Callable[[Sequence[str]], Mapping[str, RowT]]) -> None:
+        self._read = read
+
+    async def load(self, key: str) -> RowT | None:
+        return self._read([key]).get(key)
+
+    async def load_many(self, keys: Sequence[str]) -> Sequence[RowT | None]:
+        found = self._read(keys)
+        return [found.get(key) for key in keys]
+
+
 class _Reader(Reader):
+    @cached_property
+    def entities_by_id(self) -> Loads[str, EntityRow]:
+        return _AtOnce(lambda ids: entities.shown_by_id(self.connection, self.moment, ids))
+
     @cached_property
     def entities(self) -> Loads[int, EntityRow]:
         return _Holds[EntityRow]()

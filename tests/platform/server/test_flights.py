@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
+from threading import Event
 
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
+from tests.processes import PATIENCE_SECONDS
 from tests.servers import Postgres
 
 from watchgraph.postgresql import Address
@@ -149,6 +151,28 @@ async def test_what_nobody_waits_for_any_more_disturbs_nobody(flights: Flights) 
     flights.close()
 
     assert found == [str(number) for number in range(20)]
+
+
+async def test_a_connection_that_nobody_waits_for_any_more_is_closed(reference_address: Address) -> None:
+    made, may_connect = list[psycopg.Connection](), Event()
+
+    def connect() -> psycopg.Connection:
+        may_connect.wait(PATIENCE_SECONDS)
+        made.append(psycopg.connect(make_conninfo(**reference_address.keywords())))
+        return made[0]
+
+    gone = asyncio.create_task(Flights(connect, object(), 60).row("select ''", ()))
+    await asyncio.sleep(0)
+    gone.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await gone
+    may_connect.set()
+
+    for _ in range(100 * PATIENCE_SECONDS):
+        if made and made[0].closed:
+            break
+        await asyncio.sleep(0.01)
+    assert made[0].closed
 
 
 async def test_readers_of_a_database_answer_as_those_of_a_file(catalogue: Catalogue) -> None:

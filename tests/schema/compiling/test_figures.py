@@ -97,6 +97,16 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
         {"refs": ["R12"], "size": 2},
         {"refs": ["R13"], "size": 5},
     ),
+    "what was looked at": (
+        """query($place: ID, $topic: String, $size: Int!) { claims(first: $size) { nodes { ref } }
+             coverage(place: $place, topic: $topic) { place { id name }
+               editions(first: $size) { totalCount nodes { id edition declared here partial covers } }
+               predicates(first: $size) { totalCount edges { cursor node { id claims predicate { label } } } }
+               searches(first: $size) { totalCount nodes { __typename id place { name } } }
+               missing { lack text } } }""",
+        {"place": "8016eb88-10af-51c1-8b38-55feb2baf1e7", "topic": None, "size": 2},
+        {"place": "2852c014-71c2-5c58-b536-2d6687477ece", "topic": None, "size": 3},
+    ),
 }
 
 

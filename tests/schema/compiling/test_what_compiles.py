@@ -44,7 +44,7 @@ def test_everything_that_the_catalogue_holds_compiles() -> None:
     assert types == WORKED_OUT
 
 
-def test_numbers_and_comparisons_are_worked_out_beside_a_statement() -> None:
+def test_numbers_comparisons_and_coverage_are_worked_out_beside_a_statement() -> None:
     assert CORE.query_type is not None
     fields = CORE.query_type.fields.items()
 
@@ -52,4 +52,4 @@ def test_numbers_and_comparisons_are_worked_out_beside_a_statement() -> None:
         name for name, field in fields if field.extensions["strawberry-definition"].metadata.get(describing.WORKED_OUT)
     }
 
-    assert worked_out == {"aggregate", "comparisons"}
+    assert worked_out == {"aggregate", "comparisons", "coverage"}

@@ -23,13 +23,14 @@ class Figure:
 class Increment:
     """What one step of doubt adds. added: members that come in with it; figure: the number with them and all before.
 
-    claims: keys of the claims under those members, in order.
+    claims: keys of the claims under those members, in order. entities: keys of the members.
     """
 
     step: Step
     added: int
     figure: Figure
     claims: tuple[int, ...]
+    entities: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Number:
 
     unit, basis: of what is summed (currency or unit, price basis); None for counts.
     members: entities (or statements) under the certain figure. claims: keys of the claims under it, in order.
+    entities: keys of those members, each once.
     possible: the figure after the last step; possible_claims: keys of all claims under it, in order.
     """
 
@@ -54,6 +56,7 @@ class Number:
     certain: Figure
     members: int
     claims: tuple[int, ...]
+    entities: tuple[int, ...]
     carried_forward: CarriedForward
     steps: tuple[Increment, ...]
     possible_claims: tuple[int, ...]

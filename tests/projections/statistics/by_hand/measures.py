@@ -72,11 +72,11 @@ def numbers(
     part: the one that holds the claims whose numbers are meant, where a grouping has divided a member's claims.
     """
     if stated is None:
-        return (number([Entry(unit.parts) for unit in counted], measure),)
+        return (number([Entry(unit.parts, member=unit.member) for unit in counted], measure),)
     entries: dict[Kind, list[Entry]] = defaultdict(list)
     for unit in counted:
         for value in _of_part(stated.get(unit.member, ()), unit, part):
-            entries[value.kind].append(Entry((*unit.parts, value.claims), value.bounds))
+            entries[value.kind].append(Entry((*unit.parts, value.claims), value.bounds, unit.member))
     ordered = sorted(entries.items(), key=lambda item: (item[0].unit, item[0].basis or ""))
     return tuple(number(found, measure, kind.unit, kind.basis) for kind, found in ordered)
 

@@ -22,11 +22,12 @@ class Entry:
     """One member of a number.
 
     parts: for each condition the claims that meet it. value: lowest and highest of the number that it brings;
-    one for counts.
+    one for counts. member: the entity's key.
     """
 
     parts: tuple[Sequence[Counted], ...]
     value: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
+    member: int = 0
 
     @property
     def step(self) -> Step:
@@ -63,7 +64,13 @@ def number(entries: Iterable[Entry], measure: Measure, unit: str | None = None, 
         if added := by_step[step]:
             so_far += added
             steps.append(
-                Increment(step=step, added=len(added), figure=_figure(so_far, measure), claims=_keys(added, step))
+                Increment(
+                    step=step,
+                    added=len(added),
+                    figure=_figure(so_far, measure),
+                    claims=_keys(added, step),
+                    entities=_members(added),
+                )
             )
     claims = _keys(by_step[Step.CERTAIN], Step.CERTAIN)
     possible = {*claims, *(claim for step in steps for claim in step.claims)} if steps else claims
@@ -73,6 +80,7 @@ def number(entries: Iterable[Entry], measure: Measure, unit: str | None = None, 
         certain=certain,
         members=len(by_step[Step.CERTAIN]),
         claims=claims,
+        entities=_members(by_step[Step.CERTAIN]),
         carried_forward=_carried(by_step[Step.CERTAIN]),
         steps=tuple(steps),
         possible_claims=tuple(sorted(possible)),
@@ -81,6 +89,10 @@ def number(entries: Iterable[Entry], measure: Measure, unit: str | None = None, 
 
 def _keys(entries: Iterable[Entry], step: Step) -> tuple[int, ...]:
     return tuple(sorted({key for entry in entries for key in entry.claims(step)}))
+
+
+def _members(entries: Iterable[Entry]) -> tuple[int, ...]:
+    return tuple(sorted({entry.member for entry in entries}))
 
 
 def _carried(entries: Iterable[Entry]) -> CarriedForward:

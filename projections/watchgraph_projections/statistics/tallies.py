@@ -1,0 +1,45 @@
+"""How many there are of each number, and the claims under them, as statements find them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from watchgraph_projections.statistics.rules import Step
+
+ALL: Final = "\x02"
+LACKING: Final = "\x03"
+"""In the place of a group: all of them; and what brings no number."""
+
+
+class Tally(NamedTuple):
+    """How many there are of one group, number and step. number: as stored, empty for a count.
+
+    seen: how many of them were only seen before the day; oldest: day and EDTF text of the oldest sighting.
+    """
+
+    bucket: str
+    number: str
+    step: Step
+    members: int
+    seen: int
+    oldest: str
+
+
+class Receipt(NamedTuple):
+    """Claims under those of one group, number and step, or the entities counted.
+
+    keys: in any order, some perhaps twice.
+    """
+
+    bucket: str
+    number: str
+    step: Step
+    keys: Sequence[int]
+
+
+def by_bucket(tallies: Iterable[Tally]) -> dict[str, list[Tally]]:
+    """Part tallies by group."""
+    found: dict[str, list[Tally]] = defaultdict(list)
+    for each in tallies:
+        found[each.bucket].append(each)
+    return found
