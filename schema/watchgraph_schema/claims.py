@@ -39,6 +39,7 @@ from watchgraph_schema.shown import (
 from watchgraph_schema.stored_lists import each_of
 from watchgraph_schema.times import Valid, certainty_of, valid_of
 from watchgraph_schema.values import Columns, Value, value_of
+from watchgraph_schema.waiting import waiting
 
 
 @described
@@ -214,8 +215,13 @@ class Claim(Node):
 
     @compiled
     def reason(self) -> str | None:
-        """Why it was rejected, corrected or retracted."""
+        """Why it was rejected, corrected or retracted; for one that is only proposed see `waitsFor`."""
         return self.row.reason
+
+    @compiled
+    def waits_for(self) -> str | None:
+        """Why nobody has accepted it yet: what it lacks to be accepted with its import; null where it does not wait."""
+        return waiting(self.row.state, self.row.rule, self.row.dataset)
 
     @paged
     def evidence(self, stances: StanceArgument = None) -> Connection[Evidence]:
