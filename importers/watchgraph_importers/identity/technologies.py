@@ -2,7 +2,8 @@
 
 Names of technologies are common words, and near ones mean other things: live facial recognition is one way to use
 facial recognition, face detection recognises nobody, and a safe city is more than its cameras. So nothing is guessed
-from likeness, and what is not in the table meets nothing.
+from likeness, and what is not in the table meets nothing. (What the index of global surveillance calls smart-city and
+safe-city platforms in its papers stands under "Safe City System" in its tables.)
 """
 
 from collections import defaultdict
@@ -52,6 +53,13 @@ SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "real-time crime center": ("real-time crime centre",),
         "Ring/Neighbors partnership": (),
         "smart policing": (),
+        "smart-city and safe-city platforms": (
+            "safe city platforms",
+            "Safe City System",
+            "safe city systems",
+            "smart city platforms",
+            "smart city/safe city platforms",
+        ),
         "social-media surveillance": (),
         "video analytics": (),
     }

@@ -33,6 +33,7 @@ def matched(*mentions: Mention) -> list[Match]:
         ("Automated License Plate Readers", "Automated license plate/number recognition (ALPR/ANPR)"),
         ("Body-worn Cameras", "Body-worn cameras"),
         ("Live facial recognition", "LFR"),
+        ("Safe City System", "smart-city and safe-city platforms"),
     ],
 )
 def test_declared_names_of_one_technology_meet(one: str, other: str) -> None:
