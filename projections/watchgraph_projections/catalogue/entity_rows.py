@@ -15,6 +15,8 @@ from watchgraph_projections.catalogue.working_set import WorkingSet
 
 NAME_KINDS = {"PRIMARY": 3, "ROLE_LABEL": 2, "NATIVE": 1}
 LANGUAGES = {"en": 2, "und": 1}
+COMMON = frozenset({"Technology", "Group", "Incident", "Deployment"})
+"""Kinds whose names are words of the language, which are written small."""
 
 
 def name_kind(node: ClaimNode) -> str:
@@ -33,7 +35,8 @@ def claims_of(entity: EntityNode) -> Iterable[ClaimNode]:
 def label(entity: EntityNode) -> tuple[str | None, int | None]:
     """Choose the name to show, and its claim's key: the primary English one, the best supported of several.
 
-    Of names equally supported one in mixed case is shown rather than one in capitals: an acronym tells few readers.
+    Of names equally supported one in mixed case is shown rather than one in capitals, for an acronym tells few readers;
+    and that rather than one without any, which is how addresses and slugs write names, but for what is no proper name.
     """
     names = [each for each in claims_of(entity) if each.claim.statement.predicate == NAME and _may_lead(each)]
     if not names:
@@ -46,11 +49,19 @@ def _shortened(name: str | None) -> str | None:
     return name if name is None or len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, bool, str]:
+def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, int, str]:
     language = LANGUAGES.get(getattr(node.claim.statement.object, "lang", ""), 0)
     rank = RANKS[node.claim.rank]
     text = display(node.claim.statement.object) or ""
-    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, not text.isupper(), node.public
+    cased = _cased(text, proper=node.subject.kind not in COMMON)
+    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, cased, node.public
+
+
+def _cased(text: str, *, proper: bool) -> int:
+    """How well a name is written by its capitals: all, and in proper names none, are a sign of carelessness."""
+    if proper and text.islower():
+        return 0
+    return 1 if text.isupper() else 2
 
 
 def _may_lead(node: ClaimNode) -> bool:

@@ -65,6 +65,13 @@ def test_of_names_equally_supported_an_acronym_is_not_shown(acronym: str) -> Non
     assert shown == {"China Development Bank"}
 
 
+@pytest.mark.parametrize("slug", ["meta", " meta", "meta-platforms", "META"])
+def test_of_names_equally_supported_one_as_it_is_written_is_shown_and_no_slug(slug: str) -> None:
+    shown = {label(bank(*names))[0] for names in ((slug, "Meta"), ("Meta", slug))}
+
+    assert shown == {"Meta"}
+
+
 def test_an_acronym_is_shown_where_it_is_the_only_or_the_better_supported_name() -> None:
     alone, supported = bank("CDB"), bank("CDB", "China Development Bank")
     supported.claims[2].confidence = 80
