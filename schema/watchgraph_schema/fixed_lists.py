@@ -89,11 +89,21 @@ class FixedPart(AnswerPart[NodeT]):
         return self._made(self.reader, start, end)
 
 
+class _Ends:
+    """What tells the keys under one number from those under another, looked at only where a cursor is."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = keys
+
+    def __repr__(self) -> str:
+        return f"{len(self._keys)} from {self._keys[:1]} to {self._keys[-1:]}"
+
+
 class ReceiptsPart(AnswerPart[LazyClaim]):
     """A part of the claims under a number: of all such lists that are looked at in one turn, read together."""
 
     def __init__(self, reader: Reader, keys: Sequence[int]) -> None:
-        super().__init__(reader, "claims under a number", tuple(keys[:1]) + tuple(keys[-1:]) + (len(keys),), keys)
+        super().__init__(reader, "claims under a number", _Ends(keys), keys)
 
     async def _nodes(self, start: int, end: int) -> Sequence[LazyClaim]:
         rows = await self.reader.claims.load_many(self._ties[start:end])
@@ -104,7 +114,7 @@ class MembersPart(AnswerPart[LazyEntity]):
     """A part of the entities that a number is made of, read together likewise."""
 
     def __init__(self, reader: Reader, keys: Sequence[int]) -> None:
-        super().__init__(reader, "entities under a number", keys)
+        super().__init__(reader, "entities under a number", _Ends(keys), keys)
 
     async def _nodes(self, start: int, end: int) -> Sequence[LazyEntity]:
         rows = await self.reader.entities.load_many(self._ties[start:end])
