@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from msgspec import structs
@@ -74,6 +75,11 @@ class Citations:
             raise LaterPositionError(
                 f"The log here ends at position {last}; the answer was given at {citation.standing.position}: "
                 "ask the server that the link names"
+            )
+        today = int(f"{datetime.now(UTC):%Y%m%d}")
+        if citation.standing.day > max(today, self._catalogue.standing().day):
+            raise LaterPositionError(
+                f"No answer can have been given on {citation.day}, which is still to come: follow the whole link"
             )
         return Cited(citation=citation, text=text)
 

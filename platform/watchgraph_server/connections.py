@@ -79,6 +79,9 @@ class Deadlines(Base):
         self.transport.write(_no_http())
         self.transport.close()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Keep still of a wish for WebSockets: it is answered as a plain request, and no library is wanting."""
+
     def _start_asgi_task(self, cycle: Cycle, app: ASGIApp) -> None:
         """Have the application answer through our own `send`."""
         super()._start_asgi_task(cycle, quick(app, cycle))

@@ -145,7 +145,7 @@ class Exchange(NamedTuple):
 
     def _status(self, answered: Answer) -> int:
         """Choose the status. With the older media type of GraphQL it does not tell whether anything was answered."""
-        if answered.understood:
+        if answered.complete or (answered.understood and not self.address.is_link):
             return 200
         if self.is_safe and _code(answered) == OnlyQueriesError.code:
             return 405

@@ -7,6 +7,7 @@ from watchgraph_projections.catalogue.connections import Assumed
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.postgres_flights import Flights, Landed
 from watchgraph_schema.answers import Answer, Charge, Pending, Question, pending
+from watchgraph_schema.compiling.symbols import NotCompiledError
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,10 @@ class InFlight:
         landed = None if ready is None else await self._row(*ready.statement)
         if last is None or ready is None or landed is None or landed[1:] != last[1:]:
             return None
-        return ready.answer(landed.found)
+        try:
+            return ready.answer(landed.found)
+        except NotCompiledError:
+            return None
 
     def close(self) -> None:
         """Close what is not under way."""

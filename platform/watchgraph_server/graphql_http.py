@@ -75,7 +75,7 @@ class GraphqlEndpoint:
     async def _answer(self, exchange: Exchange, task: Task, send: Send, state: dict[str, object]) -> None:
         exchange.account.enter()
         known = exchange.headers.get(b"if-none-match") if exchange.is_safe else None
-        if known and (tag := await self._readers.held(known)):
+        if known and (tag := await self._readers.held(task, known)):
             await exchange.confirm(send, tag)
         else:
             charge, keeps = exchange.account.charge, exchange.is_safe

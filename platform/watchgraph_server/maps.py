@@ -91,7 +91,7 @@ class PlacesFile:
         return Asked(listing=FeatureList(kinds=kinds, box=box), moment=replace(moment, now=False))
 
     async def _written(self, asked: Asked) -> AsyncIterator[bytes]:
-        """Write the collection; what stands under it, position, day and licences, comes at its end."""
+        """Write the collection; what stands under it comes at its end: licences, those left out, position and day."""
         yield b'{"type":"FeatureCollection","features":['
         under: set[str] = set()
         after, between = None, b""
@@ -104,9 +104,12 @@ class PlacesFile:
                 between = b","
             if after is None:
                 break
+        hidden = list(asked.moment.without)
         standing = {"position": asked.moment.position, "day": day_text(asked.moment.day)}
-        yield b'],"licences":%b,"standing":%b}\n' % (
+        yield b'],"licences":%b,"leftOut":%b%b,"standing":%b}\n' % (
             msgspec.json.encode(sorted(under)),
+            msgspec.json.encode(hidden),
+            b"" if between else _hint(hidden),
             msgspec.json.encode(standing),
         )
 
@@ -119,6 +122,17 @@ class PlacesFile:
             known = licences.of_claims(connection, asked.moment, [key for row in rows for key in row.claims])
         found = [feature(row, frozenset[str]().union(*(known.get(key, ()) for key in row.claims))) for row in rows]
         return found, page.places[-1] if page.has_next else None
+
+
+def _hint(hidden: list[str]) -> bytes:
+    """Say under an empty collection why it may be empty: nothing else would."""
+    words = "Nothing that states coordinates is as it was asked for."
+    if hidden:
+        words = (
+            f"Nothing is on this map. What is under {', '.join(hidden)} is left out unless `licences` names it: "
+            f"{ADDRESS}?licences={','.join(hidden)}"
+        )
+    return b',"warnings":%b' % msgspec.json.encode([{"code": "nothing-found", "message": words}])
 
 
 def _refused(error: WatchgraphError) -> Response:

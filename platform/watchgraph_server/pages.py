@@ -11,7 +11,7 @@ from watchgraph_schema.schema import printed
 from watchgraph_server.caching import matching
 from watchgraph_server.health import Health
 from watchgraph_server.web.explorer import EXPLORER
-from watchgraph_server.web.landing import LANDING
+from watchgraph_server.web.landing import landing
 
 FOR_MINUTES: Final = "public, max-age=300, stale-while-revalidate=3600"
 
@@ -21,8 +21,8 @@ def pages(health: Health) -> list[Route]:
     return [Route("/", _landing), Route("/schema.graphql", _schema), *health.routes(), *EXPLORER]
 
 
-async def _landing(_: Request) -> Response:
-    return HTMLResponse(LANDING, headers={"Cache-Control": FOR_MINUTES})
+async def _landing(request: Request) -> Response:
+    return HTMLResponse(landing(str(request.base_url)), headers={"Cache-Control": FOR_MINUTES})
 
 
 async def _schema(request: Request) -> Response:

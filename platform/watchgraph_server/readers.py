@@ -106,9 +106,12 @@ class Readers:
             self._paces.doubt(question)
         return found
 
-    async def held(self, if_none_match: bytes) -> bytes | None:
-        """Return the tag of an answer that the caller has already and that is still right."""
-        return await self._read(self._cheap, partial(self._still, if_none_match))
+    async def held(self, task: Task, if_none_match: bytes) -> bytes | None:
+        """Return the tag of an answer that the caller has already and that is still right.
+
+        A tag says when an answer was so, and not to what: of a task with a fault nobody has an answer.
+        """
+        return await self._read(self._cheap, partial(self._still, task, if_none_match))
 
     async def _on_a_thread(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> tuple[Found, float]:
         def charge_if_cheap(points: int) -> None:
@@ -152,8 +155,9 @@ class Readers:
         """Return the tag of an answer that stays, if this one will, as it is before the answer."""
         return self._fixed_tag.read() if keeps and task.is_fixed() else None
 
-    def _still(self, if_none_match: bytes) -> bytes | None:
-        return matching(if_none_match, [current_tag(self._catalogue.standing()), self._fixed_tag.read()])
+    def _still(self, task: Task, if_none_match: bytes) -> bytes | None:
+        found = matching(if_none_match, [current_tag(self._catalogue.standing()), self._fixed_tag.read()])
+        return found if found and task.is_sound() else None
 
 
 def _found(answered: Answer, fixed: bytes | None, *, keeps: bool) -> Found:

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from watchgraph_schema.answers import Answer, Question
+from watchgraph_schema.answers import Answer, Question, is_sound
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import DocumentError, UnknownDocumentError, UnknownParameterError
 from watchgraph_schema.fixed_moments import is_fixed
@@ -24,13 +24,16 @@ LONGEST_REPEATED: Final = 2_000
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """done: gives the answer, with what answers questions. is_fixed: whether the answer will always be the same.
+    """What is to be done.
 
-    Both may take as long as reading does. `done` may raise RequestError. question: where the answer is its and no more.
+    done: gives the answer, with what answers questions. is_fixed: whether the answer will always be the same.
+    is_sound: whether there is anything to answer, or only a fault to tell. All may take as long as reading does.
+    `done` may raise RequestError. question: where the answer is its and no more.
     """
 
     done: Callable[[Ask], Answer]
     is_fixed: Callable[[], bool]
+    is_sound: Callable[[], bool] = lambda: True
     question: Question | None = None
 
 
@@ -94,7 +97,11 @@ class Tasks:
 
     def _cited(self, question: Question) -> Task:
         """Answer and cite. The citation says when it was made, so caches have something new after every commit."""
-        return Task(done=lambda ask: self._citations.cited(ask, question), is_fixed=lambda: False)
+        return Task(
+            done=lambda ask: self._citations.cited(ask, question),
+            is_fixed=lambda: False,
+            is_sound=partial(is_sound, question),
+        )
 
     def _recalled(self, question: Question, ask: Ask) -> Answer:
         """Answer and cite, unless that was done since the last commit."""
@@ -111,11 +118,16 @@ class Tasks:
                 self._documents.learn(asked)
             return answered
 
-        return Task(done=done, is_fixed=task.is_fixed)
+        return Task(done=done, is_fixed=task.is_fixed, is_sound=task.is_sound)
 
 
 def _answered(question: Question) -> Task:
-    return Task(done=lambda ask: ask(question), is_fixed=partial(_is_fixed, question), question=question)
+    return Task(
+        done=lambda ask: ask(question),
+        is_fixed=partial(_is_fixed, question),
+        is_sound=partial(is_sound, question),
+        question=question,
+    )
 
 
 def _is_fixed(question: Question) -> bool:

@@ -8,14 +8,19 @@ from uuid import UUID
 
 import strawberry
 
+from watchgraph.domain.edtf import EdtfError, ReversedIntervalError, first_day
+from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Grouping, Measure, Query, Side, Universe
 from watchgraph_schema.claim_filters import published_day
-from watchgraph_schema.context import public_id
+from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.examples import ID
-from watchgraph_schema.given import some
+from watchgraph_schema.given import currency, some
+from watchgraph_schema.kinds import value_type_of
+from watchgraph_schema.known_ids import known_ids
 
 describe_enum(
     Measure,
@@ -172,9 +177,10 @@ def query_of(
     """Read a question. measured: measure, predicate, unit. Raises BadIdError and BadArgumentError."""
     published_day(published_by)
     measure, predicate, unit = measured
+    _check_unit(measure, predicate or of, unit)
     return Query(
         of=of,
-        where=tuple(_condition(each) for each in where or ()),
+        where=tuple(_condition(each) for each in some(where, "where")),
         measure=measure,
         measured=predicate,
         unit=unit,
@@ -184,7 +190,48 @@ def query_of(
     )
 
 
+def check_ids(reader: Reader, query: Query) -> Query:
+    """Return a question whose entities are all known at the moment of a reader. Raises UnknownEntityError."""
+    conditions = list(query.where)
+    while conditions:
+        condition = conditions.pop()
+        known_ids(reader, [str(each) for each in condition.members], "members")
+        known_ids(reader, [str(each) for each in condition.entities], "entities")
+        known_ids(reader, [str(each) for each in condition.within], "within")
+        conditions += condition.that
+    return query
+
+
+def _check_unit(measure: Measure, measured: str, unit: str | None) -> None:
+    """Raise BadArgumentError for a unit that no number of the predicate can have: none would be left."""
+    if unit is None:
+        return
+    if measure in {Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS}:
+        raise BadArgumentError("`unit`: a count has none. Leave it out, or ask for another `measure`")
+    predicate = PREDICATES.get(measured)
+    if predicate is None or predicate.range is None:
+        return
+    if value_type_of(predicate) is ValueType.MONEY:
+        currency(unit, "unit")
+    elif predicate.range.unit not in {None, unit}:
+        raise BadArgumentError(f"`unit` {unit[:20]!r}: {measured} is counted in {predicate.range.unit}")
+
+
+def _check_dates(since: str | None, before: str | None) -> None:
+    """Raise ReversedIntervalError where nothing lies between two dates; what is no date is told elsewhere."""
+    try:
+        reversed_ = since is not None and before is not None and first_day(since) >= first_day(before)
+    except EdtfError:
+        return
+    if reversed_:
+        raise ReversedIntervalError(f"`since` {since} is not earlier than `before` {before}: nothing lies in between")
+
+
 def _condition(given: ConditionInput) -> Condition:
+    least, most = _decimal(given.at_least, "atLeast"), _decimal(given.at_most, "atMost")
+    if least is not None and most is not None and least > most:
+        raise BadArgumentError(f"`atLeast` {given.at_least} is more than `atMost` {given.at_most}: no number is both")
+    _check_dates(given.since, given.before)
     return Condition(
         predicate=given.predicate,
         side=given.counted,
@@ -194,8 +241,8 @@ def _condition(given: ConditionInput) -> Condition:
         codes=some(given.codes, "codes"),
         texts=some(given.texts, "texts"),
         contains=given.contains,
-        at_least=_decimal(given.at_least, "atLeast"),
-        at_most=_decimal(given.at_most, "atMost"),
+        at_least=least,
+        at_most=most,
         since=given.since,
         before=given.before,
         qualifiers=_qualifiers(given.qualifiers),

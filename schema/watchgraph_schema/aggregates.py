@@ -112,7 +112,7 @@ class GroupsPart(AnswerPart[AggregateGroup]):
     """A part of the groups of an answer."""
 
     def __init__(self, reader: Reader, query: Query, groups: Sequence[tuple[int, answers.Group]]) -> None:
-        super().__init__(reader, "groups of an aggregate", range(len(groups)))
+        super().__init__(reader, "groups of an aggregate", (query, reader.without), range(len(groups)))
         self._query = query
         self._groups = groups
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeGuard, cast
 
 import msgspec
 from graphql import ExecutionResult, FieldNode, GraphQLError, execute
+from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from watchgraph_projections.catalogue.connections import Reading
@@ -181,6 +182,16 @@ def pending(assumed: Reading, question: Question, charge: Charge) -> Pending | N
 def executed(catalogue: Catalogue, question: Question) -> Answer:
     """Answer a request field by field, whether it compiles or not."""
     return _answered(catalogue, question, lambda _: None, compiles=False)
+
+
+def is_sound(question: Question) -> bool:
+    """Tell whether a request can be run: its document is right and not too dear, and its variables are as declared."""
+    try:
+        ready, _ = _priced(question)
+    except Exception:  # noqa: BLE001  # `answer` says what it is
+        return False
+    declared = ready.operation.variable_definitions or ()
+    return isinstance(get_variable_values(CORE, declared, dict(question.variables or {})), VariableValues)
 
 
 def _priced(question: Question) -> tuple[Prepared, Cost]:

@@ -1,22 +1,28 @@
 """The filters of claims, shared by every list of claims."""
 
-from typing import Annotated, NamedTuple
+import re
+from collections.abc import Sequence
+from typing import Annotated, Final, NamedTuple
 
 import strawberry
 
 from watchgraph.domain.edtf import Certainty, EdtfError, latest_day, parse
 from watchgraph.domain.statements import Modality, Polarity, Stance
-from watchgraph.vocabulary import kind, predicate
+from watchgraph.vocabulary import PREDICATES, kind, predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.compared_values import stated, thousandths
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import FAMILIES, at_least_none, share, some, some_licences, some_of
+from watchgraph_schema.given import FAMILIES, at_least_none, in_order, share, some, some_licences, some_of
+from watchgraph_schema.known_ids import known_id, known_ids
+
+_KEPT_ELSEWHERE: Final = re.compile(r"\d{3,5}|[A-Z]{3}", re.ASCII)
+"""Codes of lists that others keep: currencies, and purposes of aid."""
 
 StanceArgument = Annotated[
     list[Stance] | None, strawberry.argument(description="Only evidence that does this to the claim; all if absent.")
@@ -41,7 +47,9 @@ class EditionInput:
     """One edition of a data set."""
 
     dataset: str = strawberry.field(description="Short name of the data set.")
-    name: str = strawberry.field(description="Name of the edition.")
+    name: str = strawberry.field(
+        description="Name of the edition, as `Edition.name` gives it; `universe` takes it as `edition`."
+    )
 
 
 @described_input
@@ -134,10 +142,20 @@ class ClaimWhere:
         default=None, description="Only what this log had taken by this position or UTC instant: `1234`."
     )
     min_origins: int | None = strawberry.field(
-        default=None, description="How many independent origins support it, at least: see `confidence`."
+        default=None,
+        description=(
+            "How many independent origins support what it says, at least, as `confidence { independentOrigins }` "
+            "counts them: those of its own documents and of equal claims of others (`corroborates`), documents that "
+            "repeat each other once, under whatever licence they are."
+        ),
     )
     min_sources: int | None = strawberry.field(
-        default=None, description="How many documents support it, at least, whether they repeat each other or not."
+        default=None,
+        description=(
+            "How many documents support this very claim, at least: its own `evidence` that supports it, whether the "
+            "documents repeat each other or not, without those under licences that are left out. Equal claims of "
+            "others, whose origins `minOrigins` counts, add none."
+        ),
     )
     licence: LicenceCondition | None = strawberry.field(
         default=None, description="The licences of its evidence: any piece of it may meet the condition."
@@ -167,14 +185,20 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     lasting_from, lasting_to = period(where.during, "during")
     begun_from, begun_to = period(where.begins, "begins")
     value = where.value or ClaimValueCondition()
+    least, most = (None if each is None else thousandths(each) for each in (value.gte, value.lte))
+    after, up_to = (
+        None if each is None else reader.position(each) for each in (where.recorded_after, where.recorded_up_to)
+    )
+    in_order(("value.gte", least), ("value.lte", most))
+    in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return ClaimFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
         families=some_of(FAMILIES, where.families, "families"),
-        subject=_id(where.subject),
-        object=_id(where.object),
-        subject_within=tuple(public_id(each) for each in some(where.subject_within, "subjectWithin")),
-        object_within=tuple(public_id(each) for each in some(where.object_within, "objectWithin")),
-        speaker=_id(where.speaker),
+        subject=known_id(reader, where.subject, "subject"),
+        object=known_id(reader, where.object, "object"),
+        subject_within=known_ids(reader, some(where.subject_within, "subjectWithin"), "subjectWithin"),
+        object_within=known_ids(reader, some(where.object_within, "objectWithin"), "objectWithin"),
+        speaker=known_id(reader, where.speaker, "speaker"),
         states=tuple(state.value for state in some(where.states, "states")),
         standing=where.standing,
         modalities=tuple(modality.value for modality in some(where.modalities, "modalities")),
@@ -192,19 +216,32 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         lasting_to=lasting_to,
         begun_from=begun_from,
         begun_to=begun_to,
-        recorded_after=None if where.recorded_after is None else reader.position(where.recorded_after),
-        recorded_by=None if where.recorded_up_to is None else reader.position(where.recorded_up_to),
+        recorded_after=after,
+        recorded_by=up_to,
         min_origins=at_least_none(where.min_origins, "minOrigins"),
         min_sources=at_least_none(where.min_sources, "minSources"),
         licences=licences.wanted,
         without_licences=licences.unwanted,
         said=None if value.eq is None else stated(value.eq),
         words=None if value.contains is None else stated(value.contains),
-        codes=tuple(map(stated, some(value.codes, "value.codes"))),
-        least=None if value.gte is None else thousandths(value.gte),
-        most=None if value.lte is None else thousandths(value.lte),
+        codes=_codes(value.codes, where.predicates),
+        least=least,
+        most=most,
         **parts(where, lambda part: _filter(reader, part)),
     )
+
+
+def _codes(given: Sequence[str] | None, predicates: Sequence[str] | None) -> tuple[str, ...]:
+    """Read codes. Raises BadArgumentError for one that no list has: of those of the predicates, or else of any."""
+    found = tuple(map(stated, some(given, "value.codes")))
+    asked = [predicate(name) for name in predicates] if predicates else list(PREDICATES.values())
+    lists = [each.range.codes for each in asked if each.range is not None and each.range.codes is not None]
+    if found and not lists:
+        raise BadArgumentError(f"`value.codes`: {', '.join(predicates or ())[:60]} has no codes")
+    known = {code for each in lists for code in each.codes}
+    if any(not each.codes for each in lists):
+        known.update(each for each in found if _KEPT_ELSEWHERE.fullmatch(each))
+    return some_of(known, found, "value.codes") if found else found
 
 
 class Licences(NamedTuple):
@@ -258,10 +295,6 @@ def checked_dataset(reader: Reader, slug: str | None) -> str | None:
         known = ", ".join(sorted(reader.editions())) or "none"
         raise BadArgumentError(f"no data set {slug[:60]!r} was imported by then; there is {known}")
     return slug
-
-
-def _id(given: str | None) -> str | None:
-    return None if given is None else public_id(given)
 
 
 def published_day(text: str | None) -> int | None:

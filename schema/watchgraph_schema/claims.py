@@ -7,7 +7,7 @@ from watchgraph.domain.edtf import Certainty
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.views.claims import ClaimList, ClaimRow, Through
 from watchgraph_projections.views.evidence import EvidenceList
-from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.histories import ClaimHistory
 from watchgraph_projections.views.reviews import DisputeList
 from watchgraph_projections.views.rivals import RivalList, RivalRow, Rivalry
 from watchgraph_schema.claim_filters import StanceArgument
@@ -251,8 +251,11 @@ class Claim(Node):
 
     @paged
     def history(self) -> Connection[Event]:
-        """What was done with it, from its proposal on, in the log's order."""
-        return listed(self.reader, History(), event_of, self.row.id)
+        """What was done with it, from its proposal on, in the log's order.
+
+        Imports of its data set are among it where they superseded it, or let it stand again.
+        """
+        return listed(self.reader, ClaimHistory(), event_of, self.row.id)
 
     @compiled
     async def recorded(self) -> Commit | None:

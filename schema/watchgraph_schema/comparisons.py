@@ -178,4 +178,4 @@ def compared(reader: Reader, found: list[answers.Comparison], asked: object) -> 
         place, row = numbered
         return Comparison(row=row, ledger=ledger, asked=asked, place=place)
 
-    return fixed(reader, "comparisons", list(enumerate(found)), comparison)
+    return fixed(reader, ("comparisons", (asked, reader.without)), list(enumerate(found)), comparison)

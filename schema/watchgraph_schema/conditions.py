@@ -15,11 +15,12 @@ from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import Comparison, Condition
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.compared_values import stated, thousandths
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input, made_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import some
+from watchgraph_schema.given import currency, in_order, some
 from watchgraph_schema.kinds import value_type_of
+from watchgraph_schema.known_ids import known_ids
 
 _NULL = "Only entities for which nobody says a value on the day, or only others."
 _CLAIM = "The claim that gives the value is such: `{minConfidence: 60}`, `{minSources: 2}`, `{licence: {in: […]}}`."
@@ -168,16 +169,20 @@ def compared(reader: Reader, column: str, value_type: ValueType, condition: obje
     """Read a condition on a column. Raises errors with a code for what cannot be compared."""
     if condition is None:
         return
+    _check_bounds(column, value_type, condition)
     for name, test in _TESTS.items():
         given = getattr(condition, name, None)
         if given is not None:
             listed = some(given, name.rstrip("_")) if isinstance(given, list) else [given]
-            values = tuple(_stored(value_type, each, test) for each in listed)
-            by_id = value_type is ValueType.ENTITY and test is not Comparison.WITHIN
-            yield Condition(column=column, test=Comparison.ENTITY if by_id else test, values=values)
-    currency = getattr(condition, "currency", None)
-    if currency is not None:
-        yield Condition(column=column, test=Comparison.CURRENCY, values=(currency,))
+            if value_type is ValueType.ENTITY:
+                by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
+                yield Condition(column=column, test=by_id, values=known_ids(reader, listed, _called(column, name)))
+            else:
+                values = tuple(_stored(value_type, each, test) for each in listed)
+                yield Condition(column=column, test=test, values=values)
+    money = getattr(condition, "currency", None)
+    if money is not None:
+        yield Condition(column=column, test=Comparison.CURRENCY, values=(currency(money, _called(column, "currency")),))
     missing = getattr(condition, "is_null", None)
     if missing is not None:
         yield Condition(column=column, test=Comparison.IS_NULL, values=(missing,))
@@ -212,12 +217,26 @@ def _words(given: str | None) -> str | None:
     return None if given is None else stated(given)
 
 
+def _check_bounds(column: str, value_type: ValueType, condition: object) -> None:
+    """Raise BadArgumentError for bounds between which nothing lies."""
+    number = value_type in {ValueType.QUANTITY, ValueType.MONEY}
+    for low, high in (("gte", "lte"), ("gte", "lt"), ("gt", "lte"), ("gt", "lt")):
+        bounds = [getattr(condition, name, None) for name in (low, high)]
+        read = [thousandths(each) if number and each is not None else each for each in bounds]
+        names = [_called(column, name) for name in (low, high)]
+        in_order((names[0], read[0]), (names[1], read[1]), apart="t" in {low[-1], high[-1]})
+
+
+def _called(column: str, test: str) -> str:
+    """What a caller calls a test of a column: `deployedIn.eq`."""
+    first, *others = column.split("_")
+    return f"{first}{''.join(each.capitalize() for each in others)}.{test.rstrip('_')}"
+
+
 def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:
-    """Write what is compared with as the column holds it. Raises BadArgumentError, BadIdError, EdtfError."""
+    """Write what is compared with as the column holds it. Raises BadArgumentError, EdtfError."""
     words = stated(given.value if isinstance(given, StrEnum) else str(given))
     match value_type:
-        case ValueType.ENTITY:
-            return public_id(words)
         case ValueType.QUANTITY | ValueType.MONEY:
             return thousandths(words)
         case ValueType.DATE:

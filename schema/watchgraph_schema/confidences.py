@@ -67,7 +67,7 @@ class Confidence:
 
     @compiled
     def independent_origins(self) -> int:
-        """How many independent origins support the claim."""
+        """How many independent origins support what the claim says: its own, and those of equal claims of others."""
         return self.row.origins
 
     @compiled

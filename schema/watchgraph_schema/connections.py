@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page, Place
 from watchgraph_schema import cursors
+from watchgraph_schema.compiling.symbols import Symbol
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import COMPILED, described, description_of, resolved
 from watchgraph_schema.errors import BadCursorError, ForeignCursorError, PageError, PageTooLargeError
@@ -61,14 +62,21 @@ class Items(Generic[NodeT]):
 class Part(ABC, Generic[NodeT]):
     """A part of one list, read when somebody looks at it.
 
-    list_name: what cursors call the list and its order.
+    owner: what the list hangs under; None for a list of its own. marked: the owner that the cursors are of which the
+    part was cut by.
     """
 
-    def __init__(self, reader: Reader, list_name: str) -> None:
+    def __init__(self, reader: Reader, owner: Owner | None = None) -> None:
         self.reader = reader
-        self.list_name = list_name
+        self.owner = owner
         self.cut = Cut(size=USUAL_PAGE)
+        self.marked: Owner | None = None
         self._items: Items[NodeT] | None = None
+
+    @property
+    @abstractmethod
+    def list_name(self) -> str:
+        """What cursors call the list: another filter or order makes another list."""
 
     async def items(self) -> Items[NodeT]:
         """Read it, once."""
@@ -85,8 +93,8 @@ class Part(ABC, Generic[NodeT]):
 
     async def cursors(self) -> list[str]:
         """The cursors of the items."""
-        places = (await self.items()).places
-        return [cursors.write(self.list_name, self.reader.moment, place) for place in places]
+        places, name, moment = (await self.items()).places, self.list_name, self.reader.moment
+        return [cursors.write(name, moment, place, self.owner) for place in places]
 
     def narrow(self, first: int | None, after: str | None, last: int | None, before: str | None) -> None:
         """Take only a part. A cursor moves a list of now to the moment at which its first page was read.
@@ -101,12 +109,20 @@ class Part(ABC, Generic[NodeT]):
             return None
         cursor = cursors.read(text)
         if cursor.list_name != self.list_name:
-            raise ForeignCursorError(
-                f"That cursor belongs to the list {cursor.list_name!r}, this is {self.list_name!r}: "
-                "a cursor continues the list and the order that it was made by"
-            )
+            raise ForeignCursorError(_foreign(cursor.list_name, self.list_name))
+        self._own(cursor.owner)
         self._move(replace(self.reader.moment, day=cursor.day, position=cursor.position, now=False, unasked=False))
         return cursor.place
+
+    def _own(self, owner: Owner | None) -> None:
+        """Check what the list of a cursor hangs under; of a symbol only the database can."""
+        known: object = self.owner
+        if owner not in ({self.marked or owner} - {None} if isinstance(known, Symbol) else {known}):
+            raise ForeignCursorError(
+                "That cursor belongs to such a list of another thing: a cursor continues the list of what it was read "
+                "under. Leave it out to begin here"
+            )
+        self.marked = owner
 
     def _move(self, moment: Moment) -> None:
         here = self.reader.moment
@@ -128,13 +144,16 @@ class ListPart(Part[NodeT]):
     def __init__(
         self, reader: Reader, listing: Listing[RowT], node: Callable[[Reader, RowT], NodeT], owner: Owner | None
     ) -> None:
-        super().__init__(reader, listing.list_name)
+        super().__init__(reader, owner)
         self.listing: Listing[object] = listing
-        self.owner = owner
         # They hold no `self`: what held itself would stay, with its page, until the collector comes by.
         self._load: Callable[[Reader, Cut], Awaitable[Page]] = lambda shown, cut: shown.page(listing, cut, owner)
         self._count: Callable[[Reader], Awaitable[int]] = lambda shown: shown.count(listing, owner)
         self._node: Callable[[Reader, object], NodeT] = lambda shown, row: node(shown, cast("RowT", row))
+
+    @property
+    def list_name(self) -> str:
+        return cursors.title_of(self.listing, self.reader.without)
 
     async def _read(self) -> Items[NodeT]:
         page = await self._load(self.reader, self.cut)
@@ -147,6 +166,20 @@ class ListPart(Part[NodeT]):
     def item(self, row: object) -> NodeT:
         """Make an item of a row of the list."""
         return self._node(self.reader, row)
+
+
+def _foreign(theirs: str, ours: str) -> str:
+    """Say why a cursor of one list does not continue another: each is named by what it lists, and a digest."""
+    (listed, _, _), (wanted, _, _) = theirs.rpartition(" "), ours.rpartition(" ")
+    if listed == wanted:
+        return (
+            f"That cursor belongs to a list of {wanted} with other arguments: keep `where`, `order`, `descending`, "
+            "`licence` and all else from page to page, or leave the cursor out to begin anew"
+        )
+    return (
+        f"That cursor belongs to the list {listed!r}, this is {wanted!r}: "
+        "a cursor continues the list and the order that it was made by"
+    )
 
 
 def _size(first: int | None, last: int | None) -> int:
@@ -249,7 +282,11 @@ class Paged(FieldExtension):
 
 
 def paged(resolver: Callable[..., object]) -> StrawberryField:
-    """Make a field of a method that answers with `listed`. It only names the list, so it may be run on symbols."""
+    """Make a field of a method that answers with `listed`. It only names the list, so it may be run on symbols.
+
+    The field may be null: a page that cannot be given, for a wrong cursor or for want of time, takes nothing else away.
+    """
+    resolver.__annotations__["return"] = resolver.__annotations__["return"] | None
     made: StrawberryField = strawberry.field(
         description=description_of(resolver), extensions=[Paged()], metadata={COMPILED: True}
     )(resolver)

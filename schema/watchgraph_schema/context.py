@@ -35,6 +35,7 @@ from watchgraph_projections.views.histories import CommitRow, EventRow
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.met_ids import Met
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
@@ -44,6 +45,9 @@ ValueT_co = TypeVar("ValueT_co", covariant=True)
 
 KEPT: Final = Kept()
 """What requests of this process have worked out."""
+
+MET: Final = Met()
+"""Ids that requests of this process have looked for and found."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
@@ -166,11 +170,25 @@ class Reader:
         """The last position of the last commit by then, a position or an instant. Raises BadRecordedAtError."""
         return histories.last_commit(self.beforehand, recorded(recorded_at))
 
+    def first_met(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """The position at which each of these ids of entities was given; absent where nothing has it."""
+        return MET.of(self._file, ids, lambda unknown: entities.met(self.beforehand, unknown))
+
+    @property
+    def _file(self) -> object:
+        """Stands for the tables that are read."""
+        return self._reading.file
+
     def editions(self) -> Mapping[str, frozenset[str]]:
         """Names of the editions of every data set known at the moment, by its short name."""
         if self._editions is None:
             self._editions = datasets.editions(self.beforehand, self.moment)
         return self._editions
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The licences that are left out."""
+        return self.moment.without
 
     @property
     def day(self) -> int:

@@ -15,11 +15,12 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Missing
 from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
-from watchgraph_schema.context import Info, Reader, public_id
+from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
 from watchgraph_schema.describing import described, resolved, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import fixed
+from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
@@ -122,6 +123,10 @@ class CoverageReport:
     topic: strawberry.Private[str | None]
     dataset: strawberry.Private[str | None]
 
+    @property
+    def _asked(self) -> object:
+        return self.place_key, self.topic, self.dataset, self.reader.without
+
     @resolved
     async def place(self) -> LazyEntity | None:
         """The place that is asked about; null where everything is."""
@@ -130,14 +135,14 @@ class CoverageReport:
     @paged
     def editions(self) -> Connection[EditionCoverage]:
         """Editions that state something of it, by data set, the oldest first."""
-        return fixed(self.reader, "editions covered", self._known(), self._extent)
+        return fixed(self.reader, ("editions covered", self._asked), self._known(), self._extent)
 
     @costing(NUMBERS)
     @paged
     def predicates(self) -> Connection[PredicateCoverage]:
         """What is said of it, by predicate and data set, the most first."""
         found = what_is_covered(self.reader, self.place_key, self.topic, self.dataset)
-        return fixed(self.reader, "predicates covered", found, self._predicate)
+        return fixed(self.reader, ("predicates covered", self._asked), found, self._predicate)
 
     @paged
     def searches(self) -> Connection[Coverage]:
@@ -186,7 +191,7 @@ class CoverageQuestions:
         dataset: DatasetArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
-    ) -> CoverageReport:
+    ) -> CoverageReport | None:
         """What was searched or imported of a place, a topic or a data set, and what is missing of it.
 
         Example: `coverage(dataset: "aigs") { editions { nodes { edition declared here } } missing { text } }`.
@@ -207,9 +212,10 @@ def what_is_covered(reader: Reader, place: int | None, topic: str | None, datase
 
 
 async def _key(reader: Reader, place: str) -> int:
-    row = await reader.entities_by_id.load(public_id(place))
+    (public,) = known_ids(reader, [place], "place")
+    row = await reader.entities_by_id.load(public)
     if row is None:
-        raise BadArgumentError(f"`place`: no entity has the id {place}")
+        raise BadArgumentError(f"`place`: all that speaks of {place} is under licences that are left out")
     return row.key
 
 

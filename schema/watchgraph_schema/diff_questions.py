@@ -20,7 +20,7 @@ class DiffQuestions:
         to: ToArgument = None,
         about: AboutArgument = None,
         licence: LicenceArgument = None,
-    ) -> Diff:
+    ) -> Diff | None:
         """What changed between two moments: claims that came, ended, were corrected, retracted, superseded or moved.
 
         On the clock of this log with `recordedAt`, of the world with `validAt`, or on both. Where `from` has no

@@ -16,9 +16,10 @@ from watchgraph_schema.arguments import AsOf
 from watchgraph_schema.claim_differences import ClaimDifference, Compared, EntityMove, HeadlineDifference
 from watchgraph_schema.claim_filters import ClaimWhere, checked_dataset, claim_filter
 from watchgraph_schema.connections import Connection, listed, paged
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.known_ids import known_id
 from watchgraph_schema.prices import SEARCH, costing
 from watchgraph_schema.times import day_text
 
@@ -28,7 +29,11 @@ class DiffAbout:
     """What a difference is about. Conditions add up; what is absent asks for nothing."""
 
     entity: strawberry.ID | None = strawberry.field(
-        default=None, description="Id of what the claims are about, as subject or object; merged ones are followed."
+        default=None,
+        description=(
+            "Id of what the claims are about, as subject or object, at either moment. What was said of another entity "
+            "that was merged into it has not appeared, it has `MOVED`, and so has what went with one that was parted."
+        ),
     )
     dataset: str | None = strawberry.field(default=None, description="Short name of the data set that states them.")
     where: ClaimWhere | None = strawberry.field(
@@ -144,6 +149,6 @@ def _about(reader: Reader, about: DiffAbout) -> About:
     if dataset is not None and wanted.dataset not in {None, dataset}:
         raise BadArgumentError(f"`about`: data set {dataset} and claims of {wanted.dataset}: nothing is of both")
     return About(
-        entity=None if about.entity is None else public_id(about.entity),
+        entity=known_id(reader, about.entity, "about.entity"),
         filter=wanted if dataset is None else replace(wanted, dataset=dataset),
     )

@@ -203,7 +203,8 @@ def _checked(operations: list[OperationDefinitionNode], named: Mapping[str, Frag
             raise OnlyQueriesError(f"Only queries are answered here, no {operation.operation.value}s", operation)
     fragments = Fragments(named)
     for name, fragment in named.items():
-        check(fragments.of(name).data, LARGEST_ABOUT_THE_SCHEMA, fragment)
+        about_the_schema = fragment.type_condition.name.value.startswith("__")
+        check(fragments.of(name).data, LARGEST_ABOUT_THE_SCHEMA if about_the_schema else LARGEST, fragment)
     repeats = Repeats(named)
     found = [fragments.sizes(each) for each in operations]
     for operation, sizes in zip(operations, found, strict=True):

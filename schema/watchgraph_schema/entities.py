@@ -267,14 +267,22 @@ def neighbour_of(reader: Reader, row: NeighbourRow) -> Neighbour:
 
 @described
 class Absorbed(Node):
-    """An entity that was judged to be the same as another and is shown as that other."""
+    """An entity that was judged to be the same as another and is shown as that other.
+
+    As of a moment before the judgement it is there by itself: ask for it by `entityId`, with `asOf`.
+    """
 
     row: strawberry.Private[EntityRow]
     reader: strawberry.Private[Reader]
 
     @compiled
     def id(self) -> strawberry.ID:
-        """Its own id; it leads to the entity that it was merged into."""
+        """Its id as something merged, to ask `node` with."""
+        return kept_id("Absorbed", self.row.id)
+
+    @compiled
+    def entity_id(self) -> strawberry.ID:
+        """Its id as an entity: it leads to what it was merged into, and as of an earlier moment to itself."""
         return strawberry.ID(self.row.id)
 
     @compiled

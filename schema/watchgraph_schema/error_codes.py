@@ -26,7 +26,10 @@ class ErrorCode(Enum):
     BAD_PAGE = "A page cannot have that size.", "Ask for 1 to 100 items, by `first` or by `last`."
     BAD_PARAMETER = "A parameter of a question has a value of another type.", "The message says which type it has."
     BAD_POSITION = "The header Watchgraph-Position is no position.", "Give the number that a command told."
-    BAD_RECORDED_AT = "`recordedAt` is neither a position nor an instant.", "Write `1234`, or `2026-11-23T12:00:00Z`."
+    BAD_RECORDED_AT = (
+        "`recordedAt` is neither a position nor an instant, or one that is not here yet.",
+        "Write `1234`, or `2026-11-23T12:00:00Z`.",
+    )
     BAD_REQUEST = "The request is no GraphQL request.", "Send a JSON object in UTF-8 with a `query`."
     BAD_URL = "The text is no web address.", "Give one with https:// and a host, or a DOI."
     BAD_VALID_AT = "`validAt` names no single day, month or year.", "Write `2019`, `2019-05` or `2019-05-04`."
@@ -42,7 +45,10 @@ class ErrorCode(Enum):
     DATABASE_UNAVAILABLE = "The database that answers come from does not answer now.", "Ask again in a second."
     DOCUMENT_TOO_LONG = "The document is longer than we read.", "At most 15,000 characters and 2,000 tokens."
     FILTER_TOO_LARGE = "More parts of a filter than are compared at once.", "Fewer parts, or parts within parts."
-    FOREIGN_CURSOR = "A cursor of another list, order or moment.", "Use it with the list that made it."
+    FOREIGN_CURSOR = (
+        "A cursor of another list, filter, order or moment.",
+        "Use it with the list that made it, or begin without one.",
+    )
     GIVEN_TWICE = "A header, parameter or member is given twice.", "Give each once."
     GRAPH_UNAVAILABLE = (
         "The database that keeps the graph does not answer now, or has yet to come to the state that is shown.",
@@ -50,7 +56,10 @@ class ErrorCode(Enum):
     )
     INTERNAL = "Our fault.", "Quote the number of the request."
     INTERVAL_REVERSED = "An interval ends before it starts.", "Write the earlier date first."
-    LATER_POSITION = "The log here does not go as far as the position that is cited.", "Ask where it was cited."
+    LATER_POSITION = (
+        "The log here does not go as far as the position, or the day, that is cited.",
+        "Ask where it was cited.",
+    )
     METHOD_NOT_ALLOWED = "The address takes no such method.", "See the header Allow."
     NOTHING_TO_SEARCH = "The text has no letter and no digit.", "Search for words."
     NOT_COUNTABLE = "Nothing that is named can be counted, or added up.", "See `predicates` for what can."
@@ -68,17 +77,26 @@ class ErrorCode(Enum):
     REFUSED = "The server refuses the request.", "The status says why."
     SAME_ENDS = "Both ends of a path are one entity.", "Give two."
     SEARCH_TOO_LONG = "The text is longer than a search may be.", "Search for fewer words."
-    TOO_DEEP = "Fields, or values, nest too deep.", "At most 12 levels of fields, and 16 of lists and objects."
+    TOO_DEEP = (
+        "Fields, or values, nest too deep.",
+        "At most 12 levels of fields, 20 about the schema, and 16 of lists and objects.",
+    )
     TOO_MANY_ALIASES = "More aliases than we answer.", "At most 20, fragments put in place."
     TOO_MANY_DIRECTIVES = "More directives than we follow.", "At most 9, fragments put in place."
-    TOO_MANY_FIELDS = "More fields than we answer.", "At most 300, fragments put in place; 25 of one in one place."
+    TOO_MANY_FIELDS = (
+        "More fields than we answer.",
+        "At most 300, and 500 about the schema, fragments put in place; 25 of one in one place.",
+    )
     TOO_MANY_FRAGMENTS = "More fragments than we compare.", "At most 60 in a document."
     TOO_MUCH = "The query may cost too much.", "Smaller pages, fewer levels, or one thing at a time."
     TOO_SLOW = "Reading for one request took too long.", "Smaller pages, fewer levels or narrower filters."
     TOO_WIDE = "A search would have to read too much.", "Fewer hops, fewer predicates or more confidence."
     UNKNOWN_CODE_LIST = "No code list has this name.", "The message names the nearest."
     UNKNOWN_DOCUMENT = "No document of this hash or name is known here.", "Send the document."
-    UNKNOWN_ID = "No entity has this id, or had it at that moment.", "Find its id by `search`."
+    UNKNOWN_ID = (
+        "No entity has this id, or had it at that moment.",
+        "Find its id by `search`, or take one of `extensions.knownThen`.",
+    )
     UNKNOWN_KIND = "No kind of entity has this name.", "The message names the nearest."
     UNKNOWN_OPERATION = "The document has no operation of this name.", "Name one that it has."
     UNKNOWN_PARAMETER = "The question has no parameter of this name.", "See `savedQueries` for those that it has."

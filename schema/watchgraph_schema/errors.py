@@ -92,6 +92,22 @@ class BadArgumentError(WatchgraphError):
     code: ClassVar[str] = "bad-argument"
 
 
+class UnknownEntityError(WatchgraphError):
+    """An id that no entity has, or had at the moment that is asked about.
+
+    then: ids that were known at that moment, of entities that are one with it today.
+    """
+
+    code: ClassVar[str] = "unknown-id"
+
+    def __init__(self, message: str, then: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.then = tuple(then)
+
+    def details(self) -> dict[str, object]:
+        return {"knownThen": list(self.then)} if self.then else {}
+
+
 class DocumentError(WatchgraphError):
     """The document is not run. nodes: where in it the reason lies."""
 

@@ -17,11 +17,12 @@ from watchgraph_projections.views.kinds import KindList
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
 from watchgraph_schema.conditions import IdentifierCondition, TextCondition, calling, compared, condition_type
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import Inputs, described_input, made_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import at_least_none, some
 from watchgraph_schema.kinds import field_name, value_type_of
+from watchgraph_schema.known_ids import known_ids
 
 _IDS: Final = "Only these, by id."
 _WITHIN: Final = f"Only these, by id, and what is part of them: {WITHIN_DOC}"
@@ -140,10 +141,10 @@ def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
     said, named = getattr(where, "has_claim", None), getattr(where, "object_of", None)
     return EntityFilter(
         kinds=tuple(kind(name).name for name in some(getattr(where, "kinds", None), "kinds")),
-        ids=tuple(public_id(each) for each in some(getattr(where, "ids", None), "ids")),
+        ids=known_ids(reader, some(getattr(where, "ids", None), "ids"), "ids"),
         called=tuple(_callings(reader, where)),
         where=tuple(_conditions(reader, where, of_kind)),
-        within=tuple(public_id(each) for each in some(getattr(where, "within", None), "within")),
+        within=known_ids(reader, some(getattr(where, "within", None), "within"), "within"),
         said=() if said is None else (claim_filter(reader, said),),
         named=() if named is None else (claim_filter(reader, named),),
         min_sources=at_least_none(getattr(where, "min_sources", None), "minSources"),

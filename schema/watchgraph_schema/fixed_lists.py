@@ -9,6 +9,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.pages import Cut, Place
 from watchgraph_schema.connections import Connection, Items, Part
 from watchgraph_schema.context import Reader
+from watchgraph_schema.cursors import titled
 from watchgraph_schema.errors import BadCursorError, ForeignCursorError
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown
 from watchgraph_schema.times import day_text
@@ -29,12 +30,18 @@ class _Range(NamedTuple):
 class AnswerPart(Part[NodeT]):
     """A part of a list of one answer.
 
-    ties: what tells its items apart, rising: their place, or a key.
+    title, asked: what is listed, and all that decides what is in it but the moment. ties: what tells its items apart,
+    rising: their place, or a key.
     """
 
-    def __init__(self, reader: Reader, title: str, ties: Sequence[int]) -> None:
-        super().__init__(reader, title)
+    def __init__(self, reader: Reader, title: str, asked: object, ties: Sequence[int]) -> None:
+        super().__init__(reader)
+        self._named = title, asked
         self._ties = ties
+
+    @property
+    def list_name(self) -> str:
+        return titled(*self._named)
 
     async def _read(self) -> Items[NodeT]:
         found = _range(self._ties, self.cut)
@@ -66,9 +73,13 @@ class FixedPart(AnswerPart[NodeT]):
     """A part of items that are all there."""
 
     def __init__(
-        self, reader: Reader, title: str, items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
+        self,
+        reader: Reader,
+        named: tuple[str, object],
+        items: Sequence[RowT],
+        node: Callable[[Reader, RowT], NodeT],
     ) -> None:
-        super().__init__(reader, title, range(len(items)))
+        super().__init__(reader, *named, range(len(items)))
         # It holds no `self`: what held itself would stay, with all its items, until the collector comes by.
         self._made: Callable[[Reader, int, int], Sequence[NodeT]] = lambda reading, start, end: [
             node(reading, item) for item in items[start:end]
@@ -78,11 +89,21 @@ class FixedPart(AnswerPart[NodeT]):
         return self._made(self.reader, start, end)
 
 
+class _Ends:
+    """What tells the keys under one number from those under another, looked at only where a cursor is."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = keys
+
+    def __repr__(self) -> str:
+        return f"{len(self._keys)} from {self._keys[:1]} to {self._keys[-1:]}"
+
+
 class ReceiptsPart(AnswerPart[LazyClaim]):
     """A part of the claims under a number: of all such lists that are looked at in one turn, read together."""
 
     def __init__(self, reader: Reader, keys: Sequence[int]) -> None:
-        super().__init__(reader, "claims under a number", keys)
+        super().__init__(reader, "claims under a number", _Ends(keys), keys)
 
     async def _nodes(self, start: int, end: int) -> Sequence[LazyClaim]:
         rows = await self.reader.claims.load_many(self._ties[start:end])
@@ -93,7 +114,7 @@ class MembersPart(AnswerPart[LazyEntity]):
     """A part of the entities that a number is made of, read together likewise."""
 
     def __init__(self, reader: Reader, keys: Sequence[int]) -> None:
-        super().__init__(reader, "entities under a number", keys)
+        super().__init__(reader, "entities under a number", _Ends(keys), keys)
 
     async def _nodes(self, start: int, end: int) -> Sequence[LazyEntity]:
         rows = await self.reader.entities.load_many(self._ties[start:end])
@@ -116,10 +137,13 @@ class Ledger:
 
 
 def fixed(
-    reader: Reader, title: str, items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
+    reader: Reader, named: tuple[str, object], items: Sequence[RowT], node: Callable[[Reader, RowT], NodeT]
 ) -> Connection[NodeT]:
-    """Answer with a list that is in memory already; the field's page arguments narrow it. title: for cursors."""
-    return Connection(part=FixedPart(reader, title, items, node))
+    """Answer with a list that is in memory already; the field's page arguments narrow it.
+
+    named: what is listed, and all that decides what is in it but the moment: for cursors.
+    """
+    return Connection(part=FixedPart(reader, named, items, node))
 
 
 def _range(ties: Sequence[int], cut: Cut) -> _Range:

@@ -1,14 +1,22 @@
 """What callers give, refused where it would silently match nothing, or everything."""
 
+import re
 from collections.abc import Collection, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Final, TypeVar
 
 from watchgraph.vocabulary import CODE_LISTS, PREDICATES, nearest
 from watchgraph_schema.errors import BadArgumentError
 
 ItemT = TypeVar("ItemT")
+OrderedT = TypeVar("OrderedT", int, str)
 
 HIGHEST_SHARE = 100
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+_RETIRED: Final = frozenset(
+    {"BGN", "BYR", "EEK", "GHC", "HRK", "LTL", "LVL", "MRO", "SLL", "STD", "VEB", "VEF", "ZMK", "ZWD"}
+)
+"""Codes that were money when some loan was agreed."""
 FAMILIES = sorted({each.family for each in PREDICATES.values()})
 
 
@@ -43,6 +51,44 @@ def at_least_none(given: int | None, argument: str) -> int | None:
     if given is not None and given < 0:
         raise BadArgumentError(f"`{argument}` {given}: give 0 or more")
     return given
+
+
+def some_languages(given: Sequence[str] | None, argument: str) -> tuple[str, ...]:
+    """Read a list of languages. Raises BadArgumentError for an empty one, and for what is no tag of BCP 47."""
+    found = some(given, argument)
+    for name in found:
+        if not _LANGUAGE.fullmatch(name):
+            raise BadArgumentError(
+                f"`{argument}` {name[:20]!r} is no language: write it by BCP 47, such as `en`, `zh-Hant`"
+            )
+    return found
+
+
+def in_order(low: tuple[str, OrderedT | None], high: tuple[str, OrderedT | None], *, apart: bool = False) -> None:
+    """Check two bounds, each with its name. apart: whether they must differ, since the higher is no longer within.
+
+    Raises BadArgumentError where nothing lies between them: nothing would ever match.
+    """
+    (lower, least), (upper, most) = low, high
+    if least is not None and most is not None and (most <= least if apart else most < least):
+        raise BadArgumentError(f"`{lower}` and `{upper}`: nothing lies between them; give the lower one as `{lower}`")
+
+
+def currency(given: str, argument: str) -> str:
+    """Read a currency. Raises BadArgumentError for what is no code of ISO 4217: it would silently match nothing."""
+    if given not in _currencies():
+        near = nearest(given[:20].upper(), _currencies()) or ""
+        raise BadArgumentError(
+            f"`{argument}` {given[:20]!r} is no currency: give a code of ISO 4217, such as `USD`{near}"
+        )
+    return given
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from pycountry import currencies  # noqa: PLC0415  # slow to import, and few questions need it
+
+    return frozenset({each.alpha_3 for each in currencies} | _RETIRED)
 
 
 def some_licences(known: Collection[str], given: Sequence[str] | None, argument: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _list(kind: Kind) -> StrawberryField:
     made: StrawberryField = strawberry.field(
         name=kind.plural,
         description=f"{kind.doc} Merged ones appear once, as what they were merged into. {_whenever(kind.name)}",
-        graphql_type=GenericAlias(Connection, (CLASSES[kind.name],)),
+        graphql_type=GenericAlias(Connection, (CLASSES[kind.name],)) | None,
         extensions=[Paged()],
         metadata={COMPILED: True},
     )(resolve)

@@ -62,6 +62,8 @@ LARGEST = Size(depth=12, nesting=60, fields=300, aliases=20, directives=9, value
 LARGEST_ABOUT_THE_SCHEMA = LARGEST._replace(depth=20, fields=500)
 """The usual introspection query has 15 levels and 220 fields."""
 
+ABOUT = "Under `__schema` and `__type`, which have limits of their own: "
+
 REFUSED: Mapping[str, tuple[type[LimitError], str]] = {
     "depth": (TooDeepError, "Fields nest at most {most} levels, of which a list takes two; here they nest {found}"),
     "nesting": (TooDeepError, "Braces and fragments nest at most {most} levels; here they nest {found}"),
@@ -77,11 +79,12 @@ REFUSED: Mapping[str, tuple[type[LimitError], str]] = {
 
 def check(size: Size, largest: Size, definition: ExecutableDefinitionNode) -> None:
     """Refuse what is larger. Raises a LimitError that says which limit, and what was found."""
+    about = ABOUT if largest is LARGEST_ABOUT_THE_SCHEMA else ""
     for name, found, most in zip(Size._fields, size, largest, strict=True):
         if found > most:
             error, words = REFUSED[name]
             shown = f"{found:,}" if found < SHOWN else f"more than {SHOWN:,}"
-            raise error(words.format(most=most, found=shown), definition)
+            raise error(about + words.format(most=most, found=shown), definition)
 
 
 class Sizes(NamedTuple):

@@ -14,6 +14,7 @@ from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
 from watchgraph_schema.hops import Hop
+from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.paths import graph_of
@@ -172,7 +173,7 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
 
     Looking at them raises BadArgumentError for an entity of another kind, and what `GraphReader.money_trails` raises.
     """
-    name, entity = start
+    (name, _), (entity,) = start, known_ids(reader, [start.id], start.argument)
 
     def rank(at: Reader, first: int) -> list[MoneyTrail]:
         graph, ledger = graph_of(at), Ledger(at)

@@ -10,6 +10,7 @@ from watchgraph_schema.aggregate_questions import (
     PublishedArgument,
     UnitArgument,
     UniverseArgument,
+    check_ids,
     query_of,
 )
 from watchgraph_schema.aggregates import Aggregate, aggregate
@@ -42,7 +43,7 @@ class NumberQuestions:
         published_by: PublishedArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
-    ) -> Aggregate:
+    ) -> Aggregate | None:
         """Count, sum or compare. Every number is a pair, certain and possible, and carries its claims.
 
         What speaks to the question and does not count is listed with the reasons. Different currencies, units and
@@ -50,7 +51,7 @@ class NumberQuestions:
         """
         query = query_of(of, where, (measure, measured, unit), group_by, universe, published_by)
         reader = reader_of(info, as_of, licence)
-        return aggregate(reader, query)
+        return aggregate(reader, check_ids(reader, query))
 
     @costing(SEARCH)
     @paged

@@ -7,6 +7,7 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.comparisons.extents import extents
 from watchgraph_projections.statistics.queries import Query
 from watchgraph_projections.views.datasets import EditionList
+from watchgraph_projections.views.entities import AbsorbedList
 from watchgraph_projections.views.features import FeatureList
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.neighbours import NeighbourList
@@ -23,7 +24,7 @@ from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage, what_is_covered
 from watchgraph_schema.datasets import edition_of
 from watchgraph_schema.diffs import diff_of
-from watchgraph_schema.entities import neighbour_of
+from watchgraph_schema.entities import absorbed_of, neighbour_of
 from watchgraph_schema.errors import BadIdError
 from watchgraph_schema.features import feature_of
 from watchgraph_schema.histories import commit_of, event_of
@@ -116,6 +117,15 @@ async def _neighbour(reader: Reader, text: str) -> Node | None:
     return None if row is None else neighbour_of(reader, row)
 
 
+async def _absorbed(reader: Reader, text: str) -> Node | None:
+    public = public_id(text)
+    into, key = await reader.entities_by_id.load(public), reader.first_met([public]).get(public)
+    if into is None or key is None:
+        return None
+    row = await _listed(reader, AbsorbedList(), into.key, lambda each: each.id == public, key - 1)
+    return None if row is None else absorbed_of(reader, row)
+
+
 async def _edition_coverage(reader: Reader, text: str) -> Node | None:
     dataset, _, edition = text.partition(":")
     if edition not in reader.editions().get(dataset, ()):
@@ -172,6 +182,7 @@ FINDERS: Mapping[str, Find] = {
     "Edition": _edition,
     "Rival": _rival,
     "Neighbour": _neighbour,
+    "Absorbed": _absorbed,
     "EditionCoverage": _edition_coverage,
     "PredicateCoverage": _predicate_coverage,
     "Path": _again(PathQuestion, find_paths),

@@ -11,12 +11,13 @@ from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.graph.sql import SqlGraph
 from watchgraph_projections.graph.walks import ENDS_ONLY, MOST_HOPS, Walk
 from watchgraph_schema.connections import Connection
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
 from watchgraph_schema.given import share
 from watchgraph_schema.hops import Hop
+from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.rankings import Ranking
@@ -131,9 +132,14 @@ def walk_of(via: PathVia | None, min_confidence: int | None) -> Walk:
     )
 
 
+def ends_of(reader: Reader, asked: PathQuestion) -> tuple[str, str]:
+    """The ids of both ends. Raises BadIdError and UnknownEntityError."""
+    return known_ids(reader, [asked.start], "from")[0], known_ids(reader, [asked.end], "to")[0]
+
+
 def find_paths(reader: Reader, asked: PathQuestion) -> Connection[Path]:
-    """Answer with paths. Raises BadIdError; looking at them raises what `GraphReader.paths` raises."""
-    ends = (public_id(asked.start), public_id(asked.end))
+    """Answer with paths. Raises what `ends_of` raises; looking at them raises what `GraphReader.paths` raises."""
+    ends = ends_of(reader, asked)
 
     def rank(at: Reader, first: int) -> list[Path]:
         ledger = Ledger(at)

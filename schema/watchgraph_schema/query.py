@@ -33,6 +33,7 @@ from watchgraph_schema.filters import EntityArgument, EntityWhere, entity_filter
 from watchgraph_schema.given import FAMILIES, some_of
 from watchgraph_schema.histories import Commit, commit_of
 from watchgraph_schema.judgements import Judgement, judgement_of
+from watchgraph_schema.known_ids import then_id
 from watchgraph_schema.lookups import nodes_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
@@ -79,7 +80,7 @@ class Questions:
     @resolved
     async def nodes(
         self, info: Info, ids: IdsArgument, as_of: AsOfArgument = None, licence: LicenceArgument = None
-    ) -> list[Node | None]:
+    ) -> list[Node | None] | None:
         """Anything by ids; null for ids that nobody has issued."""
         return await nodes_of(reader_of(info, as_of, licence), ids)
 
@@ -91,8 +92,9 @@ class Questions:
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
     ) -> Entity | None:
-        """An entity by its id; null for an id of no entity."""
-        return await shown_by_id(reader_of(info, as_of, licence), public_id(id))
+        """An entity by its id; null for an id of no entity. One that was given later than `asOf` is an error."""
+        reader = reader_of(info, as_of, licence)
+        return await shown_by_id(reader, then_id(reader, id))
 
     @paged
     def entities(
@@ -197,7 +199,9 @@ class Questions:
         self, info: Info, slug: SlugArgument = None, as_of: AsOfArgument = None, licence: LicenceArgument = None
     ) -> Connection[Dataset]:
         """Publishers' databases that were imported, with their editions."""
-        return listed(reader_of(info, as_of, licence), DatasetList(slugs=() if slug is None else (slug,)), dataset_of)
+        reader = reader_of(info, as_of, licence)
+        wanted = checked_dataset(reader, slug)
+        return listed(reader, DatasetList(slugs=() if wanted is None else (wanted,)), dataset_of)
 
     @paged
     def coverages(
@@ -213,7 +217,7 @@ class Questions:
 
     @of_length(len(PREDICATES))
     @resolved
-    def predicates(self, family: FamilyArgument = None) -> list[Predicate]:
+    def predicates(self, family: FamilyArgument = None) -> list[Predicate] | None:
         """The vocabulary: everything that can be said of an entity. A closed list, so it has no pages."""
         some_of(FAMILIES, None if family is None else [family], "family")
         return [predicate_of(each) for each in PREDICATES.values() if family in {None, each.family}]

@@ -1,12 +1,12 @@
 """Lists that are worked out rather than read: pages of a ranking, whose cursors say how far down it one is."""
 
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 from typing import Final
 
 from watchgraph_projections.views.pages import Place
 from watchgraph_schema.connections import LARGEST_PAGE, Items, NodeT, Part
 from watchgraph_schema.context import Reader
+from watchgraph_schema.cursors import titled
 from watchgraph_schema.errors import BadCursorError, TooMuchError
 
 MOST_RANKED: Final = LARGEST_PAGE**2
@@ -23,10 +23,15 @@ class Ranking(Part[NodeT]):
     """
 
     def __init__(self, reader: Reader, name: str, asked: Sequence[object], rank: Rank[NodeT]) -> None:
-        super().__init__(reader, f"{name} {blake2b(repr(asked).encode(), digest_size=6).hexdigest()}")
+        super().__init__(reader)
+        self._named = name, (asked, reader.without)
         self._rank = rank
         self._best: Sequence[NodeT] = ()
         self._reached = 0
+
+    @property
+    def list_name(self) -> str:
+        return titled(*self._named)
 
     async def count(self) -> int:
         return len(self._all())

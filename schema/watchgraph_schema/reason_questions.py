@@ -54,7 +54,7 @@ class ReasonQuestions:
         min_confidence: MinConfidenceArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
-    ) -> WhyNot:
+    ) -> WhyNot | None:
         """Why no path leads from one entity to another: which steps are not there, and what state their claims are in.
 
         It searches as `paths` does, but over claims of every state, within the same bounds; what nobody has claimed it

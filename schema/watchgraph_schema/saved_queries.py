@@ -127,5 +127,6 @@ class SavedQuestions:
 
 
 def _listed(reader: Reader, chosen: Sequence[Document]) -> Connection[SavedQuery]:
-    part = Catalogued(reader, "saved queries", chosen, lambda _, document: SavedQuery(document_=document))
+    named = "saved queries", tuple(each.id for each in chosen)
+    part = Catalogued(reader, named, chosen, lambda _, document: SavedQuery(document_=document))
     return Connection(part=part)

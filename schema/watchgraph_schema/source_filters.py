@@ -8,10 +8,11 @@ from watchgraph.domain.edtf import latest_day
 from watchgraph_projections.views.sources import SourceFilter, SourceList, SourceOrder
 from watchgraph_schema.claim_filters import ClaimWhere, LicenceCondition, claim_filter, licences_of
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import some, some_codes
+from watchgraph_schema.given import in_order, some, some_codes, some_languages
+from watchgraph_schema.known_ids import known_ids
 
 
 @described_input
@@ -72,18 +73,24 @@ def source_list(reader: Reader, where: SourceWhere | None, order: SourceOrder, *
 
 def _filter(reader: Reader, where: SourceWhere) -> SourceFilter:
     licences = licences_of(reader, where.licence)
+    since, before = _period(where.published_from), _period(where.published_before)
+    after, up_to = (
+        None if each is None else reader.position(each) for each in (where.recorded_after, where.recorded_up_to)
+    )
+    in_order(("publishedFrom", since), ("publishedBefore", before), apart=True)
+    in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return SourceFilter(
-        ids=tuple(public_id(each) for each in some(where.ids, "ids")),
+        ids=known_ids(reader, some(where.ids, "ids"), "ids"),
         tiers=some_codes("source-tier", where.tiers, "tiers"),
         liveness=some_codes("liveness", where.liveness, "liveness"),
         reliabilities=some_codes("reliability", where.reliabilities, "reliabilities"),
-        languages=some(where.languages, "languages"),
+        languages=some_languages(where.languages, "languages"),
         title=where.title_contains,
         publisher=where.publisher_contains,
-        published_from=_period(where.published_from),
-        published_to=_period(where.published_before),
-        recorded_after=None if where.recorded_after is None else reader.position(where.recorded_after),
-        recorded_by=None if where.recorded_up_to is None else reader.position(where.recorded_up_to),
+        published_from=since,
+        published_to=before,
+        recorded_after=after,
+        recorded_by=up_to,
         licences=licences.wanted,
         without_licences=licences.unwanted,
         cited_in=() if where.has_claim is None else (claim_filter(reader, where.has_claim),),

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import strawberry
 
-from watchgraph.domain.edtf import EdtfError, first_day, latest_day
+from watchgraph.domain.edtf import EdtfError, ReversedIntervalError, first_day, latest_day
 from watchgraph_projections.views.claim_filters import ClaimFilter
-from watchgraph_projections.views.entities import shown_by_id
 from watchgraph_projections.views.timelines import Clock, Timeline, TimelineRow
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import WhereArgument, claim_filter
 from watchgraph_schema.connections import Connection, listed, paged
-from watchgraph_schema.context import Info, Reader, public_id
+from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.entities import NAMES
 from watchgraph_schema.enums import describe_enum
@@ -21,6 +20,7 @@ from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.evidence import Evidence, evidence_of
 from watchgraph_schema.given import some
 from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.known_ids import known_id
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.prices import NUMBERS, costing
@@ -107,13 +107,16 @@ def entry_of(reader: Reader, row: TimelineRow) -> TimelineEntry:
 
 
 def timeline_list(reader: Reader, entity: str, wanted: ClaimFilter, since: str | None, until: str | None) -> Timeline:
-    """Read what is asked for. Names are left out unless asked for. Raises BadArgumentError and BadIdError."""
-    named = public_id(entity)
-    if named not in shown_by_id(reader.connection, reader.moment, [named]):
-        raise BadArgumentError(f"`entity`: no entity has the id {named}, as of that moment")
+    """Read what is asked for. Names are left out unless asked for.
+
+    Raises BadArgumentError, BadIdError, UnknownEntityError.
+    """
+    named = known_id(reader, entity, "entity")
     if not wanted.predicates and not wanted.families:
         wanted = replace(wanted, without_families=NAMES)
     since_day, until_day = _day(since, "since", first_day), _day(until, "until", latest_day)
+    if since_day is not None and until_day is not None and since_day > until_day:
+        raise ReversedIntervalError(f"`since` {since} is later than `until` {until}: nothing happened in between")
     return Timeline(entity=named, filter=wanted, since=since_day, until=until_day)
 
 

@@ -14,7 +14,7 @@ from watchgraph_projections.graph.walks import MOST_HOPS
 from watchgraph_projections.graph.ways import Step, Ways, ways_between
 from watchgraph_projections.graph.ways import Way as FoundWay
 from watchgraph_schema.connections import Connection, paged
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import Direction, describe_enum
 from watchgraph_schema.fixed_lists import fixed
@@ -22,7 +22,7 @@ from watchgraph_schema.money_trails import KINDS as TRAIL_STARTS
 from watchgraph_schema.money_trails import MissingLink
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
-from watchgraph_schema.paths import PathQuestion, graph_of
+from watchgraph_schema.paths import PathQuestion, ends_of, graph_of
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.prices import WALK, costing, of_length
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
@@ -215,8 +215,8 @@ class WhyNot:
 
     def way_list(self) -> Connection[Way]:
         """The same, for whoever looks for one of them."""
-        title = f"ways {self.found.start.id[:8]} {self.found.end.id[:8]}"
-        return fixed(self.reader, title, list(enumerate(self.found.ways)), self._way)
+        named = "ways", (self.asked, self.reader.without)
+        return fixed(self.reader, named, list(enumerate(self.found.ways)), self._way)
 
     def _way(self, reader: Reader, numbered: tuple[int, FoundWay]) -> Way:
         return Way(reader=reader, asked=self.asked, place=numbered[0], way=numbered[1])
@@ -258,7 +258,7 @@ def _reason(found: Ways) -> str:
 
 
 def find_ways(reader: Reader, asked: PathQuestion) -> WhyNot:
-    """Answer why not. Raises what `ways_between` raises."""
-    ends = (public_id(asked.start), public_id(asked.end))
+    """Answer why not. Raises what `ends_of` and `ways_between` raise."""
+    ends = ends_of(reader, asked)
     found = ways_between(reader.connection, ends, moment=reader.moment, max_hops=asked.max_hops, walk=asked.walk)
     return WhyNot(reader=reader, asked=asked, found=found)

@@ -8,7 +8,8 @@ import pytest
 from tests.platform.ledger.desks import Desk
 from tests.schema.replies import Reply, asking
 
-from watchgraph.domain.values import EntityRef
+from watchgraph.domain.statements import Qualification
+from watchgraph.domain.values import Code, EntityRef
 from watchgraph.ledger import (
     Accept,
     Correct,
@@ -78,7 +79,7 @@ def test_a_merged_entity_answers_as_the_other_until_the_merge_is_reverted(desk: 
     parted = look(asked, other=str(other), before=str(before))
 
     assert merged.at("node.id") == str(one)
-    assert merged.all("node.mergedFrom.nodes.*.id") == [str(other)]
+    assert merged.all("node.mergedFrom.nodes.*.id") == [f"Absorbed:{other}"]
     assert merged.at("node.mergedFrom.nodes.0.claims.totalCount") == 1
     assert merged.at("node.mergedFrom.nodes.0.judgements.nodes.0.basis") == "a slip of the pen"
     assert merged.all("node.claims.nodes.*.subject.id") == [str(one)]
@@ -87,6 +88,110 @@ def test_a_merged_entity_answers_as_the_other_until_the_merge_is_reverted(desk: 
     assert merged.at("then.0.id") == parted.at("then.0.id") == parted.at("node.id") == str(other)
     assert parted.at("organisations.totalCount") == 2
     assert parted.all("node.mergedFrom.nodes.*.id") == []
+
+
+def test_what_was_merged_is_found_again_as_such(desk: Desk, look: Look) -> None:
+    one, other = sorted((desk.entity("Organisation", "NtechLab"), desk.entity("Organisation", "NTech Lab")), key=str)
+    accepted(desk, supplies(desk, other))
+    desk.do("rita", Judge(one=one, other=other, verdict="SAME", basis="one spelling"))
+    asked = "query ($id: ID!) { node(id: $id) { __typename id ... on Absorbed { entityId claims { totalCount } } } }"
+
+    merged, entity = look(asked, id=f"Absorbed:{other}"), look(asked, id=str(other))
+    strangers = [look(asked, id=f"Absorbed:{each}") for each in (one, "00000000-0000-4000-8000-000000000000")]
+    desk.do("rita", RevertJudgement(one=one, other=other, reason="two firms after all"))
+    parted = look(asked, id=f"Absorbed:{other}")
+
+    assert merged.at("node") == {
+        "__typename": "Absorbed",
+        "id": f"Absorbed:{other}",
+        "entityId": str(other),
+        "claims": {"totalCount": 1},
+    }
+    assert (entity.at("node.__typename"), entity.at("node.id")) == ("Organisation", str(one))
+    assert [each.at("node") for each in (*strangers, parted)] == [None, None, None]
+
+
+def test_claims_that_a_merge_brings_have_moved_and_none_has_appeared(desk: Desk, look: Look) -> None:
+    one, other = sorted((desk.entity("Organisation", "Face++"), desk.entity("Organisation", "Megvii")), key=str)
+    brought = accepted(desk, supplies(desk, other))
+    before = desk.log.head()
+    desk.do("rita", Judge(one=one, other=other, verdict="SAME", basis="one firm"))
+    merged = desk.log.head()
+    desk.do("rita", RevertJudgement(one=one, other=other, reason="two firms after all"))
+    new = accepted(desk, supplies(desk, one))
+    asked = """query ($id: ID!, $from: String, $to: String) {
+      diff(from: {recordedAt: $from}, to: {recordedAt: $to}, about: {entity: $id}) {
+        claims { nodes { changes claim { id } before { subject { id } } after { subject { id } } } } } }"""
+
+    joining = look(asked, id=str(one), **{"from": str(before), "to": str(merged)})
+    parting = look(asked, id=str(one), **{"from": str(merged), "to": str(desk.log.head())})
+
+    assert joining.all("diff.claims.nodes.*") == [
+        {
+            "changes": ["MOVED"],
+            "claim": {"id": str(brought)},
+            "before": {"subject": {"id": str(other)}},
+            "after": {"subject": {"id": str(one)}},
+        }
+    ]
+    found = {each["claim"]["id"]: each["changes"] for each in parting.all("diff.claims.nodes.*")}  # type: ignore[index]  # as asked
+    assert found == {str(brought): ["MOVED"], str(new): ["APPEARED"]}
+
+
+def test_an_id_that_was_given_later_is_told_with_those_that_were_known_then(desk: Desk, look: Look) -> None:
+    earlier = desk.entity("Organisation", "Dahua")
+    accepted(desk, supplies(desk, earlier))
+    before = str(desk.log.head())
+    later = desk.entity("Organisation", "Dahua Technology")
+    stranger = desk.entity("Organisation", "Somebody else")
+    desk.do("rita", Judge(one=earlier, other=later, verdict="SAME", basis="one firm"))
+    asked = """query ($id: ID!, $at: AsOf) {
+      entity(id: $id, asOf: $at) { id }
+      claims(where: {subject: $id}, asOf: $at) { totalCount }
+      organisations(where: {ids: [$id]}, asOf: $at) { totalCount }
+      timeline(entity: $id, asOf: $at) { totalCount }
+      aggregate(of: "Deployment", where: [{predicate: "supplies", counted: OBJECT, entities: [$id]}], asOf: $at) {
+        definition } }"""
+
+    then = look(asked, id=str(later), at={"recordedAt": before})
+    alone = look(asked, id=str(stranger), at={"recordedAt": before})
+    known = look(asked, id=str(earlier), at={"recordedAt": before})
+    now = look(asked, id=str(later), at={"recordedAt": str(desk.log.head())})
+
+    assert then.codes == alone.codes == ["unknown-id"] * 5
+    errors = then.answer.body["errors"]
+    assert isinstance(errors, list)
+    assert [each["extensions"]["knownThen"] for each in errors] == [[str(earlier)]] * 5
+    assert "knownThen" not in str(alone.answer.body)
+    assert known.codes == now.codes == []
+
+
+def test_two_firms_on_one_list_of_a_law_are_not_tied_unless_that_is_asked(desk: Desk, look: Look) -> None:
+    law, one, other = (
+        desk.entity(*each) for each in (("LegalInstrument", "889"), ("Organisation", "One"), ("Organisation", "Other"))
+    )
+    for firm in (one, other):
+        stated = StatementGiven(
+            subject=law,
+            predicate="restricts",
+            object=EntityRef(id=firm),
+            qualifiers=(Qualification(name="restriction", value=Code(scheme="restriction", code="PROCUREMENT_BAN")),),
+            valid="2019",
+        )
+        accepted(desk, Propose(statement=stated, evidence=(desk.given(),)))
+    asked = """query ($from: ID!, $to: ID!, $via: PathVia) {
+      paths(from: $from, to: $to, via: $via) { nodes { length } }
+      whyNot(from: $from, to: $to) { connected ways { nodes { steps { barred text } } } } }"""
+    ends = {"from": str(one), "to": str(other)}
+
+    usual, through = look(asked, **ends), look(asked, **ends, via={"kinds": ["LegalInstrument"]})
+    to_the_law = look(asked, **{"from": str(one), "to": str(law)})
+
+    assert usual.all("paths.nodes.*") == []
+    assert usual.at("whyNot.connected") is False
+    assert usual.all("whyNot.ways.nodes.0.steps.*.barred") == [False, True]
+    assert through.all("paths.nodes.*.length") == [2]
+    assert to_the_law.all("paths.nodes.*.length") == [1]
 
 
 def test_a_corrected_claim_leads_to_the_one_that_says_it_right(desk: Desk, look: Look) -> None:

@@ -167,7 +167,7 @@ def test_what_is_dear_to_find_has_a_price_each_time() -> None:
 
 
 def test_the_price_of_a_field_stands_in_the_schema() -> None:
-    assert '): Aggregate! @cost(weight: "300")\n' in printed()
+    assert '): Aggregate @cost(weight: "300")\n' in printed()
 
 
 def test_a_hundred_deployments_with_all_that_matters_cost_little() -> None:

@@ -79,7 +79,7 @@ def test_a_declared_search_is_listed_with_what_it_looked_for(reference_folder: P
     [
         ('dataset: "elsewhere"', "bad-argument"),
         ('topic: " "', "bad-argument"),
-        (f'place: "{UUID(int=7)}"', "bad-argument"),
+        (f'place: "{UUID(int=7)}"', "unknown-id"),
         ('place: "Kenya"', "bad-id"),
     ],
 )

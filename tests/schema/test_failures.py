@@ -93,7 +93,7 @@ def test_a_list_that_is_in_memory_goes_with_the_answer_that_showed_it(reference_
     needed = ref(item)
 
     with reference_catalogue.reading() as reading:
-        fixed(Context(reading).reader(), "of a test", [item], lambda _, shown: shown)
+        fixed(Context(reading).reader(), ("of a test", None), [item], lambda _, shown: shown)
     del item
 
     assert needed() is None

@@ -144,7 +144,7 @@ async def _asked(reading: Reading, query: str) -> Answer:
     if result.errors and not isinstance(error, WatchgraphError):
         raise result.errors[0]
     return Answer(
-        data=msgspec.convert(result.data or {}, Data),
+        data=msgspec.convert({name: each for name, each in (result.data or {}).items() if each is not None}, Data),
         code=error.code if isinstance(error, WatchgraphError) else None,
         statements=len(statements),
     )

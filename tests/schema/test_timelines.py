@@ -86,8 +86,8 @@ def test_an_entry_is_found_again_by_its_id(ask: Ask, entries: Callable[..., Entr
     ("variables", "code"),
     [
         ({"entity": "x"}, "bad-id"),
-        ({"entity": "7d3b0a52-5c1e-5e0b-9a55-8d5a1f0b6c11"}, "bad-argument"),
-        ({"at": {"recordedAt": "0"}}, "bad-argument"),
+        ({"entity": "7d3b0a52-5c1e-5e0b-9a55-8d5a1f0b6c11"}, "unknown-id"),
+        ({"at": {"recordedAt": "0"}}, "unknown-id"),
         ({"since": "soon"}, "bad-argument"),
         ({"clocks": []}, "bad-argument"),
     ],

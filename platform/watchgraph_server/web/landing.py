@@ -1,6 +1,19 @@
 """The page at the root: what is here and how to ask."""
 
-LANDING = """<!doctype html>
+import re
+from typing import Final
+
+USUAL_ADDRESS: Final = "http://localhost:8000"
+_ADDRESS: Final = re.compile(r"https?://[\w.:\[\]-]+", re.ASCII)
+
+
+def landing(address: str) -> str:
+    """Write the page. address: by which its reader came, to be asked at; one that is no plain address is not shown."""
+    shown = address.rstrip("/")
+    return _LANDING.replace(USUAL_ADDRESS, shown if _ADDRESS.fullmatch(shown) else USUAL_ADDRESS)
+
+
+_LANDING = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -13,7 +26,7 @@ Every answer names the claims that it rests on, who disputes them, and when this
 ready to run and to change. Each has an address of its own, such as <a href="/q/Q35">/q/Q35</a>; <a href="/q">/q</a>
 lists them. Every answer there carries a permanent link to cite it by.</p>
 <p>GraphQL is served at <a href="/graphql?query=%7B__typename%7D">/graphql</a>, by GET or by POST as JSON:</p>
-<pre>curl -s localhost:8000/graphql -H 'content-type: application/json' -d '
+<pre>curl -s http://localhost:8000/graphql -H 'content-type: application/json' -d '
 {"query": "{ claimsByRef(ref: \\"C004\\") { nodes { sentence sources: evidence { nodes { locator } } } } }"}'</pre>
 <p>Any GraphQL client can read the schema by introspection; <a href="/schema.graphql">as text</a> it describes every
 type, field and argument. Good places to start: <code>search</code>, <code>claims</code>, <code>deployments</code>,

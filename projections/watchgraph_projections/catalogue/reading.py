@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from math import inf
 from pathlib import Path
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from watchgraph_projections.catalogue.postgres_flights import Flights
 
 FILE = "catalogue.sqlite"
+CLOCKS_DIFFER: Final = timedelta(minutes=5)
+"""How far ahead of ours a caller's clock may be."""
 
 
 class BadValidAtError(WatchgraphError):
@@ -185,4 +187,9 @@ def _instant(text: str) -> str:
         moment = datetime.fromisoformat(text).astimezone(UTC)
     except ValueError as error:
         raise BadRecordedAtError(f"recordedAt {text!r}: {error}") from error
+    if moment > datetime.now(UTC) + CLOCKS_DIFFER:
+        raise BadRecordedAtError(
+            f"recordedAt {text} is still to come: nobody knows what this log will hold then. "
+            "Leave it out for what it holds now"
+        )
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")

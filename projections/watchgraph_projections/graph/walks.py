@@ -9,17 +9,18 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 
-RULE: Final = "weakest-link/1"
+RULE: Final = "weakest-link/2"
 """Which paths and money trails are found, and in what order."""
 
 MOST_HOPS: Final = 6
 """The longest path, and the widest neighbourhood, that may be asked for."""
 
-ENDS_ONLY: Final = frozenset({"Group", "Place", "Source", "Technology"})
+ENDS_ONLY: Final = frozenset({"Group", "LegalInstrument", "Place", "Source", "Technology"})
 """Kinds that a path may end in but, unless asked, not pass through.
 
-Two vendors are not linked because both sell to one country, both make cameras, both belong to 'some firms' or both
-are spoken of in one document: such entities touch everything, and a path through them says nothing.
+Two vendors are not linked because both sell to one country, both make cameras, both belong to 'some firms', both are on
+one list that a law made or both are spoken of in one document: such entities touch everything, and a path through them
+says nothing.
 """
 
 PLACE: Final = "Place"

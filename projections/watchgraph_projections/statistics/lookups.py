@@ -2,19 +2,15 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cached_property
-from typing import NamedTuple, TypeVar
+from functools import cache, cached_property
+from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    func,
-    select,
-)
+from sqlalchemy import Connection, Select, Text, bindparam, func, select
 
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
-from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.catalogue.queries import ValueList, among, json_list
 from watchgraph_projections.catalogue.tables import (
     commits,
     dataset,
@@ -97,13 +93,12 @@ class Lookups:
         """The last position that was taken into the log by the moment's day."""
         day = self._moment.day
         end = f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}T~"
-        return self._connection.scalar(select(func.max(commits.c.position)).where(commits.c.at < end)) or 0
+        return self._connection.scalar(_TAKEN, {"end": end}) or 0
 
     def observed(self, names: Sequence[str]) -> bool:
         """Whether anything that these predicates say is one observation of a series."""
-        claims = self._moment.of(CLAIMS)
-        observed = select(claims.c.key).where(among(claims.c.predicate, names), claims.c.series.is_not(None))
-        return self._connection.scalar(observed.limit(1)) is not None
+        found = self._connection.scalar(_observed(now=self._moment.now), {"names": json_list(names)})
+        return found is not None
 
     def known_dataset(self, universe: Universe) -> str:
         """The short name of its data set. Raises UnknownUniverseError: a misspelt one must not count nothing."""
@@ -141,6 +136,16 @@ def unknown_edition(connection: Connection, moment: Moment, universe: Universe) 
     names = select(editions.c.name).where(moment.holds(editions), editions.c.dataset == universe.dataset).distinct()
     known = ", ".join(sorted(connection.scalars(names))) or "none so far"
     return UnknownUniverseError(f"not imported by then: {universe}; there is {known}")
+
+
+_TAKEN: Final = select(func.max(commits.c.position)).where(commits.c.at < bindparam("end", type_=Text()))
+
+
+@cache
+def _observed(*, now: bool) -> Select[tuple[int]]:
+    claims = CLAIMS[0 if now else 1]
+    names = bindparam("names", type_=ValueList())
+    return select(claims.c.key).where(among(claims.c.predicate, [names]), claims.c.series.is_not(None)).limit(1)
 
 
 def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:

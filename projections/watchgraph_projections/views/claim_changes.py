@@ -122,6 +122,10 @@ class MoveList(Listing[MoveRow]):
     earlier: Moment
     entity: str | None = None
 
+    @property
+    def lasting(self) -> "MoveList":
+        return replace(self, earlier=Moment(day=0, position=self.earlier.position, now=False))
+
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         earlier, later = (replace(each, now=False) for each in (self.earlier, moment))
         before, after = tables.entity_at.alias("before"), tables.entity_at.alias("after")

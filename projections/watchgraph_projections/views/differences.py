@@ -67,7 +67,7 @@ Side = tuple[FromClause, Moment]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Which claims the two lists have. entity: the subject or the object, by a public id; None for any."""
+    """Which claims the two lists have. entity: subject or object at either moment, by a public id; None for any."""
 
     entity: str | None = None
     filter: ClaimFilter = EVERY_CLAIM
@@ -87,6 +87,11 @@ class DifferenceList(Listing[DifferenceRow]):
     one_day: bool
     one_position: bool
 
+    @property
+    def lasting(self) -> "DifferenceList":
+        day, position = (0 if self.one_day else self.earlier.day), (0 if self.one_position else self.earlier.position)
+        return replace(self, earlier=Moment(day=day, position=position, now=False))
+
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         earlier, later = self.moments(moment)
         if self.one_position:
@@ -105,7 +110,8 @@ class DifferenceList(Listing[DifferenceRow]):
         self, known: FromClause, before: Side, after: Side
     ) -> tuple[Select[*tuple[object, ...]], ColumnElement[bool]]:
         """How claims stood on either side, of those that can differ at all; and whether they do."""
-        was, is_ = (_listed(*side, self.about) for side in (before, after))
+        named = _named(self.about.entity, before, after)
+        was, is_ = (_listed(*side, self.about.filter, named) for side in (before, after))
         stood = (*_stood("before", *before, was), *_stood("after", *after, is_))
         moved = [] if self.one_position else _altered(before[0], after[0])
         altered = or_(_certainty(*before) != _certainty(*after), *moved)
@@ -137,13 +143,23 @@ class DifferenceList(Listing[DifferenceRow]):
         return DifferenceRow(key=values["key"], before=_read(values, "before"), after=_read(values, "after"))
 
 
-def _listed(claim: FromClause, moment: Moment, about: About) -> ColumnElement[int]:
+def _named(entity: str | None, *sides: Side) -> Sequence[ColumnElement[bool]]:
+    """Whether a claim is about the entity at either moment; nothing to ask where none is named.
+
+    It is then in both lists, as long as it was there: what was merged brings no claim that had not been said before,
+    and what was parted takes none away. They have moved.
+    """
+    if entity is None:
+        return ()
+    ends = [claim.c[end].in_(shown_as((entity,), moment)) for claim, moment in sides for end in ("subject", "object")]
+    return (or_(*ends),)
+
+
+def _listed(
+    claim: FromClause, moment: Moment, wanted: ClaimFilter, named: Sequence[ColumnElement[bool]]
+) -> ColumnElement[int]:
     """1 where the list of the moment has the claim, else 0."""
-    wanted = [claim.c.key.is_not(None), *conditions(about.filter, claim, moment)]
-    if about.entity is not None:
-        shown = shown_as((about.entity,), moment)
-        wanted.append(or_(claim.c.subject.in_(shown), claim.c.object.in_(shown)))
-    return case((and_(*wanted), 1), else_=0)
+    return case((and_(claim.c.key.is_not(None), *conditions(wanted, claim, moment), *named), 1), else_=0)
 
 
 def _altered(before: FromClause, after: FromClause) -> Iterator[ColumnElement[bool]]:

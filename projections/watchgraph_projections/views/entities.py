@@ -49,6 +49,22 @@ def shown_by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> M
     return {row["asked"]: read(EntityRow, row) for row in connection.execute(led_to(moment, ids)).mappings()}
 
 
+def met(connection: Connection, ids: Sequence[str]) -> Mapping[str, int]:
+    """The position at which each of these ids was given, to an entity that was merged since or not."""
+    entity = tables.entity
+    found = select(entity.c.id, entity.c.key).where(among(entity.c.id, ids))
+    return {row.id: row.key for row in connection.execute(found)}
+
+
+def kin(connection: Connection, public: str, position: int, most: int) -> Sequence[str]:
+    """Ids that had been given by a position, of entities that are one today with what has this id; the oldest first."""
+    entity, other = tables.entity.alias("entity"), tables.entity.alias("other")
+    known = select(other.c.id).where(
+        entity.c.id == public, other.c.cluster == entity.c.cluster, other.c.key <= position
+    )
+    return connection.execute(known.order_by(other.c.key).limit(most)).scalars().all()
+
+
 def with_key(moment: Moment, keys: Sequence[object]) -> Selected:
     """Select entities by their own key, merged ones as they are."""
     entity = table_at(moment, ENTITIES, "entity")

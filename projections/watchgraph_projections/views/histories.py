@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, SelectBase, and_, func, select, union_all
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.catalogue.reading import BadRecordedAtError
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import Selected, columns_of, read
+
+SUPERSEDED: Final = "SUPERSEDED"
+IMPORTED: Final = "dataset.import-completed"
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,10 +43,7 @@ class History(Listing[EventRow]):
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         events, commits = tables.events.alias(), tables.commits.alias()
         statement = select(
-            *[events.c[name] for name in ("position", "commit", "stream", "version", "topic", "detail")],
-            *[commits.c[name] for name in ("at", "actor", "role", "channel")],
-            events.c.stream.label(OWNER),
-            events.c.position.label(TIE),
+            *_event_columns(events, commits), events.c.stream.label(OWNER), events.c.position.label(TIE)
         ).where(commits.c.position == events.c.commit, events.c.commit <= moment.position)
         if owners is not None:
             statement = statement.where(among(events.c.stream, owners))
@@ -50,6 +51,42 @@ class History(Listing[EventRow]):
 
     def row(self, values: RowMapping) -> EventRow:
         return read(EventRow, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimHistory(History):
+    """The same of claims, by their ids, with the imports by which their publisher no longer says them, or says again.
+
+    Such a claim was not touched: that it is superseded follows from what else its publisher said.
+    """
+
+    name: ClassVar[str] = "history of a claim"
+
+    def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
+        events, commits, claim = tables.events.alias(), tables.commits.alias(), tables.claim.alias()
+        was, became = tables.claim_at.alias("was"), tables.claim_at.alias("became")
+        turned = and_(
+            became.c.key == claim.c.key,
+            became.c.recorded_from <= moment.position,
+            was.c.key == became.c.key,
+            was.c.recorded_to == became.c.recorded_from,
+            (was.c.state == SUPERSEDED) != (became.c.state == SUPERSEDED),
+        )
+        imports = select(*_event_columns(events, commits), claim.c.id.label(OWNER), events.c.position.label(TIE)).where(
+            turned,
+            events.c.position == became.c.recorded_from,
+            events.c.topic == IMPORTED,
+            commits.c.position == events.c.commit,
+        )
+        if owners is not None:
+            imports = imports.where(among(claim.c.id, owners))
+        return union_all(History.select(self, moment, owners), imports)
+
+
+def _event_columns(events: FromClause, commits: FromClause) -> list[ColumnElement[object]]:
+    """The columns of `EventRow`."""
+    acts = [events.c[name] for name in ("position", "commit", "stream", "version", "topic", "detail")]
+    return [*acts, *[commits.c[name] for name in ("at", "actor", "role", "channel")]]
 
 
 class CommitRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,9 +124,9 @@ class CommitList(Listing[CommitRow]):
 def events_by_position(connection: Connection, positions: Sequence[int]) -> Mapping[int, EventRow]:
     """Find events by their position."""
     events, commits = tables.events, tables.commits
-    columns = [events.c[name] for name in ("position", "commit", "stream", "version", "topic", "detail")]
-    columns += [commits.c[name] for name in ("at", "actor", "role", "channel")]
-    found = select(*columns).where(among(events.c.position, positions), commits.c.position == events.c.commit)
+    found = select(*_event_columns(events, commits)).where(
+        among(events.c.position, positions), commits.c.position == events.c.commit
+    )
     return {row["position"]: read(EventRow, row) for row in connection.execute(found).mappings()}
 
 
@@ -104,10 +141,20 @@ def with_position(positions: Sequence[object]) -> Selected:
 
 
 def last_commit(connection: Connection, told: int | str) -> int:
-    """The last position of the last commit by then, a position or an instant as the log writes it; 0 before all."""
+    """The last position of the last commit by then, a position or an instant as the log writes it; 0 before all.
+
+    Raises BadRecordedAtError for a position that is not shown yet.
+    """
     commits = tables.commits
     by_then = commits.c.position <= told if isinstance(told, int) else commits.c.at <= told
-    return connection.scalar(select(func.max(commits.c.position)).where(by_then)) or 0
+    found = connection.scalar(select(func.max(commits.c.position)).where(by_then)) or 0
+    if (
+        isinstance(told, int)
+        and told > found
+        and told > (last := connection.scalar(select(func.max(commits.c.position))) or 0)
+    ):
+        raise BadRecordedAtError(f"position {told}: what is shown here ends at position {last}")
+    return found
 
 
 def births(connection: Connection, streams: Sequence[str]) -> Mapping[str, CommitRow]:

@@ -71,6 +71,11 @@ class Listing(ABC, Generic[RowT_co]):
         return self.name
 
     @property
+    def lasting(self) -> "Listing[RowT_co]":
+        """The list as its cursors know it: without what differs only by when it is asked for."""
+        return self
+
+    @property
     def sorts(self) -> bool:
         """Whether it selects a SORT column; otherwise TIE alone orders."""
         return self.has_sort

@@ -28,7 +28,8 @@ class Call:
     name: its parameters begin so. loaded: what it looked up when the plan was made; found: whether it gave one thing,
     and not a list; looked: whether it worked with the moment itself, or read something.
     shape: what its statement depends on. lasting: arguments that no variable stands in, by their names
-    in Python; nobody may change them. readers: read the others; None where only the library does.
+    in Python; nobody may change them. readers: read the others; None where only the library does. marks: whether the
+    statement writes cursors, or compares what a cursor is of.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Call:
     looked: bool = False
     lasting: Mapping[str, object] | None = None
     readers: Mapping[str, Read] | None = None
+    marks: bool = False
 
     @cached_property
     def arguments(self) -> tuple[Argument, ...]:

@@ -19,6 +19,8 @@ from watchgraph_projections.catalogue.databases import PREFIX, Plain
 from watchgraph_projections.catalogue.dialects import POSTGRESQL
 
 BEGINS, ENDS, STANDS = "\x01", "\x02", "\x03"
+FOREIGN: Final = "\x04"
+"""Stands where a list was to be continued by a cursor of another thing's list: the executor says so."""
 _MARK: Final = re.compile(f"{BEGINS}([^{ENDS}]*){ENDS}")
 
 functions: dict[str, Callable[..., Plain]] = {}

@@ -1,11 +1,15 @@
 """A part of a list in SQL: its rows, where they lie in the list, and how long the list is."""
 
 from collections.abc import Mapping
+from typing import cast
 
-from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, Text, bindparam, case, func, select
+from sqlalchemy import cast as sql_cast
 
 from watchgraph_projections.views.pages import SORT, TIE, Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted
+from watchgraph_schema.compiling.calls import Call
+from watchgraph_schema.compiling.deferred import FOREIGN
 from watchgraph_schema.compiling.readers import SymbolicReader, read_row
 from watchgraph_schema.compiling.scopes import Scope, narrowed
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
@@ -20,19 +24,21 @@ NUMBER, LENGTH = "list_number", "list_length"
 class ListScope:
     """The rows of a part of a list, in its order.
 
-    name: begins the names of its parameters. places: whether anybody asks where the rows lie in the list; the part
-    then has one row more than its size, to see whether the list goes on.
+    call: of the field that answers with it; its name begins the names of the parameters. places: whether anybody asks
+    where the rows lie in the list; the part then has one row more than its size, to see whether the list goes on.
     """
 
-    def __init__(self, part: ListPart[object], name: str, *, places: bool) -> None:
+    def __init__(self, part: ListPart[object], call: Call, *, places: bool) -> None:
         assert isinstance(part.reader, SymbolicReader)
+        name = call.name
+        self._call = call
         self._reader = part.reader
         self._listing: Listing[object] = slotted(part.listing, name)
         self._cut: Cut = slotted(part.cut, f"{name}_cut")
         self._given = part.cut
         self._places = places
         self._numbered = places or part.cut.backwards
-        owner: object = part.owner
+        self._owner = owner = cast("object", part.owner)
         self._owners = [owner.expression] if isinstance(owner, Symbol) else None if owner is None else [owner]
         found, names = self._found()
         self.scope = Scope(found, owner.scopes if isinstance(owner, Symbol) else (), cut=self._part)
@@ -57,11 +63,25 @@ class ListScope:
 
     def cursor(self) -> Pieces:
         """The cursor of a row, as JSON."""
-        name, slots = self._listing.list_name, self._reader.slots
-        sort = self.symbols.get(SORT)
-        text = cursor_text(name, _known(slots.day), _known(slots.position), sort, self.symbols[TIE])  # type: ignore[arg-type]  # symbols stand for what rows hold
+        self._call.marks = True
+        slots, sort, tie = self._reader.slots, self.symbols.get(SORT), self.symbols[TIE]
+        title = _known(bindparam(f"{self._call.name}_title", type_=Text()))
+        text = cursor_text(title, _known(slots.day), _known(slots.position), sort, tie, self._owner)  # type: ignore[arg-type]  # symbols stand for what rows hold
         assert isinstance(text, Symbol)
         return [Quoted(text.expression)]
+
+    def guarded(self, pieces: Pieces) -> Pieces:
+        """What is written of the list, or a mark where the cursors that cut it are of another owner's."""
+        owner = self._owner
+        if not isinstance(owner, Symbol) or (self._given.after is None and self._given.before is None):
+            return pieces
+        self._call.marks = True
+        theirs = bindparam(f"{self._call.name}_marked", type_=Text())
+        return [case((sql_cast(owner.expression, Text()) == theirs, Joined(pieces)), else_=as_text(FOREIGN))]
+
+    def once(self, text: ColumnElement[object]) -> ColumnElement[object]:
+        """A text, where the items are gathered and none of what is gathered is told: once, were there none of them."""
+        return case((func.count() >= 0, text))
 
     def has_more(self) -> Pieces:
         """Whether the list goes on in the direction that it was read in, of the items gathered."""

@@ -236,7 +236,7 @@ class Writer:
         inside = place.within([*around, page.rows.scope])
         item = page.rows.item(part)
         pieces = page.written(lambda type_, nodes: self._nullable(item, type_, nodes, inside))
-        return within(around, pieces, Missing.NEVER)
+        return within(around, page.rows.guarded(pieces), Missing.NEVER)
 
     def _opened(self, scopes: Iterable[Scope], place: Place, missing: Missing) -> list[Scope]:
         """The scopes to open here. Raises NotCompiledError where one may have no row and that may not be."""

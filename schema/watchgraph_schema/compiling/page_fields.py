@@ -9,7 +9,7 @@ from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
 from watchgraph_schema.compiling.lists import ListScope, gathered
 from watchgraph_schema.compiling.symbols import NotCompiledError
-from watchgraph_schema.compiling.texts import Joined, Pieces, braced, constant
+from watchgraph_schema.compiling.texts import Joined, Pieces, braced, constant, is_constant
 from watchgraph_schema.connections import ListPart
 
 Item = Callable[[GraphQLOutputType, Sequence[FieldNode]], Pieces]
@@ -29,7 +29,7 @@ class PageWriter:
         self._fields = collector.fields(self._type, nodes)
         self._asked = [each[0].name.value for each in self._fields.values()]
         self._reads = not ROWS.isdisjoint(self._asked)
-        self.rows = ListScope(part, call.name, places="pageInfo" in self._asked)
+        self.rows = ListScope(part, call, places="pageInfo" in self._asked)
 
     def written(self, item: Item) -> Pieces:
         """Write it."""
@@ -85,7 +85,8 @@ class PageWriter:
             "startCursor": lambda: self.rows.end(items, cursor, start=True),
             "endCursor": lambda: self.rows.end(items, cursor, start=False),
         }
-        return braced([(name, written[each[0].name.value]()) for name, each in self._of(type_, nodes).items()])
+        pieces = braced([(name, written[each[0].name.value]()) for name, each in self._of(type_, nodes).items()])
+        return [self.rows.once(Joined(pieces))] if is_constant(pieces) else pieces
 
     def _of(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Fields:
         return self._collector.fields(type_, nodes)

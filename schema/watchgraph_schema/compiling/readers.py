@@ -33,6 +33,10 @@ class Finds(Protocol):
     def connection(self) -> Connection:
         """Reads what must be known before there is a statement."""
 
+    @property
+    def file(self) -> object:
+        """Stands for the tables that are read."""
+
     def find(
         self,
         key: object,
@@ -92,6 +96,10 @@ class SymbolicReader(Reader):
         raise NotCompiledError("it reads more than its statement could find")
 
     @property
+    def without(self) -> tuple[str, ...]:
+        return self.asked.without
+
+    @property
     def day(self) -> int:
         day: int = Symbol(lambda: bindparam(f"{self.clock}_day", type_=BigInteger()), (), sure=True)  # type: ignore[assignment]  # stands for it
         return day
@@ -131,6 +139,10 @@ class SymbolicReader(Reader):
     @cached_property
     def births(self) -> Loads[str, CommitRow]:
         return self._rows(CommitRow, lambda _, keys: histories.beginning(keys))
+
+    @property
+    def _file(self) -> object:
+        return self._finds.file
 
     @property
     def beforehand(self) -> Connection:

@@ -81,6 +81,11 @@ class Run:
         """The database that it reads."""
         return self._lent.backend
 
+    @property
+    def file(self) -> object:
+        """Stands for the tables that it reads."""
+        return self._lent.file
+
     def end(self) -> None:
         """Let go of what the request reads with: a plan outlives it."""
         self._reading = None
@@ -174,6 +179,9 @@ class Run:
         part = list_part(result, call)
         self.values.update(values_of(part.listing, call.name))
         self.values.update(values_of(part.cut, f"{call.name}_cut"))
+        if call.marks or not self._again:
+            self.values[f"{call.name}_title"] = part.list_name
+            self.values[f"{call.name}_marked"] = str(part.marked)
         return shape_of(part.listing), shape_of(part.cut), *_clock(part.reader)
 
     def _result(self, call: Call) -> object:

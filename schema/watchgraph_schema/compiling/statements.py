@@ -8,9 +8,9 @@ from sqlalchemy.exc import CompileError
 
 from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_schema.compiling.calls import Call
-from watchgraph_schema.compiling.deferred import BEGINS, settled
+from watchgraph_schema.compiling.deferred import BEGINS, FOREIGN, settled
 from watchgraph_schema.compiling.running import NOW, Run
-from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
 from watchgraph_schema.compiling.texts import Joined, Pieces
 
 
@@ -19,12 +19,13 @@ class Statement:
     """One statement and what it is run with.
 
     sql: gives one text. places: the names of its parameters in their order, where the database numbers them.
-    waits: whether its answer has marks in place of some results. values: those of its parameters that never change.
-    calls: give the others.
+    waits: whether its answer has marks in place of some results. doubts: whether it may have one of a cursor that does
+    not belong where it was given. values: those of its parameters that never change. calls: give the others.
     """
 
     sql: str
     waits: bool
+    doubts: bool
     places: tuple[str, ...] | None
     values: Mapping[str, object]
     calls: tuple[Call, ...]
@@ -39,7 +40,7 @@ class Statement:
         return {**self.values, **run.values}
 
     def read(self, reading: Reading, values: Mapping[str, object]) -> str:
-        """The text that it gives. Raises what `Reading.row` raises."""
+        """The text that it gives. Raises what `Reading.row` and `settled` raise."""
         given = values if self.places is None else self.numbered(values)
         return self.settled(str(reading.row(self.sql, given)[0]))
 
@@ -48,7 +49,9 @@ class Statement:
         return tuple([values[name] for name in self.places or ()])
 
     def settled(self, found: str) -> str:
-        """The text, of what the database found."""
+        """The text, of what the database found. Raises NotThisTimeError for a cursor of another thing's list."""
+        if self.doubts and FOREIGN in found:
+            raise NotThisTimeError("a cursor is of the list of another thing")
         return settled(found) if self.waits else found
 
 
@@ -64,6 +67,7 @@ def statement_of(pieces: Pieces, calls: Sequence[Call], run: Run) -> tuple[State
     made = Statement(
         sql=expanded.statement,
         waits=BEGINS in expanded.statement,
+        doubts=FOREIGN in expanded.statement,
         places=None if expanded.positiontup is None else tuple(expanded.positiontup),
         values={name: value for name, value in values.items() if not name.startswith(changing)},
         calls=tuple(calls),

@@ -37,6 +37,23 @@ async def test_other_pages_say_what_is_here(client: httpx.AsyncClient) -> None:
     assert health.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("localhost:8123", "http://localhost:8123/graphql"),
+        ("[::1]:9000", "http://[::1]:9000/graphql"),
+        ("localhost:8000$(id)", "http://localhost:8000/graphql"),
+    ],
+)
+async def test_the_page_at_the_root_tells_to_ask_where_its_reader_came(
+    client: httpx.AsyncClient, host: str, shown: str
+) -> None:
+    page = await client.get("/", headers={"host": host})
+
+    assert page.status_code == 400 or f"curl -s {shown} " in page.text
+    assert "$(id)" not in page.text
+
+
 async def test_the_schema_is_known_again(client: httpx.AsyncClient) -> None:
     first = await client.get("/schema.graphql")
 

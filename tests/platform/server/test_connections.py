@@ -122,6 +122,23 @@ def test_what_is_no_http_is_refused_and_the_next_request_served(url: str, sent: 
     assert httpx.get(f"{url}/health").status_code == 200
 
 
+def test_a_wish_for_web_sockets_is_answered_as_a_plain_request_and_asks_for_no_library(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    upgrade = {
+        "connection": "Upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "eA==",
+    }
+
+    reply = httpx.get(f"{url}/graphql", params={"query": "{ __typename }"}, headers=upgrade)
+
+    assert (reply.status_code, reply.json()["data"]) == (200, {"__typename": "Query"})
+    assert [each.getMessage() for each in caplog.records if "ebSocket" in each.getMessage()] == []
+    assert [each.getMessage() for each in caplog.records if "upgrade" in each.getMessage()] == []
+
+
 def test_more_connections_than_can_be_kept_are_closed(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MOST_CONNECTIONS", 2)
     with connected(url) as one, connected(url) as two, connected(url) as three:

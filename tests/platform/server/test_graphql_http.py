@@ -69,6 +69,27 @@ async def test_who_has_the_answer_already_is_told_so(client: httpx.AsyncClient) 
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"query": "{ nothing }"}, 400),
+        ({"query": "{"}, 400),
+        ({"query": "query($n: Int!) { places(first: $n) { totalCount } }"}, 400),
+        ({"query": "{ nothing }", "extensions": '{"citation": true}'}, 400),
+        (ASKED, 304),
+    ],
+)
+async def test_nobody_has_the_answer_to_a_document_with_a_fault(
+    client: httpx.AsyncClient, asked: dict[str, str], status: int
+) -> None:
+    tag = (await client.get("/graphql", params=ASKED)).headers["etag"]
+
+    for known in (tag, "*"):
+        again = await client.get("/graphql", params=asked, headers={"if-none-match": known, "accept": GRAPHQL})
+
+        assert again.status_code == status
+
+
 async def test_caches_may_keep_what_is_right_and_was_got(client: httpx.AsyncClient) -> None:
     got = await client.get("/graphql", params=ASKED)
     posted = await client.post("/graphql", json=ASKED)

@@ -63,6 +63,18 @@ async def test_what_is_under_a_binding_licence_is_left_out_unless_named(client: 
 
     assert got.status_code == 200
     assert (got.json()["type"], got.json()["features"], got.json()["licences"]) == ("FeatureCollection", [], [])
+    assert "ODbL-1.0" in got.json()["leftOut"]
+    (warning,) = got.json()["warnings"]
+    assert f"{maps.ADDRESS}?licences={','.join(got.json()['leftOut'])}" in warning["message"]
+
+
+async def test_a_map_with_something_on_it_warns_of_nothing(client: httpx.AsyncClient) -> None:
+    whole = (await client.get(maps.ADDRESS, params=ODBL)).json()
+    nowhere = (await client.get(maps.ADDRESS, params=ODBL | {"bbox": "0,-80,1,-79"})).json()
+
+    assert "warnings" not in whole
+    assert whole["leftOut"] == nowhere["leftOut"]
+    assert nowhere["warnings"][0]["code"] == "nothing-found"
 
 
 async def test_a_box_a_kind_and_a_moment_choose(client: httpx.AsyncClient) -> None:

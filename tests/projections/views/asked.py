@@ -25,7 +25,7 @@ from watchgraph_projections.views.entities import AbsorbedList, EntityList
 from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
 from watchgraph_projections.views.features import DEPLOYMENT, PLACE, Box, FeatureList
-from watchgraph_projections.views.histories import CommitList, History
+from watchgraph_projections.views.histories import ClaimHistory, CommitList, History
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.neighbours import NeighbourFilter, NeighbourList
 from watchgraph_projections.views.pages import Listing, Owner
@@ -272,6 +272,7 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
         DisputeList: few(
             DisputeList, {}, states=pools.some(tables.dispute.c.state), ids=pools.some(tables.dispute.c.id)
         ),
+        ClaimHistory: few(ClaimHistory, {}, topics=pools.some(tables.events.c.topic)),
         History: few(History, {}, topics=pools.some(tables.events.c.topic)),
         CommitList: few(CommitList, {}),
         ChangingCommits: few(ChangingCommits, {"after": POSITION}),
@@ -332,6 +333,6 @@ def _owner(pools: Pools, listing: Listing[object]) -> SearchStrategy[Owner]:
         case EditionList():
             return pools.one(tables.dataset.c.slug, "none")
         case History():
-            return pools.one(tables.events.c.stream)
+            return pools.one(tables.claim.c.id if isinstance(listing, ClaimHistory) else tables.events.c.stream)
         case _:
             return pools.one(tables.entity.c.key)

@@ -20,7 +20,7 @@ from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList, EntityList
 from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.evidence import EvidenceList
-from watchgraph_projections.views.histories import History
+from watchgraph_projections.views.histories import ClaimHistory, History
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.neighbours import NeighbourList
 from watchgraph_projections.views.pages import Cut, Listing, Owner
@@ -73,6 +73,7 @@ ASKED: dict[str, Ask] = {
     "absorbed": under(AbsorbedList(), 1, 2),
     "disputes of claims": under(DisputeList(), 1, 2),
     "history": under(History(), "a", "b"),
+    "history of claims": under(ClaimHistory(), "a", "b"),
     "claims of one entity without a licence": without(under(ClaimList(through=Through.EITHER), 1)),
     "entities by key without a licence": without(
         lambda connection, moment: entities.by_key(connection, moment, [1, 2])

@@ -31,7 +31,7 @@ def pools_of(catalogue: Catalogue) -> Pools:
         ("family", "families"): sorted({each.family for each in PREDICATES.values()}),
         ("validAt", "publishedBy", "publishedFrom", "publishedBefore", "during", "begins", "since"): DATES,
         ("eq", "gt", "gte", "lt", "lte", "atLeast", "atMost"): ("2019", "2020", "100000"),
-        ("recordedAt", "recordedAfter", "recordedUpTo"): (*map(str, range(300, 1500, 400)), "2050-01-01T00:00:00Z"),
+        ("recordedAt", "recordedAfter", "recordedUpTo"): (*map(str, range(300, 1500, 400)), "2026-11-23T12:00:00Z"),
         ("ref", "refs"): held.some(tables.claim.c.record),
         ("dataset", "slug"): held.some(tables.dataset.c.slug),
         ("notIn", "in"): held.some(tables.evidence.c.licence),

@@ -1,0 +1,53 @@
+"""Ids of entities that callers give, refused where nothing has them: they would silently match nothing."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from watchgraph_projections.views.entities import kin
+from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.errors import UnknownEntityError
+
+MOST_KIN: Final = 5
+
+
+def known_id(reader: Reader, given: str | None, argument: str) -> str | None:
+    """Write an id as it is stored; None for None. Raises BadIdError and UnknownEntityError."""
+    return None if given is None else known_ids(reader, [given], argument)[0]
+
+
+def then_id(reader: Reader, given: str) -> str:
+    """Write an id as it is stored, whether anything has it or not.
+
+    Raises BadIdError, and UnknownEntityError for an id that was given later than the moment of the reader.
+    """
+    public = public_id(given)
+    if not reader.moment.now and reader.first_met([public]).get(public, 0) > reader.moment.position:
+        raise _later(reader, public, "id")
+    return public
+
+
+def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str, ...]:
+    """Write ids as they are stored.
+
+    Raises BadIdError for what is no id, and UnknownEntityError for one that nothing had at the moment of the reader.
+    """
+    ids = tuple(public_id(each) for each in given)
+    if not ids:
+        return ids
+    met, position = reader.first_met(ids), reader.moment.position
+    for each in ids:
+        if each not in met:
+            raise UnknownEntityError(f"`{argument}`: no entity has the id {each}: find its id by `search`")
+        if met[each] > position:
+            raise _later(reader, each, argument)
+    return ids
+
+
+def _later(reader: Reader, public: str, argument: str) -> UnknownEntityError:
+    """Tell of an id that was given later than the moment, and of those that what it was merged with had then."""
+    position = reader.moment.position
+    told = f"`{argument}`: nothing had the id {public} at position {position} of the log: it was given later"
+    then = kin(reader.beforehand, public, position, MOST_KIN)
+    if not then:
+        return UnknownEntityError(f"{told}. Ask as of a later moment")
+    return UnknownEntityError(f"{told}. What is one with it today was known then as {', '.join(then)}", then)
