@@ -139,6 +139,11 @@ class GroupByInput:
     universe: UniverseInput | None = strawberry.field(
         default=None, description="Other claims to look at than those of the whole question."
     )
+    yearly: bool = strawberry.field(
+        default=False,
+        description="Group by the year of its claims in place of the value, each year by itself: figures of a country "
+        "by year. Without a predicate, by that of the first condition.",
+    )
     then: "GroupByInput | None" = strawberry.field(
         default=None,
         description="What is said of those entities to group by instead: facilities by their recipients' regime type.",
@@ -273,6 +278,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         qualifiers=_qualifiers(given.qualifiers),
         by=given.by,
         universe=_universe(given.universe),
+        yearly=given.yearly,
         then=None if given.then is None else _grouping(given.then),
     )
 

@@ -105,6 +105,8 @@ class Grouping:
     by: a qualifier of its claims whose codes, texts or entities make the groups, in place of the values (alerts by
     what they turned out to be).
     universe: None for that of the query (a regime type may come from another data set than the systems counted).
+    yearly: by the year of its claims in place of the value, each year looked at by itself (of figures of a country by
+    year); without a predicate, of the first condition's.
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     """
 
@@ -113,6 +115,7 @@ class Grouping:
     qualifiers: tuple[tuple[str, str], ...] = ()
     by: Structure[str | None] = None
     universe: Universe | None = None
+    yearly: bool = False
     then: "Grouping | None" = None
 
 

@@ -219,8 +219,10 @@ def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
 def _ranked(spoken: Spoken, live: Rows) -> Subquery:
     """Each claim beside the one that leads its slot."""
     claims = spoken.claims
-    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key)
-    strength = _strength(claims, spoken.terms.day)
+    yearly = spoken.clause.yearly
+    years = years_of(claims) if yearly else ()
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years)
+    strength = _strength(claims, None if yearly else spoken.terms.day)
     return live.add_columns(
         case((and_(true(), *spoken.passes), 1), else_=0).label("fits"),
         claims.c.value.label("value_said"),
@@ -234,6 +236,11 @@ def _leads(ranked: Subquery) -> ColumnElement[bool]:
     same_end = func.coalesce(ranked.c.other, 0) == func.coalesce(ranked.c.leading_other, 0)
     same_value = func.coalesce(ranked.c.value_said, "") == func.coalesce(ranked.c.leading_value, "")
     return and_(same_end, or_(ranked.c.other.is_not(None), same_value))
+
+
+def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """The first and the last year in which what claims say may have begun."""
+    return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
 
 
 def _strength(claims: FromClause, day: int | None) -> list[ColumnElement[object]]:

@@ -21,11 +21,15 @@ def definition(plan: Plan, moment: Moment, name: Callable[[UUID], str]) -> str:
         counted = f"{query.measure} of {plan.measured.predicates[0].name} of {counted}"
     where = " and ".join(_clause(clause, name) for clause in plan.clauses)
     without = "".join(f" and without {_clause(clause, name)}" for clause in plan.absent)
-    steps = " and its ".join(step.condition.predicate for step in plan.grouping) or "year"
+    steps = " and its ".join(_step(step) for step in plan.grouping) or "year"
     grouped = "" if query.group_by is None else f", by {steps}"
     published = "" if query.published_by is None else f", published by {query.published_by}"
     day = f", on {_day(moment.day)}" if any(clause.universe.tests_day for clause in plan.clauses) else ""
     return f"{counted} with {where}{without}{grouped}; of {query.universe}{published}{day}"
+
+
+def _step(step: Clause) -> str:
+    return f"the year of {step.condition.predicate}" if step.yearly else step.condition.predicate
 
 
 def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
@@ -46,6 +50,8 @@ def _one(clause: Clause, name: Callable[[UUID], str]) -> str:
         parts.append(f"{_entities(condition.within, condition, name)} or what is part of it")
     if condition.codes:
         parts.append(" or ".join(condition.codes))
+    if clause.yearly:
+        parts.append("in any year")
     parts += _compared(condition)
     parts += [f"({key}: {value})" for key, value in condition.qualifiers]
     parts += [f"that has {_clause(each, name)}" for each in clause.that]

@@ -94,7 +94,8 @@ class Reader:
             conditions.append(end.in_(self.keys(clause.condition.members)))
         query = found.join_from(claims, entities, entities.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
         wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
-        happen = frozenset(each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE)
+        occur = [each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE]
+        happen = frozenset(each.name for each in clause.predicates) if clause.yearly else frozenset(occur)
         lapsed = frozenset[int]() if terms.day is None else self._lapsed(clause, terms, terms.day)
         for portion in self._connection.execute(query).partitions(PORTION):
             for row in portion:
