@@ -107,6 +107,15 @@ class ConditionInput:
         default=None,
         description="What the other end has to meet in turn: facilities whose recipient is a closed autocracy.",
     )
+    or_: list["ConditionInput"] | None = strawberry.field(
+        name="or",
+        default=None,
+        description=(
+            "Others, of which any will do in its place: a place has banned something, or a law of it has. At most "
+            "five, without `or` and `absent` of their own. "
+            'Example: `or: [{predicate: "jurisdiction", counted: OBJECT, that: [{predicate: "banned"}]}]`.'
+        ),
+    )
     absent: bool = strawberry.field(
         default=False, description="Whether there must be no such claim; one in doubt makes what is counted doubtful."
     )
@@ -248,6 +257,7 @@ def _condition(given: ConditionInput) -> Condition:
         qualifiers=_qualifiers(given.qualifiers),
         universe=_universe(given.universe),
         that=tuple(_condition(each) for each in some(given.that, "that")),
+        others=tuple(_condition(each) for each in some(given.or_, "or")),
         absent=given.absent,
     )
 

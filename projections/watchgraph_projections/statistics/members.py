@@ -208,7 +208,7 @@ class Members:
     def _not_there(self) -> Rows | None:
         """Deployments that surely are not in place, by their status, unless the question is about status or plans."""
         plan = self.plan
-        asked = {clause.condition.predicate for clause in plan.clauses}
+        asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
         clauses = [*plan.clauses, *filter(None, [plan.measured])]
         if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
             return None
@@ -220,7 +220,7 @@ class Members:
     def _not_to_be_added(self) -> Rows | None:
         """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
         plan = self.plan
-        asked = {clause.condition.predicate for clause in plan.clauses}
+        asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
         if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
             return None
         first = self._first(COUNTABLE)
@@ -245,6 +245,7 @@ class Members:
             condition=Condition(predicate=name),
             single=True,
             that=(),
+            others=(),
         )
 
     # Numbers

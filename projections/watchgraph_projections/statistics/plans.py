@@ -19,6 +19,8 @@ NUMBERS = frozenset({ValueType.QUANTITY, ValueType.MONEY})
 GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE, ValueType.TEXT})
 DEEPEST = 3
 """Most conditions on conditions, and most steps of a grouping."""
+MOST_OTHERS = 5
+"""Most conditions of which any will do in the place of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Clause:
     """A condition with its declarations. predicates: those whose claims are read; universe: the one that applies.
 
     single: of several values only the headline counts. that: what the other end has to meet.
-    by: the qualifier that a grouping divides by, in place of the value.
+    others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
     """
 
     predicates: tuple[Predicate, ...]
@@ -34,6 +36,7 @@ class Clause:
     universe: Universe
     single: bool
     that: tuple["Clause", ...] = ()
+    others: tuple["Clause", ...] = ()
     by: Qualifier | None = None
 
     @property
@@ -42,10 +45,15 @@ class Clause:
         return tuple(each.name for each in self.predicates)
 
     def every(self) -> Iterator["Clause"]:
-        """The clause, and those on its other end."""
+        """The clause, those on its other end, and those in its place."""
         yield self
-        for each in self.that:
+        for each in (*self.that, *self.others):
             yield from each.every()
+
+    @property
+    def either(self) -> tuple["Clause", ...]:
+        """The clause, and those in its place."""
+        return (self, *self.others)
 
     @property
     def planned(self) -> bool:
@@ -112,7 +120,19 @@ def _clause(condition: Condition, query: Query, depth: int = 1) -> Clause:
         universe=condition.universe or query.universe,
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
         that=tuple(_clause(each, query, depth + 1) for each in condition.that),
+        others=_others(condition, declared, query, depth),
     )
+
+
+def _others(condition: Condition, declared: Predicate, query: Query, depth: int) -> tuple[Clause, ...]:
+    if len(condition.others) > MOST_OTHERS:
+        raise BadConditionError(f"{declared.name}: at most {MOST_OTHERS} other conditions may do in the place of one")
+    if any(each.others or each.absent for each in condition.others):
+        raise BadConditionError(f"{declared.name}: what does in its place has no `or` and no `absent` of its own")
+    others = tuple(_clause(each, query, depth) for each in condition.others)
+    if any(each.planned != declared.planned for each in others):
+        raise BadConditionError(f"{declared.name}: what is planned does not do in the place of what exists")
+    return others
 
 
 def _anything(counted: str, query: Query) -> Clause:
@@ -130,8 +150,8 @@ def _anything(counted: str, query: Query) -> Clause:
 
 def _check_countable(clauses: tuple[Clause, ...]) -> None:
     """A count needs one condition that the vocabulary calls countable; the others only narrow it."""
-    declared = [each for clause in clauses for each in clause.predicates]
-    if not any(each.countable for each in declared):
+    declared = [each for clause in clauses for one in clause.either for each in one.predicates]
+    if not any(all(any(each.countable for each in one.predicates) for one in clause.either) for clause in clauses):
         raise NotCountableError(f"{', '.join(each.name for each in declared)}: nothing of this may be counted")
 
 

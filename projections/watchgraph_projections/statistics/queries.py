@@ -73,7 +73,8 @@ class Condition:
     since, before: EDTF; the stated date, or where no date is stated the claim's beginning, surely lies from the first
     day of the one on, and before the first day of the other.
     qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
-    that: the other end meets all of these conditions in turn. absent: the counted entity has no such claim.
+    that: the other end meets all of these conditions in turn. others: any of these will do in its place.
+    absent: the counted entity has no such claim.
     """
 
     predicate: Structure[str]
@@ -91,6 +92,7 @@ class Condition:
     qualifiers: tuple[tuple[str, str], ...] = ()
     universe: Universe | None = None
     that: tuple["Condition", ...] = ()
+    others: tuple["Condition", ...] = ()
     absent: bool = False
 
 

@@ -25,7 +25,7 @@ from watchgraph_projections.catalogue.expressions import greatest, in_turn, leas
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.rules import PROPOSED, Reason
+from watchgraph_projections.statistics.rules import PROPOSED, Reason, Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.spoken import MOST, Alone, Spoken, begun_between, states_dates
 from watchgraph_projections.statistics.values import Texts
@@ -78,7 +78,31 @@ class Sieve(Scope):
         beside: Collection[str] = (),
         onward: Onward | None = None,
     ) -> Sieved:
-        """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members."""
+        """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members.
+
+        Claims of any of the clauses in its place do as well.
+        """
+        found = self._of(clause, kind, within, beside, onward)
+        if not clause.others:
+            return found
+        return self._either([found, *(self._of(each, kind, within, beside) for each in clause.others)], sorted(beside))
+
+    def _either(self, found: Sequence[Sieved], beside: Sequence[str]) -> Sieved:
+        """The claims that one of several clauses leaves, all together."""
+        leads_on = any(each.onward is not None for each in found)
+        live = self.cte("either", *(_alike(each, beside, leads_on=leads_on) for each in found))
+        onward = self.cte("onward", *map(_beyond, found)) if leads_on else None
+        of_kind = all(each.of_kind for each in found)
+        return Sieved(live, of_kind, lambda: [rows for each in found for rows in each.left_out()], onward)
+
+    def _of(
+        self,
+        clause: Clause,
+        kind: str | None,
+        within: Rows | None,
+        beside: Collection[str],
+        onward: Onward | None = None,
+    ) -> Sieved:
         containing = self._containing(clause)
         inside = None if containing is None else containing.inside()
         sifted = _sifted(self, Spoken(self, clause, kind, within, inside), sorted(beside))
@@ -127,6 +151,24 @@ class Sieve(Scope):
             for each in conditions
         ]
         return sifted._replace(live=met, onward=self.cte("onward", *beyond))
+
+
+def _alike(found: Sieved, beside: Sequence[str], *, leads_on: bool) -> Rows:
+    """What a clause leaves, in columns that are the same for each. leads_on: one of them looks at the other ends."""
+    live = found.live
+    columns = [live.c[name] for name in ("member", "key", "step", "sight", "other", *beside)]
+    if not leads_on:
+        return select(*columns)
+    if found.onward is not None:
+        return select(*columns, live.c.on_step, live.c.on_sight)
+    surely = case((live.c.step == int(Step.CERTAIN), live.c.sight), else_="")
+    return select(*columns, live.c.step.label("on_step"), surely.label("on_sight"))
+
+
+def _beyond(found: Sieved) -> Rows:
+    """The claims on which the other ends' part rests: where a clause looks at no other end, its own."""
+    claims = found.live if found.onward is None else found.onward
+    return select(claims.c.member, claims.c.key, claims.c.step, claims.c.sight)
 
 
 def _surest(claims: FromClause) -> Rows:

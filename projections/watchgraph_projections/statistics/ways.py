@@ -32,7 +32,8 @@ def divided_condition(plan: Plan) -> int | None:
     for position, clause in enumerate(plan.clauses):
         same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
         same_sort = set(wanted.qualifiers) <= set(clause.condition.qualifiers)
-        if same_claims and same_sort and clause.condition.side is wanted.side:
+        same_side = clause.condition.side is wanted.side
+        if same_claims and same_sort and same_side and not clause.others:
             return position
     return None
 

@@ -29,6 +29,10 @@ def definition(plan: Plan, moment: Moment, name: Callable[[UUID], str]) -> str:
 
 
 def _clause(clause: Clause, name: Callable[[UUID], str]) -> str:
+    return " or ".join(_one(each, name) for each in clause.either)
+
+
+def _one(clause: Clause, name: Callable[[UUID], str]) -> str:
     condition = clause.condition
     if len(clause.predicates) > 1:
         return "anything that may be counted"

@@ -80,6 +80,10 @@ class Sifter:
         return self._sift(clause, None, ends)
 
     def _sift(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Sifted:
+        found = [self._sift_one(each, kind, members) for each in clause.either]
+        return found[0] if len(found) == 1 else _any_of(found)
+
+    def _sift_one(self, clause: Clause, kind: str | None, members: Collection[int] | None) -> Sifted:
         terms = Terms(
             day=self._moment.day if clause.universe.tests_day else None,
             superseded=clause.universe.edition is not None or self._plan.published is not None,
@@ -126,6 +130,21 @@ class Sifter:
             self.left_out[reason] |= keys
 
 
+def _any_of(found: Sequence[Sifted]) -> Sifted:
+    """What any of several clauses leaves; one that says nothing of other ends rests on its own claims alone."""
+    members: dict[int, list[Counted]] = defaultdict(list)
+    onward: dict[int, list[Counted]] = defaultdict(list)
+    left_out: LeftOut = defaultdict(set)
+    leads_on = any(each.onward for each in found)
+    for each in found:
+        for member, claims in each.members.items():
+            members[member] += claims
+            onward[member] += each.onward.get(member, claims) if leads_on else ()
+        for reason, keys in each.left_out.items():
+            left_out[reason] |= keys
+    return Sifted(members, left_out, onward)
+
+
 def ends_of(claims: Iterable[Counted]) -> set[int]:
     """Keys of what stands at the other ends of claims."""
     return {each.claim.other for each in claims if each.claim.other is not None}
@@ -170,12 +189,17 @@ def _statements(member: int, parts: Parts) -> list[Unit]:
 
 def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """Deployments whose status surely says that they are not in place, unless the question is about status or plans."""
-    asked = {clause.condition.predicate for clause in plan.clauses}
+    asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
     clauses = [*plan.clauses, *filter(None, [plan.measured])]
     if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
         return {}
     clause = replace(
-        plan.clauses[0], predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), single=True, that=()
+        plan.clauses[0],
+        predicates=(predicate(STATUS),),
+        condition=Condition(predicate=STATUS),
+        single=True,
+        that=(),
+        others=(),
     )
     found = sifter.describe(clause, members)
     return {
@@ -187,11 +211,13 @@ def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int
 
 def _not_to_be_added(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
-    asked = {clause.condition.predicate for clause in plan.clauses}
+    asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
     if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
         return {}
     condition = Condition(predicate=COUNTABLE)
-    clause = replace(plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=condition, single=True, that=())
+    clause = replace(
+        plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=condition, single=True, that=(), others=()
+    )
     found = sifter.describe(clause, members)
     return {key: _reason(claims[0]) for key, claims in found.members.items() if claims[0].claim.code == NO}
 
