@@ -47,7 +47,7 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, counting.moment, counting.lookups.name),
+        definition=definition(plan, counting.moment, counting.lookups),
     )
 
 

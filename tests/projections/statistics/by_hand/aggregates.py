@@ -39,7 +39,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, moment, reader.name),
+        definition=definition(plan, moment, reader),
     )
 
 

@@ -198,6 +198,15 @@ class Reader:
         (found,) = self.shown(self.keys([entity_id])).values()
         return found.label or str(entity_id)
 
+    def has_parts(self, entity_id: UUID) -> bool:
+        """Whether a claim that draws an edge now, or may, says that anything is part of it."""
+        claims = self._moment.of((claim, claim_at))
+        query = select(claims.c.draws, claims.c.from_earliest, claims.c.until_latest).where(
+            claims.c.predicate == "partOf", claims.c.object.in_(self.keys([entity_id])), self._moment.holds(claims)
+        )
+        day = self._moment.day
+        return any(draws and begun <= day < over for draws, begun, over in self._connection.execute(query))
+
     def _shown_id(self, value: str) -> str:
         """The id under which an entity is shown, where the value is an entity's id; a code stays as it is."""
         try:
