@@ -107,6 +107,15 @@ class ConditionInput:
         default=None,
         description="What the other end has to meet in turn: facilities whose recipient is a closed autocracy.",
     )
+    or_: list["ConditionInput"] | None = strawberry.field(
+        name="or",
+        default=None,
+        description=(
+            "Others, of which any will do in its place: a place has banned something, or a law of it has. At most "
+            "five, without `or` and `absent` of their own. "
+            'Example: `or: [{predicate: "jurisdiction", counted: OBJECT, that: [{predicate: "banned"}]}]`.'
+        ),
+    )
     absent: bool = strawberry.field(
         default=False, description="Whether there must be no such claim; one in doubt makes what is counted doubtful."
     )
@@ -129,6 +138,11 @@ class GroupByInput:
     )
     universe: UniverseInput | None = strawberry.field(
         default=None, description="Other claims to look at than those of the whole question."
+    )
+    yearly: bool = strawberry.field(
+        default=False,
+        description="Group by the year of its claims in place of the value, each year by itself: figures of a country "
+        "by year. Without a predicate, by that of the first condition.",
     )
     then: "GroupByInput | None" = strawberry.field(
         default=None,
@@ -248,6 +262,7 @@ def _condition(given: ConditionInput) -> Condition:
         qualifiers=_qualifiers(given.qualifiers),
         universe=_universe(given.universe),
         that=tuple(_condition(each) for each in some(given.that, "that")),
+        others=tuple(_condition(each) for each in some(given.or_, "or")),
         absent=given.absent,
     )
 
@@ -263,6 +278,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         qualifiers=_qualifiers(given.qualifiers),
         by=given.by,
         universe=_universe(given.universe),
+        yearly=given.yearly,
         then=None if given.then is None else _grouping(given.then),
     )
 

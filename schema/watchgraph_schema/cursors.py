@@ -17,6 +17,8 @@ from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.errors import BadCursorError
 
 _DIGEST = 6
+_encoded = msgspec.json.Encoder().encode
+_IN_ADDRESSES = bytes.maketrans(b"+/", b"-_")
 _LONGEST = 2_000
 
 
@@ -90,9 +92,9 @@ def cursor_text(  # a statement calls it, by places
     list_name: str, day: int, position: int, sort: int | str | None, tie: int | str, owner: int | str | None
 ) -> str:
     """Write the cursor of a row of which these columns are known."""
-    said = (list_name, day, position, sort, tie)
-    body = msgspec.json.encode(said if owner is None else (*said, owner))
-    return base64.urlsafe_b64encode(_check(body) + body).decode().rstrip("=")
+    said = (list_name, day, position, sort, tie) if owner is None else (list_name, day, position, sort, tie, owner)
+    body = _encoded(said)
+    return binascii.b2a_base64(_check(body) + body, newline=False).translate(_IN_ADDRESSES).decode().rstrip("=")
 
 
 def read(text: str) -> Cursor:

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
     RowMapping,
@@ -121,16 +122,12 @@ class Hits(Listing[Hit]):
 
     def _found(self, moment: Moment) -> FromClause:
         """Texts that have all words; where there is none, and there are several words, those that have some."""
-        nearest = self._wanted(_matched(self.words), moment)
+        nearest = _visible(_matched(self.words), moment, self.kinds)
         if len(self.words.words) == 1 or not self.words.each:
             return nearest.subquery()
         all_words = nearest.cte("nearest")
-        some = self._wanted(_holding(self.words, all_words), moment)
-        return union_all(select(all_words), some).subquery()
-
-    def _wanted(self, entries: FromClause, moment: Moment) -> Select[*tuple[object, ...]]:
-        found = _visible(entries, moment)
-        return select(found).where(*([among(found.c.kind, self.kinds)] if self.kinds else []))
+        some = _visible(_holding(self.words, all_words), moment, self.kinds)
+        return union_all(select(all_words), *some.selects).subquery()
 
     def row(self, values: RowMapping) -> Hit:
         return Hit(
@@ -157,8 +154,12 @@ def search(connection: Connection, text: str, kinds: Collection[str] = ()) -> Hi
     return Hits(words=with_spellings(connection, read(text)), kinds=wanted)
 
 
-def _visible(found: FromClause, moment: Moment) -> FromClause:
-    return union_all(_names(found, moment), _titles(found, moment), _quotes(found, moment)).subquery()
+def _visible(found: FromClause, moment: Moment, kinds: Sequence[str]) -> CompoundSelect[*tuple[object, ...]]:
+    """What may be seen of these entries, and is of the kinds; of any if none is named."""
+    parts = [_names(found, moment), _titles(found, moment), _quotes(found, moment)]
+    if kinds:
+        parts = [part.where(among(part.selected_columns.kind, kinds)) for part in parts]
+    return union_all(*parts)
 
 
 def _names(found: FromClause, moment: Moment) -> Found:

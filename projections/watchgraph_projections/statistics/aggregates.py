@@ -44,11 +44,11 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
         numbers=numbers((each for each in tallies if each.bucket == ALL), measure),
         without_number=sum(each.members for each in tallies if each.bucket == LACKING),
         groups=groups(counting, [each for each in tallies if each.bucket not in {ALL, LACKING}]),
-        overlapping=any(not step.single for step in plan.grouping),
+        overlapping=any(not step.single or step.yearly for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, counting.moment, counting.lookups.name),
+        definition=definition(plan, counting.moment, counting.lookups),
     )
 
 

@@ -111,7 +111,8 @@ class Entries:
     def _divides(self, entries: FromClause, values: CTE) -> list[ColumnElement[bool]]:
         """Where the grouping reads the numbers' own claims, each number is in the groups that these lead to."""
         plan = self.plan
-        if not plan.grouping or plan.measured is None or plan.grouping[0].predicates != plan.measured.predicates:
+        read = (*plan.grouping, *plan.clauses)[0]
+        if plan.measured is None or read.predicates != plan.measured.predicates:
             return []
         claims, ways = self.members.numbers, self.ways.ways
         led = select(claims.c.member, claims.c.same, ways.c.bucket).join_from(

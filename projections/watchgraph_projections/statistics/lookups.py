@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Text, bindparam, func, select
 
+from watchgraph_projections.catalogue.containment import leads_in
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import ValueList, among, json_list
@@ -22,6 +23,7 @@ from watchgraph_projections.catalogue.tables import (
 )
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.queries import Universe
+from watchgraph_projections.views.rows import table_at
 
 ENTITIES = (entity, entity_at)
 PORTION = 500
@@ -79,6 +81,12 @@ class Lookups:
         """The name under which an entity is shown; its id where nobody names it. Raises UnknownIdError."""
         (found,) = self.shown(self.keys([entity_id])).values()
         return found.label or str(entity_id)
+
+    def has_parts(self, entity_id: UUID) -> bool:
+        """Whether anything is part of it at the moment. Raises UnknownIdError."""
+        parts = table_at(self._moment, CLAIMS, "parts")
+        found = select(parts.c.key).where(among(parts.c.object, self.keys([entity_id])), leads_in(parts, self._moment))
+        return self._connection.scalar(found.limit(1)) is not None
 
     def shown_id(self, value: str) -> str:
         """The id under which an entity is shown, where the value is an entity's id; a code stays as it is."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Text, and_, case, cast, func, literal, or_, select
 
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Cardinality
@@ -15,10 +15,12 @@ from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
+from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved, years_of
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 
+YEARS = ("from_earliest", "from_latest")
+"""The columns of a claim that tell its year."""
 COUNTABLE = "countable"
 NO = "NO"
 DEPLOYMENT_KIND = "Deployment"
@@ -87,9 +89,7 @@ class Members:
         wanted = set(self.grouped_by) if at == self.position else set()
         if self.by_statement and at == 0:
             wanted.add("group_key")
-        if clause == self.plan.measured:
-            wanted |= {"value", self._same}
-        return wanted
+        return wanted | (self._numbered if clause == self.plan.measured else set())
 
     @property
     def by_statement(self) -> bool:
@@ -208,7 +208,7 @@ class Members:
     def _not_there(self) -> Rows | None:
         """Deployments that surely are not in place, by their status, unless the question is about status or plans."""
         plan = self.plan
-        asked = {clause.condition.predicate for clause in plan.clauses}
+        asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
         clauses = [*plan.clauses, *filter(None, [plan.measured])]
         if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
             return None
@@ -220,7 +220,7 @@ class Members:
     def _not_to_be_added(self) -> Rows | None:
         """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
         plan = self.plan
-        asked = {clause.condition.predicate for clause in plan.clauses}
+        asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
         if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
             return None
         first = self._first(COUNTABLE)
@@ -245,16 +245,32 @@ class Members:
             condition=Condition(predicate=name),
             single=True,
             that=(),
+            others=(),
+            yearly=False,
         )
 
     # Numbers
 
     @property
-    def _same(self) -> str:
+    def _slotted(self) -> str:
         """The column in which equal numbers of a member are equal: a slot has one, else each statement."""
         assert self.plan.measured is not None
         single = self.plan.measured.predicates[0].cardinality is Cardinality.ONE
         return "qualifier_key" if single else "group_key"
+
+    @property
+    def _numbered(self) -> set[str]:
+        """Columns of claims with numbers."""
+        assert self.plan.measured is not None
+        return {"value", self._slotted, *(YEARS if self.plan.measured.yearly else ())}
+
+    def _same(self, live: FromClause) -> ColumnElement[str]:
+        """What equal numbers of a member share; of figures of years only those of one year are equal."""
+        assert self.plan.measured is not None
+        slot: ColumnElement[str] = live.c[self._slotted]
+        for year in years_of(live) if self.plan.measured.yearly else ():
+            slot = slot + "@" + cast(year, Text)
+        return slot
 
     @cached_property
     def measured(self) -> Sieved:
@@ -262,13 +278,13 @@ class Members:
         assert self.plan.measured is not None
         if self.plan.measured in self.plan.clauses:
             return self.sifted[self.plan.clauses.index(self.plan.measured)]
-        return self.sieve.of(self.plan.measured, self.plan.kind, beside=("value", self._same))
+        return self.sieve.of(self.plan.measured, self.plan.kind, beside=self._numbered)
 
     @cached_property
     def numbers(self) -> CTE:
         """The claims with numbers: each with what they share where they say the same, and the number as first said."""
         live = self.measured.live
-        same = live.c[self._same].label("same")
+        same = self._same(live).label("same")
         first = func.first_value(live.c.value).over(partition_by=(live.c.member, same), order_by=live.c.key)
         query = select(
             live.c.member, live.c.key, live.c.step, live.c.sight, same, func.coalesce(first, "").label("number")

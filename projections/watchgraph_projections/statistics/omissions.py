@@ -8,7 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import CTE, BigInteger, ColumnElement, Text, and_, case, cast, func, literal, or_, select, true, union
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary.predicates import ValueType
@@ -48,10 +63,10 @@ class _Omissions:
     def every(self) -> Iterator[Rows]:
         """Rows of reason and key."""
         plan, numbers = self._plan, self._plan.measured
-        for clause in plan.clauses:
-            yield from self._of_clause(clause)
-        if numbers is not None and numbers not in plan.clauses:
-            yield from self._of_clause(numbers)
+        beside = [] if numbers is None or numbers in plan.clauses else [numbers]
+        for clause in (*plan.clauses, *beside):
+            for each in clause.either:
+                yield from self._of_clause(each)
         yield from self._of_removed()
         if plan.query.unit is not None and numbers is not None:
             yield self._of_other_units()
@@ -61,11 +76,11 @@ class _Omissions:
     def _of_clause(self, clause: Clause) -> Iterator[Rows]:
         within = self._among if (uncounted := self._uncounted(clause)) is None else uncounted
         spoken = self._sieve.spoken(clause, self._plan.kind, within)
-        ends = [self._meaning(each, None, None) for each in clause.that]
+        ends = [self._meanings(each, None, None) for each in clause.that]
         for each in left_out_of(spoken):
             said = each.subquery()
             unknown = said.c.reason == str(Reason.UNKNOWN)
-            reaches = and_(true(), *(said.c.other.in_(end) for end in ends))
+            reaches = and_(true(), *(_in_any(said.c.other, end) for end in ends))
             yield select(said.c.reason, said.c.key).where(or_(unknown, reaches))
 
     def _uncounted(self, clause: Clause) -> Rows | None:
@@ -88,9 +103,9 @@ class _Omissions:
         if len(plan.clauses) == 1 and plan.measured is None and not plan.absent:
             return None
         first, *others = plan.clauses
-        found = self._sieve.cte("meant", self._meaning(first, plan.kind, None))
+        found = self._sieve.cte("meant", *self._meanings(first, plan.kind, None))
         for clause in others:
-            found = self._sieve.cte("meant", self._meaning(clause, plan.kind, select(found.c.member)))
+            found = self._sieve.cte("meant", *self._meanings(clause, plan.kind, select(found.c.member)))
         return self._without_absent(found) if plan.absent else found
 
     def _without_absent(self, meant: CTE) -> CTE:
@@ -99,10 +114,13 @@ class _Omissions:
         surely = [select(each.c.member).where(each.c.step == int(Step.CERTAIN)) for each in has]
         return self._sieve.cte("meant", select(meant.c.member).where(*(meant.c.member.not_in(each) for each in surely)))
 
+    def _meanings(self, clause: Clause, kind: str | None, within: Rows | None) -> list[Rows]:
+        """Members that a clause's claims speak of, or those of one in its place, whether they count or not."""
+        return [self._meaning(each, kind, within) for each in clause.either]
+
     def _meaning(self, clause: Clause, kind: str | None, within: Rows | None) -> Rows:
-        """Members that a clause's claims speak of, whether they count or not."""
         spoken = self._sieve.spoken(clause, kind, within)
-        ends = (spoken.other.in_(self._meaning(each, None, None)) for each in clause.that)
+        ends = (_in_any(spoken.other, self._meanings(each, None, None)) for each in clause.that)
         meant = or_(spoken.claims.c.polarity == str(Polarity.UNKNOWN), and_(true(), *spoken.passes, *ends))
         return select(spoken.end.label("member")).select_from(spoken.source).where(spoken.conditions, meant).distinct()
 
@@ -131,6 +149,10 @@ class _Omissions:
         return query.join_from(ways, entities, entities.c.key == key).where(
             entities.c.kind == GROUP_KIND, entries.moment.holds(entities)
         )
+
+
+def _in_any(end: ColumnElement[int], found: Sequence[Rows]) -> ColumnElement[bool]:
+    return or_(false(), *(end.in_(each) for each in found))
 
 
 def reads_twice(plan: Plan) -> bool:

@@ -19,6 +19,8 @@ NUMBERS = frozenset({ValueType.QUANTITY, ValueType.MONEY})
 GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE, ValueType.TEXT})
 DEEPEST = 3
 """Most conditions on conditions, and most steps of a grouping."""
+MOST_OTHERS = 5
+"""Most conditions of which any will do in the place of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class Clause:
     """A condition with its declarations. predicates: those whose claims are read; universe: the one that applies.
 
     single: of several values only the headline counts. that: what the other end has to meet.
-    by: the qualifier that a grouping divides by, in place of the value.
+    others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
+    yearly: each year is looked at by itself: a later one is no rival, and nothing has to be so until the day.
     """
 
     predicates: tuple[Predicate, ...]
@@ -34,7 +37,9 @@ class Clause:
     universe: Universe
     single: bool
     that: tuple["Clause", ...] = ()
+    others: tuple["Clause", ...] = ()
     by: Qualifier | None = None
+    yearly: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,10 +47,15 @@ class Clause:
         return tuple(each.name for each in self.predicates)
 
     def every(self) -> Iterator["Clause"]:
-        """The clause, and those on its other end."""
+        """The clause, those on its other end, and those in its place."""
         yield self
-        for each in self.that:
+        for each in (*self.that, *self.others):
             yield from each.every()
+
+    @property
+    def either(self) -> tuple["Clause", ...]:
+        """The clause, and those in its place."""
+        return (self, *self.others)
 
     @property
     def planned(self) -> bool:
@@ -83,7 +93,8 @@ def planned(query: Query) -> Plan:
     of_predicate = query.of in PREDICATES
     counted = None if of_predicate else kind(query.of).name
     where = (Condition(predicate=query.of), *query.where) if of_predicate else query.where
-    clauses = tuple(_clause(condition, query) for condition in where if not condition.absent)
+    yearly = _yearly(query, where)
+    clauses = tuple(_clause(condition, query, yearly=yearly) for condition in where if not condition.absent)
     if counted is not None and not clauses:
         clauses = (_anything(counted, query),)
     elif query.measure.counts:
@@ -93,13 +104,38 @@ def planned(query: Query) -> Plan:
         kind=counted,
         clauses=clauses,
         absent=tuple(_clause(condition, query) for condition in where if condition.absent),
-        grouping=() if query.group_by is None else _grouping(query.group_by, query),
-        measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None),
+        grouping=() if query.group_by is None else _grouping(yearly or query.group_by, query),
+        measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None, yearly),
         published=None if query.published_by is None else latest_day(query.published_by),
     )
 
 
-def _clause(condition: Condition, query: Query, depth: int = 1) -> Clause:
+def _yearly(query: Query, where: tuple[Condition, ...]) -> Grouping | None:
+    """The grouping by the year of claims, with what it takes over from the condition on the same claims."""
+    grouping = query.group_by
+    if grouping is None or not grouping.yearly:
+        return None
+    if grouping.by is not None or grouping.then is not None:
+        raise NotGroupableError(
+            "a grouping by the year of claims is neither by a qualifier nor goes on by another step"
+        )
+    if grouping.predicate is None and not where:
+        raise NotGroupableError("a grouping by the year of claims needs their predicate, or a condition on them")
+    name = grouping.predicate or where[0].predicate
+    side = grouping.side if grouping.predicate else where[0].side
+    same = next((each for each in where if each.predicate == name and each.side is side and not each.absent), None)
+    if same is None:
+        return replace(grouping, predicate=name, side=side)
+    return replace(
+        grouping,
+        predicate=name,
+        side=side,
+        universe=grouping.universe or same.universe,
+        qualifiers=grouping.qualifiers or same.qualifiers,
+    )
+
+
+def _clause(condition: Condition, query: Query, depth: int = 1, yearly: Grouping | None = None) -> Clause:
     declared = predicate(condition.predicate)
     _check(condition, declared)
     if depth > DEEPEST:
@@ -112,7 +148,20 @@ def _clause(condition: Condition, query: Query, depth: int = 1) -> Clause:
         universe=condition.universe or query.universe,
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
         that=tuple(_clause(each, query, depth + 1) for each in condition.that),
+        others=_others(condition, declared, query, depth),
+        yearly=yearly is not None and (condition.predicate, condition.side) == (yearly.predicate, yearly.side),
     )
+
+
+def _others(condition: Condition, declared: Predicate, query: Query, depth: int) -> tuple[Clause, ...]:
+    if len(condition.others) > MOST_OTHERS:
+        raise BadConditionError(f"{declared.name}: at most {MOST_OTHERS} other conditions may do in the place of one")
+    if any(each.others or each.absent for each in condition.others):
+        raise BadConditionError(f"{declared.name}: what does in its place has no `or` and no `absent` of its own")
+    others = tuple(_clause(each, query, depth) for each in condition.others)
+    if any(each.planned != declared.planned for each in others):
+        raise BadConditionError(f"{declared.name}: what is planned does not do in the place of what exists")
+    return others
 
 
 def _anything(counted: str, query: Query) -> Clause:
@@ -130,8 +179,8 @@ def _anything(counted: str, query: Query) -> Clause:
 
 def _check_countable(clauses: tuple[Clause, ...]) -> None:
     """A count needs one condition that the vocabulary calls countable; the others only narrow it."""
-    declared = [each for clause in clauses for each in clause.predicates]
-    if not any(each.countable for each in declared):
+    declared = [each for clause in clauses for one in clause.either for each in one.predicates]
+    if not any(all(any(each.countable for each in one.predicates) for one in clause.either) for clause in clauses):
         raise NotCountableError(f"{', '.join(each.name for each in declared)}: nothing of this may be counted")
 
 
@@ -182,6 +231,8 @@ def _grouping(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
     steps: list[Clause] = []
     step: Grouping | None = grouping
     while step is not None:
+        if step.yearly and step is not grouping:
+            raise NotGroupableError("only what is counted is grouped by the year of claims, not what they lead to")
         steps.append(_step(step, query))
         step = step.then
     if len(steps) > DEEPEST:
@@ -198,7 +249,7 @@ def _step(grouping: Grouping, query: Query) -> Clause:
     if grouping.by is not None and (by is None or by.range.type not in GROUPS):
         allowed = ", ".join(each.name for each in declared.qualifiers if each.range.type in GROUPS) or "none"
         raise NotGroupableError(f"{declared.name} has no qualifier {grouping.by!r} to group by; it has: {allowed}")
-    if by is None and takes not in GROUPS:
+    if by is None and takes not in GROUPS and not grouping.yearly:
         raise NotGroupableError(f"{declared.name} has no entity, code, text or date to group by")
     if by is not None and grouping.then is not None:
         raise NotGroupableError(f"{declared.name}: a grouping by a qualifier is the last step")
@@ -207,10 +258,10 @@ def _step(grouping: Grouping, query: Query) -> Clause:
     condition = Condition(
         predicate=declared.name, side=grouping.side, qualifiers=grouping.qualifiers, universe=grouping.universe
     )
-    return replace(_clause(condition, query), by=by)
+    return replace(_clause(condition, query), by=by, yearly=grouping.yearly)
 
 
-def _measured(query: Query, of: str | None) -> Clause:
+def _measured(query: Query, of: str | None, yearly: Grouping | None) -> Clause:
     name = query.measured or of
     if name is None:
         raise NotMeasurableError(f"{query.measure} needs `measured`: the predicate whose numbers are meant")
@@ -219,7 +270,7 @@ def _measured(query: Query, of: str | None) -> Clause:
         raise NotMeasurableError(f"{name} has no numbers")
     if query.measure is Measure.SUM and not declared.countable:
         raise NotCountableError(f"numbers of {name} may not be added up")
-    clause = _clause(Condition(predicate=name), query)
+    clause = _clause(Condition(predicate=name), query, yearly=yearly)
     leading = next((each for each in query.where if each.predicate == name), None)
     return (
         clause if leading is None else replace(clause, condition=leading, universe=leading.universe or query.universe)

@@ -73,7 +73,8 @@ class Condition:
     since, before: EDTF; the stated date, or where no date is stated the claim's beginning, surely lies from the first
     day of the one on, and before the first day of the other.
     qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
-    that: the other end meets all of these conditions in turn. absent: the counted entity has no such claim.
+    that: the other end meets all of these conditions in turn. others: any of these will do in its place.
+    absent: the counted entity has no such claim.
     """
 
     predicate: Structure[str]
@@ -91,6 +92,7 @@ class Condition:
     qualifiers: tuple[tuple[str, str], ...] = ()
     universe: Universe | None = None
     that: tuple["Condition", ...] = ()
+    others: tuple["Condition", ...] = ()
     absent: bool = False
 
 
@@ -103,6 +105,8 @@ class Grouping:
     by: a qualifier of its claims whose codes, texts or entities make the groups, in place of the values (alerts by
     what they turned out to be).
     universe: None for that of the query (a regime type may come from another data set than the systems counted).
+    yearly: by the year of its claims in place of the value, each year looked at by itself (of figures of a country by
+    year); without a predicate, of the first condition's.
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     """
 
@@ -111,6 +115,7 @@ class Grouping:
     qualifiers: tuple[tuple[str, str], ...] = ()
     by: Structure[str | None] = None
     universe: Universe | None = None
+    yearly: bool = False
     then: "Grouping | None" = None
 
 

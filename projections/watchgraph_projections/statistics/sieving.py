@@ -25,7 +25,7 @@ from watchgraph_projections.catalogue.expressions import greatest, in_turn, leas
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.rules import PROPOSED, Reason
+from watchgraph_projections.statistics.rules import PROPOSED, Reason, Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.spoken import MOST, Alone, Spoken, begun_between, states_dates
 from watchgraph_projections.statistics.values import Texts
@@ -77,7 +77,31 @@ class Sieve(Scope):
         beside: Collection[str] = (),
         onward: Onward | None = None,
     ) -> Sieved:
-        """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members."""
+        """Sift a clause's claims. kind: of what is counted, or groups of it. within: only of these members.
+
+        Claims of any of the clauses in its place do as well.
+        """
+        found = self._of(clause, kind, within, beside, onward)
+        if not clause.others:
+            return found
+        return self._either([found, *(self._of(each, kind, within, beside) for each in clause.others)], sorted(beside))
+
+    def _either(self, found: Sequence[Sieved], beside: Sequence[str]) -> Sieved:
+        """The claims that one of several clauses leaves, all together."""
+        leads_on = any(each.onward is not None for each in found)
+        live = self.cte("either", *(_alike(each, beside, leads_on=leads_on) for each in found))
+        onward = self.cte("onward", *map(_beyond, found)) if leads_on else None
+        of_kind = all(each.of_kind for each in found)
+        return Sieved(live, of_kind, onward)
+
+    def _of(
+        self,
+        clause: Clause,
+        kind: str | None,
+        within: Rows | None,
+        beside: Collection[str],
+        onward: Onward | None = None,
+    ) -> Sieved:
         containing = self._containing(clause)
         inside = None if containing is None else containing.inside()
         sifted = _sifted(self, Spoken(self, clause, kind, within, inside), sorted(beside))
@@ -133,6 +157,24 @@ class Sieve(Scope):
         return sifted._replace(live=met, onward=self.cte("onward", *beyond))
 
 
+def _alike(found: Sieved, beside: Sequence[str], *, leads_on: bool) -> Rows:
+    """What a clause leaves, in columns that are the same for each. leads_on: one of them looks at the other ends."""
+    live = found.live
+    columns = [live.c[name] for name in ("member", "key", "step", "sight", "other", *beside)]
+    if not leads_on:
+        return select(*columns)
+    if found.onward is not None:
+        return select(*columns, live.c.on_step, live.c.on_sight)
+    surely = case((live.c.step == int(Step.CERTAIN), live.c.sight), else_="")
+    return select(*columns, live.c.step.label("on_step"), surely.label("on_sight"))
+
+
+def _beyond(found: Sieved) -> Rows:
+    """The claims on which the other ends' part rests: where a clause looks at no other end, its own."""
+    claims = found.live if found.onward is None else found.onward
+    return select(claims.c.member, claims.c.key, claims.c.step, claims.c.sight)
+
+
 def _surest(claims: FromClause) -> Rows:
     """Of each end how surely it meets a condition, and when that was last seen; no text where it never surely was."""
     sight = func.coalesce(surely_seen(claims.c.step, claims.c.sight), "").label("sight")
@@ -184,8 +226,10 @@ def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
 def _ranked(spoken: Spoken, live: Rows) -> Subquery:
     """Each claim beside the one that leads its slot."""
     claims = spoken.claims
-    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key)
-    strength = _strength(claims, spoken.terms.day)
+    yearly = spoken.clause.yearly
+    years = years_of(claims) if yearly else ()
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years)
+    strength = _strength(claims, None if yearly else spoken.terms.day)
     return live.add_columns(
         case((and_(true(), *spoken.passes), 1), else_=0).label("fits"),
         claims.c.value.label("value_said"),
@@ -199,6 +243,11 @@ def _leads(ranked: Subquery) -> ColumnElement[bool]:
     same_end = func.coalesce(ranked.c.other, 0) == func.coalesce(ranked.c.leading_other, 0)
     same_value = func.coalesce(ranked.c.value_said, "") == func.coalesce(ranked.c.leading_value, "")
     return and_(same_end, or_(ranked.c.other.is_not(None), same_value))
+
+
+def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """The first and the last year in which what claims say may have begun."""
+    return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
 
 
 def _strength(claims: FromClause, day: int | None) -> list[ColumnElement[object]]:

@@ -241,6 +241,8 @@ class Spoken:
         return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, is_planned)]))
 
     def _happens(self) -> ColumnElement[bool] | bool:
+        if self.clause.yearly:
+            return True
         happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]
         if len(happen) in {0, len(self.clause.predicates)}:
             return bool(happen)

@@ -9,7 +9,7 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, l
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
-from watchgraph_projections.statistics.members import Members
+from watchgraph_projections.statistics.members import YEARS, Members
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Onward, Sieve
@@ -32,7 +32,8 @@ def divided_condition(plan: Plan) -> int | None:
     for position, clause in enumerate(plan.clauses):
         same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
         same_sort = set(wanted.qualifiers) <= set(clause.condition.qualifiers)
-        if same_claims and same_sort and clause.condition.side is wanted.side:
+        same_side = clause.condition.side is wanted.side
+        if same_claims and same_sort and same_side and not clause.others:
             return position
     return None
 
@@ -42,6 +43,8 @@ def grouped_type(plan: Plan) -> ValueType | None:
     if not plan.grouping:
         return ValueType.DATE
     last = plan.grouping[-1]
+    if last.yearly:
+        return ValueType.DATE
     declared = last.by.range if last.by else last.predicates[0].range
     return declared.type if declared else None
 
@@ -50,8 +53,8 @@ def grouped_columns(plan: Plan) -> set[str]:
     """The columns of a claim that say to which group it leads."""
     if plan.query.group_by is None:
         return set()
-    if not plan.grouping:
-        return {"from_earliest", "from_latest"}
+    if not plan.grouping or plan.grouping[-1].yearly:
+        return set(YEARS)
     if plan.grouping[-1].by is not None:
         return {"qualifiers"}
     return {ValueType.CODE: {"code"}, ValueType.TEXT: {"value"}, ValueType.DATE: {"value"}}.get(
@@ -136,7 +139,7 @@ class Ways:
 
     def _bucket(self, table: FromClause, last: FromClause) -> tuple[ColumnElement[str], FromClause]:
         """Which group a claim leads to, as text; UNKNOWN where it says none."""
-        if not self.plan.grouping:
+        if not self.plan.grouping or self.plan.grouping[-1].yearly:
             first, latest = last.c.from_earliest, last.c.from_latest
             year = func.substr(cast(first + SHIFT, Text), 2, 4, type_=Text())
             return case((first - first % 10_000 == latest - latest % 10_000, year), else_=UNKNOWN), table

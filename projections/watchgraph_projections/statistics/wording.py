@@ -1,9 +1,11 @@
 """A question for numbers, said in words: the definition that stands beside every number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure, Side
@@ -12,20 +14,30 @@ NAMED = 3
 """Of more entities than these only the first are named."""
 
 
-def definition(plan: Plan, moment: Moment, name: Callable[[UUID], str]) -> str:
-    """Say what is counted, under which conditions, of which claims and on which day. name: of an entity."""
-    words = _Wording(plan, moment.day, name)
+class Names(Protocol):
+    """What is known of the entities that a question names."""
+
+    def name(self, entity_id: UUID) -> str:
+        """The name under which one is shown."""
+
+    def has_parts(self, entity_id: UUID) -> bool:
+        """Whether anything is part of it."""
+
+
+def definition(plan: Plan, moment: Moment, names: Names) -> str:
+    """Say what is counted, under which conditions, of which claims and on which day."""
+    words = _Wording(plan, moment.day, names)
     without = f", without what rests on {' or '.join(moment.without)} alone" if moment.without else ""
     return f"{words.counted} with {words.conditions}{words.grouped}; of {words.claims}{without}"
 
 
 @dataclass(frozen=True)
 class _Wording:
-    """A plan on a day, in words. name: of an entity."""
+    """A plan on a day, in words."""
 
     plan: Plan
     day: int
-    name: Callable[[UUID], str]
+    names: Names
 
     @property
     def counted(self) -> str:
@@ -68,38 +80,49 @@ class _Wording:
         return [f"(of {own}{on})"]
 
     def _qualified(self, condition: Condition) -> list[str]:
-        return [f"({key}: {_shown(value, self.name)})" for key, value in condition.qualifiers]
+        return [f"({key}: {_shown(value, self.names)})" for key, value in condition.qualifiers]
 
     def _step(self, clause: Clause) -> str:
         condition = clause.condition
         leads = condition.side is Side.OBJECT
         stated = f"what leads to it by {condition.predicate}" if leads else condition.predicate
+        stated = f"the year of {condition.predicate}" if clause.yearly else stated
         value = stated if clause.by is None else f"{clause.by.name} of {stated}"
         return " ".join([value, *self._qualified(condition), *self._universe(clause)])
 
     def _clause(self, clause: Clause) -> str:
-        condition, name = clause.condition, self.name
+        return " or ".join(map(self._one, clause.either))
+
+    def _one(self, clause: Clause) -> str:
+        condition, names = clause.condition, self.names
         if len(clause.predicates) > 1:
             return "anything that may be counted"
         leads = condition.side is Side.OBJECT
         parts = [f"a claim {condition.predicate} that leads to it" if leads else condition.predicate]
         if condition.members:
-            parts.append(f"of {_named(condition.members, name)}")
+            parts.append(f"of {_named(condition.members, names)}")
         if condition.entities:
-            parts.append(_entities(condition.entities, condition, name))
+            parts.append(_entities(condition.entities, condition, names))
+            parts += ["without what is part of it"] if _leaves_parts(condition, names) else []
         if condition.within:
-            parts.append(f"{_entities(condition.within, condition, name)} or what is part of it")
+            parts.append(f"{_entities(condition.within, condition, names)} or what is part of it")
         if condition.codes:
             parts.append(" or ".join(condition.codes))
+        parts += ["in any year"] if clause.yearly else []
         parts += _compared(condition)
         parts += [*self._qualified(condition), *self._universe(clause)]
         parts += [f"that has {self._clause(each)}" for each in clause.that]
         return " ".join(parts)
 
 
-def _shown(value: str, name: Callable[[UUID], str]) -> str:
+def _leaves_parts(condition: Condition, names: Names) -> bool:
+    """Whether what it names has parts, which it does not mean."""
+    return condition.predicate != WITHIN and any(names.has_parts(each) for each in condition.entities[:NAMED])
+
+
+def _shown(value: str, names: Names) -> str:
     try:
-        return f"“{name(UUID(value))}”"
+        return f"“{names.name(UUID(value))}”"
     except ValueError:
         return value
 
@@ -119,12 +142,12 @@ def _compared(condition: Condition) -> list[str]:
     return parts
 
 
-def _entities(entities: Sequence[UUID], condition: Condition, name: Callable[[UUID], str]) -> str:
-    words = _named(entities, name)
+def _entities(entities: Sequence[UUID], condition: Condition, names: Names) -> str:
+    words = _named(entities, names)
     return f"from {words}" if condition.side is Side.OBJECT else words
 
 
-def _named(entities: Sequence[UUID], name: Callable[[UUID], str]) -> str:
-    first = [f"“{name(each)}”" for each in entities[:NAMED]]
+def _named(entities: Sequence[UUID], names: Names) -> str:
+    first = [f"“{names.name(each)}”" for each in entities[:NAMED]]
     more = len(entities) - len(first)
     return " or ".join(first) + (f" or {more} others" if more else "")

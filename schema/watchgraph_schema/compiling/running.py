@@ -201,6 +201,8 @@ class Run:
 
     def arguments(self, call: Call) -> dict[str, object]:
         """The arguments of a call, by their names in Python. Only those that may differ are read again."""
+        if not call.declared.arguments:
+            return {}
         if call.lasting is None:
             return self._all_arguments(call)
         if call.readers is not None:

@@ -6,5 +6,6 @@ import { ComparedFragmentDoc, Q01Document } from "./generated/client/graphql";
 export const variables: VariablesOf<typeof Q01Document> = { dataset: "aigs" };
 
 export function verdicts(answer: ResultOf<typeof Q01Document>): string[] {
-  return useFragment(ComparedFragmentDoc, answer.report2019).nodes.map((each) => each.verdict);
+  // Each field of the answer fails for itself, and is null then: `errors` says why.
+  return useFragment(ComparedFragmentDoc, answer.report2019)?.nodes.map((each) => each.verdict) ?? [];
 }

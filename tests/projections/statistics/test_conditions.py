@@ -110,6 +110,42 @@ def test_groups_of_texts_have_them_for_labels(world: World) -> None:
     assert labelled(world, Query(of="Incident", where=sectors, group_by=by_sector)) == {"Retail": "2", "Police": "1"}
 
 
+# What will do in the place of another
+
+
+def test_a_place_has_banned_something_or_a_law_of_it_has(world: World) -> None:
+    faces = world.entity("Technology", "faces")
+    law, bill = (world.entity("LegalInstrument", each) for each in ("law", "bill"))
+    oakland, boston, berkeley = map(world.place, ("Oakland", "Boston", "Berkeley"))
+    for each in (oakland, boston, law):
+        world.claim(each, "banned", faces)
+    for place in (boston, berkeley):
+        world.claim(law, "jurisdiction", place)
+    world.claim(bill, "jurisdiction", world.place("Nowhere"))
+    of_a_law = Condition(predicate="jurisdiction", side=Side.OBJECT, that=(Condition(predicate="banned"),))
+
+    found = world.ask(Query(of="Place", where=(Condition(predicate="banned", others=(of_a_law,)),)))
+
+    assert found.numbers[0].entities == (oakland, boston, berkeley)
+    assert found.definition.startswith("Place with banned or a claim jurisdiction that leads to it that has banned;")
+
+
+@pytest.mark.parametrize(
+    ("others", "wrong"),
+    [
+        ((Condition(predicate="supplies", absent=True),), "no `absent`"),
+        ((Condition(predicate="supplies", others=(Condition(predicate="owns"),)),), "no `or`"),
+        ((Condition(predicate="plannedCameras"),), "planned"),
+        ((Condition(predicate="supplies"),) * 6, "at most 5"),
+    ],
+)
+def test_what_cannot_do_in_the_place_of_another_is_refused(
+    world: World, others: tuple[Condition, ...], wrong: str
+) -> None:
+    with pytest.raises(BadConditionError, match=wrong):
+        world.ask(Query(of="Deployment", where=(Condition(predicate="installedCameras", others=others),)))
+
+
 # What is absent
 
 

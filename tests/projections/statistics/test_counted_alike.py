@@ -1,6 +1,7 @@
 """What the database counts is what is counted claim by claim: over random histories, at several moments."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from tests.histories import DAYS, History
@@ -13,6 +14,13 @@ from watchgraph_projections.statistics.queries import Condition, Grouping, Measu
 
 DEPLOYED, SUPPLIED = Condition(predicate="deployedIn"), Condition(predicate="supplies", side=Side.OBJECT)
 REACHED = Condition(predicate="deployedIn", side=Side.OBJECT, that=(SUPPLIED,))
+EITHER = Condition(
+    predicate="installedCameras",
+    others=(
+        Condition(predicate="hasStatus", codes=("LIVE",)),
+        Condition(predicate="supplies", side=Side.OBJECT, that=(Condition(predicate="supplies", since="2017"),)),
+    ),
+)
 BY_VENDOR = Grouping(predicate="deployedIn", side=Side.OBJECT, then=Grouping(predicate="supplies", side=Side.OBJECT))
 QUERIES = (
     Query(of="Deployment"),
@@ -32,6 +40,11 @@ QUERIES = (
     Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(predicate="deployedIn")),
     Query(of="Deployment", where=(DEPLOYED,), measure=Measure.MEDIAN, measured="installedCameras"),
     Query(of="Deployment", where=(DEPLOYED,), published_by="2021"),
+    Query(of="Deployment", where=(EITHER,)),
+    Query(of="Deployment", where=(EITHER, SUPPLIED), group_by=Grouping(predicate="deployedIn")),
+    Query(of="Deployment", where=(EITHER,), measure=Measure.COUNT_GROUPS, group_by=Grouping()),
+    Query(of="Deployment", where=(SUPPLIED, replace(EITHER, absent=True))),
+    Query(of="Deployment", where=(EITHER,), measure=Measure.SUM, measured="installedCameras"),
 )
 
 

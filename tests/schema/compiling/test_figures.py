@@ -20,7 +20,10 @@ CLAIMS = """totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCur
           evidence(first: 2) { totalCount nodes { stance source { title } } } }"""
 NUMBERS = (
     """__typename unit basis
-  certain { members figure { value low high } carriedForward { count oldest } claims(first: $size) { """
+  certain { members figure { value low high } carriedForward { count oldest }
+            entities(first: $size) {
+              totalCount edges { cursor node { __typename id name claims(first: 1) { totalCount } } } }
+            claims(first: $size) { """
     + CLAIMS
     + """ } }
   possible { figure { value } steps { doubt added figure { low } claims(first: $size) { """

@@ -44,9 +44,10 @@ def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values |
 
 def _measured_part(plan: Plan) -> int | None:
     """The part of a grouped unit whose claims hold the numbers: the grouping's, where it reads what is measured."""
-    if not plan.grouping or plan.measured is None:
+    read = (*plan.grouping, *plan.clauses)[0]
+    if plan.measured is None or read.predicates != plan.measured.predicates:
         return None
-    return -len(plan.grouping) if plan.grouping[0].predicates == plan.measured.predicates else None
+    return -(len(plan.grouping) or 1)
 
 
 def _kind(number: Number) -> UnitAndBasis:
@@ -54,6 +55,8 @@ def _kind(number: Number) -> UnitAndBasis:
 
 
 def _type(clause: Clause) -> ValueType | None:
+    if clause.yearly:
+        return ValueType.DATE
     declared = clause.by.range if clause.by else clause.predicates[0].range
     return declared.type if declared else None
 
@@ -101,8 +104,7 @@ def _order(group: Group, by: UnitAndBasis | None) -> tuple[bool, int, bool, Deci
 
 def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
     """Group by the year in which the first condition's claim began."""
-    route = _Route(lambda each: _year(each.time.from_earliest, each.time.from_latest))
-    return _divided(counted, lambda unit: unit.parts[0], route, 0)
+    return _divided(counted, lambda unit: unit.parts[0], _Route(_year_begun), 0)
 
 
 def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
@@ -126,6 +128,8 @@ def _claims_of(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> tuple[Par
 
 
 def _bucket_of(last: Clause, sifter: Sifter) -> Callable[[Stated], Bucket]:
+    if last.yearly:
+        return _year_begun
     if last.by is None:
         return _BUCKETS[_type(last) or ValueType.ENTITY]
     name, sort = last.by.name, _type(last)
@@ -139,7 +143,8 @@ def _same_claims(plan: Plan, grouping: Clause) -> int | None:
     for position, clause in enumerate(plan.clauses):
         same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
         same_sort = set(wanted.qualifiers) <= set(clause.condition.qualifiers)
-        if same_claims and same_sort and clause.condition.side is wanted.side:
+        same_side = clause.condition.side is wanted.side
+        if same_claims and same_sort and same_side and not clause.others:
             return position
     return None
 
@@ -183,6 +188,10 @@ def _divided(
 
 def _year(first: int, last: int) -> int | None:
     return first // 10_000 if first // 10_000 == last // 10_000 else None
+
+
+def _year_begun(claim: Stated) -> int | None:
+    return _year(claim.time.from_earliest, claim.time.from_latest)
 
 
 def _year_stated(claim: Stated) -> int | None:

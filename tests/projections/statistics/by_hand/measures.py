@@ -45,7 +45,8 @@ def values(plan: Plan, sifter: Sifter) -> Values | None:
     for member, counted in sifter.sift(plan.measured).members.items():
         same: dict[object, list[Counted]] = defaultdict(list)
         for each in counted:
-            same[each.claim.slot if single else each.claim.group].append(each)
+            year = each.claim.years if plan.measured.yearly else None
+            same[(each.claim.slot if single else each.claim.group, year)].append(each)
         found[member] = [_value(claims) for claims in same.values()]
     return _in_unit(found, plan.query.unit, plan.measured, sifter)
 

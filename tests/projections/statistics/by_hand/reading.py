@@ -94,7 +94,8 @@ class Reader:
             conditions.append(end.in_(self.keys(clause.condition.members)))
         query = found.join_from(claims, entities, entities.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
         wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
-        happen = frozenset(each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE)
+        occur = [each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE]
+        happen = frozenset(each.name for each in clause.predicates) if clause.yearly else frozenset(occur)
         lapsed = frozenset[int]() if terms.day is None else self._lapsed(clause, terms, terms.day)
         for portion in self._connection.execute(query).partitions(PORTION):
             for row in portion:
@@ -196,6 +197,15 @@ class Reader:
         """The name under which an entity is shown; its id where nobody names it. Raises UnknownIdError."""
         (found,) = self.shown(self.keys([entity_id])).values()
         return found.label or str(entity_id)
+
+    def has_parts(self, entity_id: UUID) -> bool:
+        """Whether a claim that draws an edge now, or may, says that anything is part of it."""
+        claims = self._moment.of((claim, claim_at))
+        query = select(claims.c.draws, claims.c.from_earliest, claims.c.until_latest).where(
+            claims.c.predicate == "partOf", claims.c.object.in_(self.keys([entity_id])), self._moment.holds(claims)
+        )
+        day = self._moment.day
+        return any(draws and begun <= day < over for draws, begun, over in self._connection.execute(query))
 
     def _shown_id(self, value: str) -> str:
         """The id under which an entity is shown, where the value is an entity's id; a code stays as it is."""

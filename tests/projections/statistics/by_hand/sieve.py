@@ -67,7 +67,7 @@ def sift(
             live.append(Counted(each, verdict.step, verdict.carried))
         elif reason is not None and (reason is Reason.UNKNOWN or _matches(each, tests)):
             left_out.append((reason, each))
-    leading = _headlines(live, terms.day) if clause.single else None
+    leading = _leading(live, clause, terms.day)
     members: dict[int, list[Counted]] = defaultdict(list)
     for counted in live:
         if tests and not _matches(counted.claim, tests):
@@ -145,6 +145,18 @@ def _days(each: Stated) -> tuple[int, int]:
     if stated is None:
         return each.time.from_earliest, each.time.from_latest
     return edtf.parse(stated, Persistence.OCCURRENCE).from_earliest, edtf.published_by(stated)
+
+
+def _leading(live: Iterable[Counted], clause: Clause, day: int | None) -> set[int] | None:
+    """Keys of headlines; of years each by itself, whatever the day. None where all values count."""
+    if not clause.single:
+        return None
+    if not clause.yearly:
+        return _headlines(live, day)
+    years: dict[tuple[int, int], list[Counted]] = defaultdict(list)
+    for counted in live:
+        years[counted.claim.years].append(counted)
+    return {key for each in years.values() for key in _headlines(each, None)}
 
 
 def _headlines(live: Iterable[Counted], day: int | None) -> set[int]:

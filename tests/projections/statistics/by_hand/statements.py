@@ -44,6 +44,11 @@ class Stated(msgspec.Struct, frozen=True, gc=False):
         return self.subject, self.predicate, self.qualifier_key
 
     @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year in which what it says may have begun."""
+        return self.time.from_earliest // 10_000, self.time.from_latest // 10_000
+
+    @property
     def says(self) -> tuple[int | None, str | None]:
         """What it says: two claims of one slot that say the same do not rival."""
         return self.other, self.value if self.other is None else None

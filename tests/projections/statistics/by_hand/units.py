@@ -65,17 +65,21 @@ class Sifter:
         for asked, found in self._sifted:
             if asked == clause:
                 return found
-        found = self._sift(clause, self._plan.kind)
+        parts = [self._sift_one(each, self._plan.kind, None) for each in clause.either]
+        found = parts[0] if len(parts) == 1 else _any_of(parts)
         self._sifted.append((clause, found))
-        self.spoken.append((clause, found.left_out))
+        self.spoken += [(each, part.left_out) for each, part in zip(clause.either, parts, strict=True)]
         return found
 
     def meant(self, clause: Clause, kind: str | None) -> Collection[int]:
-        """Members of whom the clause's claims speak, whether they count or not."""
+        """Members of whom the clause's claims speak, or those of one in its place, whether they count or not."""
+        return {member for each in clause.either for member in self._meant(each, kind)}
+
+    def _meant(self, clause: Clause, kind: str | None) -> Iterable[int]:
         wanted, inside = self.reader.keys(clause.condition.entities), self._inside(clause.condition.within)
         claims = meant(self.reader.claims(clause, kind, Terms(day=None)), clause, wanted, inside)
         ends = [self.meant(each, None) for each in clause.that]
-        return {each.member for each in claims if leads_on(each, ends)}
+        return (each.member for each in claims if leads_on(each, ends))
 
     def describe(self, clause: Clause, members: Collection[int]) -> Sifted:
         """Sift a clause whose claims only describe what is counted: none of them is missing from a number.
@@ -89,6 +93,10 @@ class Sifter:
         return self._sift(clause, None, ends)
 
     def _sift(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Sifted:
+        found = [self._sift_one(each, kind, members) for each in clause.either]
+        return found[0] if len(found) == 1 else _any_of(found)
+
+    def _sift_one(self, clause: Clause, kind: str | None, members: Collection[int] | None) -> Sifted:
         terms = Terms(
             day=self._moment.day if clause.universe.tests_day else None,
             superseded=clause.universe.edition is not None or self._plan.published is not None,
@@ -140,6 +148,18 @@ def leads_on(claim: Stated, ends: Iterable[Collection[int]]) -> bool:
     return claim.standing.polarity == Polarity.UNKNOWN or all(claim.other in each for each in ends)
 
 
+def _any_of(found: Sequence[Sifted]) -> Sifted:
+    """What any of several clauses leaves; one that says nothing of other ends rests on its own claims alone."""
+    members: dict[int, list[Counted]] = defaultdict(list)
+    onward: dict[int, list[Counted]] = defaultdict(list)
+    leads_on = any(each.onward for each in found)
+    for each in found:
+        for member, claims in each.members.items():
+            members[member] += claims
+            onward[member] += each.onward.get(member, claims) if leads_on else ()
+    return Sifted(members, [one for each in found for one in each.left_out], onward)
+
+
 def ends_of(claims: Iterable[Counted]) -> set[int]:
     """Keys of what stands at the other ends of claims."""
     return {each.claim.other for each in claims if each.claim.other is not None}
@@ -184,12 +204,17 @@ def _statements(member: int, parts: Parts) -> list[Unit]:
 
 def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """Deployments whose status surely says that they are not in place, unless the question is about status or plans."""
-    asked = {clause.condition.predicate for clause in plan.clauses}
+    asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
     clauses = [*plan.clauses, *filter(None, [plan.measured])]
     if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
         return {}
     clause = replace(
-        plan.clauses[0], predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), single=True, that=()
+        plan.clauses[0],
+        predicates=(predicate(STATUS),),
+        condition=Condition(predicate=STATUS),
+        single=True,
+        that=(),
+        others=(),
     )
     found = sifter.describe(clause, members)
     return {
@@ -201,11 +226,13 @@ def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int
 
 def _not_to_be_added(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
-    asked = {clause.condition.predicate for clause in plan.clauses}
+    asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
     if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
         return {}
     condition = Condition(predicate=COUNTABLE)
-    clause = replace(plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=condition, single=True, that=())
+    clause = replace(
+        plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=condition, single=True, that=(), others=()
+    )
     found = sifter.describe(clause, members)
     return {key: _reason(claims[0]) for key, claims in found.members.items() if claims[0].claim.code == NO}
 
