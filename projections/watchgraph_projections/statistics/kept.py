@@ -21,7 +21,7 @@ from watchgraph_projections.views.redactions import redacted_since
 
 T = TypeVar("T")
 
-MOST_BYTES: Final = 8 * 2**20
+MOST_BYTES: Final = 6 * 2**20
 """How much is kept in all; the answer that was asked for longest ago makes room."""
 LARGEST_SHARE: Final = 4
 """An answer that would take more than this part of it is not kept."""
