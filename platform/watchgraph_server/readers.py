@@ -18,6 +18,7 @@ from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import Answer, Charge, Question, answer, compiled
 from watchgraph_server.caching import FixedTag, current_tag, matching
 from watchgraph_server.glances import Glances
+from watchgraph_server.memory import Spare
 from watchgraph_server.paces import Paces
 from watchgraph_server.tasks import Task
 
@@ -65,6 +66,7 @@ class Readers:
         self._paces = Paces()
         self._cheap = ThreadPoolExecutor(CHEAP_READERS, thread_name_prefix="cheap")
         self._dear = ThreadPoolExecutor(DEAR_READERS, thread_name_prefix="dear")
+        self._spare = Spare(self._cheap)
         self._waiting = 0
 
     @property
@@ -75,6 +77,7 @@ class Readers:
     def close(self) -> None:
         """End the threads, after what is being worked out."""
         self._glances.close()
+        self._spare.close()
         if self._flights is not None:
             self._flights.close()
         self._cheap.shutdown()
@@ -132,6 +135,7 @@ class Readers:
             return await asyncio.get_running_loop().run_in_executor(lane, work)
         finally:
             self._waiting -= 1
+            self._spare.later(much=lane is self._dear)
 
     def _compiled(self, task: Task, question: Question, charge: Charge, *, keeps: bool) -> Found | None:
         """Answer while everybody waits; None where that cannot be."""

@@ -48,8 +48,10 @@ TEXTS = frozenset({"ID", "String"})
 """Types whose values are texts."""
 RULES = (*specified_rules, OneOfInputValidationRule)
 DOCUMENTS_KEPT = 512
-TOKENS_KEPT = 60_000
-"""Tokens of all documents that are kept: some 30 MB at half a kilobyte a token."""
+TOKENS_KEPT = 40_000
+"""Tokens of all documents that are kept, with their statements: some 20 MB at half a kilobyte a token."""
+CHARACTERS_A_TOKEN = 50
+"""Characters of a statement whose plan takes as much memory as a token."""
 
 
 class Declared(NamedTuple):
@@ -64,10 +66,11 @@ class Declared(NamedTuple):
 class Prepared:
     """An operation that may be run, with its document. The same text and name find the same one while it is kept.
 
-    It is equal only to itself, and shared by threads: nothing may change it. flat: the cost, if no variable changes it.
-    declared: its variables.
+    It is equal only to itself, and shared by threads: nothing may change it. query: the document's text. flat: the
+    cost, if no variable changes it. declared: its variables.
     """
 
+    query: str
     document: DocumentNode
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
@@ -91,12 +94,16 @@ Operations = Mapping[str | None, Prepared]
 
 
 class Kept:
-    """Documents in the order of their last use. The oldest go when there are too many, or they hold too many tokens."""
+    """Documents in the order of their last use. The oldest go when there are too many, or they hold too many tokens.
+
+    What is made of a document goes with it, and counts as so many tokens more.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._operations: OrderedDict[str, Operations] = OrderedDict()
         self._tokens: dict[str, int] = {}
+        self._statements: dict[str, int] = {}
         self._all_tokens = 0
 
     def get(self, query: str) -> Operations | None:
@@ -113,9 +120,21 @@ class Kept:
             if query not in self._operations:
                 self._operations[query], self._tokens[query] = operations, tokens
                 self._all_tokens += tokens
-            while self._all_tokens > TOKENS_KEPT or len(self._operations) > DOCUMENTS_KEPT:
-                oldest, _ = self._operations.popitem(last=False)
-                self._all_tokens -= self._tokens.pop(oldest)
+            self._make_room()
+
+    def weigh(self, query: str, characters: int) -> None:
+        """Take the statements that a document has now into account, if it is kept. characters: of all of them."""
+        tokens = characters // CHARACTERS_A_TOKEN
+        with self._lock:
+            if query in self._operations:
+                self._all_tokens += tokens - self._statements.get(query, 0)
+                self._statements[query] = tokens
+                self._make_room()
+
+    def _make_room(self) -> None:
+        while self._all_tokens > TOKENS_KEPT or len(self._operations) > DOCUMENTS_KEPT:
+            oldest, _ = self._operations.popitem(last=False)
+            self._all_tokens -= self._tokens.pop(oldest) + self._statements.pop(oldest, 0)
 
 
 _kept = Kept()
@@ -130,7 +149,7 @@ def prepared(query: str, operation_name: str | None = None) -> Prepared:
     operations = _kept.get(query)
     if operations is None:
         document = _parsed(query)
-        operations = _operations(document)
+        operations = _operations(query, document)
         _kept.keep(query, operations, document.token_count or 0)
     return _chosen(operations, operation_name)
 
@@ -151,7 +170,12 @@ def _parsed(query: str) -> DocumentNode:
         raise InvalidDocumentError([error]) from error
 
 
-def _operations(document: DocumentNode) -> Operations:
+def weigh(ready: Prepared, characters: int) -> None:
+    """Take the statements that an operation has now into account: so many characters, in all."""
+    _kept.weigh(ready.query, characters)
+
+
+def _operations(query: str, document: DocumentNode) -> Operations:
     """Every operation, after all of the document is found to be within the limits and to fit the schema."""
     named = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
@@ -162,6 +186,7 @@ def _operations(document: DocumentNode) -> Operations:
     bills = [bill(CORE, each, named) for each in operations]
     made = [
         Prepared(
+            query=query,
             document=document,
             operation=operation,
             fragments=named,

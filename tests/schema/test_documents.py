@@ -3,7 +3,7 @@
 import pytest
 from graphql import get_introspection_query
 
-from watchgraph_schema.documents import DOCUMENTS_KEPT, TOKENS_KEPT, prepared
+from watchgraph_schema.documents import CHARACTERS_A_TOKEN, DOCUMENTS_KEPT, TOKENS_KEPT, prepared, weigh
 from watchgraph_schema.errors import DocumentError
 from watchgraph_schema.questions import Document, documents
 
@@ -128,6 +128,18 @@ def test_only_so_many_tokens_are_kept() -> None:
         prepared(f"query Q{number} {{ {long} }}")
 
     assert prepared("query First { __typename }") is not first
+
+
+def test_statements_count_among_what_is_kept() -> None:
+    first, second = prepared("query First { __typename }"), prepared("query Second { __typename }")
+    for _ in range(3):
+        weigh(second, TOKENS_KEPT // 2 * CHARACTERS_A_TOKEN)
+    kept = prepared("query First { __typename }")
+
+    weigh(second, TOKENS_KEPT * CHARACTERS_A_TOKEN)
+
+    assert kept is first
+    assert prepared("query Second { __typename }") is not second
 
 
 def test_the_usual_introspection_query_is_answered() -> None:

@@ -137,7 +137,7 @@ class Reading(ABC):
         """Whether the time is up."""
         return monotonic() > self._until
 
-    def about_to_run(self) -> None:
+    def about_to_run(self, _statement: str) -> None:
         """Be told of a statement that is made with SQLAlchemy. Raises ReadTimeoutError."""
         self.check()
 
@@ -275,10 +275,10 @@ def _timed(made: Engine) -> Engine:
     return made
 
 
-def _before(connection: Connection, *_: object) -> None:
+def _before(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
     reading: Reading | None = connection.info.get(Reading)
     if reading is not None:
-        reading.about_to_run()
+        reading.about_to_run(statement)
 
 
 def _failed(context: ExceptionContext) -> None:

@@ -19,6 +19,8 @@ from watchgraph_projections.search.index import create as create_search_index
 
 STATEMENTS_KEPT = 512
 """Prepared statements a connection keeps; Python's default of 128 is fewer than the API has."""
+COMPILED_KEPT = 200
+"""Statements that SQLAlchemy keeps written: of its usual 500 each may take a hundred kilobytes."""
 WRITER_CACHE, READER_CACHE = 16_000, 500
 """KiB of pages that a connection keeps for itself. What readers need often the operating system keeps for them all."""
 BUSY_SECONDS = 30
@@ -63,7 +65,12 @@ def engine(where: Path | Place, *, write: bool) -> Engine:
     if not isinstance(where, Path):
         return where.engine(write=write)
     path = where
-    made = create_engine("sqlite://", creator=lambda: _connect(path, write=write), poolclass=NullPool)
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, write=write),
+        poolclass=NullPool,
+        query_cache_size=COMPILED_KEPT,
+    )
     if write:
         event.listen(made, "begin", _begin_writing)
     return made

@@ -82,8 +82,8 @@ class PostgresReading(Reading):
         super().allow(seconds)
         self._limit = inf
 
-    def about_to_run(self) -> None:
-        super().about_to_run()
+    def about_to_run(self, statement: str) -> None:
+        super().about_to_run(statement)
         left = self.seconds_left
         if left * HALF < self._limit:
             self._wire.run(f"set local statement_timeout = {milliseconds(left)}", left)
@@ -110,7 +110,7 @@ class PostgresReading(Reading):
     def _row(self, statement: str, values: Bound) -> tuple[object, ...]:
         assert isinstance(values, tuple)
         try:
-            self.about_to_run()
+            self.about_to_run(statement)
             found = self._wire.row(statement, values, self.seconds_left)
         except Error as error:
             raise self.failure(error) or StatementRefusedError(str(error)) from error

@@ -15,6 +15,10 @@ STEPS: Final = 200_000
 """Instructions of the database between two looks at the clock: some 10 ms. Each look waits for the interpreter."""
 
 
+MOST_PREPARED: Final = 300_000
+"""Characters of statements that a connection prepares before another takes its place: some 5 MB, which are SQLite's."""
+
+
 class SqliteReading(Reading):
     """A reading of a file."""
 
@@ -25,6 +29,8 @@ class SqliteReading(Reading):
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         self._driver = driver
+        self._prepared: set[int] = set()
+        self._characters = 0
         driver.set_progress_handler(self.is_late, STEPS)
 
     def failure(self, error: BaseException) -> WatchgraphError | None:
@@ -34,7 +40,24 @@ class SqliteReading(Reading):
     def close(self) -> None:
         self.connection.close()
 
+    def about_to_run(self, statement: str) -> None:
+        super().about_to_run(statement)
+        self._keeps(statement)
+
+    def _keeps(self, statement: str) -> None:
+        """Note what the driver keeps prepared from now on, if it does not yet."""
+        known = hash(statement)  # the text itself would be kept for longer than whoever runs it keeps it
+        if known not in self._prepared:
+            self._prepared.add(known)
+            self._characters += len(statement)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds so many statements that they are better prepared anew."""
+        return self._characters > MOST_PREPARED
+
     def _row(self, statement: str, values: Bound) -> tuple[object, ...]:
+        self._keeps(statement)
         try:
             found: tuple[object, ...] = self._driver.execute(statement, values).fetchone()
         except sqlite3.OperationalError as error:
@@ -67,4 +90,5 @@ class SqliteReadings(Readings):
         return SqliteReading(connection, self._file)
 
     def _is_current(self, reading: Reading) -> bool:
-        return reading.file is self._file
+        assert isinstance(reading, SqliteReading)
+        return reading.file is self._file and not reading.is_full

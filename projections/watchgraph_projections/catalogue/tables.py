@@ -8,7 +8,17 @@ log: a changed VERSION rebuilds it, nothing is ever migrated.
 Keys are log positions of a stream's first event: small, ordered, the same in every rebuild. Public ids stand beside.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    FromClause,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    literal_column,
+)
 from sqlalchemy import text as text_
 
 from watchgraph_projections.catalogue.columns import (
@@ -23,6 +33,7 @@ from watchgraph_projections.catalogue.columns import (
     position,
     text,
 )
+from watchgraph_projections.catalogue.dialects import Found
 from watchgraph_projections.catalogue.namings import index_names
 
 __all__ = ["OPEN", "VERSION", "metadata"]
@@ -177,6 +188,13 @@ index("claim_at_speaker", claim_at.c.speaker, where=claim_at.c.speaker.is_not(No
 for _table in (claim, claim_at):
     index_names(_table)
 
+
+def may_be_planned(claims: FromClause) -> ColumnElement[bool]:
+    """Whether qualifiers of claims may say that something is planned: in these words an index finds the few that do."""
+    return Found(claims.c.qualifiers, literal_column("'PLANNED'")) > literal_column("0")
+
+
+index("claim_planned", claim.c.predicate, where=may_be_planned(claim))
 for _table, _all in ((entity_at, "recorded_from > 0"), (claim_at, "recorded_from > 0 and object is not null")):
     # For whoever looks for what is new and says so in these words: else SQLite would use it for every past moment.
     index(f"{_table.name}_opened", _table.c.recorded_from, where=text_(_all))

@@ -16,6 +16,9 @@ from watchgraph_projections.statistics.verdicts import SEEN
 DIGITS = 200
 """Decimal digits carried: more than any sum of stated amounts needs, so that sums are exact."""
 MEAN_PLACES = Decimal("0.000001")
+DOUBTS = tuple(step for step in Step if step is not Step.CERTAIN)
+SHARED = 4_096
+"""Small parts that many groups and answers have in common, so that each is kept once."""
 SORTED_BY = 8
 """Characters of a sighting before its EDTF text: the day."""
 
@@ -36,18 +39,20 @@ def kind_of(number: str, measure: Measure) -> Kind:
     return COUNT if measure.counts else _kind(number)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=SHARED)
 def _kind(number: str) -> Kind:
     stated = stated_number(number)
     return Kind(stated.unit, None) if stated.currency is None else Kind(stated.currency, stated.basis)
 
 
 def _number(tallies: Sequence[Tally], measure: Measure, kind: Kind) -> Number:
-    by_step: Mapping[Step, list[Tally]] = {step: [each for each in tallies if each.step is step] for step in Step}
+    by_step: dict[Step, list[Tally]] = defaultdict(list)
+    for each in tallies:
+        by_step[each.step].append(each)
     certain = by_step[Step.CERTAIN]
     so_far, steps = list(certain), []
-    for step in list(Step)[1:]:
-        if added := by_step[step]:
+    for step in DOUBTS:
+        if added := by_step.get(step):
             so_far += added
             steps.append(Increment(step=step, added=_members(added), figure=_figure(so_far, measure)))
     seen = sum(each.seen for each in certain)
@@ -56,9 +61,14 @@ def _number(tallies: Sequence[Tally], measure: Measure, kind: Kind) -> Number:
         kind=kind,
         certain=_figure(certain, measure),
         members=_members(certain),
-        carried_forward=CarriedForward(count=seen, oldest=None if oldest == SEEN else oldest[SORTED_BY:]),
+        carried_forward=_carried_forward(seen, oldest),
         steps=tuple(steps),
     )
+
+
+@lru_cache(maxsize=SHARED)
+def _carried_forward(count: int, oldest: str) -> CarriedForward:
+    return CarriedForward(count=count, oldest=None if oldest == SEEN else oldest[SORTED_BY:])
 
 
 def _members(tallies: Iterable[Tally]) -> int:
@@ -67,8 +77,7 @@ def _members(tallies: Iterable[Tally]) -> int:
 
 def _figure(tallies: Sequence[Tally], measure: Measure) -> Figure:
     if measure.counts:
-        count = str(_members(tallies))
-        return Figure(low=count, high=count)
+        return _count(_members(tallies))
     if not tallies:
         nothing = "0" if measure is Measure.SUM else None
         return Figure(low=nothing, high=nothing)
@@ -76,6 +85,11 @@ def _figure(tallies: Sequence[Tally], measure: Measure) -> Figure:
     with localcontext(prec=DIGITS):
         low, high = (_FOLDS[measure]([(found[side], times) for found, times in bounds]) for side in (0, 1))
     return Figure(low=_written(low), high=_written(high))
+
+
+@lru_cache(maxsize=SHARED)
+def _count(members: int) -> Figure:
+    return Figure(low=str(members), high=str(members))
 
 
 def _written(value: Decimal) -> str | None:

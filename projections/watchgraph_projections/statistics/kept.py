@@ -9,7 +9,7 @@ ahead, such as a follower after a commit.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, is_dataclass
 from sys import getsizeof
 from threading import Event, Lock
@@ -21,10 +21,14 @@ from watchgraph_projections.views.redactions import redacted_since
 
 T = TypeVar("T")
 
-MOST_BYTES: Final = 24 * 2**20
+MOST_BYTES: Final = 6 * 2**20
 """How much is kept in all; the answer that was asked for longest ago makes room."""
 LARGEST_SHARE: Final = 4
 """An answer that would take more than this part of it is not kept."""
+
+
+LOOKED_AT: Final = 100
+"""Of how many parts of a list the size is taken."""
 
 
 class _Key(NamedTuple):
@@ -120,15 +124,40 @@ class Kept:
 
 
 def bytes_of(answer: object) -> int:
-    """How much memory an answer takes, about: what its parts share is counted each time."""
-    size, parts = 0, [answer]
-    while parts:
-        part = parts.pop()
-        size += getsizeof(part)
+    """How much memory an answer takes, about. What its parts share is counted once; of long lists every so manieth."""
+    return _Measuring().bytes_of(answer)
+
+
+class _Measuring:
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def bytes_of(self, part: object) -> int:
+        if id(part) in self._seen:
+            return 0
+        self._seen.add(id(part))
+        return getsizeof(part) + self._within(part)
+
+    def _within(self, part: object) -> int:
         if isinstance(part, tuple | list):
-            parts.extend(part)
-        elif isinstance(part, dict):
-            parts.extend((*part, *part.values()))
-        elif is_dataclass(part):
-            parts.extend(getattr(part, field.name) for field in fields(part))
-    return size
+            return self._of_many(part)
+        if isinstance(part, dict):
+            return self._of_many([*part, *part.values()])
+        sizes: list[int] = [self.bytes_of(getattr(part, name)) for name in _names(type(part))]
+        return sum(sizes)
+
+    def _of_many(self, parts: Sequence[object]) -> int:
+        every = len(parts) // LOOKED_AT + 1
+        looked_at = parts[::every]
+        size = sum(map(self.bytes_of, looked_at))
+        return size * len(parts) // len(looked_at) if looked_at else size
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(of: type) -> tuple[str, ...]:
+    """The fields of a dataclass; none of all else."""
+    if of not in _NAMES:
+        _NAMES[of] = tuple([each.name for each in fields(of)]) if is_dataclass(of) else ()
+    return _NAMES[of]

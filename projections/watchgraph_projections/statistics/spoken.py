@@ -22,6 +22,7 @@ from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.expressions import share
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.catalogue.tables import may_be_planned
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.passing import (
     Choose,
@@ -37,7 +38,7 @@ from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.series import Series
-from watchgraph_projections.statistics.statements import PLANNED, STAGE
+from watchgraph_projections.statistics.statements import STAGE
 from watchgraph_projections.statistics.universes import in_universe
 from watchgraph_projections.statistics.values import Asked, Texts, Values
 from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule
@@ -146,17 +147,17 @@ class Spoken:
     def _said(self) -> list[ColumnElement[bool]]:
         """Which claims speak to the clause if what is at the counted end is of the right kind."""
         scope, clause, claims = self._scope, self.clause, self.claims
-        names = [each.name for each in clause.predicates]
-        conditions = [
-            share(among(claims.c.predicate, names), SOME),
-            *in_universe(claims, clause, scope.moment, scope.values),
-        ]
+        conditions = [self._of_predicates, *in_universe(claims, clause, scope.moment, scope.values)]
         if members := clause.condition.members:
             conditions.append(self._among(self.end, members, lambda asked, own: _keys(asked, own.condition.members)))
         if clause.condition.qualifiers:
             texts = self._texts(claims.c.qualifiers, [*self._of_kind, *conditions])
             conditions.append(among(claims.c.qualifiers, [self._passing(texts, has_qualifiers)]))
         return conditions
+
+    @property
+    def _of_predicates(self) -> ColumnElement[bool]:
+        return share(among(self.claims.c.predicate, [each.name for each in self.clause.predicates]), SOME)
 
     @cached_property
     def _restricted(self) -> list[ColumnElement[bool]]:
@@ -236,8 +237,8 @@ class Spoken:
         planned = self.claims.c.planned == 1
         if self.terms.planned or not any(each.qualifier(STAGE) for each in self.clause.predicates):
             return planned
-        staged = self.claims.c.qualifiers.like(f"%{PLANNED}%")
-        texts = self._texts(self.claims.c.qualifiers, [*self._spoken, staged])
+        staged = select(self.claims.c.qualifiers).where(self._of_predicates, may_be_planned(self.claims))
+        texts = self._scope.values.texts(staged)
         return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, is_planned)]))
 
     def _happens(self) -> ColumnElement[bool] | bool:

@@ -170,21 +170,9 @@ class Ways:
     @cached_property
     def entries(self) -> FromClause:
         """Who is in which group, how surely, and when last seen."""
-        units, ways = self.members.units, self.ways
-        named = [ways.c[name] for name in self.members.names]
-        divided = self.sieve.cte(
-            "divided",
-            select(
-                *named,
-                ways.c.bucket,
-                func.min(ways.c.kept_step).label("kept_step"),
-                func.min(ways.c.kept_sight).label("kept_sight"),
-                *(func.min(ways.c[f"step_{at}"]).label(f"step_{at}") for at in range(self.length)),
-                *(
-                    func.coalesce(surely_seen(ways.c[f"step_{at}"], ways.c[f"sight_{at}"]), SEEN).label(f"sight_{at}")
-                    for at in range(self.length)
-                ),
-            ).group_by(*named, ways.c.bucket),
+        units = self.members.units
+        divided = (
+            self.sieve.cte("divided", self._divided) if self._may_be_unknown else self._table("divided", self._divided)
         )
         steps = [divided.c.kept_step, *(divided.c[f"step_{at}"] for at in range(self.length))]
         seen = [divided.c.kept_sight, *(divided.c[f"sight_{at}"] for at in range(self.length))]
@@ -207,11 +195,25 @@ class Ways:
         return self._table("entries", led, lost)
 
     @property
+    def _divided(self) -> Rows:
+        """Of each in each group how surely the best of the claims lead there, step by step, and what is beside them."""
+        ways, places = self.ways, range(self.length)
+        by = [ways.c[name] for name in (*self.members.names, "bucket")]
+        seen = [func.coalesce(surely_seen(ways.c[f"step_{at}"], ways.c[f"sight_{at}"]), SEEN) for at in places]
+        return select(
+            *by,
+            func.min(ways.c.kept_step).label("kept_step"),
+            func.min(ways.c.kept_sight).label("kept_sight"),
+            *(func.min(ways.c[f"step_{at}"]).label(f"step_{at}") for at in places),
+            *(each.label(f"sight_{at}") for at, each in enumerate(seen)),
+        ).group_by(*by)
+
+    @property
     def _may_be_unknown(self) -> bool:
         """Whether no claim may lead from what is counted to any group."""
         return self.members.position is None or self.length > (1 if self._second is None else 2)
 
-    def _lost(self, units: CTE, divided: CTE) -> ColumnElement[bool]:
+    def _lost(self, units: CTE, divided: FromClause) -> ColumnElement[bool]:
         if self.members.by_statement:
             return ~select(divided.c.member).where(self.same(units, divided)).exists()
         return units.c.member.not_in(select(divided.c.member).where(divided.c.member.is_not(None)))

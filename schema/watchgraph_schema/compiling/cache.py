@@ -17,7 +17,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.plans import Plan, plan
 from watchgraph_schema.compiling.running import Run, ShapeChangedError
 from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
-from watchgraph_schema.documents import Prepared
+from watchgraph_schema.documents import Prepared, weigh
 from watchgraph_schema.schema import CORE
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,13 @@ class Plans:
             raise
         run.end()
         known.plans = [made, *known.plans[: VARIANTS_KEPT - 1]]
+        self._weigh(ready)
         return _Bound(made, values)
+
+    def _weigh(self, ready: Prepared) -> None:
+        with self._lock:
+            shapes = tuple(self._known.get(ready, {}).values())
+        weigh(ready, sum(len(each.statement.sql) for shape in shapes for each in shape.plans))
 
     def _of(self, ready: Prepared, shape: Hashable) -> _Known:
         shapes = self._known.get(ready)

@@ -14,7 +14,7 @@ from tests.stores import Store
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.connections import Reading, Readings, ReadTimeoutError
 from watchgraph_projections.catalogue.reading import FILE, Catalogue
-from watchgraph_projections.catalogue.sqlite_readings import SqliteReadings
+from watchgraph_projections.catalogue.sqlite_readings import MOST_PREPARED, SqliteReadings
 from watchgraph_schema.answers import Question, answer
 
 SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n limit 300000000) select count(*) from n"
@@ -121,6 +121,23 @@ def test_what_a_rebuild_put_in_place_is_read_next(reference_folder: Path, tmp_pa
 
     assert after is new
     assert old is not another
+
+
+@pytest.mark.parametrize("read", [raw, through_sqlalchemy])
+def test_a_connection_that_has_prepared_much_makes_room_for_another(readings: Readings, read: Read) -> None:
+    long = "select 1 -- " + "x" * (MOST_PREPARED // 4)
+    with readings.lend(60) as first:
+        for _ in range(9):
+            read(first, long)
+
+    with readings.lend(60) as same:
+        for number in range(4):
+            read(same, f"{long}{number}")
+    with readings.lend(60) as other:
+        pass
+
+    assert same is first
+    assert other is not first
 
 
 def test_threads_that_read_at_once_have_a_reading_each(readings: Readings) -> None:

@@ -13,7 +13,6 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
 
 DEPLOYED, SUPPLIED = Condition(predicate="deployedIn"), Condition(predicate="supplies", side=Side.OBJECT)
-REACHED = Condition(predicate="deployedIn", side=Side.OBJECT, that=(SUPPLIED,))
 EITHER = Condition(
     predicate="installedCameras",
     others=(
@@ -21,6 +20,16 @@ EITHER = Condition(
         Condition(predicate="supplies", side=Side.OBJECT, that=(Condition(predicate="supplies", since="2017"),)),
     ),
 )
+LIVE = Condition(predicate="hasStatus", codes=("LIVE", "PLANNED"))
+
+
+def reached(*conditions: Condition) -> Condition:
+    """The condition on places that something is there which meets these conditions."""
+    return Condition(predicate="deployedIn", side=Side.OBJECT, that=conditions)
+
+
+REACHED = reached(SUPPLIED)
+SUPPLIERS = Grouping(predicate="supplies", side=Side.OBJECT, then=Grouping(predicate="supplies"))
 BY_VENDOR = Grouping(predicate="deployedIn", side=Side.OBJECT, then=Grouping(predicate="supplies", side=Side.OBJECT))
 QUERIES = (
     Query(of="Deployment"),
@@ -36,6 +45,12 @@ QUERIES = (
     Query(of="Organisation", where=(Condition(predicate="supplies", that=(DEPLOYED,)),)),
     Query(of="Organisation", where=(Condition(predicate="supplies", since="2016", before="2022"),)),
     Query(of="Place", where=(REACHED,), group_by=BY_VENDOR),
+    Query(of="Place", where=(reached(replace(SUPPLIED, since="2016", before="2022")),), group_by=BY_VENDOR),
+    Query(of="Place", where=(reached(SUPPLIED, replace(SUPPLIED, since="2019"), LIVE),), group_by=BY_VENDOR),
+    Query(of="Place", where=(reached(LIVE),), group_by=BY_VENDOR),
+    Query(of="Place", where=(REACHED, replace(DEPLOYED, side=Side.OBJECT, since="2018")), group_by=BY_VENDOR),
+    Query(of="Place", where=(REACHED,), measure=Measure.COUNT_GROUPS, group_by=BY_VENDOR),
+    Query(of="deployedIn", where=(replace(SUPPLIED, that=(Condition(predicate="supplies"),)),), group_by=SUPPLIERS),
     Query(of="Place", where=(Condition(predicate="regimeType"),), group_by=Grouping(predicate="regimeType")),
     Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(predicate="deployedIn")),
     Query(of="Deployment", where=(DEPLOYED,), measure=Measure.MEDIAN, measured="installedCameras"),

@@ -261,3 +261,19 @@ def test_nobody_waits_longer_than_a_request_may_take(store: Store) -> None:
     readings.close()
 
     assert slow.result() == TEXT
+
+
+def test_what_many_parts_share_is_measured_once() -> None:
+    shared = "x" * 10_000
+
+    alone, together = bytes_of((shared,)), bytes_of((shared,) * 90)
+
+    assert together < 2 * alone
+
+
+def test_a_long_list_is_measured_by_some_of_its_parts() -> None:
+    texts = [f"{number:01000}" for number in range(5_000)]
+
+    measured = bytes_of({"texts": texts})
+
+    assert abs(measured / (bytes_of(texts[0]) * len(texts)) - 1) < 0.05
