@@ -19,7 +19,7 @@ from tests.benchmarks.peers.servers import PEERS, Name
 from tests.benchmarks.peers.worlds import World
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema import answers
+from watchgraph_schema import answers, requests
 
 WORLD = World(60)
 SMALL = {question.name: question for question in QUESTIONS}
@@ -85,7 +85,7 @@ def test_our_store_and_plain_tables_tell_the_same(name: str, times: int, folder:
 def _answered(catalogue: Catalogue, question: Question, variables: object) -> object:
     assert isinstance(variables, dict)
     query = question.document(Name.OURS)
-    body = answers.answer(catalogue, answers.Question(query=query, variables=variables)).body
+    body = answers.answer(catalogue, requests.Question(query=query, variables=variables)).body
     assert "errors" not in body, body
     return body
 

@@ -7,6 +7,7 @@ import msgspec
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import answers
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.documents import document
 from watchgraph_server.outcomes import AnswerRefusedError
 
@@ -34,15 +35,15 @@ class _Error(msgspec.Struct, frozen=True):
 
 def answer(catalogue: Catalogue, name: str, variables: Mapping[str, object], shape: type[T]) -> T:
     """Ask one of the documents of this program. Raises AnswerRefusedError."""
-    return msgspec.convert(body_of(catalogue, answers.Question(query=document(name), variables=variables)), shape)
+    return msgspec.convert(body_of(catalogue, Question(query=document(name), variables=variables)), shape)
 
 
-def body_of(catalogue: Catalogue, asked: answers.Question) -> object:
+def body_of(catalogue: Catalogue, asked: Question) -> object:
     """Ask, and return the data of the answer. Raises AnswerRefusedError."""
     return data_of(answers.answer(catalogue, asked))
 
 
-def data_of(answered: answers.Answer) -> object:
+def data_of(answered: Answer) -> object:
     """Return the data of an answer. Raises AnswerRefusedError."""
     body = answered.body
     if "errors" in body:

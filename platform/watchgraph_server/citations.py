@@ -10,12 +10,12 @@ from msgspec import structs
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views.redactions import redacted_since
-from watchgraph_schema.answers import Answer, Question
 from watchgraph_schema.bibliographies import sentence
 from watchgraph_schema.citations import Citation, citation_of, hash_of, read
 from watchgraph_schema.differences import Warned, warnings
 from watchgraph_schema.errors import LaterPositionError, UnknownDocumentError
 from watchgraph_schema.questions import by_hash
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.archives import ArchiveClosedError, DocumentArchive
 
 Ask = Callable[[Question], Answer]

@@ -11,7 +11,6 @@ from starlette.types import Receive, Scope, Send
 
 from watchgraph.errors import WatchgraphError
 from watchgraph.postgresql import DatabaseUnavailableError
-from watchgraph_schema.answers import Answer, Spent
 from watchgraph_schema.errors import (
     LaterPositionError,
     MediaTypeError,
@@ -20,6 +19,7 @@ from watchgraph_schema.errors import (
     TooLargeError,
     UnknownDocumentError,
 )
+from watchgraph_schema.requests import Answer, Spent
 from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import kept

@@ -6,8 +6,9 @@ from typing import Final
 from watchgraph_projections.catalogue.connections import Assumed
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.postgres_flights import Flights, Landed
-from watchgraph_schema.answers import Answer, Charge, Pending, Question, pending
+from watchgraph_schema.answers import Pending, pending
 from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.requests import Answer, Charge, Question
 
 logger = logging.getLogger(__name__)
 

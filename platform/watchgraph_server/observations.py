@@ -6,9 +6,9 @@ from typing import Final
 
 from graphql import FieldNode
 
-from watchgraph_schema.answers import Question
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.questions import by_id
+from watchgraph_schema.requests import Question
 
 ADDRESSES: Final = ("/graphql", "/q", "/cite", "/places.geojson", "/explore", "/schema.graphql", "/health", "/metrics")
 OTHER: Final = "other"

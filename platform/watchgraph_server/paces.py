@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from typing import Final
 
-from watchgraph_schema.answers import Question
+from watchgraph_schema.requests import Question
 
 QUICK_SECONDS: Final = 0.002
 PROVEN: Final = 3

@@ -10,6 +10,7 @@ from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import answers
 from watchgraph_schema.questions import Document
+from watchgraph_schema.requests import Question
 from watchgraph_server.answers import Answered, Nodes, data_of
 from watchgraph_server.citations import Citations
 
@@ -95,7 +96,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 def ask(catalogue: Catalogue, citations: Citations, document: Document) -> Asked:
     """Ask a document with the defaults of its variables. Raises AnswerRefusedError."""
-    answered = citations.cited(partial(answers.answer, catalogue), answers.Question(query=document.text))
+    answered = citations.cited(partial(answers.answer, catalogue), Question(query=document.text))
     fields = msgspec.convert(data_of(answered), dict[str, object])
     citation = msgspec.convert(answered.body["extensions"], _Extensions).citation
     return Asked(

@@ -15,7 +15,8 @@ from msgspec import structs
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Charge, Question, answer, compiled
+from watchgraph_schema.answers import answer, compiled
+from watchgraph_schema.requests import Answer, Charge, Question
 from watchgraph_server.caching import FixedTag, current_tag, matching
 from watchgraph_server.glances import Glances
 from watchgraph_server.memory import Spare

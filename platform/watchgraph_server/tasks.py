@@ -6,13 +6,14 @@ from typing import Final
 
 import msgspec
 
-from watchgraph_schema.answers import Answer, Question, is_sound
+from watchgraph_schema.answers import is_sound
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import DocumentError, UnknownDocumentError, UnknownParameterError
 from watchgraph_schema.fixed_moments import is_fixed
 from watchgraph_schema.parameters import variables_of
 from watchgraph_schema.questions import by_id
 from watchgraph_schema.remembered import Remembered
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.citations import Ask, Citations
 from watchgraph_server.documents import document
 from watchgraph_server.graphql_requests import Asked, parsed

@@ -17,8 +17,8 @@ import msgspec
 from watchgraph.domain import edtf
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.rules import RULES
-from watchgraph_schema.answers import Question
 from watchgraph_schema.errors import BadCitationError
+from watchgraph_schema.requests import Question
 from watchgraph_schema.times import day_text
 
 PATH: Final = "/cite/"

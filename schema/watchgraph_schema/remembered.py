@@ -3,14 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import structs
 
 from watchgraph_projections.catalogue.standing import Standing
-
-if TYPE_CHECKING:
-    from watchgraph_schema.answers import Answer, Question
+from watchgraph_schema.requests import Answer, Question
 
 MOST_BYTES: Final = 16_000_000
 """Of all answers together; those asked longest ago go first."""
@@ -29,7 +27,7 @@ class Remembered:
         self._answers: OrderedDict[_Key, Answer] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, question: "Question", standing: Standing, file: Hashable = None) -> "Answer | None":
+    def get(self, question: Question, standing: Standing, file: Hashable = None) -> Answer | None:
         """Find the answer to a question where the catalogue stands now."""
         key = _key(question, file)
         with self._lock:
@@ -39,7 +37,7 @@ class Remembered:
             self._answers.move_to_end(key)
             return found
 
-    def keep(self, question: "Question", answered: "Answer", file: Hashable = None) -> None:
+    def keep(self, question: Question, answered: Answer, file: Hashable = None) -> None:
         """Remember an answer, unless it holds errors: the next try may have none."""
         if not answered.complete:
             return
@@ -56,6 +54,6 @@ class Remembered:
             self._size -= len(old.content)
 
 
-def _key(question: "Question", file: Hashable) -> _Key:
+def _key(question: Question, file: Hashable) -> _Key:
     """Variables may hold numbers and texts of any sort, fit for a catalogue or not."""
     return file, question.query, question.operation_name, repr(question.variables)

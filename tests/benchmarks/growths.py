@@ -17,7 +17,8 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.columns import AnyColumn
 from watchgraph_projections.catalogue.reading import FILE, Catalogue
 from watchgraph_projections.follower import Follower
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 
 TIMES = 10
 MOST = 1.5

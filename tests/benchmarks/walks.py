@@ -20,7 +20,8 @@ from watchgraph.log import Log
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.follower import Follower
 from watchgraph_projections.leases import FileLease
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 from watchgraph_server.following import FollowerThread
 
 PAGE = """

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, event
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Answer, Question
 
 
 @dataclass(frozen=True)

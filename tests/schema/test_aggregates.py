@@ -10,8 +10,9 @@ from tests.schema.asking import Answer, Ask, asking, reference
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import aggregates
-from watchgraph_schema.answers import Answer as Given
-from watchgraph_schema.answers import Question, answer, executed
+from watchgraph_schema.answers import answer, executed
+from watchgraph_schema.requests import Answer as Given
+from watchgraph_schema.requests import Question
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.schema.replies import Ask
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
 from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, VALUES_A_POINT, Cost
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import TooMuchError
@@ -21,6 +21,7 @@ from watchgraph_schema.part_lookups import FINDERS
 from watchgraph_schema.prices import ALL_CLAIMS, ASKED_AGAIN, NUMBERS, SEARCH, TOTAL, WALK, WHOLE_LIST
 from watchgraph_schema.questions import Document, documents
 from watchgraph_schema.repeats import MOST_FRAGMENTS, MOST_REPEATS
+from watchgraph_schema.requests import Question
 from watchgraph_schema.schema import CORE, printed
 from watchgraph_server.documents import document
 

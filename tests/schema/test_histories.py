@@ -11,6 +11,7 @@ from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import answers
+from watchgraph_schema.requests import Question
 
 ASKED = """{
   claims(where: {dataset: "register"}, first: 100) {
@@ -67,11 +68,11 @@ def test_an_earlier_moment_knows_no_later_import(catalogue: Catalogue) -> None:
 def state_at(catalogue: Catalogue, claim: str, position: int) -> object:
     query = "query ($id: ID!, $at: AsOf) { claim(id: $id, asOf: $at) { state } }"
     values = {"id": claim, "at": {"recordedAt": str(position)}}
-    found = answers.answer(catalogue, answers.Question(query=query, variables=values))
+    found = answers.answer(catalogue, Question(query=query, variables=values))
     return found.body["data"]["claim"]["state"]  # type: ignore[index]  # as asked
 
 
 def topic_of(catalogue: Catalogue, event: str) -> object:
     query = "query ($id: ID!) { node(id: $id) { ... on Event { topic } } }"
-    found = answers.answer(catalogue, answers.Question(query=query, variables={"id": event}))
+    found = answers.answer(catalogue, Question(query=query, variables={"id": event}))
     return found.body["data"]["node"]["topic"]  # type: ignore[index]  # as asked

@@ -9,7 +9,8 @@ from tests.schema.replies import Ask, asking
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 from watchgraph_schema.times import day_text
 
 NOBODY = "00000000-0000-5000-8000-000000000000"

@@ -6,7 +6,8 @@ from shutil import copytree
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Question, answer, executed
+from watchgraph_schema.answers import answer, executed
+from watchgraph_schema.requests import Question
 
 FIGURES = """query($of: String!) { aggregate(of: $of) { numbers { certain { figure { low high } } } } }"""
 

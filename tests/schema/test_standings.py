@@ -9,7 +9,8 @@ from tests.histories import DAYS, History
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.standing import Standing
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 
 ASKED = """
 query Asked($after: String) {

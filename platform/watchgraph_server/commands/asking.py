@@ -5,9 +5,10 @@ from functools import partial
 import msgspec
 import typer
 
-from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.answers import answer
 from watchgraph_schema.bibliographies import FORMS
 from watchgraph_schema.citations import parts
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.commands.reading import read_text
 from watchgraph_server.outcomes import ANSWER_IS_ERROR, BadInputError
 from watchgraph_server.output import write, write_json

@@ -16,9 +16,10 @@ from tests.stores import Store
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.rules import RULES
-from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.answers import answer
 from watchgraph_schema.citations import hash_of
 from watchgraph_schema.questions import Document, by_id, documents
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.archives import DocumentArchive, FileShelf
 from watchgraph_server.citations import Citations
 

@@ -15,7 +15,8 @@ from watchgraph.postgresql import Address
 from watchgraph_projections.catalogue.postgres_flights import Flights
 from watchgraph_projections.catalogue.postgres_readings import PostgresReadings
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 from watchgraph_server.flights import InFlight
 from watchgraph_server.readers import Readers
 from watchgraph_server.tasks import Task

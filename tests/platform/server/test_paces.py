@@ -1,6 +1,6 @@
 import pytest
 
-from watchgraph_schema.answers import Question
+from watchgraph_schema.requests import Question
 from watchgraph_server import paces
 from watchgraph_server.paces import DOUBTED, PROVEN, QUICK_SECONDS, Paces
 

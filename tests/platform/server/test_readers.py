@@ -10,7 +10,7 @@ from tests.processes import PATIENCE_SECONDS
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Question
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.citations import Ask
 from watchgraph_server.glances import LASTS_SECONDS
 from watchgraph_server.readers import DEAR_READERS, BusyError, Found, Readers

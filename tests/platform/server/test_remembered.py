@@ -7,8 +7,9 @@ from shutil import copytree
 import pytest
 from tests.stores import Store
 
-from watchgraph_schema.answers import Answer, Question, answer
+from watchgraph_schema.answers import answer
 from watchgraph_schema.remembered import Remembered
+from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.archives import ARCHIVE, DocumentArchive, FileShelf
 from watchgraph_server.citations import Citations
 from watchgraph_server.persisted import Documents

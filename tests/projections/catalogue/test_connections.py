@@ -15,7 +15,8 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.connections import Reading, Readings, ReadTimeoutError
 from watchgraph_projections.catalogue.reading import FILE, Catalogue
 from watchgraph_projections.catalogue.sqlite_readings import MOST_PREPARED, SqliteReadings
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 
 SLOW = "with recursive n(i) as (select 1 union all select i + 1 from n limit 300000000) select count(*) from n"
 """Counts for a minute unless it is cut off."""

@@ -25,7 +25,8 @@ from watchgraph_projections.catalogue.connections import (
 from watchgraph_projections.catalogue.postgres_readings import PostgresReadings
 from watchgraph_projections.catalogue.postgres_wire import STATEMENTS_KEPT
 from watchgraph_projections.catalogue.reading import FILE, Catalogue
-from watchgraph_schema.answers import Question, answer
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
 
 SLOW = "select 1 from pg_sleep(60)"
 SHORT = 0.1

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Path, Question, answer, executed
+from watchgraph_schema.answers import answer, executed
+from watchgraph_schema.requests import Answer, Path, Question
 
 
 def asked_both_ways(

@@ -10,8 +10,8 @@ import pytest
 from tests.schema.compiling.both_ways import asked_both_ways
 
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Path
 from watchgraph_schema.cursors import titled
+from watchgraph_schema.requests import Path
 
 
 @pytest.fixture(params=["reference_catalogue", "reference_in_postgres"])

@@ -21,10 +21,11 @@ from tests.schema.compiling.pools import pools_of
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
-from watchgraph_schema.answers import Path, Question, answer, executed, plans
+from watchgraph_schema.answers import answer, executed, plans
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.questions import documents
+from watchgraph_schema.requests import Path, Question
 
 WRITTEN: Final = {
     **{each.id: each.text for each in documents()},

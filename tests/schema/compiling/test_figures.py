@@ -10,8 +10,9 @@ from watchgraph_projections.catalogue.connections import Assumed
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import context
-from watchgraph_schema.answers import Path, Question, answer, compiled, executed, pending
+from watchgraph_schema.answers import answer, compiled, executed, pending
 from watchgraph_schema.questions import documents
+from watchgraph_schema.requests import Path, Question
 
 Values = Mapping[str, object]
 

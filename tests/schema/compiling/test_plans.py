@@ -14,10 +14,11 @@ from tests.schema.shapes import ROOTS, selection
 from tests.stores import Store
 
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
-from watchgraph_schema.answers import Question, answer, compiled, executed
+from watchgraph_schema.answers import answer, compiled, executed
 from watchgraph_schema.compiling.plans import plan
 from watchgraph_schema.compiling.running import Run
 from watchgraph_schema.documents import prepared
+from watchgraph_schema.requests import Question
 from watchgraph_schema.schema import CORE
 
 PAGES = """query($at: String) { claims(first: 5, after: $at, order: VALID) {

@@ -16,9 +16,10 @@ from tests.schema.compiling.test_equal_answers import DOCUMENTS
 
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.reading import Catalogue
-from watchgraph_schema.answers import Answer, Question, answer, executed
+from watchgraph_schema.answers import answer, executed
 from watchgraph_schema.compiling.deferred import Called, settled
 from watchgraph_schema.compiling.texts import Quoted
+from watchgraph_schema.requests import Answer, Question
 
 Asked = tuple[str, Mapping[str, object]]
 
