@@ -43,6 +43,10 @@ describe_enum(
 )
 
 
+AS_OF = (
+    "The predicate whose date of what is counted is the day that is meant, in place of the one that is asked about: "
+    "`commitmentYear`, for the recipient's regime in the year of a loan. A date of a year means its last day."
+)
 DATED = "A year, month or day (EDTF); where no date is stated, the claim's beginning counts."
 
 
@@ -119,6 +123,7 @@ class ConditionInput:
     absent: bool = strawberry.field(
         default=False, description="Whether there must be no such claim; one in doubt makes what is counted doubtful."
     )
+    as_of: str | None = strawberry.field(default=None, description="Only in `that` of a condition. " + AS_OF)
 
 
 @described_input
@@ -148,6 +153,7 @@ class GroupByInput:
         default=None,
         description="What is said of those entities to group by instead: facilities by their recipients' regime type.",
     )
+    as_of: str | None = strawberry.field(default=None, description="Only in `then`. " + AS_OF)
 
 
 OfArgument = Annotated[
@@ -264,6 +270,7 @@ def _condition(given: ConditionInput) -> Condition:
         that=tuple(_condition(each) for each in some(given.that, "that")),
         others=tuple(_condition(each) for each in some(given.or_, "or")),
         absent=given.absent,
+        as_of=given.as_of,
     )
 
 
@@ -279,6 +286,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         by=given.by,
         universe=_universe(given.universe),
         yearly=given.yearly,
+        as_of=given.as_of,
         then=None if given.then is None else _grouping(given.then),
     )
 

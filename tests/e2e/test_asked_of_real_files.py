@@ -185,6 +185,34 @@ def test_regimes_of_one_year_among_thirty(ask: Ask, rows: Rows) -> None:
     assert found == {code: of_2010[str(place)] for place, code in enumerate(codes)}
 
 
+@pytest.mark.parametrize("year", ["1995", "2012", "2022"])
+def test_closed_autocracies_of_a_year_without_those_that_were_last_rated_before(
+    ask: Ask, rows: Rows, year: str
+) -> None:
+    rated = [row for row in rows(REGIMES) if row["Year"] == year and row["Political regime"] == "0"]
+
+    where = 'where: [{predicate: "regimeType", codes: ["CLOSED_AUTOCRACY"]}]'
+    shown = f"numbers {{ certain {NUMBER} possible {{ steps {{ doubt added }} }} }}"
+    asked = f'of: "Place", {where}, universe: {{dataset: "owid-political-regime"}}, asOf: {{validAt: "{year}"}}'
+    reply = ask(f"{{ aggregate({asked}) {{ {shown} }} }}")
+
+    assert reply.at("aggregate.numbers.0.certain.figure.value") == str(len(rated))
+    assert reply.all("aggregate.numbers.0.possible.steps.*.doubt") == ["POSSIBLY_OVER"]
+
+
+def test_closed_autocracies_year_by_year(ask: Ask, rows: Rows) -> None:
+    closed = Counter(int(row["Year"]) for row in rows(REGIMES) if row["Political regime"] == "0")
+
+    where = 'where: [{predicate: "regimeType", codes: ["CLOSED_AUTOCRACY"]}]'
+    found = grouped(
+        ask,
+        f'of: "Place", {where}, groupBy: {{yearly: true}}, universe: {{dataset: "owid-political-regime"}}',
+        key="year",
+    )
+
+    assert found == closed
+
+
 def test_countries_that_pay_in_euros(ask: Ask, rows: Rows) -> None:
     found = counted(ask, 'of: "Place", where: [{predicate: "currency", codes: ["EUR"]}]')
 
@@ -230,6 +258,22 @@ def test_grants_of_one_year(ask: Ask, rows: Rows) -> None:
 
     records = rows("aidata-gcof-v1/gcof_v1.csv.gz")
     assert found == sum(row["year"] == "2012" and row["flow"] == "Grant" for row in records)
+
+
+def test_finance_by_the_regime_of_its_recipient_in_the_year_of_commitment(ask: Ask, rows: Rows) -> None:
+    regimes = 'predicate: "regimeType", universe: {dataset: "owid-political-regime"}, asOf: "commitmentYear"'
+    by_regime = f'groupBy: {{predicate: "recipient", then: {{{regimes}}}}}'
+
+    found = grouped(
+        ask, f'of: "FinancialFacility", where: [{{predicate: "recipient"}}], {by_regime}, {FINANCE}', "code"
+    )
+
+    codes = ("CLOSED_AUTOCRACY", "ELECTORAL_AUTOCRACY", "ELECTORAL_DEMOCRACY", "LIBERAL_DEMOCRACY")
+    then = {(row["Code"], row["Year"]): row["Political regime"] for row in rows(REGIMES)}
+    records = rows("aidata-gcof-v1/gcof_v1.csv.gz")
+    rated = Counter(then.get((row["recipient_iso3"], row["year"])) for row in records)
+    del found[None]
+    assert found == {code: rated[str(place)] for place, code in enumerate(codes)}
 
 
 def test_loans_at_less_than_two_per_cent(ask: Ask, rows: Rows) -> None:

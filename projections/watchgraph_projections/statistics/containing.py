@@ -66,6 +66,7 @@ class Containing:
             planned=self.scope.claims.c.planned == 1,
             happens=False,
             lapsed=false(),
+            day=self.scope.moment.day,
         ).verdict
 
     def ways(self, inside: CTE, ends: Rows) -> CTE:

@@ -294,7 +294,7 @@ class Members:
 
 def read_by(plan: Plan) -> set[tuple[str, ...]]:
     """The names of predicates whose claims the tables of a plan may read on some day, as clauses have them."""
-    clauses = [each.names for each in plan.every() if each.universe.tests_day]
+    clauses = [each.names for each in plan.every() if each.universe.tests_day or each.dated is not None]
     return {
         *clauses,
         *([(STATUS,)] if plan.kind == DEPLOYMENT_KIND else []),

@@ -17,6 +17,8 @@ from watchgraph_projections.statistics.queries import Condition, Grouping, Measu
 
 NUMBERS = frozenset({ValueType.QUANTITY, ValueType.MONEY})
 GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE, ValueType.TEXT})
+ONWARD = 2
+"""How deep conditions on what is counted lead to stand."""
 DEEPEST = 3
 """Most conditions on conditions, and most steps of a grouping."""
 MOST_OTHERS = 5
@@ -30,6 +32,7 @@ class Clause:
     single: of several values only the headline counts. that: what the other end has to meet.
     others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
     yearly: each year is looked at by itself: a later one is no rival, and nothing has to be so until the day.
+    dated: the clause whose claims give what is counted the day on which it has to be so, in place of the asked one.
     """
 
     predicates: tuple[Predicate, ...]
@@ -40,6 +43,7 @@ class Clause:
     others: tuple["Clause", ...] = ()
     by: Qualifier | None = None
     yearly: bool = False
+    dated: "Clause | None" = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,8 +51,10 @@ class Clause:
         return tuple(each.name for each in self.predicates)
 
     def every(self) -> Iterator["Clause"]:
-        """The clause, those on its other end, and those in its place."""
+        """The clause, that which gives it its day, those on its other end, and those in its place."""
         yield self
+        if self.dated is not None:
+            yield from self.dated.every()
         for each in (*self.that, *self.others):
             yield from each.every()
 
@@ -142,6 +148,10 @@ def _clause(condition: Condition, query: Query, depth: int = 1, yearly: Grouping
         raise BadConditionError(f"{declared.name}: conditions on conditions go {DEEPEST} deep at most")
     if depth > 1 and condition.absent:
         raise BadConditionError(f"{declared.name}: only a condition on what is counted can say `absent`")
+    if depth != ONWARD and condition.as_of is not None:
+        raise BadConditionError(
+            f"{declared.name}: `asOf` is for what a condition on what is counted leads to, in `that`"
+        )
     return Clause(
         predicates=(declared,),
         condition=condition,
@@ -150,6 +160,7 @@ def _clause(condition: Condition, query: Query, depth: int = 1, yearly: Grouping
         that=tuple(_clause(each, query, depth + 1) for each in condition.that),
         others=_others(condition, declared, query, depth),
         yearly=yearly is not None and (condition.predicate, condition.side) == (yearly.predicate, yearly.side),
+        dated=None if condition.as_of is None else _dated(condition.as_of, query),
     )
 
 
@@ -158,10 +169,23 @@ def _others(condition: Condition, declared: Predicate, query: Query, depth: int)
         raise BadConditionError(f"{declared.name}: at most {MOST_OTHERS} other conditions may do in the place of one")
     if any(each.others or each.absent for each in condition.others):
         raise BadConditionError(f"{declared.name}: what does in its place has no `or` and no `absent` of its own")
+    if condition.others and any(each.as_of is not None for each in (condition, *condition.others)):
+        raise BadConditionError(f"{declared.name}: what must be so on a date of what is counted has no `or`")
     others = tuple(_clause(each, query, depth) for each in condition.others)
     if any(each.planned != declared.planned for each in others):
         raise BadConditionError(f"{declared.name}: what is planned does not do in the place of what exists")
     return others
+
+
+def _dated(name: str, query: Query) -> Clause:
+    declared = predicate(name)
+    if (
+        declared.range is None
+        or declared.range.type is not ValueType.DATE
+        or declared.cardinality is not Cardinality.ONE
+    ):
+        raise BadConditionError(f"{name} gives what is counted no date: `asOf` needs a predicate that gives it one")
+    return _clause(Condition(predicate=name), query)
 
 
 def _anything(counted: str, query: Query) -> Clause:
@@ -231,6 +255,8 @@ def _grouping(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
     steps: list[Clause] = []
     step: Grouping | None = grouping
     while step is not None:
+        if step.as_of is not None and step is grouping:
+            raise NotGroupableError("`asOf` is for what the first step of a grouping leads to, in `then`")
         if step.yearly and step is not grouping:
             raise NotGroupableError("only what is counted is grouped by the year of claims, not what they lead to")
         steps.append(_step(step, query))
@@ -258,7 +284,8 @@ def _step(grouping: Grouping, query: Query) -> Clause:
     condition = Condition(
         predicate=declared.name, side=grouping.side, qualifiers=grouping.qualifiers, universe=grouping.universe
     )
-    return replace(_clause(condition, query), by=by, yearly=grouping.yearly)
+    dated = None if grouping.as_of is None else _dated(grouping.as_of, query)
+    return replace(_clause(condition, query), by=by, yearly=grouping.yearly, dated=dated)
 
 
 def _measured(query: Query, of: str | None, yearly: Grouping | None) -> Clause:

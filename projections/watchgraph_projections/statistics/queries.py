@@ -75,6 +75,8 @@ class Condition:
     qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
     that: the other end meets all of these conditions in turn. others: any of these will do in its place.
     absent: the counted entity has no such claim.
+    as_of: of a condition of `that`: the predicate whose date of what is counted is the day on which it must be met (the
+    recipient's regime in the year of a loan), in place of the day that is asked about.
     """
 
     predicate: Structure[str]
@@ -94,6 +96,7 @@ class Condition:
     that: tuple["Condition", ...] = ()
     others: tuple["Condition", ...] = ()
     absent: bool = False
+    as_of: Structure[str | None] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,7 @@ class Grouping:
     yearly: by the year of its claims in place of the value, each year looked at by itself (of figures of a country by
     year); without a predicate, of the first condition's.
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
+    as_of: of a grouping that `then` names: by what was so on the day that this predicate gives for what is counted.
     """
 
     predicate: Structure[str | None] = None
@@ -116,6 +120,7 @@ class Grouping:
     by: Structure[str | None] = None
     universe: Universe | None = None
     yearly: bool = False
+    as_of: Structure[str | None] = None
     then: "Grouping | None" = None
 
 

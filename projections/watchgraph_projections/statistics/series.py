@@ -18,28 +18,39 @@ class Series:
     """The observations of a clause's predicates by the edition that states them. claims: a table of its own.
 
     An edition that is asked for is one series, whatever newer one states the same. day: observations after it are not
-    looked at.
+    looked at; of each claim where there is a table of days.
     """
 
     claims: FromClause
     clause: Clause
     terms: Terms
-    day: int
+    day: ColumnElement[int] | int
+    days: FromClause | None = None
 
     @property
     def _names(self) -> list[str]:
         return ["dataset", "predicate"] if self.clause.universe.edition else ["dataset", "predicate", "series"]
 
+    @property
+    def _of_day(self) -> list[str]:
+        return [] if self.days is None else ["day"]
+
     def lapsed(self, conditions: Sequence[ColumnElement[bool]]) -> Subjects:
         """Subjects whose last observation is older than that of others. conditions: of the universe."""
-        claims = self.claims
-        of = [claims.c[name] for name in self._names]
+        claims, day = self.claims, self.day
+        table: FromClause = claims
+        of: list[ColumnElement[object]] = [claims.c[name] for name in self._names]
+        if self.days is not None:
+            days = select(self.days.c.day).distinct().subquery()
+            day = days.c.day
+            table, of = claims.join(days, claims.c.from_latest <= day), [*of, day]
         last = func.max(claims.c.from_latest).label("last")
-        observed = and_(claims.c.series.is_not(None), self._stands, claims.c.from_latest <= self.day, *conditions)
-        seen = select(*of, claims.c.subject, last).where(observed).group_by(*of, claims.c.subject).subquery()
-        newest = func.max(seen.c.last).over(partition_by=[seen.c[name] for name in self._names]).label("newest")
-        waves = select(*seen.c, newest).subquery()
-        named = [waves.c[name] for name in (*self._names, "subject")]
+        observed = and_(claims.c.series.is_not(None), self._stands, claims.c.from_latest <= day, *conditions)
+        query = select(*of, claims.c.subject, last).select_from(table).where(observed)
+        seen = query.group_by(*of, claims.c.subject).subquery()
+        together = [seen.c[name] for name in (*self._names, *self._of_day)]
+        waves = select(*seen.c, func.max(seen.c.last).over(partition_by=together).label("newest")).subquery()
+        named = [waves.c[name] for name in (*self._names, "subject", *self._of_day)]
         return select(*named).where(waves.c.last < waves.c.newest)
 
     @property
@@ -53,5 +64,7 @@ class Series:
     def has_lapsed(self, claims: FromClause, lapsed: FromClause) -> ColumnElement[bool]:
         """Whether the series of a claim's subject ended with it or later, by the table of those that have."""
         names = (*self._names, "subject")
-        among = tuple_(*(claims.c[name] for name in names)).in_(select(*(lapsed.c[name] for name in names)))
+        days = [] if self.days is None else [self.days.c.day]
+        of = (*(claims.c[name] for name in names), *days)
+        among = tuple_(*of).in_(select(*(lapsed.c[name] for name in (*names, *self._of_day))))
         return and_(claims.c.series.is_not(None), claims.c.from_latest <= self.day, among)

@@ -1,6 +1,6 @@
 """Which claims of a clause count for whom, and which are left out and why, as tables of the database's own making."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -8,9 +8,11 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
+    Integer,
     Subquery,
     and_,
     case,
+    cast,
     desc,
     false,
     func,
@@ -21,13 +23,14 @@ from sqlalchemy import (
 )
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
-from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, share
+from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs, share
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import PROPOSED, Reason, Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
-from watchgraph_projections.statistics.spoken import MOST, Alone, Spoken, begun_between, states_dates
+from watchgraph_projections.statistics.spoken import MOST, Alone, OnDays, Spoken, begun_between, states_dates
+from watchgraph_projections.statistics.statements import stated_days
 from watchgraph_projections.statistics.values import Texts
 from watchgraph_projections.statistics.verdicts import surely_seen
 
@@ -35,8 +38,8 @@ from watchgraph_projections.statistics.verdicts import surely_seen
 class Sieved(NamedTuple):
     """What a clause leaves.
 
-    live: claims that count: member, key, step, sight, other, and the columns asked for beside. of_kind: whether the
-    kind of their members was looked at.
+    live: claims that count: member, key, step, sight, other, and the columns asked for beside; day, where each has one.
+    of_kind: whether the kind of their members was looked at.
     onward: of the claims about the other ends, where the clause says something of them; then live has beside how surely
     they count and when they were last seen, together: on_step, on_sight.
     leading: of all claims about the other ends that lead on from there, where the clause says something of these.
@@ -62,7 +65,30 @@ class Onward(NamedTuple):
         undated = replace(condition.condition, since=None, before=None, universe=None)
         own = replace(self.clause.condition, universe=None)
         same = replace(condition, condition=undated) == replace(self.clause, condition=own, by=None)
-        return same and not condition.single and not states_dates(condition)
+        return same and condition.dated is None and not condition.single and not states_dates(condition)
+
+
+class Dates(NamedTuple):
+    """What gives members a date. claims: member, key, step, sight, day. days: of each member one day, how surely."""
+
+    claims: CTE
+    days: CTE
+
+
+class Leading(NamedTuple):
+    """Claims of what other claims lead to. dates: where they are of days, those of what is counted."""
+
+    claims: FromClause
+    dates: Dates | None = None
+
+    def joined(self, table: FromClause, led: FromClause, found: FromClause) -> FromClause:
+        """Join what was found of the other ends, or of each on its day. led: the claims that lead there."""
+        same = found.c.member == led.c.other
+        if self.dates is None:
+            return in_turn(table, found, same)
+        days = self.dates.days
+        dated = in_turn(table, days, days.c.member == led.c.member)
+        return in_turn(dated, found, and_(same, found.c.day == days.c.day))
 
 
 @dataclass(frozen=True)
@@ -73,7 +99,7 @@ class Sieve(Scope):
         self,
         clause: Clause,
         kind: str | None,
-        within: Rows | None = None,
+        within: Rows | OnDays | None = None,
         beside: Collection[str] = (),
         onward: Onward | None = None,
     ) -> Sieved:
@@ -98,7 +124,7 @@ class Sieve(Scope):
         self,
         clause: Clause,
         kind: str | None,
-        within: Rows | None,
+        within: Rows | OnDays | None,
         beside: Collection[str],
         onward: Onward | None = None,
     ) -> Sieved:
@@ -112,19 +138,42 @@ class Sieve(Scope):
         conditions = []
         for each in clause.that:
             if onward is None or not onward.holds_all(each):
-                conditions.append(self.of(each, None, ends).live)
+                conditions.append(self._leading(each, sifted.live, kind))
                 continue
             if leading is None:
                 leading = self.of(onward.clause, None, ends, {*onward.beside, "from_earliest", "from_latest"}).live
-            conditions.append(select(leading).where(*begun_between(self.values, leading, each)).subquery())
+            conditions.append(Leading(select(leading).where(*begun_between(self.values, leading, each)).subquery()))
         if containing is not None and inside is not None:
-            conditions.append(containing.ways(inside, ends))
+            conditions.append(Leading(containing.ways(inside, ends)))
         return self._led_on(sifted, conditions)._replace(leading=leading)
 
     def spoken(self, clause: Clause, kind: str | None, within: Rows | None = None) -> Spoken:
         """The claims that speak to a clause, sifted or not."""
         containing = self._containing(clause)
         return Spoken(self, clause, kind, within, None if containing is None else containing.inside())
+
+    def _leading(self, clause: Clause, live: FromClause, kind: str | None) -> Leading:
+        """Sift a clause of what claims lead to. kind: of what these are about."""
+        if clause.dated is None:
+            ends: Rows = select(live.c.other)
+            return Leading(self.of(clause, None, ends).live)
+        dates = self.dates(clause.dated, kind, select(live.c.member))
+        of_member = dates.days.c.member == live.c.member
+        days = select(live.c.other.label("end"), dates.days.c.day).distinct().join_from(live, dates.days, of_member)
+        return Leading(self.of_days(clause, days), dates)
+
+    def of_days(self, clause: Clause, days: Rows, beside: Collection[str] = ()) -> FromClause:
+        """Sift a clause's claims about some ends, of each on some days: the columns `end` and `day`."""
+        return self.of(clause, None, OnDays(self.cte("days", days)), beside).live
+
+    def dates(self, clause: Clause, kind: str | None, within: Rows) -> Dates:
+        """Sift the claims that give members a date, and read its last day; a date of several years gives none."""
+        live = self.of(clause, kind, within, ("value",)).live
+        named = pairs(self.values.meaning(self.texts(clause, kind, "value"), lambda _, text: _day_of(text)))
+        query = select(live.c.member, live.c.key, live.c.step, live.c.sight, cast(named.c.meant, Integer).label("day"))
+        claims = self.cte("dates", query.join_from(live, named, named.c.said == live.c.value))
+        surest = _surest(Leading(claims)).add_columns(func.max(claims.c.day).label("day"))
+        return Dates(claims, self.cte("days_of", surest))
 
     def _containing(self, clause: Clause) -> Containing | None:
         return Containing(self, clause, next(self.names)) if clause.condition.within else None
@@ -133,13 +182,15 @@ class Sieve(Scope):
         """The different texts that a column holds in a clause's claims."""
         return Spoken(self, clause, kind, None).texts(column)
 
-    def _led_on(self, sifted: Sieved, conditions: Sequence[FromClause]) -> Sieved:
+    def _led_on(self, sifted: Sieved, conditions: Sequence[Leading]) -> Sieved:
         """Keep claims whose other end meets the conditions; each is as doubtful as the most doubtful of them."""
         live = sifted.live
-        surest = [self.cte("surest", _surest(each)) for each in conditions]
         table: FromClause = live
-        for each in surest:
-            table = in_turn(table, each, each.c.member == live.c.other)
+        surest = []
+        for leading in conditions:
+            found = self.cte("surest", _surest(leading))
+            table = leading.joined(table, live, found)
+            surest += [found, *([] if leading.dates is None else [leading.dates.days])]
         others = [column for column in live.c if column.name != "step"]
         kept = select(
             *others,
@@ -148,12 +199,7 @@ class Sieve(Scope):
             greatest([each.c.sight for each in surest]).label("on_sight"),
         )
         met = self.cte("met", kept.select_from(table))
-        beyond = [
-            select(met.c.member, each.c.key, each.c.step, each.c.sight).join_from(
-                met, each, each.c.member == met.c.other
-            )
-            for each in conditions
-        ]
+        beyond = [part for leading in conditions for part in _led_beyond(met, leading)]
         return sifted._replace(live=met, onward=self.cte("onward", *beyond))
 
 
@@ -175,10 +221,29 @@ def _beyond(found: Sieved) -> Rows:
     return select(claims.c.member, claims.c.key, claims.c.step, claims.c.sight)
 
 
-def _surest(claims: FromClause) -> Rows:
+def _surest(leading: Leading) -> Rows:
     """Of each end how surely it meets a condition, and when that was last seen; no text where it never surely was."""
+    claims = leading.claims
+    of = [claims.c.member, *([] if leading.dates is None else [claims.c.day])]
     sight = func.coalesce(surely_seen(claims.c.step, claims.c.sight), "").label("sight")
-    return select(claims.c.member, func.min(claims.c.step).label("step"), sight).group_by(claims.c.member)
+    return select(*of, func.min(claims.c.step).label("step"), sight).group_by(*of)
+
+
+def _led_beyond(met: CTE, leading: Leading) -> Iterator[Rows]:
+    """Of members the claims that their other ends meet a condition with, and those that say on which day."""
+    claims, dates = leading.claims, leading.dates
+    shown = select(met.c.member, claims.c.key, claims.c.step, claims.c.sight)
+    yield shown.select_from(leading.joined(met, met, claims))
+    if dates is not None:
+        given = dates.claims
+        of_member = given.c.member == met.c.member
+        yield select(met.c.member, given.c.key, given.c.step, given.c.sight).join_from(met, given, of_member)
+
+
+def _day_of(stored: str) -> str | None:
+    """The last day of a stored date that lies in one year."""
+    first, last = stated_days(stored) or (ALWAYS, NEVER)
+    return str(last) if first // YEAR == last // YEAR else None
 
 
 def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
@@ -219,6 +284,7 @@ def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
         verdict.sight.label("sight"),
         spoken.other.label("other"),
         *(claims.c[name] for name in beside),
+        *([] if spoken.days is None else [spoken.days.c.day]),
     )
     return shown.select_from(source).where(conditions, share(verdict.reason.is_(None), MOST))
 
@@ -228,8 +294,9 @@ def _ranked(spoken: Spoken, live: Rows) -> Subquery:
     claims = spoken.claims
     yearly = spoken.clause.yearly
     years = years_of(claims) if yearly else ()
-    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years)
-    strength = _strength(claims, None if yearly else spoken.terms.day)
+    days = () if spoken.days is None else (spoken.days.c.day,)
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years, *days)
+    strength = _strength(claims, None if yearly else spoken.day)
     return live.add_columns(
         case((and_(true(), *spoken.passes), 1), else_=0).label("fits"),
         claims.c.value.label("value_said"),
@@ -250,7 +317,7 @@ def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]
     return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
 
 
-def _strength(claims: FromClause, day: int | None) -> list[ColumnElement[object]]:
+def _strength(claims: FromClause, day: ColumnElement[int] | int | None) -> list[ColumnElement[object]]:
     """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
     newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
     year: ColumnElement[int] = newest // YEAR

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     BindParameter,
     ColumnElement,
     FromClause,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from watchgraph.domain import edtf
 from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.predicates import Persistence, ValueType
-from watchgraph_projections.catalogue.expressions import share
+from watchgraph_projections.catalogue.expressions import in_turn, share
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import may_be_planned
@@ -54,6 +55,12 @@ class Alone(NamedTuple):
     verdict: Judged
 
 
+class OnDays(NamedTuple):
+    """The only ends that are meant, each on some days in place of the one that is asked about: `end`, `day`."""
+
+    table: CTE
+
+
 class Spoken:
     """The claims that speak to a clause.
 
@@ -62,12 +69,18 @@ class Spoken:
     """
 
     def __init__(
-        self, scope: Scope, clause: Clause, kind: str | None, within: Rows | None, inside: FromClause | None = None
+        self,
+        scope: Scope,
+        clause: Clause,
+        kind: str | None,
+        within: Rows | OnDays | None,
+        inside: FromClause | None = None,
     ) -> None:
         self._scope = scope
         self.clause = clause
         self._kind = kind
-        self._within = within
+        self.days = within.table if isinstance(within, OnDays) else None
+        self._within = None if isinstance(within, OnDays) else within
         self._inside = inside
         self.claims, self._entities = scope.claims, scope.entities
         ends = (self.claims.c.subject, self.claims.c.object)
@@ -75,11 +88,17 @@ class Spoken:
         day = scope.moment.day if clause.universe.tests_day else None
         superseded = clause.universe.edition is not None or scope.values.plan.published is not None
         self.terms = Terms(day=day, superseded=superseded, planned=clause.planned)
+        self.day: ColumnElement[int] | int | None = day if self.days is None else self.days.c.day
         self.passes = self._tests()
 
     @property
     def source(self) -> FromClause:
-        """Claims with the entity at the counted end."""
+        """Claims with the entity at the counted end, and the days on which they have to be so."""
+        table = self._speakers
+        return table if self.days is None else in_turn(self.days, table, self.days.c.end == self.end)
+
+    @property
+    def _speakers(self) -> FromClause:
         return self.claims.join(self._entities, self._entities.c.key == self.end)
 
     @cached_property
@@ -93,7 +112,7 @@ class Spoken:
 
         None where that takes longer. The kind of the members is not looked at: the vocabulary admits no other.
         """
-        if not self._scope.moment.now or not self._is_of_one_kind:
+        if not self._scope.moment.now or not self._is_of_one_kind or self.days is not None:
             return None
         groups = self._scope.moment.of(ENTITIES)
         of_members = self.end.not_in(select(groups.c.key).where(groups.c.kind == GROUP_KIND))
@@ -124,6 +143,8 @@ class Spoken:
             planned=self._planned(),
             happens=self._happens(),
             lapsed=self._lapsed(),
+            day=self.day,
+            of_each=self.days is not None,
         )
 
     @cached_property
@@ -166,10 +187,10 @@ class Spoken:
 
     def _lapsed(self) -> ColumnElement[bool]:
         """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
-        day, scope, clause = self.terms.day, self._scope, self.clause
+        day, scope, clause = self.day, self._scope, self.clause
         if day is None or not scope.values.observes(clause):
             return false()
-        series = Series(scope.moment.of(CLAIMS), clause, self.terms, day)
+        series = Series(scope.moment.of(CLAIMS), clause, self.terms, day, self.days)
         conditions = [
             scope.moment.holds(series.claims),
             among(series.claims.c.predicate, [each.name for each in clause.predicates]),
@@ -187,7 +208,7 @@ class Spoken:
         return self._texts(self.claims.c[column], self._spoken)
 
     def _texts(self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]]) -> Texts:
-        return self._scope.values.texts(select(column).select_from(self.source).where(*spoken))
+        return self._scope.values.texts(select(column).select_from(self._speakers).where(*spoken))
 
     def _passing(self, texts: Texts, choose: Choose) -> BindParameter[str]:
         """Those that pass, of what is stored as a text that only we can read: each different one is read once."""

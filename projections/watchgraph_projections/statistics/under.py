@@ -21,7 +21,7 @@ class Under:
         ways, bucket = self.entries.ways.ways, entries.c.bucket
         kept = [at for at in range(len(self.entries.members.parts)) if at != self.entries.members.position]
         found = self.of(entries, bucket, kept)
-        for at in range(self.entries.ways.length):
+        for at in range(self.entries.ways.legs):
             step = ways.c[f"step_{at}"]
             led = and_(self.entries.ways.same(entries, ways), ways.c.bucket == bucket, step <= entries.c.step)
             found.append(

@@ -53,6 +53,7 @@ class Rule:
     planned: whether a claim says what is planned. happens: whether its predicate is of what happens and is over; known
     beforehand, or of each row.
     lapsed: whether the series of observations that it is of has ended for its subject.
+    day: the one that is tested, None for none; of_each: whether each row has its own.
     """
 
     claims: FromClause
@@ -62,11 +63,13 @@ class Rule:
     planned: ColumnElement[bool]
     happens: ColumnElement[bool] | bool
     lapsed: ColumnElement[bool]
+    day: ColumnElement[int] | int | None
+    of_each: bool = False
 
     @property
     def verdict(self) -> Judged:
         """Apply it."""
-        claims, day = self.claims, self.terms.day
+        claims, day = self.claims, self.day
         doubts = [(claims.c.state == PROPOSED, int(Step.UNREVIEWED)), (claims.c.disputed == 1, int(Step.DISPUTED))]
         group = [] if self.kind is None else [(self.kind == GROUP_KIND, literal(str(Reason.GROUP)))]
         standing = _standing(claims, self.terms, self.planned)
@@ -103,11 +106,11 @@ def _standing(claims: FromClause, terms: Terms, planned: ColumnElement[bool]) ->
 class _Times:
     """Conditions on a claim's time, of claims that did not begin after the day."""
 
-    def __init__(self, rule: Rule, day: int) -> None:
+    def __init__(self, rule: Rule, day: ColumnElement[int] | int) -> None:
         claims = self._claims = rule.claims
         self._day = day
         published = and_(claims.c.published_from <= day, claims.c.published_from != NEVER)
-        self._by_then = or_(claims.c.key <= rule.taken, published)
+        self._by_then = claims.c.said <= day if rule.of_each else or_(claims.c.key <= rule.taken, published)
         self._happens = rule.happens
         self._said = claims.c.said
         self._lapsed = rule.lapsed

@@ -1,18 +1,18 @@
 """From what is counted to its groups, as tables: the claims that lead there, and who is in which group how surely."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, true, union_all
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
 from watchgraph_projections.statistics.members import YEARS, Members
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.sieving import Onward, Sieve
+from watchgraph_projections.statistics.sieving import Dates, Onward, Sieve
 from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
 from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, SHIFT, surely_seen
@@ -84,11 +84,27 @@ class Ways:
         """How many claims lead from what is counted to a group."""
         return len(self.plan.grouping) or 1
 
+    @property
+    def legs(self) -> int:
+        """How many claims make a way: those that lead on, and those that say on which day one of these is meant."""
+        return self.length + len(self._dates)
+
+    @cached_property
+    def _dates(self) -> Mapping[Clause, Dates]:
+        """What gives what is counted the day of a step."""
+        within: Rows = select(self.members.units.c.member)
+        dated = dict.fromkeys(each.dated for each in self.plan.grouping if each.dated is not None)
+        return {each: self.sieve.dates(each, self.plan.kind, within) for each in dated}
+
     @cached_property
     def _steps(self) -> list[FromClause]:
         """The claims of each step."""
         steps = [self._first(), *([] if self._second is None else [self._second])]
         for at, clause in enumerate(self.plan.grouping[len(steps) :], start=len(steps)):
+            if clause.dated is not None:
+                days = _on_days(steps, self._dates[clause.dated])
+                steps.append(self.sieve.of_days(clause, days, self._beside(at)))
+                continue
             ends: Rows = select(steps[-1].c.other)
             steps.append(self.sieve.of(clause, None, ends, self._beside(at)).live)
         return steps
@@ -113,12 +129,17 @@ class Ways:
         """Each way from what is counted to a group, with the claims of its steps."""
         units, steps = self.members.units, self._steps
         table: FromClause = in_turn(steps[0], units, self._claims_of(units, steps[0]))
-        for before, each in pairwise(steps):
-            table = in_turn(table, each, each.c.member == before.c.other)
+        for dates in self._dates.values():
+            table = in_turn(table, dates.claims, dates.claims.c.member == units.c.member)
+        for clause, (before, each) in zip(self.plan.grouping[1:], pairwise(steps), strict=False):
+            led = each.c.member == before.c.other
+            if clause.dated is not None:
+                led &= each.c.day == self._dates[clause.dated].claims.c.day
+            table = in_turn(table, each, led)
         bucket, table = self._bucket(table, steps[-1])
         columns = [
             column.label(f"{name}_{at}")
-            for at, each in enumerate(steps)
+            for at, each in enumerate([*steps, *(dates.claims for dates in self._dates.values())])
             for name, column in (("key", each.c.key), ("step", each.c.step), ("sight", each.c.sight))
         ]
         named = [units.c[name] for name in (*self.members.names, "kept_step", "kept_sight")]
@@ -174,8 +195,8 @@ class Ways:
         divided = (
             self.sieve.cte("divided", self._divided) if self._may_be_unknown else self._table("divided", self._divided)
         )
-        steps = [divided.c.kept_step, *(divided.c[f"step_{at}"] for at in range(self.length))]
-        seen = [divided.c.kept_sight, *(divided.c[f"sight_{at}"] for at in range(self.length))]
+        steps = [divided.c.kept_step, *(divided.c[f"step_{at}"] for at in range(self.legs))]
+        seen = [divided.c.kept_sight, *(divided.c[f"sight_{at}"] for at in range(self.legs))]
         led: Rows = select(
             *(divided.c[name] for name in self.members.names),
             divided.c.bucket,
@@ -197,7 +218,7 @@ class Ways:
     @property
     def _divided(self) -> Rows:
         """Of each in each group how surely the best of the claims lead there, step by step, and what is beside them."""
-        ways, places = self.ways, range(self.length)
+        ways, places = self.ways, range(self.legs)
         by = [ways.c[name] for name in (*self.members.names, "bucket")]
         seen = [func.coalesce(surely_seen(ways.c[f"step_{at}"], ways.c[f"sight_{at}"]), SEEN) for at in places]
         return select(
@@ -222,6 +243,13 @@ class Ways:
         """Whether two rows name the same of what is counted."""
         found = other.c.member == one.c.member
         return found & (other.c.group_key == one.c.group_key) if self.members.by_statement else found
+
+
+def _on_days(steps: Sequence[FromClause], dates: Dates) -> Rows:
+    """The other ends of the last step, on the day of what is counted; on all days where that is further back."""
+    days, last = dates.days, steps[-1]
+    of_member = days.c.member == last.c.member if len(steps) == 1 else true()
+    return select(last.c.other.label("end"), days.c.day).distinct().join_from(last, days, of_member)
 
 
 def _text(key: int | None) -> str | None:

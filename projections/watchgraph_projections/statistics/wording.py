@@ -88,7 +88,7 @@ class _Wording:
         stated = f"what leads to it by {condition.predicate}" if leads else condition.predicate
         stated = f"the year of {condition.predicate}" if clause.yearly else stated
         value = stated if clause.by is None else f"{clause.by.name} of {stated}"
-        return " ".join([value, *self._qualified(condition), *self._universe(clause)])
+        return " ".join([value, *self._qualified(condition), *_dated(clause), *self._universe(clause)])
 
     def _clause(self, clause: Clause) -> str:
         return " or ".join(map(self._one, clause.either))
@@ -110,9 +110,14 @@ class _Wording:
             parts.append(" or ".join(condition.codes))
         parts += ["in any year"] if clause.yearly else []
         parts += _compared(condition)
-        parts += [*self._qualified(condition), *self._universe(clause)]
+        parts += [*self._qualified(condition), *_dated(clause), *self._universe(clause)]
         parts += [f"that has {self._clause(each)}" for each in clause.that]
         return " ".join(parts)
+
+
+def _dated(clause: Clause) -> list[str]:
+    """On which day it is meant, where that is one of what is counted."""
+    return [] if clause.dated is None else [f"as of the {clause.dated.condition.predicate} of what is counted"]
 
 
 def _leaves_parts(condition: Condition, names: Names) -> bool:

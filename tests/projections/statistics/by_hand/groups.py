@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from tests.projections.statistics.by_hand.answers import NOT_KNOWN, Group, GroupValue, Number
 from tests.projections.statistics.by_hand.measures import Values, numbers
 from tests.projections.statistics.by_hand.reading import GROUP_KIND, Shown
 from tests.projections.statistics.by_hand.sieve import Counted
 from tests.projections.statistics.by_hand.statements import Stated, date, qualified, text
-from tests.projections.statistics.by_hand.units import Parts, Sifter, Unit, ends_of
+from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, ValueType
@@ -24,7 +25,10 @@ PartOf = Callable[[Unit], Sequence[Counted]]
 
 
 def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values | None) -> tuple[Group, ...]:
-    """Group units and tally each group; groups of entities and codes largest first, years in order, unknown last."""
+    """Group units and tally each group; groups of entities and codes largest first, years in order, unknown last.
+
+    A group of which no number is stated is none.
+    """
     if plan.query.group_by is None:
         return ()
     buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
@@ -38,6 +42,7 @@ def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values |
         for bucket, units in buckets.items()
         if not _is_group(bucket, shown, units, sifter)
     ]
+    found = [each for each in found if each.numbers]
     by = None if plan.query.measure.counts else _most_usual(found)
     return tuple(sorted(found, key=lambda group: _order(group, by)))
 
@@ -110,11 +115,15 @@ def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
 def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
     """Group by a predicate's values; where a condition reads the same claims, by those that met it."""
     part_of, position = _claims_of(plan, sifter, counted)
-    ends = ends_of(each for unit in counted for each in part_of(unit))
+    found = {unit.member: tuple(part_of(unit)) for unit in counted}
     steps = []
     for clause in plan.grouping[1:]:
-        steps.append(sifter.sift_onward(clause, ends).members)
-        ends = ends_of(each for claims in steps[-1].values() for each in claims)
+        lead = sifter.leading(clause, plan.kind, found)
+        steps.append(lead)
+        found = {
+            member: tuple(each for claim in claims for each in lead(member, claim.claim.other or 0)[0])
+            for member, claims in found.items()
+        }
     return _divided(counted, part_of, _Route(_bucket_of(plan.grouping[-1], sifter), steps), position)
 
 
@@ -151,18 +160,23 @@ def _same_claims(plan: Plan, grouping: Clause) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """From a claim about what is counted to its group. onward: for each further step the claims by whom they are of."""
+    """From a claim about what is counted to its group. onward: for each further step the claims that it leads to."""
 
     bucket_of: Callable[[Stated], Bucket]
-    onward: Sequence[Mapping[int, Sequence[Counted]]] = ()
+    onward: Sequence[Lead] = ()
 
-    def from_(self, claims: Iterable[Counted]) -> Iterator[tuple[Bucket, Parts]]:
-        """Each way from these claims to a group, a claim a step."""
+    def from_(self, member: int, claims: Iterable[Counted]) -> Iterator[tuple[Bucket, Parts]]:
+        """Each way from these claims of a member to a group, a claim a step; before them those that give a day."""
         ways: Iterable[tuple[Counted, ...]] = [(each,) for each in claims]
         for step in self.onward:
-            ways = [(*way, each) for way in ways for each in step.get(way[-1].claim.other or 0, ())]
+            ways = [further for way in ways for further in _further(way, step(member, way[-1].claim.other or 0))]
         for way in ways:
             yield self.bucket_of(way[-1].claim), tuple([each] for each in way)
+
+
+def _further(way: tuple[Counted, ...], parts: Parts) -> list[tuple[Counted, ...]]:
+    leads, *dates = parts
+    return [(*days, *way, each) for each in leads for days in product(*dates)]
 
 
 def _divided(
@@ -175,7 +189,7 @@ def _divided(
     buckets: dict[Bucket, list[Unit]] = defaultdict(list)
     for unit in counted:
         divided: dict[Bucket, list[Parts]] = defaultdict(list)
-        for bucket, way in route.from_(part_of(unit)):
+        for bucket, way in route.from_(unit.member, part_of(unit)):
             divided[bucket].append(way)
         kept: Parts = tuple(part for at, part in enumerate(unit.parts) if at != position)
         for bucket, ways in divided.items():

@@ -1,7 +1,7 @@
 """What is counted once: entities that meet every condition, or the statements about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,16 +10,24 @@ from tests.projections.statistics.by_hand.containing import parts_of
 from tests.projections.statistics.by_hand.judging import judge
 from tests.projections.statistics.by_hand.reading import Reader
 from tests.projections.statistics.by_hand.sieve import Counted, LeftOut, Sifted, meant, sift
-from tests.projections.statistics.by_hand.statements import Stated, qualified
+from tests.projections.statistics.by_hand.statements import Stated, date, qualified
 
+from watchgraph.domain import edtf
 from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import PREDICATES, predicate
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
 Parts = tuple[Sequence[Counted], ...]
+Dates = Mapping[int, tuple[int, Sequence[Counted]]]
+"""By member the day that is meant, and the claims that give it."""
+OnDays = Mapping[int, Mapping[int, Sequence[Counted]]]
+"""By day, then by entity."""
+Lead = Callable[[int, int], Parts]
+"""Of a member, and the other end of one of its claims: the claims that meet a clause there, and those beside."""
 
 COUNTABLE = "countable"
 NO = "NO"
@@ -65,7 +73,7 @@ class Sifter:
         for asked, found in self._sifted:
             if asked == clause:
                 return found
-        parts = [self._sift_one(each, self._plan.kind, None) for each in clause.either]
+        parts = [self._sift_one(each, self._plan.kind, None, None) for each in clause.either]
         found = parts[0] if len(parts) == 1 else _any_of(parts)
         self._sifted.append((clause, found))
         self.spoken += [(each, part.left_out) for each, part in zip(clause.either, parts, strict=True)]
@@ -92,13 +100,35 @@ class Sifter:
         """Do the same for what stands at the other end of claims, of whatever kind."""
         return self._sift(clause, None, ends)
 
-    def _sift(self, clause: Clause, kind: str | None, members: Collection[int] | None = None) -> Sifted:
-        found = [self._sift_one(each, kind, members) for each in clause.either]
+    def dates(self, clause: Clause, kind: str | None, members: Collection[int]) -> Dates:
+        """The last day of each member's date, where it lies in one year, and the claims that give it."""
+        found = self._sift(clause, kind, members).members
+        days = {member: _last_day(claims) for member, claims in found.items()}
+        return {member: (day, found[member]) for member, day in days.items() if day is not None}
+
+    def sift_on_days(self, clause: Clause, ends: Collection[int], days: Collection[int]) -> OnDays:
+        """Sift a clause of what stands at other ends, on each of some days."""
+        return {day: self._sift(clause, None, ends, day).members for day in sorted(days)}
+
+    def leading(self, clause: Clause, kind: str | None, found: Mapping[int, Sequence[Counted]]) -> Lead:
+        """How a clause of what claims lead to is met. found: those claims, by member."""
+        ends = ends_of(each for claims in found.values() for each in claims)
+        if clause.dated is None:
+            members = self.sift_onward(clause, ends).members
+            return lambda _, end: (members.get(end, ()),)
+        dates = self.dates(clause.dated, kind, set(found))
+        on_days = self.sift_on_days(clause, ends, {day for day, _ in dates.values()})
+        return lambda member, end: _on_day(dates.get(member), on_days, end)
+
+    def _sift(
+        self, clause: Clause, kind: str | None, members: Collection[int] | None = None, day: int | None = None
+    ) -> Sifted:
+        found = [self._sift_one(each, kind, members, day) for each in clause.either]
         return found[0] if len(found) == 1 else _any_of(found)
 
-    def _sift_one(self, clause: Clause, kind: str | None, members: Collection[int] | None) -> Sifted:
+    def _sift_one(self, clause: Clause, kind: str | None, members: Collection[int] | None, day: int | None) -> Sifted:
         terms = Terms(
-            day=self._moment.day if clause.universe.tests_day else None,
+            day=day or (self._moment.day if clause.universe.tests_day else None),
             superseded=clause.universe.edition is not None or self._plan.published is not None,
             planned=clause.planned,
         )
@@ -107,9 +137,8 @@ class Sifter:
         found = sift(self.reader.claims(clause, kind, terms, members), clause, wanted, terms, inside)
         if not clause.that and inside is None:
             return found
-        ends = ends_of(each for claims in found.members.values() for each in claims)
-        conditions = [self.sift_onward(each, ends) for each in clause.that]
-        return self._led_on(found, [*conditions, *([] if inside is None else [Sifted(inside, [])])])
+        conditions = [self.leading(each, kind, found.members) for each in clause.that]
+        return self._led_on(found, [*conditions, *([] if inside is None else [lambda _, end: (inside.get(end, ()),)])])
 
     def _inside(self, wanted: Sequence[UUID]) -> dict[int, list[Counted]] | None:
         """By key of what is one of these or part of one, the claims that say so, of whatever universe."""
@@ -124,13 +153,13 @@ class Sifter:
         return parts_of(self.reader.keys(wanted), counted)
 
     @staticmethod
-    def _led_on(found: Sifted, conditions: Sequence[Sifted]) -> Sifted:
+    def _led_on(found: Sifted, conditions: Sequence[Lead]) -> Sifted:
         """Keep claims whose other end meets the conditions; each is as doubtful as the most doubtful of them."""
         members: dict[int, list[Counted]] = {}
         onward: dict[int, list[Counted]] = {}
         for member, claims in found.members.items():
             for each in claims:
-                met = [condition.members.get(each.claim.other or 0, []) for condition in conditions]
+                met = [part for condition in conditions for part in condition(member, each.claim.other or 0)]
                 if all(met):
                     step = max(each.step, *(min(one.step for one in part) for part in met))
                     members.setdefault(member, []).append(msgspec.structs.replace(each, step=step))
@@ -158,6 +187,24 @@ def _any_of(found: Sequence[Sifted]) -> Sifted:
             members[member] += claims
             onward[member] += each.onward.get(member, claims) if leads_on else ()
     return Sifted(members, [one for each in found for one in each.left_out], onward)
+
+
+def _last_day(claims: Iterable[Counted]) -> int | None:
+    """The last day of a date that lies in one year."""
+    found = {_day_in_year(date(each.claim) or "") for each in claims} - {None}
+    return max(filter(None, found), default=None)
+
+
+def _day_in_year(stated: str) -> int | None:
+    first, last = edtf.parse(stated, Persistence.OCCURRENCE).from_earliest, edtf.published_by(stated)
+    return last if stated and first // 10_000 == last // 10_000 else None
+
+
+def _on_day(given: tuple[int, Sequence[Counted]] | None, on_days: OnDays, end: int) -> Parts:
+    if given is None:
+        return ((),)
+    day, dates = given
+    return on_days[day].get(end, ()), dates
 
 
 def ends_of(claims: Iterable[Counted]) -> set[int]:
