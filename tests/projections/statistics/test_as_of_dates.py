@@ -14,7 +14,10 @@ CLOSED, LIBERAL = "CLOSED_AUTOCRACY", "LIBERAL_DEMOCRACY"
 LOANS = (Condition(predicate="recipient"),)
 THEN = Grouping(predicate="recipient", then=Grouping(predicate=REGIME, as_of=YEAR))
 BY_REGIME = Query(of="FinancialFacility", where=LOANS, group_by=THEN)
-TO_CLOSED = Condition(predicate="recipient", that=(Condition(predicate=REGIME, codes=(CLOSED,), as_of=YEAR),))
+TO_CLOSED, TO_LIBERAL = (
+    Condition(predicate="recipient", that=(Condition(predicate=REGIME, codes=(code,), as_of=YEAR),))
+    for code in (CLOSED, LIBERAL)
+)
 
 
 def loan(world: World, recipient: int, date: str | None, amount: str | None = None) -> list[int]:
@@ -199,6 +202,7 @@ def test_random_loans_are_counted_as_by_hand_on_every_day(world: World, seed: in
     queries = (
         BY_REGIME,
         Query(of="FinancialFacility", where=(TO_CLOSED,), group_by=Grouping(predicate="recipient")),
+        Query(of="FinancialFacility", where=(TO_LIBERAL,), group_by=Grouping(predicate="recipient")),
         Query(of="FinancialFacility", where=(TO_CLOSED,), group_by=THEN),
         Query(of="FinancialFacility", where=LOANS, measure=Measure.SUM, measured="amount", group_by=THEN),
         Query(of="FinancialFacility", where=(TO_CLOSED,), measure=Measure.COUNT_GROUPS, group_by=THEN),

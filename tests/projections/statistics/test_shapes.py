@@ -39,6 +39,11 @@ def counted(at_least: str, unit: str | None = None) -> Query:
     return Query(of="Deployment", where=(least,), measure=Measure.SUM, measured="installedCameras", unit=unit)
 
 
+def regimes(as_of: str | None) -> Query:
+    then = Grouping(predicate="regimeType", as_of=as_of)
+    return Query(of="FinancialFacility", group_by=Grouping(predicate="recipient", then=then))
+
+
 ALIKE = (
     (coded("LIVE"), coded("PLANNED")),
     (coded("LIVE", "PLANNED"), coded("ENDED", "LIVE", "PILOT")),
@@ -53,6 +58,9 @@ DIFFERENT = (
     (counted("1"), counted("1", "camera")),
     (Query(of="Deployment"), Query(of="Place")),
     (Query(of="Deployment", group_by=Grouping()), Query(of="Deployment")),
+    (Query(of="Place", group_by=Grouping(yearly=True)), Query(of="Place", group_by=Grouping())),
+    (regimes("commitmentYear"), regimes("signedOn")),
+    (regimes("commitmentYear"), regimes(None)),
 )
 
 
