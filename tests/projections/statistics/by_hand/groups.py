@@ -115,15 +115,18 @@ def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
 def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
     """Group by a predicate's values; where a condition reads the same claims, by those that met it."""
     part_of, position = _claims_of(plan, sifter, counted)
-    found = {unit.member: tuple(part_of(unit)) for unit in counted}
+    found: dict[int, list[Counted]] = defaultdict(list)
+    for unit in counted:
+        found[unit.member] += part_of(unit)
     steps = []
     for clause in plan.grouping[1:]:
         lead = sifter.leading(clause, plan.kind, found)
         steps.append(lead)
-        found = {
-            member: tuple(each for claim in claims for each in lead(member, claim.claim.other or 0)[0])
+        led = {
+            member: [each for claim in claims for each in lead(member, claim.claim.other or 0)[0]]
             for member, claims in found.items()
         }
+        found = defaultdict(list, led)
     return _divided(counted, part_of, _Route(_bucket_of(plan.grouping[-1], sifter), steps), position)
 
 
