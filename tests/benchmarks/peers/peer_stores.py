@@ -13,6 +13,7 @@ from tests.benchmarks.peers.peer_tables import CREATE, FINISH, INDEX, Row, rows
 from tests.benchmarks.peers.worlds import World
 from tests.postgres_copies import copy_catalogue
 
+from watchgraph_projections.catalogue.databases import layout_version
 from watchgraph_projections.catalogue.reading import FILE
 
 SETTINGS = (
@@ -110,11 +111,11 @@ def postgres(world: World, folder: Path) -> Iterator[Postgres]:
 
 
 def our_catalogue(store: Path, server: Postgres, folder: Path) -> Path:
-    """Copy the catalogue of a store of ours into a schema beside the plain tables, where it is missing.
+    """Copy the catalogue of a store of ours into a schema beside the plain tables, where it, or its layout, is missing.
 
     Return a folder for what a server keeps beside its database.
     """
-    beside = folder / "ours"
+    beside = folder / f"ours-{layout_version()}"
     if not beside.exists():
         server.run(("drop schema if exists watchgraph_catalogue cascade",))
         copy_catalogue(store / FILE, server.uri)
