@@ -13,6 +13,7 @@ from tests.benchmarks.measuring import Finding, Scale, Unit, cost, in_turns, set
 from tests.benchmarks.stores import TODAY, empty_log
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.databases import layout_version
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import FILE, Catalogue
@@ -74,6 +75,7 @@ def _without_time_travel(path: Path, plain: Path) -> None:
             connection.execute(f"insert into main.{name} select * from whole.{name} order by rowid")  # noqa: S608 - names of ours
         connection.commit()
         connection.execute("detach whole")
+        connection.execute(f"pragma user_version = {layout_version()}")
         connection.execute("pragma journal_mode = wal")
 
 

@@ -70,7 +70,7 @@ def test_deployments_in_a_country_are_those_in_its_cities(ask_each: Ask) -> None
     assert "“Serbia” or what is part of it" in str(reply.at("aggregate.definition"))
 
 
-def test_nothing_is_within_what_did_not_exist_yet(ask: Ask) -> None:
+def test_what_did_not_exist_yet_is_unknown_and_what_does_holds_the_same_under_licences(ask: Ask) -> None:
     reply = ask(
         'query($id: ID!) { then: places(where: {within: [$id]}, asOf: {recordedAt: "1"}) { totalCount } '
         'later: places(where: {within: [$id]}, asOf: {validAt: "2019"}) { totalCount } '
@@ -78,7 +78,8 @@ def test_nothing_is_within_what_did_not_exist_yet(ask: Ask) -> None:
         {"id": serbia(ask)},
     )
 
-    assert reply.at("then.totalCount") == 0
+    assert reply.codes == ["unknown-id"]
+    assert reply.at("then") is None
     assert reply.number("later.totalCount") > 1
     assert reply.number("under.totalCount") <= reply.number("later.totalCount")
 

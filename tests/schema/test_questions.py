@@ -269,7 +269,7 @@ def test_who_entered_the_index_is_known_as_far_as_the_rows_go(both_editions: Ask
 
 def test_what_changed_between_two_editions_has_the_claims_of_both(both_editions: Ask) -> None:
     reply = both_editions(
-        '{ comparisons(last: 20, editions: {dataset: "aigs", earlier: "2020", later: "2022", predicates: '
+        '{ comparisons(first: 20, editions: {dataset: "aigs", earlier: "2020", later: "2022", predicates: '
         '["regimeType"]}) { nodes { change subject { name } left { text claims { nodes { valid { text } } } } right '
         "{ text claims { nodes { valid { text } } } } } } }"
     )
