@@ -1,7 +1,8 @@
 """Which claims give an entity a name or an identifier that it may be looked up by, and what makes looking quick.
 
 The conditions are written out rather than bound: a database uses an index that keeps to conditions only for questions
-that say the same conditions.
+that say the same conditions. The index says of the predicate what nothing else says so. SQLite would compare it with
+the value of any question that binds a predicate, and prepare that question anew for every value.
 """
 
 from collections.abc import Sequence
@@ -21,8 +22,13 @@ its limits."""
 
 def gives(predicate: str, claims: FromClause) -> Sequence[ColumnElement[bool]]:
     """A claim stands, and says what its subject is called, or was. predicate: NAME or IDENTIFIER."""
+    return claims.c.predicate == literal_column(f"'{predicate}'"), *_indexed(predicate, claims)
+
+
+def _indexed(predicate: str, claims: FromClause) -> Sequence[ColumnElement[bool]]:
+    """What an index keeps to: first of all the predicate, or the rest would be compared with values, too."""
     return (
-        claims.c.predicate == literal_column(f"'{predicate}'"),
+        claims.c.predicate.concat(literal_column("''")) == literal_column(f"'{predicate}'"),
         claims.c.standing == literal_column("1"),
         claims.c.polarity == literal_column("'AFFIRMED'"),
         func.length(claims.c.text) <= literal_column(str(LONGEST_NAME)),
@@ -39,7 +45,7 @@ def index_names(claims: Table) -> None:
     recorded = [given[each] for each in ("recorded_from", "recorded_to") if each in given]
     for suffix, predicate in (("named", NAME), ("identified", IDENTIFIER)):
         known = (given.text, given.predicate, given.subject, *recorded)
-        index(f"{claims.name}_{suffix}", *known, where=and_(*gives(predicate, claims)))
+        index(f"{claims.name}_{suffix}", *known, where=and_(*_indexed(predicate, claims)))
     # With all columns that are compared: rows of claims are wide.
     names = (given.subject, given.predicate, given.text, given.standing, given.polarity, *recorded)
-    index(f"{claims.name}_names", *names, where=and_(*gives(NAME, claims)))
+    index(f"{claims.name}_names", *names, where=and_(*_indexed(NAME, claims)))
