@@ -202,10 +202,13 @@ def _anything(counted: str, query: Query) -> Clause:
 
 
 def _check_countable(clauses: tuple[Clause, ...]) -> None:
-    """A count needs one condition that the vocabulary calls countable; the others only narrow it."""
-    declared = [each for clause in clauses for one in clause.either for each in one.predicates]
-    if not any(all(any(each.countable for each in one.predicates) for one in clause.either) for clause in clauses):
-        raise NotCountableError(f"{', '.join(each.name for each in declared)}: nothing of this may be counted")
+    """A count needs one condition that may be counted, whatever does in its place; the others only narrow it."""
+    lacking = [
+        [each for each in clause.either if not any(one.countable for one in each.predicates)] for clause in clauses
+    ]
+    if all(lacking):
+        names = [one.name for clause in lacking for each in clause for one in each.predicates]
+        raise NotCountableError(f"{', '.join(names)}: nothing of this may be counted")
 
 
 def _check(condition: Condition, declared: Predicate) -> None:

@@ -7,7 +7,7 @@ from tests.projections.filled import World, uid
 
 from watchgraph.domain.edtf import EdtfError
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.statistics.errors import BadConditionError, NotGroupableError
+from watchgraph_projections.statistics.errors import BadConditionError, NotCountableError, NotGroupableError
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
 from watchgraph_projections.statistics.rules import Reason, Step
 
@@ -144,6 +144,13 @@ def test_what_cannot_do_in_the_place_of_another_is_refused(
 ) -> None:
     with pytest.raises(BadConditionError, match=wrong):
         world.ask(Query(of="Deployment", where=(Condition(predicate="installedCameras", others=others),)))
+
+
+def test_of_what_would_do_in_its_place_only_what_may_not_be_counted_is_told(world: World) -> None:
+    either = Condition(predicate="supplies", others=(Condition(predicate="operates"),))
+
+    with pytest.raises(NotCountableError, match=r"^operates: nothing of this may be counted$"):
+        world.ask(Query(of="Organisation", where=(either,)))
 
 
 # What is absent
