@@ -38,7 +38,7 @@ from watchgraph_projections.catalogue.namings import index_names
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 6
+VERSION = 7
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -232,7 +232,17 @@ evidence, evidence_at = clocked(
 """One row a place and reading of it: an edition that states a claim again attaches the same place once more.
 reading: edition and mapping, empty for a document. published_by: the last day by which it was surely published,
 99991231 where no date is stated."""
+
+
+def place_of(rows: FromClause) -> ColumnElement[str]:
+    """Name a row of evidence in one text, which orders those of one day. In words of its own: an index knows it."""
+    place: ColumnElement[str] = rows.c.id + literal_column("' '") + rows.c.reading
+    return place
+
+
 Index("evidence_claim", evidence.c.claim, evidence.c.stance, evidence.c.source, evidence.c.licence)
+# PostgreSQL sorts the few rows of a claim as quickly; SQLite opens a sorter of its own for each claim of a list.
+Index("evidence_order", evidence.c.claim, evidence.c.published_by, place_of(evidence)).ddl_if(dialect="sqlite")
 Index("evidence_source", evidence.c.source)
 Index("evidence_edition", evidence.c.edition, evidence.c.claim)
 Index("evidence_at_claim", evidence_at.c.claim)

@@ -60,7 +60,7 @@ class EvidenceList(Listing[EvidenceRow]):
             *columns_of(EvidenceRow, evidence),
             evidence.c.claim.label(OWNER),
             evidence.c.published_by.label(SORT),
-            (evidence.c.id + " " + evidence.c.reading).label(TIE),
+            tables.place_of(evidence).label(TIE),
         ).where(moment.holds(evidence))
         if owners is not None:
             statement = statement.where(among(evidence.c.claim, owners))

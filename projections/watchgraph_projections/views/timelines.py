@@ -171,7 +171,7 @@ def _disputes(claims: FromClause, events: FromClause) -> Sequence[ColumnElement[
 def _published(wanted: Timeline, moment: Moment) -> Iterator[Branch]:
     """Where the claims were printed, for or against."""
     claims, proofs = table_at(moment, CLAIMS, "said"), table_at(moment, EVIDENCE, "printed")
-    tie = literal("3") + proofs.c.id + literal(" ") + proofs.c.reading
+    tie = literal("3") + tables.place_of(proofs)
     columns = {
         "day": func.nullif(proofs.c.published_by, NEVER),
         "act": literal(PUBLISHED),

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, select
 
+from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import read_standing
@@ -146,6 +147,19 @@ def test_names_are_read_from_their_indexes(connection: Connection, now: bool) ->
 
     assert [line for line in known if "_named (text=? AND predicate=?" in line]
     assert [line for line in part if "_names (subject=? AND predicate=?" in line]
+
+
+def test_evidence_of_a_claim_is_read_in_its_order_and_never_sorted(connection: Connection) -> None:
+    position, day = read_standing(connection)
+    claim = connection.execute(select(tables.evidence.c.claim).limit(1)).scalar_one()
+
+    def ask(through: Connection, at: Moment) -> None:
+        pages.read_pages(through, EvidenceList(), at, Cut(size=3), (claim,))
+
+    lines = plan(connection, ask, Moment(day=day, position=position, now=True))
+
+    assert [line for line in lines if "evidence_order (claim=?)" in line]
+    assert [line for line in lines if "B-TREE" in line] == []
 
 
 def _small(line: str) -> bool:
