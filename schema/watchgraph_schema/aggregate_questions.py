@@ -17,7 +17,7 @@ from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.examples import ID
+from watchgraph_schema.exemplars import HUAWEI, SERBIA
 from watchgraph_schema.given import currency, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import known_ids
@@ -84,7 +84,7 @@ class ConditionInput:
         default=None,
         description=(
             "Ids: the other end is one of these, and not merely part of one: see `within`. "
-            f"Example: `entities: [{ID}]`."
+            f"Example: `entities: [{HUAWEI}]`."
         ),
     )
     within: list[strawberry.ID] | None = strawberry.field(
@@ -93,7 +93,7 @@ class ConditionInput:
             "Ids: the other end is one of these, or part of one by `partOf`, through any number of claims, which stand "
             "among those under the number, and each as doubtful as the most doubtful of them: deployments in the "
             "United Kingdom are those in Croydon, too; who uses live facial recognition uses facial recognition. "
-            f"Example: `within: [{ID}]`."
+            f"Example: `within: [{SERBIA}]`."
         ),
     )
     codes: list[str] | None = strawberry.field(default=None, description="The value is one of these codes.")

@@ -194,7 +194,8 @@ class CoverageQuestions:
     ) -> CoverageReport | None:
         """What was searched or imported of a place, a topic or a data set, and what is missing of it.
 
-        Example: `coverage(dataset: "aigs") { editions { nodes { edition declared here } } missing { text } }`.
+        Example: `coverage(dataset: "watchgraph-reference") { editions { nodes { edition declared here } } missing {
+        text } }`.
         """
         reader = reader_of(info, as_of, licence)
         return CoverageReport(

@@ -26,8 +26,8 @@ class DiffQuestions:
         On the clock of this log with `recordedAt`, of the world with `validAt`, or on both. Where `from` has no
         `validAt`, it is taken on the day of `to`, so that only what was written in between differs; where it has no
         `recordedAt`, both are told as known at `to`.
-        Example: `diff(from: {recordedAt: "1000"}, about: {entity: "…"}) { claims { nodes { changes claim { sentence }
-        before { state } after { state } } } }`.
+        Example: `diff(from: {recordedAt: "1000"}, about: {entity: "ad0a577a-a8d2-5e11-8691-8542008e7696"}) { claims {
+        nodes { changes claim { sentence } before { state } after { state } } } }`.
         """
         later = reader_of(info, to, licence)
         earlier = reader_of(info, told_by(from_, later), licence)

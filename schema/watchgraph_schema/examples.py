@@ -24,8 +24,7 @@ from graphql import (
 )
 
 from watchgraph.vocabulary import KINDS
-
-ID: Final = '"86d211d6-5d97-5959-8e16-ac2cf2f675c2"'
+from watchgraph_schema.exemplars import BELGRADE, CALLED, CAMERAS, CLAIM, HUAWEI, LED_TO, NUMBERS, OF_KIND
 
 _NAMED: Final[Mapping[str, str]] = {
     "after": '"<endCursor>"',
@@ -43,12 +42,15 @@ _NAMED: Final[Mapping[str, str]] = {
     "families": '["SUPPLY"]',
     "family": '"SUPPLY"',
     "first": "50",
-    "ids": f"[{ID}]",
     "kinds": '["Organisation", "Place"]',
     "languages": '["en", "sr-Latn"]',
+    "gt": '"1000"',
+    "gte": '"1000"',
     "last": "10",
     "later": '"2022"',
     "liveness": '["GONE"]',
+    "lt": '"50000"',
+    "lte": '"50000"',
     "maxHops": "3",
     "measured": '"amount"',
     "minClaims": "2",
@@ -69,18 +71,19 @@ _NAMED: Final[Mapping[str, str]] = {
     "recordedAfter": '"1234"',
     "recordedAt": '"2026-11-23T12:00:00Z"',
     "recordedUpTo": '"1234"',
-    "ref": '"C042"',
+    "ref": '"C004"',
     "refs": '["Q02-2022"]',
     "reliabilities": '["A", "B"]',
     "since": '"2019"',
     "slug": '"aigs"',
     "subjectKinds": '["Deployment"]',
-    "text": '"Hikvision"',
+    "text": '"Huawei"',
     "texts": '["Huawei"]',
     "tiers": '["COURT", "MEDIA"]',
     "titleContains": '"face"',
     "topic": '"SUPPLY"',
     "unit": '"USD"',
+    "until": '"2021-06"',
     "url": '"https://doi.org/10.1000/182"',
     "validAt": '"2019-05"',
     "value": '"SUPPLIER"',
@@ -97,11 +100,15 @@ _OWN: Final[Mapping[str, str]] = {
     "EditionInput.name": '"2022"',
     "EntityWhere.kinds": '["Organisation"]',
     "FigureWhere.by": '"regime"',
-    "FigureWhere.dataset": '"reference"',
+    "FigureWhere.dataset": '"watchgraph-reference"',
     "FigureWhere.predicates": '["publishedCount"]',
     "LicenceCondition.in": '["CC0-1.0", "CC-BY-4.0"]',
     "OursInput.where": '[{predicate: "usesSurveillanceTechnology"}]',
     "PathVia.kinds": '["Deployment", "Contract"]',
+    "MoneyCondition.eq": '"1000000"',
+    "NumberCondition.eq": '"1000"',
+    "Query.claim(id)": CLAIM,
+    "Query.nodes(ids)": f"[{CAMERAS}, {CLAIM}]",
     "Query.paths(via)": '{kinds: ["Deployment", "Contract"], planned: false}',
     "Query.diff(from)": '{recordedAt: "1000"}',
     "Query.diff(to)": '{validAt: "2020"}',
@@ -136,23 +143,24 @@ _INPUTS: Final[Mapping[str, str]] = {
 _QUESTIONS: Final[Mapping[str, str]] = {
     "aggregate": 'aggregate(of: "Place", where: [{predicate: "usesSurveillanceTechnology"}]) '
     "{ numbers { certain { figure { value } } } }",
-    "claim": f"claim(id: {ID}) {{ sentence evidence {{ nodes {{ locator source {{ title }} }} }} }}",
+    "claim": f"claim(id: {CLAIM}) {{ sentence evidence {{ nodes {{ locator source {{ title }} }} }} }}",
     "claims": 'claims(where: {predicates: ["supplies"], standing: true}) { totalCount nodes { sentence } }',
-    "claimsByRef": 'claimsByRef(ref: "C042") { nodes { sentence state } }',
+    "claimsByRef": 'claimsByRef(ref: "C004") { nodes { sentence state } }',
     "commits": "commits(first: 5) { nodes { position at } }",
     "coverages": "coverages { nodes { topic result } }",
     "datasets": "datasets { nodes { slug title licence } }",
     "disputes": "disputes(state: OPEN) { nodes { text claims { nodes { ref } } } }",
     "entities": 'entities(where: {name: {contains: "police"}}) { nodes { id kind name } }',
-    "entity": f"entity(id: {ID}) {{ kind name claims {{ totalCount }} }}",
+    "entity": f"entity(id: {CAMERAS}) {{ kind name claims {{ totalCount }} }}",
     "errorKinds": "errorKinds { code }",
     "judgements": "judgements(verdict: UNSURE) { nodes { leftId rightId basis } }",
-    "moneyTrail": f"moneyTrail(place: {ID}) {{ nodes {{ complete lender {{ name }} missing {{ reason }} }} }}",
-    "node": f"node(id: {ID}) {{ __typename id ... on Entity {{ name }} }}",
-    "nodes": f"nodes(ids: [{ID}]) {{ __typename id ... on Claim {{ sentence }} }}",
-    "paths": f"paths(from: {ID}, to: {ID}, maxHops: 3) {{ nodes {{ length hops {{ predicate {{ label }} }} }} }}",
+    "moneyTrail": f"moneyTrail(vendor: {HUAWEI}) {{ nodes {{ complete lender {{ name }} missing {{ reason }} }} }}",
+    "node": f"node(id: {CAMERAS}) {{ __typename id ... on Entity {{ name }} }}",
+    "nodes": f"nodes(ids: [{CAMERAS}, {CLAIM}]) {{ __typename id ... on Claim {{ sentence }} }}",
+    "paths": f"paths(from: {BELGRADE}, to: {HUAWEI}, maxHops: 3) "
+    "{ nodes { length hops { predicate { label } } } }",
     "predicates": 'predicates(family: "SUPPLY") { name label definition }',
-    "search": 'search(text: "hikvision") { nodes { kind reason entity { id } } }',
+    "search": 'search(text: "huawei") { nodes { kind reason entity { id } } }',
     "sourceByUrl": 'sourceByUrl(url: "https://doi.org/10.1000/182") { title citedBy { totalCount } }',
     "sources": 'sources(where: {liveness: ["GONE"]}) { nodes { title publisher } }',
 }
@@ -181,7 +189,7 @@ def _arguments(
 
 
 def _show_questions(schema: GraphQLSchema) -> None:
-    questions = {**{kind.plural: _list(kind.plural) for kind in KINDS.values()}, **_QUESTIONS}
+    questions = {**{kind.plural: _list(kind.plural, name) for name, kind in KINDS.items()}, **_QUESTIONS}
     asked = schema.query_type.fields if schema.query_type else {}
     for name in questions.keys() & asked.keys():
         field = asked[name]
@@ -190,7 +198,8 @@ def _show_questions(schema: GraphQLSchema) -> None:
 
 
 def _show(part: GraphQLArgument | GraphQLInputField, path: str, name: str) -> None:
-    part.description = _with(part.description, f"{name}: {_OWN.get(path) or _value(name, part.type)}")
+    value = _OWN.get(path) or _value(name, part.type, _filtered(path))
+    part.description = _with(part.description, f"{name}: {value}")
 
 
 def _with(description: str | None, example: str) -> str:
@@ -198,22 +207,35 @@ def _with(description: str | None, example: str) -> str:
     return description if description and "`" in description else f"{description} Example: `{example}`."
 
 
-def _list(plural: str) -> str:
-    return f'{plural}(where: {{name: {{contains: "a"}}}}, order: NAME, first: 5) {{ totalCount nodes {{ id name }} }}'
+def _list(plural: str, kind: str) -> str:
+    where = f'name: {{contains: "{CALLED.get(kind, "a")}"}}'
+    return f"{plural}(where: {{{where}}}, order: NAME, first: 5) {{ totalCount nodes {{ id name }} }}"
 
 
-def _value(name: str, kind: GraphQLInputType) -> str:
-    """A value of a type, as GraphQL writes it."""
+def _value(name: str, kind: GraphQLInputType, owner: str = "") -> str:
+    """A value of a type, as GraphQL writes it. owner: the kind that is filtered, where it stands in such a filter."""
     named, plain = get_named_type(kind), get_nullable_type(kind)
     if isinstance(named, GraphQLInputObjectType):
-        value = _input(named)
+        value = _compared(name, named) or _input(named)
     elif isinstance(named, GraphQLEnumType):
         value = next(iter(named.values))
     elif name in _NAMED:
         return _NAMED[name]
     else:
-        value = {"Boolean": "true", "ID": ID, "Int": "2"}.get(named.name, '"…"')
+        value = {"Boolean": "true", "ID": _id(name, owner), "Int": "2"}.get(named.name, '"…"')
     return f"[{value}]" if isinstance(plain, GraphQLList) else value
+
+
+def _id(name: str, owner: str) -> str:
+    """The id of something that the argument or field may lead to; of what is filtered, where `ids` are meant."""
+    return LED_TO.get(name) or OF_KIND.get(owner, CAMERAS)
+
+
+def _compared(name: str, condition: GraphQLInputObjectType) -> str | None:
+    """A condition that fits what the field of this name holds; None where its type alone tells."""
+    if condition.name == "NumberCondition" and name in NUMBERS:
+        return f"{{gte: {NUMBERS[name]}}}"
+    return f"{{eq: {LED_TO[name]}}}" if condition.name == "EntityCondition" and name in LED_TO else None
 
 
 def _input(kind: GraphQLInputObjectType) -> str:
@@ -227,4 +249,12 @@ def _input(kind: GraphQLInputObjectType) -> str:
 
 
 def _own(kind: GraphQLInputObjectType, name: str) -> str:
-    return _OWN.get(f"{kind.name}.{name}") or _value(name, kind.fields[name].type)
+    owner = _filtered(kind.name)
+    if name == "name" and owner in CALLED:
+        return f'{{contains: "{CALLED[owner]}"}}'
+    return _OWN.get(f"{kind.name}.{name}") or _value(name, kind.fields[name].type, owner)
+
+
+def _filtered(path: str) -> str:
+    """The kind that a filter, or a field of one, filters; empty for others."""
+    return path.partition(".")[0].removesuffix("Where")

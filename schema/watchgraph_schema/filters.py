@@ -21,7 +21,7 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import Inputs, described_input, made_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import at_least_none, some
-from watchgraph_schema.kinds import field_name, value_type_of
+from watchgraph_schema.kinds import field_name, in_words, value_type_of
 from watchgraph_schema.known_ids import known_ids
 
 _IDS: Final = "Only these, by id."
@@ -88,8 +88,11 @@ def where_type(kind: str) -> type[object]:
     if kind in PREDICATES[TITLE].domain:
         fields["title"] = (TextCondition, _TITLE)
     for predicate in headlines(kind):
-        fields[column_name(predicate)] = (condition_type(predicate), f"Compares its {predicate.label}.")
-    doc = f"Which {KINDS[kind].plural} are wanted. Conditions add up; what is absent asks for nothing."
+        fields[column_name(predicate)] = (
+            condition_type(predicate),
+            f"Compares “{predicate.label}”.",
+        )
+    doc = f"Which {in_words(KINDS[kind].plural)} are wanted. Conditions add up; what is absent asks for nothing."
     return made_input(name, doc, fields, public)
 
 
@@ -101,7 +104,7 @@ def order_type(kind: str) -> type[Enum]:
             words = f"{predicate.label}{_compared(kind, predicate)}"
             documented[_order(kind, predicate)] = f"Their {words}; those without one come lowest."
     members = StrEnum(f"{kind}Order", {name: name for name in documented})  # type: ignore[misc]  # of the vocabulary
-    return describe_enum(members, f"What {KINDS[kind].plural} are ordered by.", documented)
+    return describe_enum(members, f"What {in_words(KINDS[kind].plural)} are ordered by.", documented)
 
 
 def _compared(kind: str, predicate: Predicate) -> str:

@@ -20,7 +20,7 @@ from watchgraph_schema.context import Info
 from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.filters import kind_list, order_type, where_type
-from watchgraph_schema.kinds import CLASSES
+from watchgraph_schema.kinds import CLASSES, in_words
 from watchgraph_schema.shown import shown
 
 
@@ -50,7 +50,9 @@ def _list(kind: Kind) -> StrawberryField:
         return listed(reader, kind_list(reader, kind.name, where, order.value, descending=descending), shown)
 
     resolve.__annotations__ |= {
-        "where": Annotated[where_class | None, strawberry.argument(description=f"Which {kind.plural}; all if absent.")],
+        "where": Annotated[
+            where_class | None, strawberry.argument(description=f"Which {in_words(kind.plural)}; all if absent.")
+        ],
         "order": Annotated[orders, strawberry.argument(description="What to order by.")],
         "descending": DescendingArgument,
         "as_of": AsOfArgument,

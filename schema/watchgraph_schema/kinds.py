@@ -3,6 +3,7 @@
 Each class is an `Entity` with one field a headline predicate, named and described as the predicate is.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType, new_class
 from typing import TypeAlias
@@ -33,6 +34,11 @@ def field_name(kind: str, predicate: Predicate) -> str:
     name = predicate.name
     rest = name[len(kind) :]
     return rest[0].lower() + rest[1:] if rest and name.lower().startswith(kind.lower()) else name
+
+
+def in_words(name: str) -> str:
+    """Write a name of the schema as prose does: `legalInstruments` are legal instruments."""
+    return re.sub("[A-Z]", lambda found: f" {found[0].lower()}", name).strip()
 
 
 def _headline(kind: str, predicate: Predicate) -> StrawberryField:

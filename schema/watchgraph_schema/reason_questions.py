@@ -36,7 +36,8 @@ class ReasonQuestions:
         """How the confidence of a claim comes about, step by step, and what would raise it; null for an id of no claim.
 
         The figure rests on all evidence, whatever licences are left out.
-        Example: `explainConfidence(claim: "…") { text steps { part text after } raisedBy { text score } }`.
+        Example: `explainConfidence(claim: "f89991b5-58ae-507c-aae2-151b37f88b16") { text steps { part text after }
+        raisedBy { text score } }`.
         """
         reader = reader_of(info, as_of, licence)
         row = await reader.claims_by_id.load(public_id(claim))
@@ -58,8 +59,9 @@ class ReasonQuestions:
         """Why no path leads from one entity to another: which steps are not there, and what state their claims are in.
 
         It searches as `paths` does, but over claims of every state, within the same bounds; what nobody has claimed it
-        cannot name. Example: `whyNot(from: "…", to: "…") { connected text ways(first: 3) { nodes { closed steps { text
-        claims { claimId obstacles } } } } missing { station reason } }`.
+        cannot name. Example: `whyNot(from: "4bbe1d81-6612-5b56-a2aa-41d37425e113", to:
+        "a8931132-6caa-58cd-8847-65d747ef9489") { connected text ways(first: 3) { nodes { closed steps { text claims {
+        claimId obstacles } } } } missing { station reason } }`.
         """
         asked = PathQuestion(start=from_, end=to, max_hops=max_hops, walk=walk_of(via, min_confidence))
         return find_ways(reader_of(info, as_of, licence), asked)

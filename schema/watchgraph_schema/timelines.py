@@ -148,7 +148,8 @@ class TimelineQuestions:
 
         Undated entries come first, unless `since` or `until` leaves them out; on one day the world comes before the
         log, and the log before print. Names are left out unless `where` asks for them.
-        Example: `timeline(entity: "…", clocks: [VALID, RECORDED], last: 10) { nodes { clock day act claim { ref } } }`.
+        Example: `timeline(entity: "ad0a577a-a8d2-5e11-8691-8542008e7696", clocks: [VALID, RECORDED], last: 10) {
+        nodes { clock day act claim { ref } } }`.
         """
         reader = reader_of(info, as_of, licence)
         listing = timeline_list(reader, entity, claim_filter(reader, where), since, until)

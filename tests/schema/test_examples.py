@@ -17,8 +17,14 @@ from graphql import (
 from graphql.utilities import validate_input_literal
 from tests.schema.shapes import ROOTS, SCHEMA
 
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.answers import answer
+from watchgraph_schema.requests import Question
+
 EXAMPLE = re.compile(r"`[^`]+`")
 ASKED = re.compile(r"Example: `(?P<field>[^`]+)`", re.DOTALL)
+WITHOUT_AN_ANSWER = {"comparisons", "coverages", "judgements", "regulatoryActions", "sourceByUrl"}
+"""They ask for what only an import of other data brings."""
 
 
 def _line(text: str | None) -> str:
@@ -71,3 +77,23 @@ def test_the_example_of_a_question_can_be_asked(name: str) -> None:
     asked = " ".join(found["field"].split())
     assert re.match(rf"{name}\b", asked)
     assert validate(SCHEMA, parse(f"{{ {asked} }}")) == []
+
+
+@pytest.mark.parametrize("name", sorted(ROOTS.keys() - WITHOUT_AN_ANSWER))
+def test_the_example_of_a_question_finds_something_in_the_reference_data(
+    name: str, reference_catalogue: Catalogue
+) -> None:
+    found = ASKED.search(ROOTS[name].description or "")
+    assert found, "no example"
+
+    answered = answer(reference_catalogue, Question(query=f"{{ {' '.join(found['field'].split())} }}")).body
+
+    assert "errors" not in answered
+    assert _is_something(answered["data"])
+
+
+def _is_something(value: object) -> bool:
+    """Whether an answer holds more than empty lists, zeros and nulls."""
+    if isinstance(value, dict):
+        return any(_is_something(each) for name, each in value.items() if name != "__typename")
+    return bool(value)
