@@ -123,7 +123,8 @@ def is_sound(question: Question) -> bool:
     except Exception:  # noqa: BLE001  # `answer` says what it is
         return False
     declared = ready.operation.variable_definitions or ()
-    return isinstance(get_variable_values(CORE, declared, dict(question.variables or {})), VariableValues)
+    found = get_variable_values(CORE, declared, dict(question.variables or {}), max_errors=1)
+    return isinstance(found, VariableValues)
 
 
 def _priced(question: Question) -> tuple[Prepared, Cost]:

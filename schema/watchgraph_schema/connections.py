@@ -12,7 +12,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.views.pages import Cut, Listing, Owner, Page, Place
+from watchgraph_projections.views.pages import Cut, Listing, Order, Owner, Page, Place, order_of
 from watchgraph_schema import cursors
 from watchgraph_schema.compiling.symbols import Symbol
 from watchgraph_schema.context import Reader
@@ -110,9 +110,15 @@ class Part(ABC, Generic[NodeT]):
         cursor = cursors.read(text)
         if cursor.list_name != self.list_name:
             raise ForeignCursorError(_foreign(cursor.list_name, self.list_name))
+        if not self._has(cursor.place):
+            raise BadCursorError(cursors.NO_CURSOR)
         self._own(cursor.owner)
         self._move(replace(self.reader.moment, day=cursor.day, position=cursor.position, now=False, unasked=False))
         return cursor.place
+
+    def _has(self, _place: Place) -> bool:
+        """Whether an item of the list could stand there."""
+        return True
 
     def _own(self, owner: Owner | None) -> None:
         """Check what the list of a cursor hangs under; of a symbol only the database can."""
@@ -135,6 +141,10 @@ class Part(ABC, Generic[NodeT]):
         self.reader = self.reader.at(moment)
 
 
+_ORDERS: dict[tuple[type[Listing[object]], str], Order] = {}
+"""What lists are in order of: as many as there are lists, and orders to read them in."""
+
+
 class ListPart(Part[NodeT]):
     """A part of a list that the catalogue holds.
 
@@ -154,6 +164,12 @@ class ListPart(Part[NodeT]):
     @property
     def list_name(self) -> str:
         return cursors.title_of(self.listing, self.reader.without)
+
+    def _has(self, place: Place) -> bool:
+        named = type(self.listing), self.listing.list_name
+        if named not in _ORDERS:
+            _ORDERS[named] = order_of(self.listing, self.reader.moment, None if self.owner is None else ())
+        return _ORDERS[named].has(place)
 
     async def _read(self) -> Items[NodeT]:
         page = await self._load(self.reader, self.cut)

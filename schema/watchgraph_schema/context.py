@@ -267,6 +267,10 @@ class Context:
             self._readers[moment] = Reader(self._reading, moment, self.reader_at, self._graph)
         return self._readers[moment]
 
+    def check_time(self) -> None:
+        """Raise ReadTimeoutError where the time is up."""
+        self._reading.check()
+
     def part(self) -> None:
         """End the request. Its readers held each other and all rows that were read, and would wait to be collected."""
         for reader in self._readers.values():

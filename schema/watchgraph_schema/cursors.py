@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
@@ -20,6 +20,7 @@ _DIGEST = 6
 _encoded = msgspec.json.Encoder().encode
 _IN_ADDRESSES = bytes.maketrans(b"+/", b"-_")
 _LONGEST = 2_000
+NO_CURSOR: Final = "That is no cursor of ours: take `pageInfo.endCursor` or an edge's `cursor` as it is"
 
 
 Integer = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -102,13 +103,12 @@ def read(text: str) -> Cursor:
     body = _body(text)
     try:
         return msgspec.json.decode(body, type=Cursor)
-    except msgspec.DecodeError as error:
-        message = "That is no cursor of ours: take `pageInfo.endCursor` or an edge's `cursor` as it is"
-        raise BadCursorError(message) from error
+    except (ValueError, RecursionError) as error:  # msgspec's own, and that of texts that are no UTF-8
+        raise BadCursorError(NO_CURSOR) from error
 
 
 def _body(text: str) -> bytes:
-    """What the check digits stand for; nothing where they do not fit."""
+    """What the check digits stand for; nothing where they do not fit, or it is spelt as we do not."""
     if len(text) > _LONGEST or not text.isascii():
         return b""
     try:
@@ -116,7 +116,8 @@ def _body(text: str) -> bytes:
     except binascii.Error:
         return b""
     check, body = raw[:_DIGEST], raw[_DIGEST:]
-    return body if check == _check(body) else b""
+    spelt = base64.urlsafe_b64encode(raw).rstrip(b"=")
+    return body if check == _check(body) and text.encode() == spelt else b""
 
 
 def _check(body: bytes) -> bytes:

@@ -162,7 +162,9 @@ def _parsed(query: str) -> DocumentNode:
     if NUL.search(query):
         raise InvalidDocumentError([GraphQLError("The document holds NUL, which no text here has: leave it out")])
     try:
-        return parse(query, max_lexical_tokens=MOST_TOKENS, max_comments=MOST_COMMENTS)
+        return parse(
+            query, max_lexical_tokens=MOST_TOKENS, max_comments=MOST_COMMENTS, allow_empty_selection_sets=False
+        )
     except GraphQLSyntaxError as error:
         for most, what in ((MOST_TOKENS, "tokens"), (MOST_COMMENTS, "comments")):
             if f"more than {most} {what}" in error.message:

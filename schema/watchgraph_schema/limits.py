@@ -13,6 +13,7 @@ from graphql import (
     GraphQLError,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
 )
 
 from watchgraph_schema.errors import (
@@ -22,8 +23,9 @@ from watchgraph_schema.errors import (
     TooManyAliasesError,
     TooManyDirectivesError,
     TooManyFieldsError,
+    TooMuchError,
 )
-from watchgraph_schema.inputs import DEEPEST_VALUE, levels
+from watchgraph_schema.inputs import DEEPEST_VALUE, FEWER, MOST_MEMBERS, levels, members
 
 ABOUT_THE_SCHEMA = frozenset({"__schema", "__type"})
 SHOWN = 1_000_000
@@ -35,6 +37,7 @@ class Size(NamedTuple):
 
     depth: levels of fields; `edges` is none, so that a list costs two levels by `nodes` and by `edges` and `node`.
     nesting: levels of braces and of fragments, whatever they hold. values: levels of lists and objects in arguments.
+    members: of all objects in arguments, one without any counted as one.
     """
 
     depth: int = 0
@@ -43,6 +46,7 @@ class Size(NamedTuple):
     aliases: int = 0
     directives: int = 0
     values: int = 0
+    members: int = 0
 
     def holding(self, other: "Size", depth: int, nesting: int) -> "Size":
         """This with another put in place below so many levels."""
@@ -55,10 +59,11 @@ class Size(NamedTuple):
             aliases=self.aliases + other.aliases,
             directives=self.directives + other.directives,
             values=max(self.values, other.values),
+            members=self.members + other.members,
         )
 
 
-LARGEST = Size(depth=12, nesting=60, fields=300, aliases=20, directives=9, values=DEEPEST_VALUE)
+LARGEST = Size(depth=12, nesting=60, fields=300, aliases=20, directives=9, values=DEEPEST_VALUE, members=MOST_MEMBERS)
 LARGEST_ABOUT_THE_SCHEMA = LARGEST._replace(depth=20, fields=500)
 """The usual introspection query has 15 levels and 220 fields."""
 
@@ -73,6 +78,11 @@ REFUSED: Mapping[str, tuple[type[LimitError], str]] = {
     "directives": (
         TooManyDirectivesError,
         "A query has at most {most} directives, fragments put in place; here are {found}",
+    ),
+    "members": (
+        TooMuchError,
+        "Objects in arguments have at most {most} members, fragments put in place and one without any counted as one; "
+        f"here they have {{found}}: {FEWER}",
     ),
 }
 
@@ -140,7 +150,12 @@ def own(node: ExecutableDefinitionNode) -> Own:
     """Measure what stands inside a definition, its directives and the literals of its variables."""
     found = tuple(visits(node.selection_set))
     data, schema = (_size([each for each in found if each.schema is about]) for about in (False, True))
-    data = data._replace(directives=data.directives + _directives(node), values=max(data.values, _default_levels(node)))
+    defaults = [each.default_value for each in node.variable_definitions or () if each.default_value is not None]
+    data = data._replace(
+        directives=data.directives + _directives(node),
+        values=max(data.values, *map(levels, defaults), 0),
+        members=data.members + sum(map(members, defaults)),
+    )
     return Own(Sizes(data, schema), tuple(each for each in found if isinstance(each.node, FragmentSpreadNode)))
 
 
@@ -149,25 +164,23 @@ def _directives(node: ExecutableDefinitionNode) -> int:
     return sum(len(each or ()) for each in declared)
 
 
-def _default_levels(node: ExecutableDefinitionNode) -> int:
-    return max((levels(each.default_value) for each in node.variable_definitions or ()), default=0)
-
-
-def _argument_levels(node: SelectionNode | DirectiveNode) -> int:
-    """How deep the literals nest in the arguments of a selection and of its directives."""
-    own = max((levels(each.value) for each in getattr(node, "arguments", None) or ()), default=0)
-    return max((own, *(_argument_levels(each) for each in getattr(node, "directives", None) or ())))
+def _literals(node: SelectionNode | DirectiveNode) -> list[ValueNode]:
+    """The arguments of a selection and of its directives."""
+    own: list[ValueNode] = [each.value for each in getattr(node, "arguments", None) or ()]
+    return [*own, *[value for each in getattr(node, "directives", None) or () for value in _literals(each)]]
 
 
 def _size(found: Iterable[Visit]) -> Size:
     fields = [each.node for each in found if isinstance(each.node, FieldNode)]
+    literals = [value for each in found for value in _literals(each.node)]
     return Size(
         depth=max((each.depth for each in found), default=0),
         nesting=max((each.nesting for each in found), default=0),
         fields=len(fields),
         aliases=sum(1 for field in fields if field.alias is not None),
         directives=sum(len(each.node.directives or ()) for each in found),
-        values=max((_argument_levels(each.node) for each in found), default=0),
+        values=max(map(levels, literals), default=0),
+        members=sum(map(members, literals)),
     )
 
 

@@ -10,6 +10,7 @@ from watchgraph_schema.coverage_questions import CoverageQuestions
 from watchgraph_schema.diff_questions import DiffQuestions
 from watchgraph_schema.error_codes import ErrorQuestions
 from watchgraph_schema.examples import show_examples
+from watchgraph_schema.executing import PunctualExecutor
 from watchgraph_schema.facts import FACTS
 from watchgraph_schema.graph_questions import GraphQuestions
 from watchgraph_schema.kind_lists import KIND_LISTS
@@ -47,7 +48,11 @@ Query = strawberry.type(
     description=QUERY_DOC,
 )
 
-schema = strawberry.Schema(query=Query, types=[*CLASSES.values(), *FACTS.values(), *set(VALUES.values())])
+schema = strawberry.Schema(
+    query=Query,
+    types=[*CLASSES.values(), *FACTS.values(), *dict.fromkeys(VALUES.values())],
+    execution_context_class=PunctualExecutor,
+)
 
 CORE: GraphQLSchema = schema._schema  # noqa: SLF001  # strawberry runs texts; we run documents checked before
 """The schema as graphql-core knows it: documents are checked against it and run on it."""

@@ -5,6 +5,7 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Final
 from urllib.parse import urlencode
 
@@ -171,6 +172,9 @@ def documents() -> Iterator[Case]:
         ("empty document", "bad-document", ""),
         ("space", "bad-document", " \n\t,,"),
         ("words", "bad-document", "select * from claims"),
+        ("900 empty conditions", "too-much", "{ claims(where: {or: [" + "{}" * 900 + "]}) { totalCount } }"),
+        ("no fields", "bad-document", "{}"),
+        ("no fields of what is asked for", "bad-document", "{ places { nodes {} } }"),
         ("40 numbers", "too-many-aliases", each(40, NUMBER)),
         ("20 dear numbers", "too-much", each(20, NUMBER)),
     ):
@@ -185,6 +189,12 @@ def documents() -> Iterator[Case]:
     yield asking("extensions that nobody knows", None, "{ __typename }", extensions={"a": [[[{}]]]})
 
 
+def forged(body: bytes) -> str:
+    """A cursor of these bytes, with the check digits that anybody can reckon."""
+    check = blake2b(body, digest_size=6, person=b"cursor").digest()
+    return base64.urlsafe_b64encode(check + body).decode().rstrip("=")
+
+
 def cursors() -> Iterator[Case]:
     """Cursors that nobody made."""
     listed = "query($after: String) { claims(first: 1, after: $after) { nodes { id } } }"
@@ -196,6 +206,8 @@ def cursors() -> Iterator[Case]:
         "of a list": base64.urlsafe_b64encode(b"[[[[[[]]]]]]").decode(),
         "of 10,000 brackets": base64.urlsafe_b64encode(b"[" * 10_000).decode(),
         "of SQL": base64.urlsafe_b64encode(b"' or 1=1 --").decode(),
+        "of half a character, with its check digits": forged(b'["\xff"]'),
+        "of brackets, with their check digits": forged(b"[" * 1_400),
     }
     for name, text in texts.items():
         yield asking(f"forged cursor {name}", "bad-cursor", listed, {"after": text})
@@ -238,6 +250,8 @@ def filters() -> Iterator[Case]:
         ("10,000 predicates that are not there", "unknown-predicate", {"predicates": [f"p{n}" for n in range(10_000)]}),
         ("variables 100 deep", "too-deep", nested(100)),
         ("10,000 conditions", "too-much", {"or": [{"predicates": []}] * 9_000}),
+        ("45,000 empty conditions", "too-much", {"or": [{}] * 45_000}),
+        ("45,000 numbers for conditions", "bad-variable", {"or": [1] * 45_000}),
         ("60 parts of a filter", "filter-too-large", {"or": [{"predicates": ["name"]}] * 60}),
         ("parts 10 deep", "filter-too-large", nested(10)),
     ):

@@ -1,5 +1,7 @@
 """Filters are put together of others, and what they let through is what the answers say."""
 
+from time import thread_time
+
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 from tests.schema.replies import Ask
@@ -182,3 +184,30 @@ def deep(levels: int) -> str:
 )
 def test_a_filter_that_makes_no_sense_is_refused_with_a_code(ask: Ask, query: str, codes: list[str]) -> None:
     assert ask(query).codes == codes
+
+
+NONE = "{}" * 301
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("query($w: [ClaimWhere!]) { claims(where: {or: $w}) { totalCount } }", {"w": [{}] * 66_000}),
+        ("query($w: DeploymentWhere) { deployments(where: $w) { totalCount } }", {"w": {"or": [{}] * 66_000}}),
+        (f"{{ claims(where: {{or: [{NONE}]}}) {{ totalCount }} }}", None),
+        (f"query($w: [ClaimWhere!] = [{NONE}]) {{ claims(where: {{or: $w}}) {{ totalCount }} }}", None),
+        (f"{{ claims(first: 1) {{ totalCount @include(if: [{NONE}]) }} }}", None),
+        (
+            "{ claims(first: 1) { nodes { ...F ...F ...F ...F subject { ...F } } } } "
+            f"fragment F on Node {{ ... on Claim {{ evidence(stances: [{'{}' * 75}]) {{ totalCount }} }} }}",
+            None,
+        ),
+    ],
+)
+def test_filters_without_any_condition_are_counted_before_they_are_read(
+    ask: Ask, query: str, variables: dict[str, object] | None
+) -> None:
+    began = thread_time()
+
+    assert ask(query, variables).codes == ["too-much"]
+    assert thread_time() - began < 1

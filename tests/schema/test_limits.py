@@ -39,11 +39,15 @@ def sizes(query: str) -> Sizes:
         ("{ x: a y: b { z: c } }", Size(depth=2, nesting=2, fields=3, aliases=3)),
         ("{ a { ...F } ...F } fragment F on T { x: b @c { d } }", Size(3, 4, fields=5, aliases=2, directives=2)),
         ("query ($v: T @a) @b @c { d @e ... @f { g } }", Size(depth=1, nesting=2, fields=2, directives=5)),
-        ("query ($v: T = [[{}]]) { a(b: [1, {c: [2]}]) @d(e: {}) }", Size(1, 1, fields=1, directives=1, values=3)),
+        (
+            "query ($v: T = [[{}]]) { a(b: [1, {c: [2]}]) @d(e: {}) }",
+            Size(1, 1, fields=1, directives=1, values=3, members=3),
+        ),
         (
             "query ($v: T = [[{}]]) { ...F } fragment F on T { a @d(e: {}) }",
-            Size(1, 2, fields=1, directives=1, values=3),
+            Size(1, 2, fields=1, directives=1, values=3, members=2),
         ),
+        ("{ a(b: {c: {}, d: [{}, {}]}) ...F ...F } fragment F on T { x: e(f: {}) }", Size(1, 2, 3, 2, 0, 3, members=7)),
         ("{ a ...Nowhere }", Size(depth=1, nesting=1, fields=1)),
     ],
 )
@@ -160,8 +164,15 @@ def test_variables_have_only_so_many_conditions() -> None:
 
     check_variables({"where": {"or": conditions[:149]}, "ids": ["x"] * 5_000})
 
-    with pytest.raises(TooMuchError, match="at most 300 members; these have 301"):
+    with pytest.raises(TooMuchError, match="at most 300 members, one without any counted as one; these have 301"):
         check_variables({"where": {"or": conditions}})
+
+
+def test_objects_without_members_count_too() -> None:
+    check_variables({"where": {"or": [{}] * 299}})
+
+    with pytest.raises(TooMuchError, match="these have 66,000"):
+        check_variables({"where": [{}] * 66_000})
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", ["a", {"b": "\0"}]])

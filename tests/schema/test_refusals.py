@@ -60,6 +60,8 @@ NOBODY = "00000000-0000-5000-8000-000000000000"
         ("{ places { nodes { no } } }", "bad-document"),
         ("{ places {", "bad-document"),
         ("", "bad-document"),
+        *((query, "bad-document") for query in ("{}", "query A {}", "{ places {} }", "{ places { nodes {} } }")),
+        ("{ ...F } fragment F on Query {}", "bad-document"),
         ("query A { __typename } query B { __typename }", "operation-name-missing"),
         ("{ " + "a " * 2_001 + "}", "document-too-long"),
         ("{ __typename }" + " " * 15_000, "document-too-long"),

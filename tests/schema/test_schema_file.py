@@ -1,5 +1,8 @@
 """The schema that is checked in is the one that is served."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from watchgraph_schema.schema import printed
@@ -9,3 +12,26 @@ FILE = Path(__file__).parents[2] / "schema" / "schema.graphql"
 
 def test_the_checked_in_schema_is_the_one_that_is_served() -> None:
     assert FILE.read_text() == printed(), "make schema"
+
+
+SHOW = """
+from graphql import get_introspection_query, graphql_sync
+from watchgraph_schema.schema import CORE
+print(graphql_sync(CORE, get_introspection_query()).data)
+"""
+
+
+def shown(seed: str) -> str:
+    """What a process of its own shows of the schema. seed: which decides how sets are in order there."""
+    told = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", SHOW],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+    )
+    return told.stdout
+
+
+def test_every_process_shows_the_schema_in_the_same_order() -> None:
+    assert shown("1") == shown("2")

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
+    Integer,
     RowMapping,
     Select,
     SelectBase,
+    String,
     and_,
     func,
     or_,
     select,
 )
+from sqlalchemy.types import TypeEngine
 
 from watchgraph_projections.catalogue.moments import Moment
 
@@ -54,6 +58,31 @@ class Page:
     places: tuple[Place, ...] = ()
     has_previous: bool = False
     has_next: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a list is in order of: the types of SORT, None where it has none, and of TIE."""
+
+    sort: TypeEngine[object] | None
+    tie: TypeEngine[object]
+
+    def has(self, place: Place) -> bool:
+        """Whether a row could stand there; else the database may refuse even to compare."""
+        return _may_be(self.tie, place.tie) and (self.sort is None or _may_be(self.sort, place.sort, null=True))
+
+
+def _may_be(type_: TypeEngine[object], value: int | str | None, *, null: bool = False) -> bool:
+    if value is None:
+        return null
+    match type_:
+        case String():
+            return isinstance(value, str) and "\0" not in value
+        case Integer():
+            bits = 63 if isinstance(type_, BigInteger) else 31
+            return isinstance(value, int) and -(2**bits) <= value < 2**bits
+        case _:
+            return True
 
 
 class Listing(ABC, Generic[RowT_co]):
@@ -136,6 +165,12 @@ def counts(
     rows = listing.counted(moment, owners).subquery()
     statement = select(rows.c[OWNER], func.count()).group_by(rows.c[OWNER])
     return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def order_of(listing: Listing[object], moment: Moment, owners: Sequence[Owner] | None) -> Order:
+    """What a list is in order of; the same for all lists of its type and `list_name`."""
+    columns = listing.select(moment, owners).selected_columns
+    return Order(sort=columns[SORT].type if listing.sorts else None, tie=columns[TIE].type)
 
 
 class Rows(Generic[RowT]):

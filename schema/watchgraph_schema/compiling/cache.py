@@ -185,7 +185,7 @@ def _coerced(ready: Prepared, variables: Mapping[str, object] | None) -> Variabl
     if texts is not None:
         return VariableValues(sources={}, coerced=texts)
     declared: tuple[VariableDefinitionNode, ...] = ready.operation.variable_definitions or ()
-    found = get_variable_values(CORE, declared, dict(given))
+    found = get_variable_values(CORE, declared, dict(given), max_errors=1)
     if not isinstance(found, VariableValues):
         raise NotCompiledError("its variables do not fit")
     return found

@@ -1,10 +1,12 @@
 """Cursors by both paths and on both databases: good for their own list, refused by every other in the same words."""
 
+import base64
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from hashlib import blake2b
 
 import pytest
 from tests.schema.compiling.both_ways import asked_both_ways
@@ -70,6 +72,81 @@ def test_a_cursor_of_other_arguments_is_refused(catalogue: Catalogue, made: str,
     assert isinstance(data, dict)
     assert data["l"] in (None, {"l": None})
     assert data["other"]["nodes"], "the list beside it is answered"
+
+
+def forged(body: bytes) -> str:
+    """A cursor of these bytes, with the check digits that anybody can reckon."""
+    check = blake2b(body, digest_size=6, person=b"cursor").digest()
+    return base64.urlsafe_b64encode(check + body).decode().rstrip("=")
+
+
+def said(cursor: str) -> list[object]:
+    """What a cursor says."""
+    raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    found: list[object] = json.loads(raw[6:])
+    return found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b'["\xff"]',
+        b'["claims", "\xff", 1, null, 1]',
+        b"[" * 1_400,
+        b'["a", 1, 1, null, ' + b"9" * 1_000 + b"]",
+        b'["a", 1, 1, "\\ud800", 1]',
+        b'["a", 1, 1, NaN, 1]',
+    ],
+)
+def test_a_forged_cursor_is_none_whatever_its_bytes(catalogue: Catalogue, body: bytes) -> None:
+    query = """query($at: String) {
+        a: claims(after: $at) { totalCount } b: savedQueries(before: $at) { totalCount }
+        c: search(text: "belgrade", after: $at) { totalCount } }"""
+
+    assert codes(asked(catalogue, query, at=forged(body))) == ["bad-cursor"] * 3
+
+
+LISTS = (
+    "places(%s) { pageInfo { endCursor } }",
+    "places(order: NAME, %s) { pageInfo { endCursor } }",
+    "financialFacilities(order: AMOUNT_CONSTANT, %s) { pageInfo { endCursor } }",
+    "sources(%s) { pageInfo { endCursor } }",
+    "claims(order: CONFIDENCE, %s) { pageInfo { endCursor } }",
+    'search(text: "belgrade", %s) { pageInfo { endCursor } }',
+    "places(first: 1) { nodes { l: claims(%s) { pageInfo { endCursor } } } }",
+    "places(first: 1) { nodes { l: names(%s) { pageInfo { endCursor } } } }",
+    "places(first: 1) { nodes { l: neighbours(%s) { pageInfo { endCursor } } } }",
+    "places(first: 1) { nodes { l: history(%s) { pageInfo { endCursor } } } }",
+    "claims(first: 1) { nodes { l: evidence(%s) { pageInfo { endCursor } } } }",
+    "datasets(first: 1) { nodes { l: editions(%s) { pageInfo { endCursor } } } }",
+)
+SORT, TIE = 3, 4
+
+
+@pytest.mark.parametrize("listed", LISTS)
+@pytest.mark.parametrize("value", ["a\0", "x", 2**63 - 1])
+def test_a_cursor_of_a_place_where_nothing_stands_is_answered_or_refused_and_never_fails(
+    catalogue: Catalogue, listed: str, value: object
+) -> None:
+    path = ["l", "nodes", 0, "l"] if "l: " in listed else ["l"]
+    whole = said(last_of(asked(catalogue, f"{{ l: {listed % 'first: 1'} }}"), *path))
+
+    for place in (SORT, TIE):
+        cursor = forged(json.dumps([*whole[:place], value, *whole[place + 1 :]]).encode())
+        for cut in ("first: 1, after: $at", "last: 1, before: $at"):
+            found = asked(catalogue, f"query($at: String) {{ l: {listed % cut} }}", at=cursor)
+            assert codes(found) in ([], ["bad-cursor"])
+
+
+@pytest.mark.parametrize("change", ["%s=", "%s==", "%s\n", " %s", "+%s", "%s%%3D"])
+def test_a_cursor_has_one_spelling(catalogue: Catalogue, change: str) -> None:
+    cursor = last_of(asked(catalogue, "{ places(first: 1) { pageInfo { endCursor } } }"), "places")
+    query = "query($at: String) { places(first: 1, after: $at) { nodes { id } } }"
+
+    assert codes(asked(catalogue, query, at=cursor)) == []
+    assert codes(asked(catalogue, query, at=change % cursor)) == ["bad-cursor"]
 
 
 def test_a_cursor_of_another_things_list_is_refused_and_its_own_goes_on_by_one_statement(catalogue: Catalogue) -> None:
