@@ -6,7 +6,7 @@ from types import new_class
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from watchgraph_schema.errors import RequestError
@@ -21,6 +21,8 @@ SLOWEST_REQUEST_SECONDS: Final = 15.0
 """From its first byte to its last; a connection that is opened has as long to begin."""
 LARGEST_HEAD: Final = 65_536
 """Bytes of a request before its body."""
+NO_HTTP: Final = "What came is no request of HTTP/1.1: send one as its RFC 9112 says"
+HEAD_TOO_LARGE: Final = f"The head of a request has at most {LARGEST_HEAD:,} bytes: send long documents by POST"
 
 
 class _Uvicorn(asyncio.Protocol):
@@ -45,7 +47,7 @@ class Deadlines(Base):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait."""
-        self._unread = 0
+        self._unread = self._come = 0
         self._deadline: asyncio.TimerHandle | None = None
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
@@ -55,12 +57,13 @@ class Deadlines(Base):
 
     def data_received(self, data: bytes) -> None:
         """Wait for the rest, if there is one."""
+        self._come = self._unread + len(data)
         super().data_received(data)
         cycle = self.cycle
         if cycle is None or cycle.response_complete:
             self._unread += len(data)
-            if self._unread > LARGEST_HEAD:
-                self.transport.close()
+            if self._unread > LARGEST_HEAD and not self.transport.is_closing():
+                self._refuse(431, HEAD_TOO_LARGE)
             self._wait()
             return
         self._unread = 0
@@ -76,15 +79,21 @@ class Deadlines(Base):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request of HTTP as all else is refused: with a code."""
-        self.transport.write(_no_http())
-        self.transport.close()
+        self._refuse(400, NO_HTTP)
 
     def _unsupported_upgrade_warning(self) -> None:
         """Keep still of a wish for WebSockets: it is answered as a plain request, and no library is wanting."""
 
     def _start_asgi_task(self, cycle: Cycle, app: ASGIApp) -> None:
-        """Have the application answer through our own `send`."""
+        """Have the application answer through our own `send`; not what has too large a head, come all at once."""
+        if self._come > LARGEST_HEAD and _bytes_of_head(cycle.scope) > LARGEST_HEAD:
+            self._refuse(431, HEAD_TOO_LARGE)
+            return
         super()._start_asgi_task(cycle, quick(app, cycle))
+
+    def _refuse(self, status: int, why: str) -> None:
+        self.transport.write(_refusal(status, why))
+        self.transport.close()
 
     def _wait(self) -> None:
         if self._deadline is None:
@@ -96,13 +105,16 @@ class Deadlines(Base):
             self._deadline = None
 
 
+def _bytes_of_head(scope: Scope) -> int:
+    own = len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
+    return own + sum(len(name) + len(value) for name, value in scope["headers"])
+
+
 @cache
-def _no_http() -> bytes:
-    body = msgspec.json.encode(
-        refusal(RequestError("What came is no request of HTTP/1.1: send one as its RFC 9112 says"))
-    )
+def _refusal(status: int, why: str) -> bytes:
+    body = msgspec.json.encode(refusal(RequestError(why)))
     own = [(b"content-type", JSON), NOT_STORED, (b"connection", b"close"), (b"content-length", b"%d" % len(body))]
-    return (head_of(400, (), with_fixed(own)) or b"") + body
+    return (head_of(status, (), with_fixed(own)) or b"") + body
 
 
 Connection: Final = new_class("Connection", (Deadlines, AutoHTTPProtocol))

@@ -12,7 +12,7 @@ from watchgraph_server.accounts import Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import VARIES
 from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
-from watchgraph_server.graphql_requests import DisconnectedError, Headers, body, of_query_string
+from watchgraph_server.graphql_requests import DisconnectedError, Headers, body, check_header_once, of_query_string
 from watchgraph_server.media_types import is_page_wanted
 from watchgraph_server.positions import HEADER, NotShownYetError, Positions
 from watchgraph_server.readers import BusyError, Readers
@@ -67,6 +67,7 @@ class GraphqlEndpoint:
             await reply(send, 303, [TO_EXPLORE, VARIES, NOT_STORED])
         else:
             if HEADER in exchange.headers:
+                check_header_once(scope, HEADER)
                 await self._positions.reached(exchange.headers)
             task = await address.read(scope, exchange.headers, receive)
             scope["state"]["question"] = task.question

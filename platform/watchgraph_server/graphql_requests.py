@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
@@ -10,12 +11,14 @@ from urllib.parse import parse_qsl
 import msgspec
 from starlette.types import Message, Receive, Scope
 
-from watchgraph_schema.errors import MediaTypeError, RequestError, TooLargeError
+from watchgraph_schema.errors import MediaTypeError, RequestError, TooDeepError, TooLargeError
 from watchgraph_server.media_types import JSON, is_json
 
 LARGEST_BODY: Final = 200_000
 LARGEST_QUERY_STRING: Final = 60_000
 MOST_PARAMETERS: Final = 20
+DEEPEST: Final = 64
+"""Levels of lists and objects of a request, far more than variables may have, and far less than are read."""
 SLOWEST_BODY_SECONDS: Final = 10
 
 T = TypeVar("T")
@@ -32,6 +35,12 @@ class RepeatedError(RequestError):
     """The same thing said twice: a header, a parameter, a member of the JSON object."""
 
     code = "given-twice"
+
+
+class NestedError(RequestError):
+    """Lists and objects within each other, deeper than anything that is asked."""
+
+    code = TooDeepError.code
 
 
 class SlowBodyError(RequestError):
@@ -108,6 +117,11 @@ def _part(message: Message, before: int) -> bytes:
 ONCE: Final = (b"content-type", b"content-encoding", b"content-length")
 
 
+def check_header_once(scope: Scope, name: bytes) -> None:
+    """Raise RepeatedError for a header that a request has twice."""
+    _check_once([each for each, _ in scope["headers"] if each == name], "header")
+
+
 def _check_headers(scope: Scope, headers: Headers) -> None:
     if len(headers) != len(scope["headers"]):
         _check_once([name for name, _ in scope["headers"] if name in ONCE], "header")
@@ -116,6 +130,8 @@ def _check_headers(scope: Scope, headers: Headers) -> None:
         raise MediaTypeError(f"Send the request as {JSON} in UTF-8; it came as {shown}")
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
         raise MediaTypeError("Send the request without compression")
+    if (coding := headers.get(b"transfer-encoding")) is not None and coding.strip().lower() != b"chunked":
+        raise MediaTypeError("Send the request without compression, as it is or in chunks")
     if (declared := headers.get(b"content-length", b"")).isdigit() and int(declared[:12]) > LARGEST_BODY:
         raise TooLargeError(f"A request has at most {LARGEST_BODY} bytes")
 
@@ -160,14 +176,28 @@ def parsed(raw: bytes) -> Asked:
         raw.decode()
     except UnicodeDecodeError as error:
         raise RequestError("The request is not UTF-8") from error
+    if raw.startswith(BOM):
+        raise RequestError("The request begins with a byte order mark (EF BB BF): send the JSON without it")
     if raw.lstrip()[:1] == b"[":
         raise BatchError("Send one request at a time, as a JSON object: lists of requests are not taken")
     if any(raw.count(name) > 1 for name in _MEMBERS):
         _check_closely(raw)
-    return _decode(raw, Asked)
+    asked = _decode(raw, Asked)
+    if asked.variables:
+        _check_names(raw, asked.variables)
+    return asked
+
+
+def _check_names(raw: bytes, variables: Mapping[str, object]) -> None:
+    """Look closer where a variable, or a member within one, may be given twice; of plain ones a glance tells."""
+    for name, value in variables.items():
+        if isinstance(value, dict | list) or raw.count(f'"{name}"'.encode()) > 1:
+            json.loads(raw, object_pairs_hook=_once, parse_int=str)  # of however many digits
+            return
 
 
 _MEMBERS: Final = tuple(b'"%s"' % field.encode_name.encode() for field in msgspec.structs.fields(Asked))
+BOM: Final = b"\xef\xbb\xbf"
 _DOUBTFUL: Final = re.compile(rb"\\u(?:00|[dD][89a-fA-F])")
 """Spellings that hide a member's name, and halves of characters."""
 
@@ -175,29 +205,54 @@ _DOUBTFUL: Final = re.compile(rb"\\u(?:00|[dD][89a-fA-F])")
 def _check_closely(raw: bytes) -> None:
     """Refuse a member given twice, and text that no answer could repeat, where a glance could not rule them out."""
     try:
-        outermost = json.loads(raw, object_pairs_hook=tuple)  # an array is a list: no mistaking the one for the other
-        json.dumps(outermost, ensure_ascii=False).encode()
+        json.dumps(json.loads(raw, object_pairs_hook=_once), ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise RequestError("The request holds half a character (a lone surrogate)") from error
     except (ValueError, RecursionError):
         return  # what it is else is said when it is decoded
-    if isinstance(outermost, tuple):
-        _check_once([name for name, _ in outermost], "member")
+
+
+def _once(members: list[tuple[str, object]]) -> Mapping[str, object]:
+    found = dict(members)
+    if len(found) < len(members):
+        _check_once([name for name, _ in members], "member")
+    return found
 
 
 def _check_once(names: Sequence[str | bytes], what: str) -> None:
-    twice = next((name for name in names if sum(each == name for each in names) > 1), None)
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
         shown = twice.decode("latin-1") if isinstance(twice, bytes) else twice
         raise RepeatedError(f"The {what} {shown[:60]} is given twice: give it once")
 
 
 def _decode(raw: bytes, shape: type[T]) -> T:
+    if raw.count(b"[") + raw.count(b"{") > DEEPEST:
+        _check_depth(raw)
     if _DOUBTFUL.search(raw):
         _check_closely(raw)
     try:
         return msgspec.json.decode(raw, type=shape)
     except msgspec.ValidationError as error:
-        raise RequestError(f"The request is JSON of another shape than GraphQL's: {error}") from error
+        said = _PYTHON.sub(lambda found: _JSON_TYPES[found[0]], str(error))
+        raise RequestError(f"The request is JSON of another shape than GraphQL's: {said}") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise RequestError(f"The request is not JSON: {error}") from error
+
+
+_JSON_TYPES: Final = {"str": "string", "int": "number", "float": "number", "bool": "boolean"}
+_PYTHON: Final = re.compile(rf"\b(?:{'|'.join(_JSON_TYPES)})\b(?=[^`]*`)")
+_OPENING: Final = b"[{"
+_BRACKETS: Final = b"[]{}"
+_ALL_ELSE: Final = bytes(set(range(256)) - set(_BRACKETS))
+
+
+def _check_depth(raw: bytes) -> None:
+    """Raise NestedError for more levels than are read; what stands in texts is none."""
+    outside = b"".join(raw.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2])
+    levels = deepest = 0
+    for sign in outside.translate(None, _ALL_ELSE):
+        levels += 1 if sign in _OPENING else -1
+        deepest = max(deepest, levels)
+    if deepest > DEEPEST:
+        raise NestedError(f"Lists and objects of a request nest at most {DEEPEST} levels; here they nest {deepest:,}")

@@ -69,10 +69,15 @@ def written_to(stream: TextIO) -> Iterator[None]:
         yield
     finally:
         logging.getLogger().removeHandler(handler)
+        logging.captureWarnings(capture=False)
 
 
 def write_to(stream: TextIO) -> logging.Handler:
-    """Write warnings and worse of the whole process to a stream from now on, by the handler that is returned."""
+    """Write warnings and worse of the whole process to a stream from now on, by the handler that is returned.
+
+    Also those that Python itself gives, which would else stand there as they are.
+    """
+    logging.captureWarnings(capture=True)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Lines())
     handler.addFilter(Seldom())

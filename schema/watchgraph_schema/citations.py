@@ -25,6 +25,7 @@ PATH: Final = "/cite/"
 _DIGITS: Final = 16
 """Hexadecimal digits of an answer's digest: enough that no other answer has them by chance."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+LONGEST_DAY: Final = 60
 _POSITION: Final = re.compile(r"\d{1,18}", re.ASCII)
 _FIELDS: Final = frozenset({"position", "day", "variables", "operationName", "rules", "answer"})
 
@@ -125,7 +126,8 @@ def _day(text: str) -> int:
     try:
         return edtf.latest_day(text)
     except edtf.EdtfError as error:
-        raise BadCitationError(f"A citation has a `day`, such as `day=2026-11-26`: {error}") from error
+        said = f": {error}" if len(text) <= LONGEST_DAY else f", not one of {len(text):,} characters"
+        raise BadCitationError(f"A citation has a `day`, such as `day=2026-11-26`{said}") from error
 
 
 def _variables(text: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import FAMILIES, at_least_none, in_order, share, some, some_licences, some_of
+from watchgraph_schema.given import FAMILIES, at_least_none, in_order, naming, share, some, some_licences, some_of
 from watchgraph_schema.known_ids import known_id, known_ids
 
 _KEPT_ELSEWHERE: Final = re.compile(r"\d{3,5}|[A-Z]{3}", re.ASCII)
@@ -185,10 +185,10 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     lasting_from, lasting_to = period(where.during, "during")
     begun_from, begun_to = period(where.begins, "begins")
     value = where.value or ClaimValueCondition()
-    least, most = (None if each is None else thousandths(each) for each in (value.gte, value.lte))
-    after, up_to = (
-        None if each is None else reader.position(each) for each in (where.recorded_after, where.recorded_up_to)
-    )
+    least = None if value.gte is None else naming("value.gte", thousandths, value.gte)
+    most = None if value.lte is None else naming("value.lte", thousandths, value.lte)
+    after = reader.position(where.recorded_after, "recordedAfter")
+    up_to = reader.position(where.recorded_up_to, "recordedUpTo")
     in_order(("value.gte", least), ("value.lte", most))
     in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return ClaimFilter(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import GenericAlias
 
 import strawberry
@@ -18,7 +18,7 @@ from watchgraph_schema.compared_values import stated, thousandths
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input, made_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import currency, in_order, some
+from watchgraph_schema.given import currency, in_order, naming, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import known_ids
 
@@ -178,7 +178,8 @@ def compared(reader: Reader, column: str, value_type: ValueType, condition: obje
                 by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
                 yield Condition(column=column, test=by_id, values=known_ids(reader, listed, _called(column, name)))
             else:
-                values = tuple(_stored(value_type, each, test) for each in listed)
+                stored = partial(_stored, value_type, test=test)
+                values = tuple(naming(_called(column, name), stored, each) for each in listed)
                 yield Condition(column=column, test=test, values=values)
     money = getattr(condition, "currency", None)
     if money is not None:
@@ -222,8 +223,11 @@ def _check_bounds(column: str, value_type: ValueType, condition: object) -> None
     number = value_type in {ValueType.QUANTITY, ValueType.MONEY}
     for low, high in (("gte", "lte"), ("gte", "lt"), ("gt", "lte"), ("gt", "lt")):
         bounds = [getattr(condition, name, None) for name in (low, high)]
-        read = [thousandths(each) if number and each is not None else each for each in bounds]
         names = [_called(column, name) for name in (low, high)]
+        read = [
+            naming(name, thousandths, each) if number and each is not None else each
+            for name, each in zip(names, bounds, strict=True)
+        ]
         in_order((names[0], read[0]), (names[1], read[1]), apart="t" in {low[-1], high[-1]})
 
 

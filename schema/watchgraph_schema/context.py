@@ -166,9 +166,11 @@ class Reader:
         """Every licence that a source or an edition here is under."""
         return licences.known(self.beforehand)
 
-    def position(self, recorded_at: str) -> int:
+    def position(self, recorded_at: str | None, argument: str) -> int | None:
         """The last position of the last commit by then, a position or an instant. Raises BadRecordedAtError."""
-        return histories.last_commit(self.beforehand, recorded(recorded_at))
+        if recorded_at is None:
+            return None
+        return histories.last_commit(self.beforehand, recorded(recorded_at, argument), argument)
 
     def first_met(self, ids: Sequence[str]) -> Mapping[str, int]:
         """The position at which each of these ids of entities was given; absent where nothing has it."""

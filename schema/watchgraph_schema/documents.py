@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from watchgraph_schema.errors import (
     InvalidDocumentError,
     OnlyQueriesError,
     OperationNameError,
+    TooDeepError,
     TooLongError,
     UnknownOperationError,
 )
@@ -43,6 +44,9 @@ MOST_TOKENS = 2_000
 MOST_COMMENTS = 200
 NUL = re.compile(r"\0|\\u0000|\\u\{0+\}")
 """Itself, and as texts of GraphQL may write it."""
+EMPTY = GraphQLError("The document is empty: ask something, such as { __typename }")
+NOTHING = re.compile(r"#[^\n\r]*|[\s,\ufeff]+")
+"""What GraphQL reads over."""
 MOST_NAMES_SHOWN = 5
 TEXTS = frozenset({"ID", "String"})
 """Types whose values are texts."""
@@ -158,7 +162,7 @@ def _parsed(query: str) -> DocumentNode:
     if len(query) > MOST_CHARACTERS:
         raise TooLongError(f"A document has at most {MOST_CHARACTERS:,} characters; this one has {len(query):,}")
     if not query.strip():
-        raise InvalidDocumentError([GraphQLError("The document is empty: ask something, such as { __typename }")])
+        raise InvalidDocumentError([EMPTY])
     if NUL.search(query):
         raise InvalidDocumentError([GraphQLError("The document holds NUL, which no text here has: leave it out")])
     try:
@@ -169,7 +173,7 @@ def _parsed(query: str) -> DocumentNode:
         for most, what in ((MOST_TOKENS, "tokens"), (MOST_COMMENTS, "comments")):
             if f"more than {most} {what}" in error.message:
                 raise TooLongError(f"A document has at most {most:,} {what}; this one has more") from error
-        raise InvalidDocumentError([error]) from error
+        raise InvalidDocumentError([error if NOTHING.sub("", query) else EMPTY]) from error
 
 
 def weigh(ready: Prepared, characters: int) -> None:
@@ -184,6 +188,7 @@ def _operations(query: str, document: DocumentNode) -> Operations:
     sizes = _checked(operations, named)
     errors = validate(CORE, document, RULES, max_errors=MOST_ERRORS)
     if errors:
+        _check_introspection(errors)
         raise InvalidDocumentError(errors)
     bills = [bill(CORE, each, named) for each in operations]
     made = [
@@ -201,6 +206,17 @@ def _operations(query: str, document: DocumentNode) -> Operations:
         for operation, size, billed in zip(operations, sizes, bills, strict=True)
     ]
     return {each.name: each for each in made}
+
+
+def _check_introspection(errors: Iterable[GraphQLError]) -> None:
+    """Raise TooDeepError where types are followed through types further than graphql-core allows."""
+    for error in errors:
+        if error.message == "Maximum introspection depth exceeded":
+            raise TooDeepError(
+                "Lists of fields, input fields, interfaces and possible types nest at most 2 levels under `__schema` "
+                "and `__type`; here they nest more: ask for a type further down by `__type(name:)`",
+                *error.nodes or (),
+            )
 
 
 def _declared(variable: VariableDefinitionNode) -> Declared:

@@ -12,6 +12,7 @@ from watchgraph_projections.catalogue.connections import ReadTimeoutError
 from watchgraph_schema.errors import LimitError
 from watchgraph_schema.log_records import note_failure, note_refusal
 from watchgraph_schema.remedies import remedy
+from watchgraph_schema.wording import reworded
 
 MOST_ERRORS: Final = 5
 MOST_BYTES: Final = 4_000
@@ -23,7 +24,7 @@ Shown = Mapping[str, object]
 
 def refusal(error: WatchgraphError) -> Shown:
     """The body of an answer to what is no GraphQL request at all."""
-    return {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+    return {"errors": [{"message": _short(str(error)), "extensions": {"code": error.code}}]}
 
 
 def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None) -> Sequence[Shown]:
@@ -48,7 +49,7 @@ def let_go(errors: Iterable[GraphQLError]) -> None:
 
 
 def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
-    found: dict[str, object] = {**error.formatted, "message": _short(error.message) + remedy(error.message)}
+    found: dict[str, object] = {**error.formatted, "message": _short(reworded(error.message)) + remedy(error.message)}
     match error.original_error:
         case WatchgraphError() as cause:
             found["extensions"] = {"code": cause.code, **cause.details()}

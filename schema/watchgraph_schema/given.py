@@ -1,14 +1,17 @@
 """What callers give, refused where it would silently match nothing, or everything."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Final, TypeVar
 
+from watchgraph.domain.edtf import EdtfError
 from watchgraph.vocabulary import CODE_LISTS, PREDICATES, nearest
 from watchgraph_schema.errors import BadArgumentError
 
 ItemT = TypeVar("ItemT")
+GivenT = TypeVar("GivenT")
+ReadT = TypeVar("ReadT")
 OrderedT = TypeVar("OrderedT", int, str)
 
 HIGHEST_SHARE = 100
@@ -37,6 +40,14 @@ def some_of(known: Collection[str], given: Sequence[str] | None, argument: str) 
             near = nearest(name[:60], known) or f"; it has {', '.join(known)}"
             raise BadArgumentError(f"`{argument}` has no {name[:60]!r}{near}")
     return found
+
+
+def naming(argument: str, read: Callable[[GivenT], ReadT], given: GivenT) -> ReadT:
+    """Read what is given for an argument, and tell what is wrong with it by its name. Raises what `read` raises."""
+    try:
+        return read(given)
+    except (BadArgumentError, EdtfError) as error:
+        raise type(error)(f"`{argument}`: {error}") from error
 
 
 def share(given: int | None, argument: str) -> int | None:

@@ -11,7 +11,7 @@ from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import in_order, some, some_codes, some_languages
+from watchgraph_schema.given import in_order, naming, some, some_codes, some_languages
 from watchgraph_schema.known_ids import known_ids
 
 
@@ -73,10 +73,10 @@ def source_list(reader: Reader, where: SourceWhere | None, order: SourceOrder, *
 
 def _filter(reader: Reader, where: SourceWhere) -> SourceFilter:
     licences = licences_of(reader, where.licence)
-    since, before = _period(where.published_from), _period(where.published_before)
-    after, up_to = (
-        None if each is None else reader.position(each) for each in (where.recorded_after, where.recorded_up_to)
-    )
+    since = naming("publishedFrom", _period, where.published_from)
+    before = naming("publishedBefore", _period, where.published_before)
+    after = reader.position(where.recorded_after, "recordedAfter")
+    up_to = reader.position(where.recorded_up_to, "recordedUpTo")
     in_order(("publishedFrom", since), ("publishedBefore", before), apart=True)
     in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return SourceFilter(

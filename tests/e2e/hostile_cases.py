@@ -53,7 +53,7 @@ def bodies() -> Iterator[Case]:
         ("X3 text", "bad-request", b'"x"'),
         ("X3 invalid UTF-8", "bad-request", b'{"query": "{ __typename }\xff"}'),
         ("X3 100,000 brackets", "batching-off", b"[" * 100_000),
-        ("X3 100,000 objects", "bad-request", b'{"a":' * 30_000),
+        ("X3 30,000 objects in each other", "too-deep", b'{"a":' * 30_000),
         ("X3 lone surrogate in the name", "bad-request", b'{"query": "{ __typename }", "operationName": "\\ud800"}'),
         ("lone surrogate in the document", "bad-request", b'{"query": "{ a\\udfff }"}'),
         ("lone surrogate in a variable", "bad-request", b'{"query": "{ __typename }", "variables": {"a": "\\ud800"}}'),

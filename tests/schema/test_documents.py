@@ -32,7 +32,7 @@ def spread(fragments: int, held: str) -> str:
     ("query", "code", "words"),
     [
         ("", "bad-document", "ask something"),
-        (" \n, ", "bad-document", "Unexpected <EOF>"),
+        (" \n, ", "bad-document", "The document is empty"),
         ("{", "bad-document", "found <EOF>"),
         ("{ no }", "bad-document", "Cannot query field 'no'"),
         ("fragment F on Query { __typename }", "bad-document", "never used"),

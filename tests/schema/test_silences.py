@@ -90,6 +90,35 @@ def test_a_difference_of_nothing_is_refused(ask: Ask, arguments: str, code: str)
     assert ask(f"{{ diff({arguments}) {{ claims {{ totalCount }} }} }}").codes == [code]
 
 
+@pytest.mark.parametrize(
+    ("field", "argument"),
+    [
+        ('claims(where: {recordedAfter: "x"})', "recordedAfter 'x'"),
+        ('claims(where: {recordedUpTo: "999999"})', "recordedUpTo 999999"),
+        ('sources(where: {recordedUpTo: "2999-01-01T00:00:00Z"})', "recordedUpTo 2999"),
+        ('sources(where: {recordedAfter: "2019-13-01T00:00:00Z"})', "recordedAfter '2019"),
+        ('claims(asOf: {recordedAt: "x"})', "recordedAt 'x'"),
+        ('sources(where: {publishedFrom: "soon"})', "`publishedFrom`: "),
+        ('sources(where: {publishedBefore: "2019/2020"})', "`publishedBefore`: "),
+        ('financialFacilities(where: {signedOn: {gte: "soon"}})', "`signedOn.gte`: "),
+        ('financialFacilities(where: {signedOn: {eq: "soon"}})', "`signedOn.eq`: "),
+        ('financialFacilities(where: {amount: {gt: "many"}})', "`amount.gt`: "),
+        ('deployments(where: {plannedCameras: {eq: "1e99"}})', "`plannedCameras.eq`: "),
+        ('claims(where: {value: {lte: "many"}})', "`value.lte`: "),
+    ],
+)
+def test_what_is_wrong_with_an_argument_is_told_by_its_name(
+    reference_catalogue: Catalogue, field: str, argument: str
+) -> None:
+    found, executed = asked_both_ways(reference_catalogue, f"{{ {field} {{ totalCount }} }}")
+
+    assert found.body == executed.body
+    errors = found.body["errors"]
+    assert isinstance(errors, list)
+    (error,) = errors
+    assert error["message"].startswith(argument)
+
+
 def test_positions_that_are_turned_round_are_refused(ask: Ask, reference_catalogue: Catalogue) -> None:
     last = reference_catalogue.standing().position
 

@@ -161,14 +161,17 @@ _LAST_BY_POSITION: Final = Statement(_LAST.where(tables.commits.c.position <= bi
 _LAST_BY_INSTANT: Final = Statement(_LAST.where(tables.commits.c.at <= bindparam("at")))
 
 
-def recorded(text: str) -> int | str:
-    """Read a point of recorded time: a position, or an instant as the log writes it. Raises BadRecordedAtError."""
+def recorded(text: str, called: str = "recordedAt") -> int | str:
+    """Read a point of recorded time: a position, or an instant as the log writes it. Raises BadRecordedAtError.
+
+    called: what the caller gave it as.
+    """
     if _POSITION.fullmatch(text):
         return int(text)
     if _INSTANT.fullmatch(text):
-        return _instant(text)
+        return _instant(text, called)
     raise BadRecordedAtError(
-        f"recordedAt {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
+        f"{called} {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
         "never a bare date"
     )
 
@@ -182,14 +185,14 @@ def _position(reading: Reading, text: str, standing: Standing) -> int:
     return min(found or 0, standing.position)
 
 
-def _instant(text: str) -> str:
+def _instant(text: str, called: str) -> str:
     try:
         moment = datetime.fromisoformat(text).astimezone(UTC)
     except ValueError as error:
-        raise BadRecordedAtError(f"recordedAt {text!r}: {error}") from error
+        raise BadRecordedAtError(f"{called} {text!r}: {error}") from error
     if moment > datetime.now(UTC) + CLOCKS_DIFFER:
         raise BadRecordedAtError(
-            f"recordedAt {text} is still to come: nobody knows what this log will hold then. "
+            f"{called} {text} is still to come: nobody knows what this log will hold then. "
             "Leave it out for what it holds now"
         )
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -140,10 +140,10 @@ def with_position(positions: Sequence[object]) -> Selected:
     return select(*columns_of(CommitRow, tables.commits)).where(among(tables.commits.c.position, positions))
 
 
-def last_commit(connection: Connection, told: int | str) -> int:
+def last_commit(connection: Connection, told: int | str, called: str) -> int:
     """The last position of the last commit by then, a position or an instant as the log writes it; 0 before all.
 
-    Raises BadRecordedAtError for a position that is not shown yet.
+    called: what the caller gave it as. Raises BadRecordedAtError for a position that is not shown yet.
     """
     commits = tables.commits
     by_then = commits.c.position <= told if isinstance(told, int) else commits.c.at <= told
@@ -153,7 +153,7 @@ def last_commit(connection: Connection, told: int | str) -> int:
         and told > found
         and told > (last := connection.scalar(select(func.max(commits.c.position))) or 0)
     ):
-        raise BadRecordedAtError(f"position {told}: what is shown here ends at position {last}")
+        raise BadRecordedAtError(f"{called} {told}: what is shown here ends at position {last}")
     return found
 
 

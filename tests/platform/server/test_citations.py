@@ -267,6 +267,8 @@ def test_where_no_document_can_be_kept_no_link_is_promised(world: World, tmp_pat
         (("position=", "position=9999"), "later-position"),
         (("position=", "position=-"), "bad-citation"),
         (("day=", "day=x"), "bad-citation"),
+        (("day=", "day=" + "9" * 18_000), "bad-citation"),
+        (("&rules", f"&variables={'9' * 5_000}&rules"), "bad-citation"),
         (("day=2019", "day=2999"), "later-position"),
         (("&rules", "&variables=[&rules"), "bad-citation"),
         (("answer=", "anwser="), "bad-citation"),
@@ -279,3 +281,4 @@ def test_a_link_that_leads_nowhere_says_why(world: World, change: tuple[str, str
         world.follow(shown.url.replace(*change))
 
     assert refused.value.code == code
+    assert len(str(refused.value)) < 500

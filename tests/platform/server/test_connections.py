@@ -150,3 +150,37 @@ def test_more_connections_than_can_be_kept_are_closed(url: str, monkeypatch: pyt
 
     assert received == b""
     assert served.startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    "lines", [b"x: " + b"a" * 70_000 + b"\r\n", b"x: a\r\n" * 9_000 + b"y: " + b"a" * 60_000 + b"\r\n"]
+)
+def test_too_large_a_head_is_refused_with_a_code_though_it_comes_whole(url: str, lines: bytes) -> None:
+    with connected(url) as heavy:
+        heavy.sendall(HEAD + lines + b"content-length: %d\r\n\r\n" % len(BODY) + BODY)
+
+        received = until_closed(heavy)
+
+    assert received.startswith(b"HTTP/1.1 431")
+    assert json.loads(received.partition(b"\r\n\r\n")[2])["errors"][0]["extensions"]["code"] == "bad-request"
+
+
+def test_a_large_body_that_comes_with_its_head_does_not_count_as_head(url: str) -> None:
+    body = BODY + b" " * 150_000
+    with connected(url) as one:
+        one.sendall(HEAD + b"connection: close\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+
+        received = until_closed(one)
+
+    assert received.startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("coding", [b"gzip, chunked", b"identity, chunked"])
+def test_a_request_is_sent_in_chunks_and_nothing_else(url: str, coding: bytes) -> None:
+    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
+    with connected(url) as one:
+        one.sendall(HEAD + b"connection: close\r\ntransfer-encoding: %s\r\n\r\n" % coding + chunks)
+
+        received = until_closed(one)
+
+    assert received.startswith(b"HTTP/1.1 415")

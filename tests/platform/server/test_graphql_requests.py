@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from watchgraph_schema.errors import RequestError
-from watchgraph_server.graphql_requests import Asked, RepeatedError, of_query_string, parsed
+from watchgraph_server.graphql_requests import DEEPEST, Asked, NestedError, RepeatedError, of_query_string, parsed
 
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -70,3 +70,60 @@ def test_names_within_variables_are_not_members() -> None:
 
     assert asked.query == "a"
     assert asked.variables == {"query": "b", "variables": {"query": "c"}}
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        b'{"a": 1, "a": 2}',
+        b'{"a": 1, "\\u0061": 2}',
+        b'{"w": {"or": [{"a": 1, "b": 2, "a": 1}]}}',
+        b'{"w": [{"a": null, "a": null}]}',
+    ],
+)
+def test_a_variable_or_a_part_of_one_is_given_once(variables: bytes) -> None:
+    with pytest.raises(RepeatedError, match="The member a is given twice"):
+        parsed(b'{"query": "q", "variables": %s}' % variables)
+
+
+def test_values_that_are_spelt_like_names_are_no_names() -> None:
+    assert parsed(b'{"query": "q", "variables": {"a": "a", "b": ["a", "a"]}}').variables == {"a": "a", "b": ["a", "a"]}
+
+
+def test_how_deep_a_request_nests_is_counted_outside_of_texts() -> None:
+    braces = "{" * 500 + '\\"' + "[" * 500
+    inside = b"[" * (DEEPEST - 2) + b"]" * (DEEPEST - 2)
+
+    assert parsed(b'{"query": "%s", "variables": {"a": %s}}' % (braces.encode(), inside)).query
+    with pytest.raises(NestedError, match=f"at most {DEEPEST} levels; here they nest {DEEPEST + 1}"):
+        parsed(b'{"query": "%s", "variables": {"a": [%s]}}' % (braces.encode(), inside))
+
+
+def test_nothing_is_too_deep_to_be_told_so() -> None:
+    with pytest.raises(NestedError, match="here they nest 60,000"):
+        parsed(b'{"variables":' + b'{"a":' * 59_999 + b"1" + b"}" * 60_000)
+
+
+def test_a_byte_order_mark_is_called_by_its_name() -> None:
+    with pytest.raises(RequestError, match="begins with a byte order mark"):
+        parsed('\ufeff{"query": "a"}'.encode())
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"1", "Expected `object`, got `number`"),
+        (b'{"query": 1.5}', "Expected `string | null`, got `number`"),
+        (b'{"query": true}', "Expected `string | null`, got `boolean`"),
+        (b'{"query": "q", "variables": "{}"}', "Expected `object | null`, got `string`"),
+    ],
+)
+def test_another_shape_is_told_in_the_words_of_json(body: bytes, words: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        parsed(body)
+
+    assert words in str(refused.value)
+
+
+def test_a_number_of_thousands_of_digits_in_a_filter_is_left_to_the_schema() -> None:
+    assert parsed(b'{"query": "q", "variables": {"w": {"least": 1' + b"0" * 4_000 + b"}}}").variables

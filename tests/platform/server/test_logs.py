@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import warnings
 
 import pytest
 
@@ -78,3 +79,15 @@ def test_no_number_of_messages_fills_the_memory(monkeypatch: pytest.MonkeyPatch)
         seldom.filter(logging.makeLogRecord({"name": "a", "msg": f"message {number}"}))
 
     assert len(seldom) == 10
+
+
+def test_warnings_of_the_language_are_lines_like_others() -> None:
+    stream = io.StringIO()
+
+    with warnings.catch_warnings(action="always"), written_to(stream):
+        warnings.warn("of two\nlines", RuntimeWarning, stacklevel=1)
+
+    line = json.loads(stream.getvalue())
+    assert stream.getvalue().count("\n") == 1
+    assert (line["level"], line["logger"]) == ("WARNING", "py.warnings")
+    assert "RuntimeWarning: of two\nlines" in line["message"]

@@ -60,3 +60,11 @@ async def test_caches_tell_answers_at_positions_apart(client: httpx.AsyncClient)
     reply = await client.get("/graphql", params=ASKED)
 
     assert "Watchgraph-Position" in reply.headers["vary"]
+
+
+async def test_two_positions_are_one_too_many(client: httpx.AsyncClient) -> None:
+    twice = [("watchgraph-position", "1"), ("watchgraph-position", "2")]
+
+    reply = await client.post("/graphql", json=ASKED, headers=twice)
+
+    assert (reply.status_code, code_of(reply)) == (400, "given-twice")
