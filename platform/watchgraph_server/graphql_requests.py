@@ -182,18 +182,7 @@ def parsed(raw: bytes) -> Asked:
         raise BatchError("Send one request at a time, as a JSON object: lists of requests are not taken")
     if any(raw.count(name) > 1 for name in _MEMBERS):
         _check_closely(raw)
-    asked = _decode(raw, Asked)
-    if asked.variables:
-        _check_names(raw, asked.variables)
-    return asked
-
-
-def _check_names(raw: bytes, variables: Mapping[str, object]) -> None:
-    """Look closer where a variable, or a member within one, may be given twice; of plain ones a glance tells."""
-    for name, value in variables.items():
-        if isinstance(value, dict | list) or raw.count(f'"{name}"'.encode()) > 1:
-            json.loads(raw, object_pairs_hook=_once, parse_int=str)  # of however many digits
-            return
+    return _decode(raw, Asked)
 
 
 _MEMBERS: Final = tuple(b'"%s"' % field.encode_name.encode() for field in msgspec.structs.fields(Asked))
@@ -205,18 +194,14 @@ _DOUBTFUL: Final = re.compile(rb"\\u(?:00|[dD][89a-fA-F])")
 def _check_closely(raw: bytes) -> None:
     """Refuse a member given twice, and text that no answer could repeat, where a glance could not rule them out."""
     try:
-        json.dumps(json.loads(raw, object_pairs_hook=_once), ensure_ascii=False).encode()
+        outermost = json.loads(raw, object_pairs_hook=tuple)  # an array is a list: no mistaking the one for the other
+        json.dumps(outermost, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise RequestError("The request holds half a character (a lone surrogate)") from error
     except (ValueError, RecursionError):
         return  # what it is else is said when it is decoded
-
-
-def _once(members: list[tuple[str, object]]) -> Mapping[str, object]:
-    found = dict(members)
-    if len(found) < len(members):
-        _check_once([name for name, _ in members], "member")
-    return found
+    if isinstance(outermost, tuple):
+        _check_once([name for name, _ in outermost], "member")
 
 
 def _check_once(names: Sequence[str | bytes], what: str) -> None:

@@ -72,24 +72,6 @@ def test_names_within_variables_are_not_members() -> None:
     assert asked.variables == {"query": "b", "variables": {"query": "c"}}
 
 
-@pytest.mark.parametrize(
-    "variables",
-    [
-        b'{"a": 1, "a": 2}',
-        b'{"a": 1, "\\u0061": 2}',
-        b'{"w": {"or": [{"a": 1, "b": 2, "a": 1}]}}',
-        b'{"w": [{"a": null, "a": null}]}',
-    ],
-)
-def test_a_variable_or_a_part_of_one_is_given_once(variables: bytes) -> None:
-    with pytest.raises(RepeatedError, match="The member a is given twice"):
-        parsed(b'{"query": "q", "variables": %s}' % variables)
-
-
-def test_values_that_are_spelt_like_names_are_no_names() -> None:
-    assert parsed(b'{"query": "q", "variables": {"a": "a", "b": ["a", "a"]}}').variables == {"a": "a", "b": ["a", "a"]}
-
-
 def test_how_deep_a_request_nests_is_counted_outside_of_texts() -> None:
     braces = "{" * 500 + '\\"' + "[" * 500
     inside = b"[" * (DEEPEST - 2) + b"]" * (DEEPEST - 2)
