@@ -40,7 +40,7 @@ async def test_an_answer_is_sent_in_the_coding_that_is_taken(body: bytes) -> Non
     client = answering(Response(body, media_type="application/json", headers={"etag": 'W/"1"'}))
 
     zipped, as_gzip = await raw(client, "gzip, deflate, br")
-    pressed, as_zstd = await raw(client, "gzip, zstd")
+    pressed, as_zstd = await raw(client, "gzip;q=0.9, zstd")
 
     assert (zipped.headers["content-encoding"], pressed.headers["content-encoding"]) == ("gzip", "zstd")
     assert gzip.decompress(as_gzip) == body
@@ -96,11 +96,16 @@ async def test_a_strong_tag_becomes_a_weak_one_for_other_bytes() -> None:
     ("accepted", "name"),
     [
         (b"gzip", b"gzip"),
-        (b"zstd, gzip", b"zstd"),
+        (b"zstd", b"zstd"),
+        (b"zstd, gzip;q=0.9", b"zstd"),
+        (b"br, zstd, gzip;q=0", b"zstd"),
+        (b"zstd, gzip", b"gzip"),
+        (b"gzip, deflate, br, zstd", b"gzip"),
         (b"gzip;q=1.0, zstd;q=0.5", b"gzip"),
         (b"GZIP", b"gzip"),
-        (b"*", b"zstd"),
+        (b"*", b"gzip"),
         (b"zstd;q=0, *", b"gzip"),
+        (b"gzip;q=0, *", b"zstd"),
         (b"gzip;q=0", None),
         (b"gzip;q=x", None),
         (b"gzip; q=0", None),
