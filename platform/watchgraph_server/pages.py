@@ -11,9 +11,10 @@ from watchgraph_schema.schema import printed
 from watchgraph_server.caching import matching
 from watchgraph_server.health import Health
 from watchgraph_server.web.explorer import EXPLORER
-from watchgraph_server.web.landing import landing
+from watchgraph_server.web.landing import POLICY, landing
 
 FOR_MINUTES: Final = "public, max-age=300, stale-while-revalidate=3600"
+LANDING: Final = {"Cache-Control": FOR_MINUTES, "Content-Security-Policy": POLICY}
 
 
 def pages(health: Health) -> list[Route]:
@@ -22,7 +23,7 @@ def pages(health: Health) -> list[Route]:
 
 
 async def _landing(request: Request) -> Response:
-    return HTMLResponse(landing(str(request.base_url)), headers={"Cache-Control": FOR_MINUTES})
+    return HTMLResponse(landing(str(request.base_url)), headers=LANDING)
 
 
 async def _schema(request: Request) -> Response:

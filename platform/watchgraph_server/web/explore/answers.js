@@ -1,7 +1,10 @@
 // Shows an answer as a tree: ids open, web addresses lead to the source.
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { button, element } from "./elements.js";
+
+const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z][A-Za-z]+:[\w:.~-]+)$/;
 const SHORT = 30;
+const SHOWN = 60;
 
 /** Makes the elements for a value of JSON. `open`: what a click on an id does. */
 export function shown(value, open, key = null) {
@@ -25,11 +28,17 @@ function leaf(value, open, key) {
 
 function content(value, open) {
   if (typeof value !== "string") return String(value);
-  if (ID.test(value)) return button(value, () => open(value));
+  if (ID.test(value)) return id(value, open);
   if (/^https?:\/\//.test(value)) return link(value);
   const text = element("span", value);
   text.className = "text";
   return text;
+}
+
+function id(value, open) {
+  const made = button(value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value, () => open(value));
+  made.title = value;
+  return made;
 }
 
 function label(key) {
@@ -43,18 +52,5 @@ function link(address) {
   made.href = address;
   made.rel = "noopener noreferrer nofollow ugc";
   made.target = "_blank";
-  return made;
-}
-
-export function button(text, act) {
-  const made = element("button", text);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
-}
-
-export function element(name, ...children) {
-  const made = document.createElement(name);
-  made.append(...children);
   return made;
 }

@@ -1,15 +1,18 @@
-// The list of fields that fit at the caret: arrows choose, Enter or Tab takes, Escape closes.
+// The list of what fits at the caret: arrows choose, Enter or Tab takes, Escape closes.
 
 import { placeOf } from "./caret.js";
-import { element } from "./answers.js";
-import { written } from "./schema.js";
+import { element, prose } from "./elements.js";
+import { typed } from "./fitting.js";
 
 const MOST = 60;
+const SHOWN = 140;
 
 export class Completions {
   constructor(list, editor, schema) {
-    Object.assign(this, { list, editor, schema, fields: [], chosen: 0, prefix: "" });
+    Object.assign(this, { list, editor, schema, offers: [], chosen: 0, prefix: "" });
+    editor.setAttribute("aria-autocomplete", "list");
     editor.addEventListener("keydown", (event) => this.pressed(event));
+    editor.addEventListener("input", (event) => this.typedIn(event));
     editor.addEventListener("blur", () => this.close());
   }
 
@@ -18,36 +21,46 @@ export class Completions {
   }
 
   offer() {
-    const { type, prefix } = placeOf(this.editor.value, this.editor.selectionStart, this.schema);
-    const fields = [...(this.schema.types.get(type)?.fields.values() ?? [])];
+    const { prefix, offers } = placeOf(this.editor.value, this.editor.selectionStart, this.schema);
     this.prefix = prefix;
-    this.fields = fields.filter((field) => field.name.toLowerCase().startsWith(prefix.toLowerCase())).slice(0, MOST);
+    this.offers = offers.filter((each) => each.name.toLowerCase().startsWith(prefix.toLowerCase())).slice(0, MOST);
     this.chosen = 0;
     this.show();
   }
 
-  show() {
-    this.list.replaceChildren(...this.fields.map((field, number) => this.line(field, number)));
-    this.list.hidden = this.fields.length === 0;
-    this.list.children[this.chosen]?.scrollIntoView({ block: "nearest" });
+  /** Offers while a name is typed, or goes on with what is open; not for what is pasted or taken from the list. */
+  typedIn(event) {
+    if (this.open || /\w/.test(event.data ?? "")) this.offer();
+    if (this.prefix === "") this.close();
   }
 
-  line(field, number) {
-    const made = element("li", field.name, element("small", `${written(field.type)}  ${field.description ?? ""}`.slice(0, 120)));
+  show() {
+    this.list.replaceChildren(...this.offers.map((offer, number) => this.line(offer, number)));
+    this.list.hidden = this.offers.length === 0;
+    const chosen = this.list.children[this.chosen];
+    chosen?.scrollIntoView({ block: "nearest" });
+    if (chosen) this.editor.setAttribute("aria-activedescendant", chosen.id);
+    else this.editor.removeAttribute("aria-activedescendant");
+  }
+
+  line(offer, number) {
+    const meaning = (offer.description ?? "").slice(0, SHOWN);
+    const made = element("li", offer.name, element("small", `${typed(offer)}  `, ...prose(meaning)));
+    made.id = `offer-${number}`;
     made.role = "option";
     made.ariaSelected = String(number === this.chosen);
     made.addEventListener("mousedown", (event) => {
       event.preventDefault();
-      this.take(field);
+      this.take(offer);
     });
     return made;
   }
 
   pressed(event) {
-    if (event.ctrlKey && event.key === " ") {
+    if (event.code === "Space" && (event.ctrlKey || event.altKey)) {
       event.preventDefault();
       this.offer();
-    } else if (this.open) {
+    } else if (this.open && !event.ctrlKey && !event.metaKey) {
       this.steered(event);
     }
   }
@@ -56,24 +69,33 @@ export class Completions {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) {
       event.preventDefault();
-      this.chosen = (this.chosen + steps[event.key] + this.fields.length) % this.fields.length;
+      this.chosen = (this.chosen + steps[event.key] + this.offers.length) % this.offers.length;
       this.show();
     } else if (event.key === "Enter" || event.key === "Tab") {
-      event.preventDefault();
-      this.take(this.fields[this.chosen]);
-    } else if (event.key === "Escape") {
+      this.taken(event);
+    } else if (["Escape", "ArrowLeft", "ArrowRight"].includes(event.key)) {
       this.close();
     }
   }
 
-  take(field) {
+  /** A name that is there already in full needs no taking: the key does what it always does. */
+  taken(event) {
+    if (this.offers[this.chosen].name === this.prefix) {
+      this.close();
+    } else {
+      event.preventDefault();
+      this.take(this.offers[this.chosen]);
+    }
+  }
+
+  take(offer) {
     const end = this.editor.selectionStart;
-    this.editor.setRangeText(field.name, end - this.prefix.length, end, "end");
-    this.editor.dispatchEvent(new Event("input"));
+    this.editor.setRangeText(offer.insert ?? offer.name, end - this.prefix.length, end, "end");
     this.close();
   }
 
   close() {
     this.list.hidden = true;
+    this.editor.removeAttribute("aria-activedescendant");
   }
 }

@@ -1,52 +1,30 @@
 // The explorer: questions on the left, a document to change and run, its answer, and what can be asked at the caret.
 
-import { button, element, shown } from "./answers.js";
-import { placeOf } from "./caret.js";
+import { shown } from "./answers.js";
 import { Completions } from "./completions.js";
-import { readSchema, written } from "./schema.js";
+import { element, prose } from "./elements.js";
+import { keep, keptBefore } from "./kept.js";
+import { momentsOf } from "./moments.js";
+import { OPENED } from "./opened.js";
+import { defaultsOf, Questions } from "./questions.js";
+import { Reference } from "./reference.js";
+import { readSchema } from "./schema.js";
+import { tokens } from "./tokens.js";
 
-const KEPT = "watchgraph.explorer";
-const FIRST = "# Ctrl+Space shows what can be asked, Ctrl+Enter runs.\n{\n  search(text: \"Hikvision\", first: 5) {\n    nodes { kind text reason id }\n  }\n}\n";
-const SAVED = "{ savedQueries(first: 100) { nodes { id title description document variables { name default description } } } }";
-const OPENED = `# Whatever has this id, with the claims that it rests on.
-query Opened($id: ID!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Claim {
-      sentence
-      state
-      confidence { score }
-      evidence { nodes { stance locator source { id title url archivedUrl published } } }
-      disputes { nodes { id } }
-      history { nodes { at topic } }
-    }
-    ... on Entity {
-      name
-      kind
-      claims { totalCount nodes { id sentence } }
-    }
-    ... on Source {
-      url
-      publisher
-      published
-      citedBy { totalCount nodes { id sentence } }
-    }
-    ... on Dispute {
-      text
-      claims { nodes { id sentence } }
-    }
-  }
-}
-`;
+const FIRST = "# Names of fields, arguments and values are offered as you type, or by Ctrl+Space; Ctrl+Enter runs.\n{\n  search(text: \"Huawei\", first: 5) {\n    nodes { kind text reason entity { id } }\n  }\n}\n";
 
 const at = (id) => document.getElementById(id);
 const [editor, variables] = [at("document"), at("variables")];
+const narrow = matchMedia("(max-width: 70rem)");
+const JSON_ANSWERS = { accept: "application/graphql-response+json, application/json" };
+let questions = null;
+/** The document and variables as they were put there, to tell whether somebody typed since. */
+let put = ["", ""];
 
 async function ask(query, given = undefined, extensions = undefined) {
   const response = await fetch("/graphql", {
     method: "POST",
-    headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json" },
+    headers: { "content-type": "application/json", ...JSON_ANSWERS },
     body: JSON.stringify({ query, variables: given, extensions }),
   });
   return response.json();
@@ -70,27 +48,33 @@ async function run(extensions = undefined) {
     say(`Variables: ${error.message}`, true);
     return;
   }
-  keep();
+  keep(editor.value, variables.value);
   say("Asking …");
-  const began = performance.now();
+  const [asked, began] = [editor.value, performance.now()];
   try {
-    show(await ask(editor.value, values, extensions), performance.now() - began);
+    const answer = await ask(asked, values, extensions);
+    show(answer, performance.now() - began, momentsOf(asked, values ?? {}));
   } catch (error) {
     say(`No answer: ${error.message}`, true);
   }
 }
 
-function show(answer, milliseconds) {
+function show(answer, milliseconds, moments) {
   const failed = (answer.errors ?? []).length;
   const standing = answer.extensions?.standing;
   const where = standing ? ` · position ${standing.position}, ${standing.day}` : "";
   say(`${failed ? (failed === 1 ? "1 error" : `${failed} errors`) : "Answered"} in ${Math.round(milliseconds)} ms${where}`, failed > 0);
-  at("answer").replaceChildren(shown(answer.errors ? withErrors(answer) : answer.data, open));
+  const wasInside = at("answer").contains(document.activeElement);
+  at("answer").replaceChildren(...parts(answer, moments));
+  if (wasInside) at("answer").focus();
   cite(answer.extensions?.citation);
+  if (narrow.matches) at("answered").scrollIntoView({ block: "start" });
 }
 
-function withErrors({ errors, data = null }) {
-  return { errors, data };
+/** The answer as a tree. What is opened from a field at the top is as of the moment that the field was asked about. */
+function parts({ errors, data = null }, moments) {
+  const tops = Object.entries(data ?? {}).map(([key, value]) => shown(value, (id) => open(id, moments.get(key)), key));
+  return errors ? [shown(errors, open, "errors"), ...(data === null ? [shown(null, open, "data")] : tops)] : tops;
 }
 
 function cite(citation) {
@@ -102,73 +86,39 @@ function cite(citation) {
   }
 }
 
-/** What was asked goes into the address first, so that the browser's way back leads to it. */
-function open(id) {
-  history.replaceState(null, "", `#${addressed()}`);
-  location.hash = `id=${id}`;
+/** What was typed goes into the address first, so that the browser's way back leads to it. */
+function go(hash) {
+  if (editor.value !== put[0] || variables.value !== put[1]) history.replaceState(null, "", `#${addressed()}`);
+  if (location.hash === hash) restored();
+  else location.hash = hash;
 }
 
-function opened(id) {
-  load(OPENED, JSON.stringify({ id }, null, 2));
-  run();
+function open(id, moment = undefined) {
+  go(`#${new URLSearchParams({ id, ...moment })}`);
+}
+
+function choose(id) {
+  go(`#question=${id}`);
 }
 
 function load(text, values = "", about = "") {
-  [editor.value, variables.value] = [text, values];
-  at("about").textContent = about;
+  put = [text, values];
+  [editor.value, variables.value] = put;
+  at("about").replaceChildren(...prose(about));
   at("about").hidden = about === "";
+  if (about !== "") scrollPastComment();
 }
 
-function keep() {
-  localStorage.setItem(KEPT, JSON.stringify({ document: editor.value, variables: variables.value }));
-}
-
-function listed(questions) {
-  const words = at("filter").value.toLowerCase();
-  const fitting = questions.filter((each) => `${each.id} ${each.title} ${each.description}`.toLowerCase().includes(words));
-  at("questions").replaceChildren(...fitting.map((each) => element("li", chosen(each))));
-}
-
-function chosen(question) {
-  const made = button(question.title, () => {
-    load(question.document, defaults(question.variables), question.description);
-    document.querySelectorAll("nav [aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-    made.setAttribute("aria-current", "true");
-    run();
-  });
-  made.prepend(element("small", question.id));
-  return made;
-}
-
-/** The defaults that JSON can write; what is left out keeps its own. */
-function defaults(declared) {
-  const values = {};
-  for (const { name, default: written } of declared) {
-    try {
-      values[name] = JSON.parse(written);
-    } catch {
-      continue;
-    }
-  }
-  return JSON.stringify(values, null, 2);
-}
-
-function explain(schema) {
-  const { type } = placeOf(editor.value, editor.selectionStart, schema);
-  const found = schema.types.get(type);
-  if (found === undefined) return;
-  at("type").textContent = found.name;
-  at("meaning").textContent = found.description ?? "";
-  at("fields").replaceChildren(...[...found.fields.values()].flatMap(explained));
-}
-
-function explained(field) {
-  const takes = field.args.map((each) => `${each.name}: ${written(each.type)}`).join(", ");
-  const name = button(field.name, () => {
-    editor.setRangeText(`${field.name} `, editor.selectionStart, editor.selectionEnd, "end");
-    editor.focus();
-  });
-  return [element("dt", name, takes === "" ? "" : `(${takes})`, `: ${written(field.type)}`), element("dd", field.description ?? "")];
+/** The comment that a question begins with is above the document already. */
+function scrollPastComment() {
+  const { value } = editor;
+  const [first] = tokens(value);
+  editor.classList.add("measured");
+  editor.value = value.slice(0, first.start).trimEnd();
+  const height = editor.scrollHeight;
+  editor.classList.remove("measured");
+  editor.value = value;
+  editor.scrollTop = height - parseFloat(getComputedStyle(editor).paddingTop);
 }
 
 function addressed() {
@@ -181,34 +131,65 @@ async function share() {
   say("The address holds the document now");
 }
 
+/** Puts there what the address names. */
 function restore() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
-  if (asked.has("id")) opened(asked.get("id"));
+  const kept = keptBefore();
+  if (asked.has("id")) opened(Object.fromEntries(asked));
+  else if (asked.has("question")) asQuestion(asked.get("question"));
   else load(asked.get("document") ?? kept.document ?? FIRST, asked.get("variables") ?? kept.variables ?? "");
 }
 
-function back() {
+function opened({ id, ...asOf }) {
+  load(OPENED, JSON.stringify(Object.keys(asOf).length > 0 ? { id, asOf } : { id }, null, 2));
+}
+
+function asQuestion(id) {
+  const question = questions?.find(id);
+  if (question) load(question.document, defaultsOf(question), question.description);
+}
+
+function restored() {
   restore();
-  if (!location.hash.startsWith("#id=")) run();
+  run();
+}
+
+/** The questions come by an address that answers whatever else a server refuses. */
+async function listQuestions() {
+  const answer = await (await fetch("/q", { headers: JSON_ANSWERS })).json();
+  if (!answer.data?.savedQueries) throw new Error(answer.errors?.[0]?.message ?? "there is no list");
+  questions = new Questions(at("catalogue"), answer.data.savedQueries.nodes, (id) => {
+    at("catalogue").open = !narrow.matches;
+    choose(id);
+  });
+}
+
+async function explain() {
+  const schema = await readSchema(ask);
+  new Completions(at("completions"), editor, schema);
+  const reference = new Reference(at("schema"), editor, schema);
+  document.addEventListener("selectionchange", () => document.activeElement === editor && reference.followCaret());
+}
+
+function runByKey(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  run();
 }
 
 async function start() {
-  restore();
-  window.addEventListener("hashchange", back);
+  at("catalogue").open = !narrow.matches;
   at("run").addEventListener("click", () => run());
   at("cite").addEventListener("click", () => run({ citation: true }));
   at("share").addEventListener("click", share);
-  for (const each of [editor, variables]) {
-    each.addEventListener("keydown", (event) => event.ctrlKey && event.key === "Enter" && run());
-  }
-  const schema = await readSchema(ask);
-  const completions = new Completions(at("completions"), editor, schema);
-  editor.addEventListener("input", () => completions.open && completions.offer());
-  document.addEventListener("selectionchange", () => document.activeElement === editor && explain(schema));
-  const questions = (await ask(SAVED)).data?.savedQueries.nodes ?? [];
-  at("filter").addEventListener("input", () => listed(questions));
-  listed(questions);
+  for (const each of [editor, variables]) each.addEventListener("keydown", runByKey);
+  addEventListener("hashchange", restored);
+  addEventListener("pagehide", () => keep(editor.value, variables.value));
+  if (!location.hash.startsWith("#question=")) restore();
+  await listQuestions().catch((error) => say(`No questions: ${error.message}`, true));
+  if (location.hash.startsWith("#question=")) restore();
+  if (/^#(id|question)=/.test(location.hash)) run();
+  await explain().catch((error) => (at("meaning").textContent = `The schema cannot be read here: ${error.message}`));
 }
 
 start();

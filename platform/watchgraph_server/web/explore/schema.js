@@ -3,28 +3,39 @@
 const INTROSPECTION = `{
   __schema {
     queryType { name }
+    directives { name description args { ...Given } }
     types {
       name kind description
       possibleTypes { name }
+      interfaces { name }
+      enumValues { name description }
+      inputFields { ...Given }
       fields {
         name description
         type { ...Ref }
-        args { name description type { ...Ref } }
+        args { ...Given }
       }
     }
   }
 }
+fragment Given on __InputValue { name description defaultValue type { ...Ref } }
 fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`;
 
 /** Reads the schema. `ask`: sends a document and gives its data. */
 export async function readSchema(ask) {
-  const { __schema: schema } = (await ask(INTROSPECTION)).data;
-  const types = new Map(schema.types.map((type) => [type.name, withFields(type)]));
-  return { query: schema.queryType.name, types };
+  const { data, errors } = await ask(INTROSPECTION);
+  if (!data) throw new Error(errors?.[0]?.message ?? "there is none");
+  const { queryType, directives, types } = data.__schema;
+  return { query: queryType.name, directives: byName(directives), types: new Map(types.map((type) => [type.name, withMembers(type)])) };
 }
 
-function withFields(type) {
-  return { ...type, fields: new Map((type.fields ?? []).map((field) => [field.name, field])) };
+function withMembers(type) {
+  return { ...type, fields: byName(type.fields), inputFields: byName(type.inputFields) };
+}
+
+/** Arguments, fields and the like by their names; none where there are none. */
+export function byName(members) {
+  return new Map((members ?? []).map((each) => [each.name, each]));
 }
 
 /** The name at the bottom of a type: `Claim` of `[Claim!]!`. */

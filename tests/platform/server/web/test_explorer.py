@@ -1,44 +1,21 @@
 """The explorer, in a real browser where there is one."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import httpx
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.npm import installed
 from tests.platform.server.clients import running
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
+from watchgraph_server.persisted import Documents
 from watchgraph_server.web.explorer import files
 
-CHROMIUM = shutil.which("chromium")
+AXE = Path(__file__).parent / "axe"
 DOCUMENT = '{ claimsByRef(ref: "C004") { nodes { id sentence evidence { nodes { source { url } } } } } }'
-
-
-@pytest.fixture(scope="module")
-def url(reference_folder: Path) -> Iterator[str]:
-    with closing(Catalogue.open(reference_folder)) as catalogue, running(application(catalogue)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page(url: str) -> Iterator[Page]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page()
-        complaints: list[str] = []
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on("requestfailed", lambda request: complaints.append(request.url))
-        opened.goto(f"{url}/explore")
-        yield opened
-        browser.close()
-        assert complaints == []
 
 
 def test_page_may_run_our_scripts_only(url: str) -> None:
@@ -111,22 +88,53 @@ def test_answer_is_cited_by_a_link_that_gives_it_again(page: Page) -> None:
 
 
 def test_question_of_the_catalogue_is_at_hand(page: Page) -> None:
-    page.fill("#filter", "Mauritius safe city")
+    page.fill("nav input", "Mauritius safe city")
 
-    page.click("nav button")
+    page.click("nav li button")
 
     expect(page.locator("#document")).to_have_value(re.compile("query Q26"))
     expect(page.locator("#answer")).to_contain_text("verdict")
 
 
-def test_fields_that_fit_at_the_caret_are_offered(page: Page) -> None:
-    page.fill("#document", '{ claimsByRef(ref: "C004") { nodes { sent } } }')
-    page.evaluate("document.getElementById('document').setSelectionRange(41, 41)")
+def test_choosing_a_question_leaves_a_way_back_to_what_was_typed(page: Page) -> None:
+    page.fill("#document", "{ claims { totalCount } } # by hand")
 
-    page.press("#document", "Control+ ")
-    page.keyboard.press("Enter")
+    page.fill("nav input", "Mauritius safe city")
+    page.click("nav li button")
+    expect(page.locator("#document")).to_have_value(re.compile("query Q26"))
+    page.go_back()
 
-    expect(page.locator("#document")).to_have_value('{ claimsByRef(ref: "C004") { nodes { sentence } } }')
+    expect(page.locator("#document")).to_have_value("{ claims { totalCount } } # by hand")
+
+
+def test_question_has_an_address_of_its_own_and_every_default_among_its_variables(page: Page, url: str) -> None:
+    page.goto(f"{url}/explore#question=Q36")
+
+    expect(page.locator("#variables")).to_have_value(re.compile(r'"verdicts": \[\s*"EXPLAINED",\s*"UNEXPLAINED"\s*\]'))
+    expect(page.locator("#answer")).to_contain_text("contradicted")
+
+
+def test_claim_opens_as_of_the_moment_that_was_asked_about(page: Page) -> None:
+    then = 'claimsByRef(ref: "M12", asOf: {validAt: $v}) { nodes { id } }'
+    page.fill("#document", f'query ($v: String) {{ now: claimsByRef(ref: "M12") {{ totalCount }} {then} }}')
+    page.fill("#variables", '{"v": "2015"}')
+    page.keyboard.press("Control+Enter")
+
+    page.click("#answer button")
+
+    expect(page.locator("#variables")).to_have_value(re.compile('"asOf": {\\s*"validAt": "2015"\\s*}'))
+    expect(page.locator("#answer")).to_contain_text("certainty: NO")
+
+
+def test_keyboard_stays_in_the_answer_where_a_claim_was_opened_by_it(page: Page) -> None:
+    page.fill("#document", DOCUMENT)
+    page.fill("#variables", "")
+    page.keyboard.press("Meta+Enter")
+
+    page.press("#answer button", "Enter")
+
+    expect(page.locator("#answer")).to_contain_text("claim.proposed")
+    expect(page.locator("#answer")).to_be_focused()
 
 
 def test_shared_address_brings_back_the_document(page: Page, url: str) -> None:
@@ -148,3 +156,74 @@ def test_error_is_shown_with_its_code(page: Page) -> None:
 
     expect(page.locator("#state")).to_contain_text("1 error in")
     expect(page.locator("#answer")).to_contain_text("bad-document")
+
+
+def test_first_document_finds_something_and_what_the_browser_kept_may_be_broken(browser: Browser, url: str) -> None:
+    with closing(browser.new_context()) as context:
+        context.add_init_script("localStorage.setItem('watchgraph.explorer', '{bad')")
+        page = context.new_page()
+        page.goto(f"{url}/explore")
+
+        page.click("#run")
+
+        expect(page.locator("#answer")).to_contain_text("its name “Huawei” has “Huawei”")
+
+
+def test_answer_to_a_question_comes_into_view_on_a_phone(browser: Browser, url: str) -> None:
+    with closing(browser.new_context(viewport={"width": 390, "height": 800})) as context:
+        page = context.new_page()
+        page.goto(f"{url}/explore")
+        page.click("nav summary")
+
+        page.click("nav li button >> nth=25")
+
+        expect(page.locator("#answer details").first).to_be_in_viewport()
+        expect(page.locator("nav li").first).to_be_hidden()
+        expect(page.locator("#run")).to_be_in_viewport()
+
+
+def test_pages_are_no_wider_than_a_phone(browser: Browser, url: str) -> None:
+    with closing(browser.new_context(viewport={"width": 390, "height": 800})) as context:
+        page = context.new_page()
+
+        widths = [_width(page, f"{url}{address}") for address in ("/", "/explore")]
+
+        assert widths == [390, 390]
+
+
+def _width(page: Page, address: str) -> object:
+    page.goto(address)
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_pages_can_be_used_by_all(browser: Browser, url: str) -> None:
+    axe = (installed(AXE) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    with closing(browser.new_context(bypass_csp=True)) as context:
+        page = context.new_page()
+
+        for address in ("/", "/explore#question=Q26"):
+            page.goto(f"{url}{address}")
+            page.wait_for_load_state("networkidle")
+            page.evaluate(axe)
+            found = page.evaluate("axe.run()")
+
+            assert [(each["id"], each["impact"]) for each in found["violations"]] == []
+            assert len(found["passes"]) > 5
+
+
+def test_questions_are_at_hand_where_only_listed_documents_are_answered(
+    browser: Browser, reference_folder: Path
+) -> None:
+    documents = Documents(only=True)
+    with closing(Catalogue.open(reference_folder)) as catalogue, closing(browser.new_context()) as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        with running(application(catalogue, documents=documents)) as address:
+            page.goto(f"{address}/explore")
+
+            page.click("nav li button >> nth=25")
+
+            expect(page.locator("#answer")).to_contain_text("verdict")
+            expect(page.locator("#meaning")).to_contain_text("The schema cannot be read here: Only documents that are")
+            assert complaints == []
