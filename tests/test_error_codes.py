@@ -1,6 +1,7 @@
 """The codes of errors in the schema are those that errors have."""
 
 import pkgutil
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -14,9 +15,12 @@ from watchgraph.domain import edtf, urls
 from watchgraph.errors import WatchgraphError
 from watchgraph.postgresql import errors as postgresql_errors
 from watchgraph_schema.error_codes import ErrorCode
+from watchgraph_server.exchanges import STATUS
 
 WITHOUT_A_CLASS = {"bad-variable", "not-served", "refused"}
 """Said by GraphQL, and by the router."""
+SENT_ELSEWHERE = {"not-served", "only-queries", "bad-host"}
+"""By the router, by GET, and by the layer that looks at hosts: each has a test beside it."""
 UNSEEN = {
     "poison-event": "of the follower",
     "poison-change": "of the follower",
@@ -89,3 +93,14 @@ def test_every_code_is_in_the_documentation_of_the_api() -> None:
     page = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
 
     assert [each.code for each in ErrorCode if f"`{each.code}`" not in page] == []
+
+
+def test_statuses_in_the_documentation_are_those_that_are_sent() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d{3}) \| (.*) \|$", page, re.MULTILINE)
+    told = {code: int(status) for status, text in rows for code in re.findall(r"`([\w-]+)`", text)}
+
+    sent = {each.code: status for each, status in STATUS.items()}
+
+    assert told.items() >= sent.items()
+    assert told.keys() - sent.keys() == {"Accept"} | SENT_ELSEWHERE

@@ -11,3 +11,12 @@ class WatchgraphError(Exception):
     def details(self) -> dict[str, object]:
         """Give what a program may want to know beside code and message; nothing, where they say it all."""
         return {}
+
+
+class TryLaterError(WatchgraphError):
+    """Base of what time heals. seconds: after which it is worth asking again."""
+
+    seconds: int = 1
+
+    def details(self) -> dict[str, object]:
+        return {"retryAfterSeconds": self.seconds}

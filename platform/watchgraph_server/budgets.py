@@ -13,7 +13,7 @@ from math import ceil
 from threading import Lock
 from typing import Final, NamedTuple
 
-from watchgraph.errors import WatchgraphError
+from watchgraph.errors import TryLaterError
 
 SECONDS_OF_AN_HOUR: Final = 3_600
 MOST_CALLERS: Final = 20_000
@@ -23,7 +23,7 @@ NEARLY: Final = 1e-6
 """Of a point: what is lost when seconds are divided is no point spent."""
 
 
-class OverBudgetError(WatchgraphError):
+class OverBudgetError(TryLaterError):
     """The caller's address block has spent its points. seconds: until it may ask again."""
 
     code = "rate-limited"

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from watchgraph.errors import WatchgraphError
+from watchgraph.errors import TryLaterError, WatchgraphError
 from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_schema.errors import (
     LaterPositionError,
@@ -125,16 +125,12 @@ class Exchange(NamedTuple):
     def refuse(self, send: Send, error: WatchgraphError) -> Awaitable[None]:
         """Refuse what is no request, or comes at a bad time."""
         more = [TYPES[self.media], *self._own()]
-        match error:
-            case MethodError():
-                more.append(self.address.allowed)
-            case OverBudgetError():
-                more.append((b"retry-after", b"%d" % error.seconds))
-            case NotShownYetError() | DatabaseUnavailableError():
-                more.append((b"retry-after", b"1"))
-            case BusyError():
-                more.append((b"retry-after", b"1"))
-                logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})
+        if isinstance(error, MethodError):
+            more.append(self.address.allowed)
+        if isinstance(error, TryLaterError):
+            more.append((b"retry-after", b"%d" % error.seconds))
+        if isinstance(error, BusyError):
+            logger.warning("A request was turned away: too many wait", extra={"request": self.request_id})
         return refuse(send, STATUS.get(type(error), 400), error, headers=more)
 
     def _own(self, spent: Spent | None = None) -> list[Header]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import anyio.to_thread
 
-from watchgraph.errors import WatchgraphError
+from watchgraph.errors import TryLaterError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.errors import RequestError
 from watchgraph_server.glances import LASTS_SECONDS
@@ -27,7 +27,7 @@ class BadPositionError(RequestError):
     code = "bad-position"
 
 
-class NotShownYetError(WatchgraphError):
+class NotShownYetError(TryLaterError):
     """What was asked for is not folded yet, or nothing stands at that position."""
 
     code = "not-shown-yet"

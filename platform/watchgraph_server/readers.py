@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from msgspec import structs
 
-from watchgraph.errors import WatchgraphError
+from watchgraph.errors import TryLaterError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import answer, compiled
 from watchgraph_schema.requests import Answer, Charge, Question
@@ -38,7 +38,7 @@ AT_ONCE_SECONDS: Final = 0.05
 R = TypeVar("R")
 
 
-class BusyError(WatchgraphError):
+class BusyError(TryLaterError):
     """More wait for an answer than could be answered soon."""
 
     code = "busy"

@@ -24,7 +24,7 @@ Shown = Mapping[str, object]
 
 def refusal(error: WatchgraphError) -> Shown:
     """The body of an answer to what is no GraphQL request at all."""
-    return {"errors": [{"message": _short(str(error)), "extensions": {"code": error.code}}]}
+    return {"errors": [{"message": _short(str(error)), "extensions": {"code": error.code, **error.details()}}]}
 
 
 def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None) -> Sequence[Shown]:

@@ -46,7 +46,10 @@ def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str,
 def _later(reader: Reader, public: str, argument: str) -> UnknownEntityError:
     """Tell of an id that was given later than the moment, and of those that what it was merged with had then."""
     position = reader.moment.position
-    told = f"`{argument}`: nothing had the id {public} at position {position} of the log: it was given later"
+    told = (
+        f"`{argument}`: nothing had the id {public} at position {position} of the log, where the last commit up to the "
+        "moment that is asked about ends: it was given later"
+    )
     then = kin(reader.beforehand, public, position, MOST_KIN)
     if not then:
         return UnknownEntityError(f"{told}. Ask as of a later moment")

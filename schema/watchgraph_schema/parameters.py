@@ -94,7 +94,12 @@ def _check(parameter: Parameter, value: object) -> None:
 def _bad(parameter: Parameter, value: object, reason: str = "") -> BadParameterError:
     default = "" if parameter.default is None else f", such as {parameter.default}"
     said = f": {_short(reason)}" if reason else ""
-    return BadParameterError(f"`{parameter.name}` is {parameter.type}{default}, not {_short(str(value))!r}{said}")
+    return BadParameterError(f"`{parameter.name}` is {parameter.type}{default}, not {_shown(value)}{said}")
+
+
+def _shown(value: object) -> str:
+    """A value as its sender wrote it: lists and objects as JSON, all else as the text of the address, quoted."""
+    return _short(msgspec.json.encode(value).decode()) if isinstance(value, list | dict) else repr(_short(str(value)))
 
 
 def _type_of(parameter: Parameter) -> GraphQLInputType:

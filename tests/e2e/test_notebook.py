@@ -1,6 +1,7 @@
 """The notebook in docs/, executed against a server that holds the index it draws."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,12 @@ def test_notebook_reproduces_the_published_figures_of_an_edition(executed: Noteb
         line = next(each for each in drawn.splitlines() if f"'edition2022', '{sort}'" in each)
         published, ours = (part.strip(" )]") for part in line.split(",")[2:4])
         assert published == ours
+
+
+def test_notebook_sets_figures_beside_ours_line_by_line(executed: NotebookNode) -> None:
+    lines = [each for each in printed(executed).splitlines() if re.match(r"Q\d\d .* \| ", each)]
+
+    assert len(lines) == 40
 
 
 def test_notebook_draws_the_figures(executed: NotebookNode) -> None:

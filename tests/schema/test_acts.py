@@ -163,6 +163,7 @@ def test_an_id_that_was_given_later_is_told_with_those_that_were_known_then(desk
     assert isinstance(errors, list)
     assert [each["extensions"]["knownThen"] for each in errors] == [[str(earlier)]] * 5
     assert "knownThen" not in str(alone.answer.body)
+    assert all(f"position {before} of the log, where the last commit" in each["message"] for each in errors)
     assert known.codes == now.codes == []
 
 

@@ -84,6 +84,12 @@ def test_an_answer_that_would_grow_too_large_is_refused(ask: Ask) -> None:
     assert ask(nested).codes[:1] == ["too-much"]
 
 
+def test_a_name_where_an_id_is_wanted_is_told_how_to_find_the_id(ask: Ask) -> None:
+    said = str(ask('{ claims(where: {subject: "Huawei"}) { totalCount } }').answer.body["errors"])
+
+    assert "`search` finds those of what you know by name" in said
+
+
 def test_ids_that_nobody_has_issued_lead_to_nothing(ask: Ask) -> None:
     reply = ask(f'{{ node(id: "{NOBODY}") {{ id }} claim(id: "{NOBODY}") {{ id }} nodes(ids: ["{NOBODY}"]) {{ id }} }}')
 

@@ -103,6 +103,7 @@ def test_a_parameter_is_read_as_what_the_operation_takes(type_: str, texts: list
     ("type_", "texts", "says"),
     [
         ("Int", ["seven"], "`it` is Int, such as 5, not 'seven'"),
+        ("[ComparisonVerdict!]", ["EQUAL", "NOPE"], '`it` is [ComparisonVerdict!], such as 5, not ["EQUAL","NOPE"]'),
         ("Int", ["7.5"], "not '7.5'"),
         ("Boolean", ["yes"], "not 'yes'"),
         ("String!", ["a", "b"], "given 2 times"),

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from watchgraph.errors import WatchgraphError
+from watchgraph.errors import TryLaterError, WatchgraphError
 
 
 class DatabaseRefusedError(WatchgraphError):
@@ -11,7 +11,7 @@ class DatabaseRefusedError(WatchgraphError):
     code: ClassVar[str] = "database-refused"
 
 
-class DatabaseUnavailableError(WatchgraphError):
+class DatabaseUnavailableError(TryLaterError):
     """The server does not answer now, or another holds what was wanted for too long. Trying again later may help.
 
     lost: whether a connection broke in the middle, so that nobody knows whether what was asked was done.

@@ -336,6 +336,7 @@ async def test_an_address_block_that_has_spent_its_points_waits_and_others_do_no
     assert [each.headers["ratelimit"] for each in paid] == [f'"points";r={2 - n};t={60 * (n + 1)}' for n in range(3)]
     assert paid[0].headers["ratelimit-policy"] == '"points";q=3;w=180;qu="points"'
     assert (refused.status_code, code_of(refused), refused.headers["retry-after"]) == (429, "rate-limited", "60")
+    assert refused.json()["errors"][0]["extensions"]["retryAfterSeconds"] == 60
     assert refused.headers["ratelimit"] == '"points";r=0;t=60'
     assert [beside.status_code, beyond.status_code] == [429, 200]
 

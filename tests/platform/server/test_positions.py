@@ -47,6 +47,7 @@ async def test_a_position_that_is_not_reached_in_time_is_told(
     reply = await client.post("/graphql", json=ASKED, headers={"watchgraph-position": "999999999"})
 
     assert (reply.status_code, code_of(reply), reply.headers["retry-after"]) == (503, "not-shown-yet", "1")
+    assert reply.json()["errors"][0]["extensions"]["retryAfterSeconds"] == 1
 
 
 @pytest.mark.parametrize("position", ["-1", "1.5", "x", "", "9" * 19, "\u0661"])

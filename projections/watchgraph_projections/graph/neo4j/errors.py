@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from watchgraph.errors import WatchgraphError
+from watchgraph.errors import TryLaterError, WatchgraphError
 
 RETRY_SECONDS: Final = 2
 """After how long it is worth asking again."""
@@ -14,11 +14,8 @@ class GraphUnusableError(WatchgraphError):
     code: ClassVar[str] = "graph-unusable"
 
 
-class GraphUnavailableError(WatchgraphError):
+class GraphUnavailableError(TryLaterError):
     """Neo4j does not answer now, or not in time, or has not yet come to the state that the answer shows."""
 
     code: ClassVar[str] = "graph-unavailable"
-
-    def details(self) -> dict[str, object]:
-        """Say after how many seconds to ask again."""
-        return {"retryAfterSeconds": RETRY_SECONDS}
+    seconds = RETRY_SECONDS

@@ -1,0 +1,82 @@
+"""What docs/clients.md shows is run: each of its blocks is a file, beside the scripts that ask by it."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.npm import installed, ran
+from tests.platform.server.clients import running
+
+from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_server.asgi import application
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"^```[tj]s\n// (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+THEN_NOW = ["NO", "POSSIBLY"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, reference_folder: Path) -> Iterator[Path]:
+    """A folder with the page's files and the packages that they want, and a server for them to ask."""
+    folder = tmp_path_factory.mktemp("clients")
+    packages = installed(HERE / "clients")
+    shutil.copytree(HERE / "clients", folder, dirs_exist_ok=True)
+    (folder / "node_modules").symlink_to(packages / "node_modules")
+    (folder / "src" / "__generated__").mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    [config] = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    (folder / "relay.config.json").write_text(config, encoding="utf-8")
+    shutil.copy(ROOT / "schema" / "schema.graphql", folder)
+    catalogue, patch = Catalogue.open(reference_folder), pytest.MonkeyPatch()
+    with closing(catalogue), running(application(catalogue)) as url:
+        patch.setitem(os.environ, "WATCHGRAPH_URL", url)
+        yield folder
+        patch.undo()
+
+
+def test_apollo_keeps_moments_apart_by_a_cache_for_each_and_turns_pages(desk: Path) -> None:
+    found = json.loads(ran(desk, "ask_apollo.js"))
+
+    assert found["apart"] == [*THEN_NOW, "NO"]
+    assert found["unkept"] == THEN_NOW
+    assert found["kept"] != THEN_NOW, "one cache would do: the page warns for nothing"
+    assert found["paged"] == 10
+
+
+def test_urql_keeps_moments_apart_turns_pages_and_warns_of_nothing(desk: Path) -> None:
+    found = json.loads(ran(desk, "ask_urql.js"))
+
+    assert found == {"apart": THEN_NOW, "paged": 10, "said": []}
+
+
+def test_relay_keeps_moments_apart_by_an_environment_for_each(desk: Path) -> None:
+    found = json.loads(ran(desk, "ask_relay.js"))
+
+    assert found["apart"] == [*THEN_NOW, "NO"]
+
+
+def test_types_are_generated_by_the_address_of_a_server_and_compile(desk: Path) -> None:
+    shutil.copytree(ROOT / "schema" / "watchgraph_schema" / "questions", desk / "documents")
+
+    report = json.loads(ran(desk, "generate.js"))
+
+    assert report["generated"]["status"] == 0, report["generated"]["said"]
+    assert report["compiled"]["status"] == 0, report["compiled"]["said"]
+
+
+def test_versions_that_the_page_names_are_those_that_are_run() -> None:
+    wanted = json.loads((HERE / "clients" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+
+    rows = re.findall(r"^\| (`.*`) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
+    told = {name: version for names, version in rows for name in re.findall(r"`(.*?)`", names)}
+
+    assert len(told) == 8
+    assert told.items() <= wanted.items()
