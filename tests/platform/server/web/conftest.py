@@ -6,13 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from tests.platform.server.clients import running
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server.asgi import application
 
 CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=20_000)  # milliseconds: a machine may have other things to do
 
 
 @pytest.fixture(scope="module")
