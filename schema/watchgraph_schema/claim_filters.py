@@ -116,7 +116,12 @@ class ClaimWhere:
         default=None, description="Only claims that draw an edge, or only others."
     )
     certainties: list[Certainty] | None = strawberry.field(
-        default=None, description="Whether it is so on the day that is asked about; any of these."
+        default=None,
+        description=(
+            "Whether it is so on the day that is asked about, by its own time; any of these. What is dated to a year "
+            "was so at some time in it, so a figure of 2022 is POSSIBLY so on any day, the last of 2022 that "
+            '`asOf: {validAt: "2022"}` means among them: `begins: "2022"` finds the figures of that year.'
+        ),
     )
     subject_kinds: list[str] | None = strawberry.field(
         default=None, description="Kinds of what the claim is about, any of them: `Deployment`, `Organisation` …"

@@ -155,7 +155,10 @@ class Claim(Node):
 
     @compiled
     def certainty(self) -> Certainty:
-        """Whether it was so on the day that was asked about (today, if nothing was asked)."""
+        """Whether it was so on the day that was asked about (today, if nothing was asked), by the time that it states.
+
+        Another claim may say that it ended since: fields of entities and numbers look at all of them.
+        """
         return certainty_of(self.reader, self.row)
 
     @compiled

@@ -68,7 +68,7 @@ describe_enum(
     "Whether something was so on the day that was asked about, as far as its stated time tells.",
     {
         "YES": "Surely: the day lies between the latest possible beginning and the earliest possible end.",
-        "POSSIBLY": "It may have been so: its time is vague, or it was seen earlier and nothing says that it ended.",
+        "POSSIBLY": "It may have been so: its time is vague, or it was seen earlier and does not say that it ended.",
         "NO": "Surely not: not yet begun, or over.",
     },
 )
