@@ -8,16 +8,19 @@ from itertools import count
 from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+import msgspec
 from sqlalchemy import Connection, Engine, Table
 from tests.projections.statistics.by_hand.aggregates import aggregate
 from tests.projections.statistics.by_hand.answers import Answer, Number
 from tests.projections.told import told
 
 from watchgraph.domain import edtf
+from watchgraph.domain.values import Quantity
 from watchgraph.postgresql import Address
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import databases, tables
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.reaches import reach
 from watchgraph_projections.catalogue.schemas import CatalogueSchema
 from watchgraph_projections.search.folding import fold
 from watchgraph_projections.statistics.queries import Query
@@ -146,7 +149,11 @@ def _value(value: int | str | Mapping[str, object]) -> dict[str, Cell]:
         return {"object": value, "stated_object": value, "value": json.dumps({"type": "entity", "id": str(uid(value))})}
     if isinstance(value, str):
         return {"code": value, "value": json.dumps({"type": "code", "scheme": "tests", "code": value})}
-    return {"value": json.dumps(value)}
+    stored: dict[str, Cell] = {"value": json.dumps(value)}
+    if value.get("type") == "quantity":
+        found = reach(msgspec.convert({"min": None, "max": None, **value}, Quantity))
+        stored |= {} if found is None else found._asdict()
+    return stored
 
 
 @contextmanager

@@ -143,3 +143,21 @@ def test_a_headline_value_then_comes_from_the_best_claim_that_is_left(world: Wor
     assert found["ODbL-1.0",] == {kenya: {"regimeType": second}}
     assert found["CC-BY-4.0",] == {kenya: {"regimeType": best}}
     assert found["ODbL-1.0", "CC0-1.0"] == {}
+
+
+def test_an_end_that_rests_on_the_licence_is_none_where_it_is_left_out(world: World) -> None:
+    italy = world.place("Italy")
+    cells: dict[str, str | int] = {"standing": 1, "confidence": 28}
+    seen = world.claim(italy, "beltAndRoadMember", "MEMBER", valid="2022", **cells)
+    left = world.claim(italy, "beltAndRoadMember", "MEMBER", valid="2019-03/2023-06-12", **cells)
+    for claim, licence in ((seen, "ODbL-1.0"), (seen, "CC0-1.0"), (left, "CC-BY-4.0")):
+        world.stated_in(claim, None, licence=licence)
+    query = Query(of="Place", where=(Condition(predicate="beltAndRoadMember"),))
+
+    for without, headlines, certain in (
+        (("ODbL-1.0",), {}, "0"),
+        (("CC-BY-4.0",), {italy: {"beltAndRoadMember": seen}}, "1"),
+    ):
+        moment = Moment(day=TODAY, position=OPEN - 1, now=True, without=without)
+        assert headline_claims(world.connection, moment, "Place", [italy]) == headlines
+        assert told(world.connection, moment, query).numbers[0].certain.value == certain

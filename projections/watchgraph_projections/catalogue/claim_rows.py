@@ -28,6 +28,7 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Predicate
 from watchgraph_projections.catalogue.namings import NAME
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
+from watchgraph_projections.catalogue.reaches import reach
 from watchgraph_projections.catalogue.versions import Row
 
 Resolve = Callable[[UUID], EntityNode]
@@ -239,6 +240,7 @@ def _what(node: ClaimNode, statement: Statement, resolve: Resolve) -> Row:
         value_json(value),
         display(value),
         thousandths(value),
+        *(reach(value) or (None, None)),
         value.code if isinstance(value, Code) else None,
         qualifiers_json(statement, resolve),
         qualifier_key(statement, predicate, resolve),

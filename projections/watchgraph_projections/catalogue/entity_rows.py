@@ -1,14 +1,24 @@
 """The catalogue's rows of an entity: its label, and its headline claims as rectangles of valid time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from watchgraph.domain.values import Code, EntityRef, Money, Quantity
 from watchgraph.vocabulary import PREDICATES
-from watchgraph_projections.catalogue.claim_rows import asserted, bounds, display, qualifier_key, thousandths
+from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.claim_rows import (
+    asserted,
+    bounds,
+    display,
+    qualifier_key,
+    thousandths,
+    value_json,
+)
+from watchgraph_projections.catalogue.endings import Said, closed
 from watchgraph_projections.catalogue.kinds import headline_columns
 from watchgraph_projections.catalogue.namings import LONGEST_NAME, NAME
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
 from watchgraph_projections.catalogue.precedence import precedence
+from watchgraph_projections.catalogue.reaches import reach
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Cell, rectangles
 from watchgraph_projections.catalogue.versions import Row
 from watchgraph_projections.catalogue.working_set import WorkingSet
@@ -87,13 +97,28 @@ def kind_rows(
 ) -> Mapping[tuple[int, int], Row]:
     """Lay the representative out in the columns of its kind's table, by the days from and until which it looks so."""
     columns = headline_columns(entity.kind)
-    found: dict[str, list[Candidate]] = {}
+    found: dict[str, list[ClaimNode]] = {}
     for claim in claims_of(entity):
-        column = columns.get(claim.claim.statement.predicate)
-        if column is not None and _may_lead(claim):
-            found.setdefault(column, []).append(_candidate(claim, working))
-    shown = rectangles(tuple(columns.values()), found, (None, None))
+        if claim.claim.statement.predicate in columns and _may_lead(claim):
+            found.setdefault(claim.claim.statement.predicate, []).append(claim)
+    candidates = {columns[predicate]: _candidates(predicate, nodes, working) for predicate, nodes in found.items()}
+    shown = rectangles(tuple(columns.values()), candidates, (None, None))
     return {(each.valid_from, each.valid_to): (entity.key, *name, *each.cells) for each in shown}
+
+
+def _candidates(predicate: str, nodes: Sequence[ClaimNode], working: WorkingSet) -> Sequence[Candidate]:
+    candidates = [_candidate(each, working) for each in nodes]
+    if PREDICATES[predicate].persistence is Persistence.OCCURRENCE:
+        return candidates
+    return closed(candidates, lambda place: _said(nodes[place], working))
+
+
+def _said(node: ClaimNode, working: WorkingSet) -> Said:
+    statement = node.claim.statement
+    circumstances = qualifier_key(statement, PREDICATES[statement.predicate], working.entities.__getitem__)
+    value = statement.object
+    what = _cell(node, working) if isinstance(value, EntityRef) else value_json(value)
+    return Said((circumstances, what), (statement.origin.dataset, statement.origin.record))
 
 
 def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
@@ -106,6 +131,7 @@ def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
         node.public,
         (_cell(node, working), node.key),
         precedence(statement.predicate, lambda: qualifier_key(statement, PREDICATES[statement.predicate], None)),
+        reach(statement.object),
     )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as text_
 
+from watchgraph.domain.edtf import NEVER
 from watchgraph_projections.catalogue.columns import (
     OPEN,
     clocked,
@@ -107,6 +108,8 @@ claim, claim_at = clocked(
         text("value"),
         text("text"),
         Column("amount", BigInteger, nullable=True),
+        Column("least", BigInteger, nullable=True),
+        Column("most", BigInteger, nullable=True),
         text("code"),
         text("qualifiers", null=False),
         text("qualifier_key", null=False),
@@ -152,7 +155,8 @@ claim, claim_at = clocked(
 
 subject, object, speaker: keys under which they are shown (after merges); stated_…: as stated.
 value: JSON of the value as stored, `{"type": "quantity", …}`; text: what a reader sees of it; amount: for sorting
-numbers, in thousandths, the lower bound of a range; code: of a coded value.
+numbers, in thousandths, the lower bound of a range; least, most: from where to where a quantity reaches, see
+`reaches`; code: of a coded value.
 qualifiers: JSON list of `{"name", "value", "entity"}` (entity: shown id of an entity value).
 leads: its predicate is a headline column or the label of its subject.
 state: as readers see it, SUPERSEDED among them; standing: accepted and not superseded; draws: draws an edge;
@@ -163,6 +167,13 @@ published_from, published_to: days between which it was the newest statement pub
 series: of an observation (a regime in a year) the newest edition that states it, whose other observations of the
 predicate make a series with it; None of all else.
 """
+
+
+def ends(claims: FromClause) -> ColumnElement[bool]:
+    """Whether a claim was surely over some day: in these words an index finds the few states that were."""
+    return claims.c.until_latest < literal_column(str(NEVER))
+
+
 Index("claim_id", claim.c.id, unique=True)
 Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
 index("claim_leads", claim.c.subject, where=claim.c.leads == 1)
@@ -174,6 +185,8 @@ Index("claim_record", claim.c.record, claim.c.dataset)
 for _table in (claim, claim_at):
     _places = ("predicate", "dataset", "series", "subject", "from_latest", "counts")
     index(f"{_table.name}_series", *(_table.c[name] for name in _places), where=_table.c.series.is_not(None))
+    index(f"{_table.name}_ended", _table.c.predicate, _table.c.subject, where=ends(_table))
+    index(f"{_table.name}_wide", _table.c.predicate, where=_table.c.least < _table.c.most)
 Index("claim_at_subject", claim_at.c.subject, claim_at.c.predicate, claim_at.c.key)
 index(
     "claim_at_object",

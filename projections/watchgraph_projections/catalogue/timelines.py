@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
+from watchgraph_projections.catalogue.reaches import Reach
 
 RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 
-RULE = "strongest-claim/2"
-"""Which of several standing claims is the headline: see `Candidate.strength`."""
+RULE = "strongest-claim/3"
+"""Which of several standing claims is the headline: see `leading`, and `endings` for what others say is over."""
 
 YEAR = 10_000
 """What a day has to be divided by to give its year."""
@@ -22,7 +23,7 @@ class Candidate(NamedTuple):
 
     bounds: from_earliest, from_latest, until_earliest, until_latest. tie: the claim's public id, so that the order
     of imports decides nothing. cells: what the entity's row shows when it wins (value, claim key). precedence: among
-    statements that stand beside each other, see there.
+    statements that stand beside each other, see there. reach: of a quantity.
     """
 
     bounds: tuple[int, int, int, int]
@@ -32,6 +33,7 @@ class Candidate(NamedTuple):
     tie: str
     cells: tuple[Cell, ...]
     precedence: int = 0
+    reach: Reach | None = None
 
     def strength(self, day: int) -> Strength:
         """Order rivals: rank, undisputed, precedence, surely in force before possibly, confidence, newest start, id.
@@ -45,6 +47,26 @@ class Candidate(NamedTuple):
         year = 0 if surely else newest // YEAR
         sure = (self.rank, self.undisputed, self.precedence, surely)
         return *sure, year, self.confidence, newest, from_earliest, self.tie
+
+
+EQUAL = 6
+"""How many parts of strength rivals of equal standing share: all that says how credible they are, and the year."""
+
+
+def leading(active: Sequence[Candidate], day: int) -> Candidate:
+    """The headline on a day of the claims that may hold on it: the strongest, or one that says the same more exactly.
+
+    Of those of equal standing whose number lies within what the strongest leaves open ("144" within "at least 1")
+    the narrowest leads.
+    """
+    first = max(active, key=lambda each: each.strength(day))
+    if first.reach is None or first.reach.width == 0:
+        return first
+    equal = first.strength(day)[:EQUAL]
+    found = ((each.reach, each) for each in active if each.strength(day)[:EQUAL] == equal)
+    within = [(reach.width, each) for reach, each in found if reach is not None and reach.within(first.reach)]
+    narrowest = min(width for width, _ in within)
+    return max((each for width, each in within if width == narrowest), key=lambda each: each.strength(day))
 
 
 class Rectangle(NamedTuple):
@@ -63,7 +85,7 @@ def headline(candidates: Sequence[Candidate], nothing: tuple[Cell, ...]) -> list
     line: list[tuple[int, tuple[Cell, ...]]] = []
     for day in days:
         active = [each for each in candidates if each.bounds[0] <= day < each.bounds[3]]
-        cells = max(active, key=lambda each: each.strength(day)).cells if active else nothing
+        cells = leading(active, day).cells if active else nothing
         if not line or line[-1][1] != cells:
             line.append((day, cells))
     return line

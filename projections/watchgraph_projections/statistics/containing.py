@@ -1,12 +1,15 @@
 """What lies in or belongs to what is asked for, how surely, and by which claims."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, BigInteger, Integer, Text, cast, false, literal, null, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, FromClause, Integer, Text, cast, false, literal, null, select
 
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.dialects import Bytewise
 from watchgraph_projections.catalogue.expressions import greatest, least
+from watchgraph_projections.catalogue.moments import CLAIMS
+from watchgraph_projections.statistics.endings import Endings
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Step, Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
@@ -66,8 +69,16 @@ class Containing:
             planned=self.scope.claims.c.planned == 1,
             happens=False,
             lapsed=false(),
+            closed=self._of_endings(Endings.closes),
+            doubted=self._of_endings(Endings.doubts),
             day=self.scope.moment.day,
         ).verdict
+
+    def _of_endings(self, says: Callable[[Endings, FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+        moment, ending = self.scope.moment, self.scope.moment.of(CLAIMS)
+        if (WITHIN,) not in self.scope.values.traits.ending:
+            return false()
+        return says(Endings(ending, Terms(day=moment.day), [moment.holds(ending)], moment.day), self.scope.claims)
 
     def ways(self, inside: CTE, ends: Rows) -> CTE:
         """Of each of these ends the claims by which it is inside, however far up: member, key, step, sight."""

@@ -35,7 +35,7 @@ from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.shapes import shape_of_question
 from watchgraph_projections.statistics.tallies import ALL, LACKING, Receipt, Tally
 from watchgraph_projections.statistics.under import Under, listed, read_keys
-from watchgraph_projections.statistics.values import MOMENT, Asked, Values, Written
+from watchgraph_projections.statistics.values import MOMENT, Asked, Traits, Values, Written
 from watchgraph_projections.statistics.verdicts import SEEN
 from watchgraph_projections.views.slots import shape_of, slotted
 
@@ -70,7 +70,7 @@ class _Shape:
     database: str
     asked: Hashable
     clocks: Hashable
-    observed: frozenset[tuple[str, ...]]
+    traits: Traits
     plan: Plan = field(compare=False)
     moment: Moment = field(compare=False)
     dialect: Dialect = field(compare=False)
@@ -92,7 +92,7 @@ class _Made:
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def made(shape: _Shape) -> _Made:
     """The statement for all questions of a shape."""
-    values = Values(shape.plan, shape.dialect, shape.observed)
+    values = Values(shape.plan, shape.dialect, shape.traits)
     statement = _STATEMENTS[shape.sort](Entries(shape.plan, slotted(shape.moment, MOMENT), values))
     return _Made(Written.of(statement, shape.dialect), values)
 
@@ -157,12 +157,22 @@ class Counting:
             database=dialect.name,
             asked=shape_of_question(self.plan.query),
             clocks=(self.moment.now, shape_of(self.moment)),
-            observed=frozenset(filter(asked.lookups.observed, read_by(self.plan))),
+            traits=_traits(asked),
             plan=self.plan,
             moment=self.moment,
             dialect=dialect,
         )
         return made(shape).rows(asked)
+
+
+def _traits(asked: Asked) -> Traits:
+    lookups, read = asked.lookups, read_by(asked.plan)
+    numbers = {each.names for each in asked.clauses if each.single and each.is_quantity}
+    return Traits(
+        observed=frozenset(filter(lookups.observed, read)),
+        ending=frozenset(filter(lookups.ending, read)),
+        wide=frozenset(filter(lookups.wide, numbers)),
+    )
 
 
 def _tallies(entries: Entries, *, receipts: bool = False) -> ClauseElement:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Text, bindparam, func, select
 
+from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.containment import leads_in
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
@@ -18,6 +20,7 @@ from watchgraph_projections.catalogue.tables import (
     dataset_at,
     edition,
     edition_at,
+    ends,
     entity,
     entity_at,
 )
@@ -108,6 +111,17 @@ class Lookups:
         found = self._connection.scalar(_observed(now=self._moment.now), {"names": json_list(names)})
         return found is not None
 
+    def ending(self, names: Sequence[str]) -> bool:
+        """Whether anything that these predicates say, as far as they are of states, has a stated end."""
+        states = [each for each in names if PREDICATES[each].persistence is Persistence.STATE]
+        if not states:
+            return False
+        return self._connection.scalar(_ending(now=self._moment.now), {"names": json_list(states)}) is not None
+
+    def wide(self, names: Sequence[str]) -> bool:
+        """Whether any number that these predicates say is not exact."""
+        return self._connection.scalar(_wide(now=self._moment.now), {"names": json_list(names)}) is not None
+
     def known_dataset(self, universe: Universe) -> str:
         """The short name of its data set. Raises UnknownUniverseError: a misspelt one must not count nothing."""
         sets = self._moment.of((dataset, dataset_at))
@@ -154,6 +168,20 @@ def _observed(*, now: bool) -> Select[tuple[int]]:
     claims = CLAIMS[0 if now else 1]
     names = bindparam("names", type_=ValueList())
     return select(claims.c.key).where(among(claims.c.predicate, [names]), claims.c.series.is_not(None)).limit(1)
+
+
+@cache
+def _ending(*, now: bool) -> Select[tuple[int]]:
+    claims = CLAIMS[0 if now else 1]
+    names = bindparam("names", type_=ValueList())
+    return select(claims.c.key).where(among(claims.c.predicate, [names]), ends(claims)).limit(1)
+
+
+@cache
+def _wide(*, now: bool) -> Select[tuple[int]]:
+    claims = CLAIMS[0 if now else 1]
+    names = bindparam("names", type_=ValueList())
+    return select(claims.c.key).where(among(claims.c.predicate, [names]), claims.c.least < claims.c.most).limit(1)
 
 
 def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -9,13 +9,15 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Text, and_, case, cast, f
 
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Cardinality
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
+from watchgraph_projections.statistics.leaders import years_of
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved, years_of
+from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 
@@ -297,6 +299,7 @@ def read_by(plan: Plan) -> set[tuple[str, ...]]:
     clauses = [each.names for each in plan.every() if each.universe.tests_day or each.dated is not None]
     return {
         *clauses,
+        *([(WITHIN,)] if any(each.condition.within for each in plan.every()) else []),
         *([(STATUS,)] if plan.kind == DEPLOYMENT_KIND else []),
         *([(COUNTABLE,)] if _marked(plan) else []),
     }

@@ -50,6 +50,11 @@ class Clause:
         """The names of its predicates."""
         return tuple(each.name for each in self.predicates)
 
+    @property
+    def is_quantity(self) -> bool:
+        """Whether its claims may state quantities."""
+        return any(each.range is not None and each.range.type is ValueType.QUANTITY for each in self.predicates)
+
     def every(self) -> Iterator["Clause"]:
         """The clause, that which gives it its day, those on its other end, and those in its place."""
         yield self

@@ -3,18 +3,20 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-RULE = "certain-possible/5"
+RULE = "certain-possible/6"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
-    "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "
-    "any other series of observations, is known only until the same edition goes on about others and not about that "
-    "one: from then on it may be over. What is said to be so had begun when it "
-    "was published or taken into this log, whichever was first. Possible adds, one after the other: what may have "
-    "begun by the day, what may be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, "
-    "questions, denials, negations and unknowns never count; what is planned is never added to what exists; a group "
-    "that a source names without its members is no member. Of several values of which only one can hold, the headline"
-    " counts. Equal statements of several publishers count once. Sums leave out what is marked as not to be added up:"
-    " umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
+    "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or"
+    " any other series of observations, is known only until the same edition goes on about others and not about that "
+    "one: from then on it may be over. What was seen is over, too, once another accepted and undisputed statement of "
+    "the same, of no lower rank, says that it ended after that; where such an end is disputed, of lower rank, or "
+    "perhaps from before it was seen, it may be over. What is said to be so had begun when it was published or taken "
+    "into this log, whichever was first. Possible adds, one after the other: what may have begun by the day, what may"
+    " be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, questions, denials, negations and"
+    " unknowns never count; what is planned is never added to what exists; a group that a source names without its "
+    "members is no member. Of several values of which only one can hold, the headline counts. Equal statements of "
+    "several publishers count once. Sums leave out what is marked as not to be added up: umbrellas, pledges, what was"
+    " cancelled and the like. Over one edition the day is not tested unless asked."
 )
 
 
@@ -96,7 +98,7 @@ _TEXTS = {
     Reason.PLANNED: "It is planned, not there.",
     Reason.GROUP: "It speaks of a group without naming its members.",
     Reason.NOT_YET: "It began after the day.",
-    Reason.ENDED: "It had ended, or was given up, by the day.",
+    Reason.ENDED: "It had ended, or was given up, by the day, as it says itself or as another statement of it does.",
     Reason.NOT_HEADLINE: "Only one value can hold, and another one leads.",
     Reason.OTHER_UNIT: "It is in another currency or unit than asked for.",
     Reason.DUPLICATE: "Another record is about the same.",
@@ -124,5 +126,5 @@ class Terms(NamedTuple):
     planned: bool = False
 
 
-PROPOSED = "PROPOSED"
-LIVE = ("ACCEPTED", PROPOSED)
+PROPOSED, ACCEPTED = "PROPOSED", "ACCEPTED"
+LIVE = (ACCEPTED, PROPOSED)

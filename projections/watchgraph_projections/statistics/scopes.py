@@ -27,8 +27,9 @@ from watchgraph_projections.statistics.verdicts import said
 _NEVER = bindparam("never", 0, type_=Integer())
 _COLUMNS = (
     "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "group_key",
-    "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "valid", "ended",
+    "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "record", "valid", "ended",
     "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to", "series",
+    "least", "most",
 )  # fmt: skip
 
 Rows = Select[*tuple[object, ...]]

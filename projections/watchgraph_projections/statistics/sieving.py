@@ -6,15 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
     FromClause,
     Integer,
-    Subquery,
     and_,
     case,
     cast,
-    desc,
-    false,
     func,
     literal,
     or_,
@@ -24,12 +20,14 @@ from sqlalchemy import (
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs, share
-from watchgraph_projections.catalogue.timelines import RANKS, YEAR
+from watchgraph_projections.catalogue.timelines import YEAR
+from watchgraph_projections.statistics.beginnings import begun_between, states_dates
 from watchgraph_projections.statistics.containing import Containing
+from watchgraph_projections.statistics.leaders import beside_leaders, leads
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.rules import PROPOSED, Reason, Step
+from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
-from watchgraph_projections.statistics.spoken import MOST, Alone, OnDays, Spoken, begun_between, states_dates
+from watchgraph_projections.statistics.spoken import MOST, Alone, OnDays, Spoken
 from watchgraph_projections.statistics.statements import stated_days
 from watchgraph_projections.statistics.values import Texts
 from watchgraph_projections.statistics.verdicts import surely_seen
@@ -250,9 +248,9 @@ def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
     alone = spoken.alone
     counted = _living(spoken, beside, alone)
     if spoken.clause.single:
-        ranked = _ranked(spoken, counted)
+        ranked = beside_leaders(spoken, counted)
         live = select(*(ranked.c[each.name] for each in counted.selected_columns))
-        live = live.where(share(ranked.c.fits == 1, MOST), share(_leads(ranked), MOST))
+        live = live.where(share(ranked.c.fits == 1, MOST), share(leads(ranked), MOST))
     else:
         live = counted.where(*(share(each, MOST) for each in spoken.passes))
     return Sieved(sieve.cte("live", live), alone is None)
@@ -268,9 +266,9 @@ def left_out(spoken: Spoken) -> list[Rows]:
     found: Rows = out.where(spoken.conditions, verdict.reason.is_not(None), speaks)
     if not spoken.clause.single:
         return [found]
-    ranked = _ranked(spoken, _living(spoken, (), None))
+    ranked = beside_leaders(spoken, _living(spoken, (), None))
     rivals = select(literal(str(Reason.NOT_HEADLINE)).label("reason"), ranked.c.key, ranked.c.member, ranked.c.other)
-    return [found, rivals.where(ranked.c.fits == 1, ~_leads(ranked))]
+    return [found, rivals.where(ranked.c.fits == 1, ~leads(ranked))]
 
 
 def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
@@ -287,49 +285,3 @@ def _living(spoken: Spoken, beside: Sequence[str], alone: Alone | None) -> Rows:
         *([] if spoken.days is None else [spoken.days.c.day]),
     )
     return shown.select_from(source).where(conditions, share(verdict.reason.is_(None), MOST))
-
-
-def _ranked(spoken: Spoken, live: Rows) -> Subquery:
-    """Each claim beside the one that leads its slot."""
-    claims = spoken.claims
-    yearly = spoken.clause.yearly
-    years = years_of(claims) if yearly else ()
-    days = () if spoken.days is None else (spoken.days.c.day,)
-    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years, *days)
-    strength = _strength(claims, None if yearly else spoken.day)
-    return live.add_columns(
-        case((and_(true(), *spoken.passes), 1), else_=0).label("fits"),
-        claims.c.value.label("value_said"),
-        func.first_value(spoken.other).over(partition_by=slot, order_by=strength).label("leading_other"),
-        func.first_value(claims.c.value).over(partition_by=slot, order_by=strength).label("leading_value"),
-    ).subquery()
-
-
-def _leads(ranked: Subquery) -> ColumnElement[bool]:
-    """Whether a claim is the one that leads, or says the same."""
-    same_end = func.coalesce(ranked.c.other, 0) == func.coalesce(ranked.c.leading_other, 0)
-    same_value = func.coalesce(ranked.c.value_said, "") == func.coalesce(ranked.c.leading_value, "")
-    return and_(same_end, or_(ranked.c.other.is_not(None), same_value))
-
-
-def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]]:
-    """The first and the last year in which what claims say may have begun."""
-    return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
-
-
-def _strength(claims: FromClause, day: ColumnElement[int] | int | None) -> list[ColumnElement[object]]:
-    """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
-    newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
-    year: ColumnElement[int] = newest // YEAR
-    surely = false() if day is None else and_(claims.c.from_latest <= day, claims.c.until_earliest > day)
-    return [
-        case((claims.c.state == PROPOSED, 1), else_=0),
-        desc(case(RANKS, value=claims.c.rank, else_=0)),
-        case((claims.c.disputed == 1, 1), else_=0),
-        *([] if day is None else [case((surely, 0), else_=1)]),
-        desc(year if day is None else case((surely, 0), else_=year)),
-        desc(func.coalesce(claims.c.confidence, 0)),
-        desc(newest),
-        desc(claims.c.from_earliest),
-        desc(claims.c.id),
-    ]

@@ -17,13 +17,14 @@ from sqlalchemy import (
     select,
 )
 
-from watchgraph.domain import edtf
 from watchgraph.vocabulary import KINDS
-from watchgraph.vocabulary.predicates import Persistence, ValueType
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.expressions import in_turn, share
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import may_be_planned
+from watchgraph_projections.statistics.beginnings import begun_between, states_dates
+from watchgraph_projections.statistics.endings import Endings
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.passing import (
     Choose,
@@ -41,7 +42,7 @@ from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.series import Series
 from watchgraph_projections.statistics.statements import STAGE
 from watchgraph_projections.statistics.universes import in_universe
-from watchgraph_projections.statistics.values import Asked, Texts, Values
+from watchgraph_projections.statistics.values import Asked, Texts
 from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
@@ -98,6 +99,11 @@ class Spoken:
         return table if self.days is None else in_turn(self.days, table, self.days.c.end == self.end)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether any of the numbers that predicates of the clause have is not exact."""
+        return self.clause.names in self._scope.values.traits.wide
+
+    @property
     def _speakers(self) -> FromClause:
         return self.claims.join(self._entities, self._entities.c.key == self.end)
 
@@ -143,6 +149,8 @@ class Spoken:
             planned=self._planned(),
             happens=self._happens(),
             lapsed=self._lapsed(),
+            closed=self._of_endings(Endings.closes),
+            doubted=self._of_endings(Endings.doubts),
             day=self.day,
             of_each=self.days is not None,
         )
@@ -188,7 +196,7 @@ class Spoken:
     def _lapsed(self) -> ColumnElement[bool]:
         """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
         day, scope, clause = self.day, self._scope, self.clause
-        if day is None or not scope.values.observes(clause):
+        if day is None or clause.names not in scope.values.traits.observed:
             return false()
         series = Series(scope.moment.of(CLAIMS), clause, self.terms, day, self.days)
         conditions = [
@@ -199,6 +207,15 @@ class Spoken:
         if clause.single and not states_dates(clause):
             conditions += self._begun_between(series.claims)
         return series.has_lapsed(self.claims, scope.cte("lapsed", series.lapsed(conditions)))
+
+    def _of_endings(self, says: Callable[[Endings, FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+        """Whether others of the same universe say something of a claim's end."""
+        day, scope, clause = self.day, self._scope, self.clause
+        if day is None or clause.names not in scope.values.traits.ending:
+            return false()
+        ending = scope.moment.of(CLAIMS)
+        conditions = [scope.moment.holds(ending), *in_universe(ending, clause, scope.moment, scope.values)]
+        return says(Endings(ending, self.terms, conditions, day), self.claims)
 
     def _begun_between(self, claims: FromClause) -> list[ColumnElement[bool]]:
         return begun_between(self._scope.values, claims, self.clause)
@@ -269,23 +286,6 @@ class Spoken:
         if len(happen) in {0, len(self.clause.predicates)}:
             return bool(happen)
         return self.claims.c.predicate.in_(happen)
-
-
-def states_dates(clause: Clause) -> bool:
-    """Whether the values of a clause's claims may be dates, which then are what a condition on dates is about."""
-    return any(each.range is not None and each.range.type is ValueType.DATE for each in clause.predicates)
-
-
-def begun_between(values: Values, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
-    """Keep claims of what surely began between the dates of a clause's condition."""
-    found: list[ColumnElement[bool]] = []
-    if clause.condition.since is not None:
-        since = values.number(values.own(clause, lambda _, own: edtf.first_day(own.condition.since or "")))
-        found.append(claims.c.from_earliest >= since)
-    if clause.condition.before is not None:
-        before = values.number(values.own(clause, lambda _, own: edtf.first_day(own.condition.before or "")))
-        found.append(claims.c.from_latest < before)
-    return found
 
 
 def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:

@@ -1,8 +1,8 @@
 """Values of a statement that is made once for all questions of one shape: each is worked out for whoever asks."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from typing import cast as typed
 
 from sqlalchemy import (
@@ -91,23 +91,32 @@ class Texts:
     statement: Written
 
 
+class Traits(NamedTuple):
+    """What is in the claims of a question's clauses, by the names of their predicates.
+
+    observed: an observation of a series. ending: one with a stated end. wide: a number that is not exact.
+    """
+
+    observed: frozenset[tuple[str, ...]] = frozenset()
+    ending: frozenset[tuple[str, ...]] = frozenset()
+    wide: frozenset[tuple[str, ...]] = frozenset()
+
+
+NO_TRAITS: Final = Traits()
+
+
 class Values:
     """The parameters of a statement of one plan, and how the value of each is worked out.
 
-    A value may rest on those before it. observed: names of predicates of which something is an observation of a series,
-    as clauses have them.
+    A value may rest on those before it.
     """
 
-    def __init__(self, plan: Plan, dialect: Dialect, observed: Collection[tuple[str, ...]] = ()) -> None:
+    def __init__(self, plan: Plan, dialect: Dialect, traits: Traits = NO_TRAITS) -> None:
         self.plan = plan
-        self._observed = observed
+        self.traits = traits
         self._dialect = dialect
         self._clauses = tuple(plan.every())
         self._works: dict[str, Work] = {}
-
-    def observes(self, clause: Clause) -> bool:
-        """Whether anything that a clause reads is an observation of a series."""
-        return clause.names in self._observed
 
     def text(self, work: Callable[[Asked], str | None]) -> BindParameter[str]:
         """A parameter that is a text."""

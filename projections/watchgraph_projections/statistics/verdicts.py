@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    false,
     func,
     literal,
     null,
@@ -53,6 +54,7 @@ class Rule:
     planned: whether a claim says what is planned. happens: whether its predicate is of what happens and is over; known
     beforehand, or of each row.
     lapsed: whether the series of observations that it is of has ended for its subject.
+    closed, doubted: whether others say that it ended after it was seen, or may have.
     day: the one that is tested, None for none; of_each: whether each row has its own.
     """
 
@@ -63,6 +65,8 @@ class Rule:
     planned: ColumnElement[bool]
     happens: ColumnElement[bool] | bool
     lapsed: ColumnElement[bool]
+    closed: ColumnElement[bool]
+    doubted: ColumnElement[bool]
     day: ColumnElement[int] | int | None
     of_each: bool = False
 
@@ -79,7 +83,7 @@ class Rule:
         times = _Times(self, day)
         late = [
             (claims.c.from_earliest > day, literal(str(Reason.NOT_YET))),
-            (times.ended, literal(str(Reason.ENDED))),
+            (or_(times.ended, times.closed), literal(str(Reason.ENDED))),
         ]
         step = case(*doubts, *times.steps, else_=int(Step.POSSIBLY_BEGUN))
         return Judged(case(*standing, *late, *group, else_=null()), step, times.sight)
@@ -114,6 +118,7 @@ class _Times:
         self._happens = rule.happens
         self._said = claims.c.said
         self._lapsed = rule.lapsed
+        self._closed, self._doubted = rule.closed, rule.doubted
 
     @property
     def ended(self) -> ColumnElement[bool]:
@@ -121,6 +126,15 @@ class _Times:
         if isinstance(self._happens, bool):
             return literal(0) == 1 if self._happens else over
         return and_(over, ~self._happens)
+
+    @property
+    def closed(self) -> ColumnElement[bool]:
+        return self._of_state(self._closed)
+
+    def _of_state(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        if isinstance(self._happens, bool):
+            return false() if self._happens else condition
+        return and_(condition, ~self._happens)
 
     @property
     def steps(self) -> list[tuple[ColumnElement[bool], int]]:
@@ -155,12 +169,12 @@ class _Times:
 
     @property
     def _carried(self) -> ColumnElement[bool]:
-        """Whether it was so by the day, and nothing says that it ended or may have."""
+        """Whether it was so by the day, and nobody says that it ended or may have."""
         claims = self._claims
         seen = or_(self._begun, and_(claims.c.valid == "", self._by_then))
         ended = or_(claims.c.until_latest != NEVER, claims.c.ended.is_not(None), claims.c.valid.like("%/%"))
         state = true() if isinstance(self._happens, bool) else ~self._happens
-        return and_(~ended, seen, state, ~self._lapsed)
+        return and_(~ended, seen, state, ~self._lapsed, ~self._doubted)
 
 
 def said(claims: FromClause) -> ColumnElement[int]:

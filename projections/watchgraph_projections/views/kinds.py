@@ -15,13 +15,17 @@ from sqlalchemy import (
 )
 
 from watchgraph.domain.statements import Modality, Polarity
+from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.dialects import Untied
+from watchgraph_projections.catalogue.endings import Said, closed
 from watchgraph_projections.catalogue.kinds import KIND_TABLES, column_name, headlines
 from watchgraph_projections.catalogue.labels import spoken_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.precedence import precedence
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.timelines import RANKS, Candidate
+from watchgraph_projections.catalogue.reaches import Reach
+from watchgraph_projections.catalogue.timelines import RANKS, Candidate, leading
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
 from watchgraph_projections.views.entity_filters import EVERY_ENTITY, EntityFilter, headline, kept
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
@@ -136,16 +140,27 @@ def _chosen_anew(
         among(claims.c.modality, ASSERTING),
         claims.c.standing == 1,
     ]
-    active = [claims.c.from_earliest <= moment.day, claims.c.until_latest > moment.day]
-    found: dict[tuple[int, str], list[Candidate]] = {}
+    found: dict[tuple[int, str], list[Row[*tuple[object, ...]]]] = {}
     wanted = [among(claims.c.subject, keys), among(claims.c.predicate, names), moment.holds(claims)]
-    for row in connection.execute(select(claims).where(*wanted, *asserted, *active)):
-        found.setdefault((row.subject, row.predicate), []).append(_candidate(row))
+    for row in connection.execute(select(claims).where(*wanted, *asserted, claims.c.from_earliest <= moment.day)):
+        found.setdefault((row.subject, row.predicate), []).append(row)
     chosen: dict[int, dict[str, int]] = {}
-    for (key, name), candidates in found.items():
-        best = max(candidates, key=lambda each: each.strength(moment.day))
-        chosen.setdefault(key, {})[name] = int(best.cells[0] or 0)
+    for (key, name), rows in found.items():
+        if active := [each for each in _candidates(name, rows) if each.bounds[3] > moment.day]:
+            chosen.setdefault(key, {})[name] = int(leading(active, moment.day).cells[0] or 0)
     return chosen
+
+
+def _candidates(predicate: str, rows: Sequence[Row[*tuple[object, ...]]]) -> Sequence[Candidate]:
+    candidates = [_candidate(each) for each in rows]
+    if PREDICATES[predicate].persistence is Persistence.OCCURRENCE:
+        return candidates
+    return closed(candidates, lambda place: _said(rows[place]))
+
+
+def _said(row: Row[*tuple[object, ...]]) -> Said:
+    what = row.value if row.object is None else row.object
+    return Said((row.qualifier_key, what), (row.dataset, row.record))
 
 
 def _candidate(row: Row[*tuple[object, ...]]) -> Candidate:
@@ -157,4 +172,5 @@ def _candidate(row: Row[*tuple[object, ...]]) -> Candidate:
         tie=row.id,
         cells=(row.key,),
         precedence=precedence(row.predicate, lambda: str(row.qualifier_key)),
+        reach=None if row.least is None else Reach(row.least, row.most),
     )

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from watchgraph.domain.edtf import NEVER, parse
 from watchgraph.vocabulary import Persistence
+from watchgraph_projections.catalogue.reaches import FURTHEST, Reach
 from watchgraph_projections.catalogue.timelines import Candidate, headline, rectangles
 
 NOTHING = (None, None)
@@ -12,6 +13,10 @@ NOTHING = (None, None)
 
 def candidate(valid: str, value: int, *, rank: int = 1, undisputed: bool = True, confidence: int = 50) -> Candidate:
     return Candidate(parse(valid, Persistence.STATE), rank, undisputed, confidence, str(value), (value, value))
+
+
+def number(least: int, most: int, *, valid: str = "2019", confidence: int = 50) -> Candidate:
+    return candidate(valid, least, confidence=confidence)._replace(reach=Reach(least, most))
 
 
 def shown(line: Sequence[tuple[int, tuple[object, ...]]], day: int) -> object:
@@ -46,6 +51,28 @@ def test_a_disputed_claim_steps_back() -> None:
     line = headline([candidate("2019", 1, confidence=90, undisputed=False), candidate("2019", 2)], NOTHING)
 
     assert shown(line, 20200101) == 2
+
+
+def test_what_says_the_same_more_exactly_leads_among_those_that_are_as_credible() -> None:
+    at_least_one = number(1, FURTHEST)._replace(tie="z")
+
+    for other in (number(144, 144), number(100, 200)):
+        assert headline([at_least_one, other], NOTHING) == headline([other, at_least_one], NOTHING)
+        assert shown(headline([at_least_one, other], NOTHING), 20200101) == other.cells[0]
+    assert shown(headline([at_least_one, number(100, 200), number(144, 144)], NOTHING), 20200101) == 144
+
+
+def test_what_is_incompatible_less_credible_or_of_another_year_does_not_lead_for_being_exact() -> None:
+    strongest = number(10, FURTHEST, valid="2020")._replace(tie="z")
+
+    for other in (
+        number(9, 9, valid="2020"),
+        number(144, 144, valid="2020", confidence=40),
+        number(144, 144, valid="2019"),
+        number(144, 144, valid="2020")._replace(rank=0),
+        number(144, 144, valid="2020")._replace(undisputed=False),
+    ):
+        assert shown(headline([strongest, other], NOTHING), 20210101) == 10
 
 
 def test_columns_change_independently_and_leave_no_gap() -> None:

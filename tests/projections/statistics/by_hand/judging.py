@@ -15,6 +15,7 @@ class Time(msgspec.Struct, frozen=True, gc=False):
 
     occurrence: it happens and is over, and then has happened for ever. said: the day by which it was surely said,
     None where that is not known either. lapsed: its series of observations ended for its subject, and went on.
+    closed, doubted: others say that it ended after it was seen, or that it may have.
     """
 
     from_earliest: int
@@ -26,6 +27,8 @@ class Time(msgspec.Struct, frozen=True, gc=False):
     occurrence: bool = False
     said: int | None = None
     lapsed: bool = False
+    closed: bool = False
+    doubted: bool = False
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
@@ -52,7 +55,7 @@ class Time(msgspec.Struct, frozen=True, gc=False):
         A bare date on a state is a sighting, and so is the publication of a statement without a date. An interval
         with an unknown end (`2018/`) says that it did end.
         """
-        if self.until_latest != NEVER or self.ended is not None or "/" in self.valid or self.lapsed:
+        if self.until_latest != NEVER or self.ended is not None or "/" in self.valid or self.lapsed or self.doubted:
             return False
         return self.begun <= day or self.sighting[0] <= day
 
@@ -127,7 +130,7 @@ def _in_time(time: Time, day: int) -> Verdict:
     has_begun = time.begun <= day
     if time.occurrence:
         return _CERTAIN if has_begun else _POSSIBLY_BEGUN
-    if day >= time.until_latest:
+    if day >= time.until_latest or time.closed:
         return _ENDED
     if has_begun and day < time.until_earliest:
         return _CERTAIN

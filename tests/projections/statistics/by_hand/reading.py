@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
+from tests.projections.statistics.by_hand.endings import NO_ENDINGS, Endings, endings
 from tests.projections.statistics.by_hand.judging import Time
 from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, standing
 
@@ -97,12 +98,14 @@ class Reader:
         occur = [each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE]
         happen = frozenset(each.name for each in clause.predicates) if clause.yearly else frozenset(occur)
         lapsed = frozenset[int]() if terms.day is None else self._lapsed(clause, terms, terms.day)
+        closed, doubted = NO_ENDINGS if terms.day is None else self._endings(clause, terms, terms.day)
         for portion in self._connection.execute(query).partitions(PORTION):
             for row in portion:
                 qualifiers = row[_QUALIFIERS]
                 if not wanted or has(qualifiers, wanted):
                     *times, published = row[_MANNER:]
                     times += (row[_PREDICATE] in happen, self._said_by(row[0], published), row[0] in lapsed)
+                    times += (row[0] in closed, row[0] in doubted)
                     yield Stated(Time(*times), standing(row[_CLAIM:_MANNER], qualifiers), *row[:_CLAIM])
 
     def _speaking(self, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
@@ -145,6 +148,13 @@ class Reader:
             if max(observed.values()) < max(max(other.values()) for other in subjects.values())
             for key in observed
         )
+
+    def _endings(self, clause: Clause, terms: Terms, day: int) -> Endings:
+        claims = self._moment.of((claim, claim_at))
+        affirmed = and_(claims.c.predicate.in_(clause.names), claims.c.polarity == "AFFIRMED")
+        query = select(claims).where(self._moment.holds(claims), affirmed)
+        of_universe = query.where(*self._universe(claims, clause.universe))
+        return endings(self._connection.execute(query), self._connection.execute(of_universe), terms, day)
 
     def _said_by(self, position: int, published: int | None) -> int | None:
         """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""

@@ -11,8 +11,9 @@ from tests.projections.statistics.by_hand.statements import Stated, date, number
 
 from watchgraph.domain import edtf
 from watchgraph.domain.statements import Polarity
+from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence, ValueType
-from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Strength
+from watchgraph_projections.catalogue.timelines import EQUAL, RANKS, Candidate, Strength
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Condition
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
@@ -169,9 +170,26 @@ def _headlines(live: Iterable[Counted], day: int | None) -> set[int]:
         if len(rivals) == 1:
             leading.add(rivals[0].claim.key)
             continue
-        best = max(rivals, key=lambda each: _strength(each, day))
+        best = _best(rivals, day)
         leading |= {each.claim.key for each in rivals if each.claim.says == best.claim.says}
     return leading
+
+
+def _best(rivals: Sequence[Counted], day: int | None) -> Counted:
+    """The strongest, or one that is as credible and says the same more exactly."""
+    first = max(rivals, key=lambda each: _strength(each, day))
+    low, high = number(first.claim).bounds
+    declared = PREDICATES[first.claim.predicate].range
+    if declared is None or declared.type is not ValueType.QUANTITY or low == high:
+        return first
+    reviewed, strength = _strength(first, day)
+    width, best = high - low, first
+    for each in sorted(rivals, key=lambda one: _strength(one, day), reverse=True):
+        own, (least, most) = _strength(each, day), number(each.claim).bounds
+        equal = own[0] == reviewed and own[1][:EQUAL] == strength[:EQUAL]
+        if equal and low <= least and most <= high and most - least < width:
+            width, best = most - least, each
+    return best
 
 
 def _strength(counted: Counted, day: int | None) -> tuple[bool, Strength]:

@@ -1,0 +1,88 @@
+"""Which of several values of which only one can hold leads, as the database orders them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, desc, false, func, or_, select, true
+
+from watchgraph.domain.edtf import ALWAYS, NEVER
+from watchgraph_projections.catalogue.timelines import RANKS, YEAR
+from watchgraph_projections.statistics.rules import PROPOSED
+from watchgraph_projections.statistics.scopes import Rows
+from watchgraph_projections.statistics.spoken import Spoken
+
+NEWEST = 3
+"""How many parts of the order of rivals say only which is the newest, of those that are as credible."""
+
+Slot = Sequence[ColumnElement[object]]
+
+
+def beside_leaders(spoken: Spoken, live: Rows) -> Subquery:
+    """Each claim beside the one that leads its slot."""
+    claims = spoken.claims
+    yearly = spoken.clause.yearly
+    years = years_of(claims) if yearly else ()
+    days = () if spoken.days is None else (spoken.days.c.day,)
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years, *days)
+    strength = _strength(claims, None if yearly else spoken.day)
+    fits = case((and_(true(), *spoken.passes), 1), else_=0).label("fits")
+    value = claims.c.value.label("value_said")
+    if not spoken.is_wide:
+        return live.add_columns(fits, value, *_first((spoken.other, claims.c.value), slot, strength)).subquery()
+    named = [column.label(f"slot_{place}") for place, column in enumerate(slot)]
+    return _exact_first(live.add_columns(fits, value, *named, *_reaching(claims, slot, strength)).subquery())
+
+
+def _first(said: tuple[ColumnElement[object], ColumnElement[object]], slot: Slot, order: Slot) -> Slot:
+    """What the first of a slot says."""
+    names = ("leading_other", "leading_value")
+    firsts = (func.first_value(each).over(partition_by=slot, order_by=order) for each in said)
+    return [first.label(name) for first, name in zip(firsts, names, strict=True)]
+
+
+def _reaching(claims: FromClause, slot: Slot, strength: Slot) -> Slot:
+    """The place of a claim in its slot, how many are more credible, its reach and that of the strongest."""
+    place = func.row_number().over(partition_by=slot, order_by=strength)
+    better = func.rank().over(partition_by=slot, order_by=strength[:-NEWEST])
+    own = (claims.c.least, claims.c.most)
+    theirs = (func.first_value(each).over(partition_by=slot, order_by=strength) for each in own)
+    names = ("place", "better", "least", "most", "strongest_least", "strongest_most")
+    return [each.label(name) for each, name in zip((place, better, *own, *theirs), names, strict=True)]
+
+
+def _exact_first(reaching: Subquery) -> Subquery:
+    """Let lead what says the same as the strongest, is as credible, and is more exact: see `timelines.leading`."""
+    rows = reaching.c
+    within = and_(rows.better == 1, rows.least >= rows.strongest_least, rows.most <= rows.strongest_most)
+    order = [case((within, rows.most - rows.least), else_=None).nulls_last(), rows.place]
+    slot = [column for column in rows if column.name.startswith("slot_")]
+    return select(*rows, *_first((rows.other, rows.value_said), slot, order)).subquery()
+
+
+def leads(rivals: Subquery) -> ColumnElement[bool]:
+    """Whether a claim is the one that leads, or says the same."""
+    same_end = func.coalesce(rivals.c.other, 0) == func.coalesce(rivals.c.leading_other, 0)
+    same_value = func.coalesce(rivals.c.value_said, "") == func.coalesce(rivals.c.leading_value, "")
+    return and_(same_end, or_(rivals.c.other.is_not(None), same_value))
+
+
+def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """The first and the last year in which what claims say may have begun."""
+    return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
+
+
+def _strength(claims: FromClause, day: ColumnElement[int] | int | None) -> list[ColumnElement[object]]:
+    """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
+    newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
+    year: ColumnElement[int] = newest // YEAR
+    surely = false() if day is None else and_(claims.c.from_latest <= day, claims.c.until_earliest > day)
+    return [
+        case((claims.c.state == PROPOSED, 1), else_=0),
+        desc(case(RANKS, value=claims.c.rank, else_=0)),
+        case((claims.c.disputed == 1, 1), else_=0),
+        *([] if day is None else [case((surely, 0), else_=1)]),
+        desc(year if day is None else case((surely, 0), else_=year)),
+        desc(func.coalesce(claims.c.confidence, 0)),
+        desc(newest),
+        desc(claims.c.from_earliest),
+        desc(claims.c.id),
+    ]
