@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from watchgraph_importers.identity.mentions import Role
+from watchgraph_importers.identity.mentions import Breach, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,15 @@ class ImposedOn:
     party: UUID
 
 
-MeasureFact = Described | Fined | ImposedOn
+@dataclass(frozen=True, slots=True)
+class ImposedFor:
+    """A measure was imposed for a breach."""
+
+    id: UUID
+    breach: Breach
+
+
+MeasureFact = Described | Fined | ImposedOn | ImposedFor
 """What tells the fines of several collections apart."""
 
 Fact = Registered | Named | Stands | LiesIn | Is | MeasureFact

@@ -13,6 +13,7 @@ from watchgraph_importers.identity.facts import (
     Described,
     Fact,
     Fined,
+    ImposedFor,
     ImposedOn,
     Is,
     LiesIn,
@@ -20,18 +21,22 @@ from watchgraph_importers.identity.facts import (
     Registered,
     Stands,
 )
-from watchgraph_importers.identity.qualifiers import codes_in, entities_in
+from watchgraph_importers.identity.mentions import Breach
+from watchgraph_importers.identity.qualifiers import codes_in, entities_in, texts_in
 from watchgraph_importers.identity.roles import (
     BODIES,
+    BREACH,
     DESCRIPTIONS,
     FINE,
     IMPOSED_ON,
     IS_A,
+    JUDGED_KINDS,
     LIES_IN,
     MATCHED_KINDS,
     NAME,
     NAME_KIND,
     OBJECT,
+    PROVISION,
     QUALIFIED,
     ROLES,
     SUBJECT,
@@ -70,6 +75,7 @@ class CatalogueNames:
                 yield from _registered(connection, self._seen)
                 yield from _named(connection, self._seen)
                 yield from _fined(connection, self._seen)
+                yield from _breached(connection, self._seen)
                 yield from _placed(connection, self._seen)
                 yield from _standing(connection, self._seen)
                 yield from _qualified(connection, self._seen)
@@ -82,7 +88,7 @@ class CatalogueNames:
 def _registered(connection: Connection, after: int) -> Iterator[Fact]:
     shown = entity.alias("shown")
     query = select(entity.c.id, entity.c.kind, entity.c.dataset, entity.c.register, shown.c.id).where(
-        entity.c.key > after, entity.c.kind.in_(MATCHED_KINDS), shown.c.key == entity.c.cluster
+        entity.c.key > after, entity.c.kind.in_(JUDGED_KINDS), shown.c.key == entity.c.cluster
     )
     for text, kind, dataset, register, cluster in connection.execute(query):
         id_ = UUID(text)
@@ -127,6 +133,16 @@ def _fined(connection: Connection, after: int) -> Iterator[Fact]:
     )
     for measure, bearer in connection.execute(imposed):
         yield ImposedOn(UUID(measure), UUID(bearer))
+
+
+def _breached(connection: Connection, after: int) -> Iterator[Fact]:
+    law = entity.alias("law")
+    query = select(entity.c.id, law.c.id, claim.c.qualifiers).where(
+        *_standing_claims(after, BREACH), entity.c.key == claim.c.stated_subject, law.c.key == claim.c.stated_object
+    )
+    for measure, broken, qualifiers in connection.execute(query):
+        provision = dict(texts_in(qualifiers)).get(PROVISION, "")
+        yield ImposedFor(UUID(measure), Breach(UUID(broken), provision))
 
 
 def _placed(connection: Connection, after: int) -> Iterator[Fact]:

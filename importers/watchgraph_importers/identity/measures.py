@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-from watchgraph_importers.identity.facts import Described, Fined, ImposedOn, MeasureFact
-from watchgraph_importers.identity.mentions import Fine
+from watchgraph_importers.identity.facts import Described, Fined, ImposedFor, ImposedOn, MeasureFact
+from watchgraph_importers.identity.mentions import Breach, Fine
 
 
 class Measures:
@@ -14,6 +14,7 @@ class Measures:
     def __init__(self) -> None:
         self._fines: defaultdict[UUID, set[tuple[str, str]]] = defaultdict(set)
         self._parties: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._breaches: defaultdict[UUID, set[Breach]] = defaultdict(set)
         self._descriptions: defaultdict[UUID, set[str]] = defaultdict(set)
 
     def note(self, fact: MeasureFact) -> None:
@@ -23,6 +24,8 @@ class Measures:
                 self._fines[fact.id].add((day, amount))
             case ImposedOn(party=party):
                 self._parties[fact.id].add(party)
+            case ImposedFor(breach=breach):
+                self._breaches[fact.id].add(breach)
             case Described(words=words):
                 self._descriptions[fact.id].add(words)
 
@@ -41,4 +44,5 @@ class Measures:
         ((day, amount),) = stated
         parties = self._parties.get(measure, set())
         party = ", ".join(sorted(filter(None, map(called, parties))))
-        return Fine(day=day, amount=amount, party=party, bearers=frozenset(parties))
+        breaches = frozenset(self._breaches.get(measure, set()))
+        return Fine(day=day, amount=amount, party=party, bearers=frozenset(parties), breaches=breaches)

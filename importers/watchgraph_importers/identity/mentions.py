@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -16,18 +17,26 @@ class Role(StrEnum):
     COURT = "court"
 
 
+class Breach(NamedTuple):
+    """A provision that was broken. provision: as `Art. 5 (1) f)`, empty for the law as a whole."""
+
+    law: UUID
+    provision: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fine:
     """What a measure imposed. day: EDTF, empty where not stated. amount: as `EUR 4800`.
 
     party: who bears it, by name or description; empty where nobody knows, and for a person, whose words are sealed.
-    bearers: the same as entities.
+    bearers: the same as entities; empty where nobody knows. breaches: for what it was imposed.
     """
 
     day: str
     amount: str
     party: str
     bearers: frozenset[UUID] = frozenset()
+    breaches: frozenset[Breach] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

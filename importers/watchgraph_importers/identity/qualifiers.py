@@ -1,4 +1,4 @@
-"""Qualifiers as the catalogue stores them: which entities and which codes they name."""
+"""Qualifiers as the catalogue stores them: which entities, codes and texts they name."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,6 +10,7 @@ import msgspec
 class _Value(msgspec.Struct):
     id: UUID | None = None
     code: str | None = None
+    text: object = None
 
 
 class _Qualification(msgspec.Struct):
@@ -32,3 +33,10 @@ def codes_in(qualifiers: str) -> Iterator[tuple[str, str]]:
     for each in _QUALIFIERS.decode(qualifiers):
         if each.value.code is not None:
             yield each.name, each.value.code
+
+
+def texts_in(qualifiers: str) -> Iterator[tuple[str, str]]:
+    """Read the qualifiers whose value is a text that is not sealed: name, text. qualifiers: JSON."""
+    for each in _QUALIFIERS.decode(qualifiers):
+        if isinstance(each.value.text, str):
+            yield each.name, each.value.text

@@ -8,11 +8,21 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from watchgraph.vocabulary.declarations import countries
-from watchgraph.vocabulary.declarations.kinds import ORGANISATION, PLACE, PRODUCT, REGULATORY_ACTION, TECHNOLOGY
+from watchgraph.vocabulary.declarations.kinds import (
+    INSTRUMENT,
+    ORGANISATION,
+    PLACE,
+    PRODUCT,
+    REGULATORY_ACTION,
+    TECHNOLOGY,
+)
 from watchgraph_importers.identity.mentions import Role
 
 MATCHED_KINDS: Final = frozenset({PLACE, ORGANISATION, PRODUCT, REGULATORY_ACTION, TECHNOLOGY})
 """Kinds of entities that are matched across data sets."""
+
+JUDGED_KINDS: Final = MATCHED_KINDS | {INSTRUMENT}
+"""The same and those of which importers themselves say what is one: which law a fine is for."""
 
 SUBJECT: Final = ""
 OBJECT: Final = "object"
@@ -81,8 +91,11 @@ LIES_IN: Final = frozenset({"partOf", "basedIn", "jurisdiction"})
 
 FINE: Final = "fine"
 IMPOSED_ON: Final = "imposedOn"
+BREACH: Final = "breachOf"
+PROVISION: Final = "provision"
+"""The qualifier of a breach that says which part of the law."""
 
-READ: Final = frozenset({NAME, IS_A, FINE, IMPOSED_ON, *LIES_IN, *(position.predicate for position in ROLES)})
+READ: Final = frozenset({NAME, IS_A, FINE, IMPOSED_ON, BREACH, *LIES_IN, *(position.predicate for position in ROLES)})
 """All predicates that identity reads."""
 
 QUALIFIED: Final = frozenset(predicate for predicate, part in ROLES if part not in {SUBJECT, OBJECT})

@@ -15,6 +15,7 @@ from watchgraph_importers.identity.facts import (
     Described,
     Fact,
     Fined,
+    ImposedFor,
     ImposedOn,
     Is,
     LiesIn,
@@ -22,8 +23,10 @@ from watchgraph_importers.identity.facts import (
     Registered,
     Stands,
 )
+from watchgraph_importers.identity.mentions import Breach
 from watchgraph_importers.identity.roles import (
     BODIES,
+    BREACH,
     DESCRIPTIONS,
     FINE,
     IMPOSED_ON,
@@ -32,6 +35,7 @@ from watchgraph_importers.identity.roles import (
     NAME,
     NAME_KIND,
     OBJECT,
+    PROVISION,
     READ,
     SUBJECT,
     roles_at,
@@ -111,8 +115,8 @@ def _said(statement: _Statement) -> Iterator[Fact]:
         if isinstance(value.text, str):
             called = Described if _describes(statement.qualifiers) else Named
             yield called(statement.subject, value.text)
-    elif statement.predicate == FINE:
-        yield Fined(statement.subject, statement.valid, f"{value.currency} {value.amount}")
+    elif statement.predicate in {FINE, BREACH}:
+        yield _imposed(statement, value)
     elif statement.predicate == IS_A:
         if role := BODIES.get(value.code or ""):
             yield Stands(statement.subject, role)
@@ -124,6 +128,17 @@ def _said(statement: _Statement) -> Iterator[Fact]:
 
 def _describes(qualifiers: Iterable[_Qualification]) -> bool:
     return any(each.name == NAME_KIND and each.value.code in DESCRIPTIONS for each in qualifiers)
+
+
+def _imposed(statement: _Statement, value: _Value) -> Fact:
+    if statement.predicate == BREACH and value.id is not None:
+        return ImposedFor(statement.subject, Breach(value.id, _provision(statement.qualifiers)))
+    return Fined(statement.subject, statement.valid, f"{value.currency} {value.amount}")
+
+
+def _provision(qualifiers: Iterable[_Qualification]) -> str:
+    stated = (each.value.text for each in qualifiers if each.name == PROVISION)
+    return next((text for text in stated if isinstance(text, str)), "")
 
 
 def _standing(statement: _Statement, value: _Value) -> Iterator[Fact]:
