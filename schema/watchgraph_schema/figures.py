@@ -7,6 +7,7 @@ from watchgraph_projections.statistics.rules import Step
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
+from watchgraph_schema.open_pairs import OpenPair, open_pairs
 from watchgraph_schema.receipts import Under
 from watchgraph_schema.shown import LazyClaim, LazyEntity
 
@@ -106,6 +107,15 @@ class Increment:
     def entities(self) -> Connection[LazyEntity]:
         """The entities that come in, or bring more of what is counted."""
         return self.under.entities(self.under.members.added(self.kind, self.increment.step))
+
+    @paged
+    def open_pairs(self) -> Connection[OpenPair]:
+        """Of MAY_BE_ONE the pairs that judgements leave open: what comes in, and what each may be the same as.
+
+        What it may be the same as is not always counted itself: two that are may both be one with a third that is not.
+        """
+        may_be_one = self.increment.step is Step.MAY_BE_ONE
+        return open_pairs(self.under.reader, self.under.members.added(self.kind, Step.MAY_BE_ONE) if may_be_one else ())
 
 
 @described

@@ -41,11 +41,13 @@ class World:
     connection: Connection
     _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def entity(self, kind: str, label: str, *, cluster: int | None = None, since: int = 1) -> int:
+    def entity(
+        self, kind: str, label: str, *, cluster: int | None = None, since: int = 1, dataset: str = "tests"
+    ) -> int:
         key = next(self._keys)
         row: dict[str, Cell] = {
             "key": key, "id": str(uid(key)), "kind": kind, "cluster": cluster or key, "label": label,
-            "label_claim": None, "dataset": "tests", "register": 0, "public_role": 0,
+            "label_claim": None, "dataset": dataset, "register": 0, "public_role": 0,
         }  # fmt: skip
         self._put((tables.entity, tables.entity_at), row, since, tables.OPEN)
         return key
@@ -92,6 +94,16 @@ class World:
         claim = self.claim(entity, predicate, {"type": "text", "text": text}, **(stated | cells))
         self.searched(claim, "entity", entity, claim, predicate, text)
         return claim
+
+    def judged(self, left: int, right: int, verdict: str = "UNSURE", **cells: Cell) -> int:
+        """A judgement on two entities; it joins nothing."""
+        key = next(self._keys)
+        row = _blank(tables.judgement) | {
+            "key": key, "id": str(uid(key)), "left": left, "right": right, "verdict": verdict, "basis": "alike",
+            "actor": "tests", "decided": key, **cells,
+        }  # fmt: skip
+        self._put((tables.judgement, tables.judgement_at), row, 1, tables.OPEN)
+        return key
 
     def source(self, title: str, *, since: int = 1) -> int:
         key = self.entity("Source", title, since=since)

@@ -15,7 +15,8 @@ from watchgraph_projections.statistics.omissions import reads_twice
 from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
-from watchgraph_projections.statistics.tallies import ALL, LACKING, Receipt, Tally
+from watchgraph_projections.statistics.tallies import ALL, LACKING, MARKS, Receipt, Tally
+from watchgraph_projections.statistics.uncompared import not_compared
 from watchgraph_projections.statistics.wording import definition
 
 Told = tuple[Answer, Mapping[str, Receipts]]
@@ -43,12 +44,12 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
     return Answer(
         numbers=numbers((each for each in tallies if each.bucket == ALL), measure),
         without_number=sum(each.members for each in tallies if each.bucket == LACKING),
-        groups=groups(counting, [each for each in tallies if each.bucket not in {ALL, LACKING}]),
+        groups=groups(counting, [each for each in tallies if each.bucket not in MARKS]),
         overlapping=any(not step.single or step.yearly for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, counting.moment, counting.lookups),
+        definition=definition(plan, counting.moment, counting.lookups) + not_compared(counting, tallies),
     )
 
 

@@ -1,6 +1,6 @@
 """Counts: by statements that are made once for all questions of one shape, and run with the values of each."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property, lru_cache
@@ -13,37 +13,37 @@ from sqlalchemy import (
     Dialect,
     FromClause,
     Text,
-    case,
     cast,
-    func,
     literal,
-    null,
     select,
-    union_all,
 )
 from sqlalchemy.sql import ClauseElement
 
+from watchgraph.vocabulary import KINDS
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import Lookups
+from watchgraph_projections.statistics.may_be_one import Doubles
 from watchgraph_projections.statistics.members import read_by
 from watchgraph_projections.statistics.omissions import left_out
 from watchgraph_projections.statistics.plans import Plan
+from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.shapes import shape_of_question
-from watchgraph_projections.statistics.tallies import ALL, LACKING, Receipt, Tally
+from watchgraph_projections.statistics.tallies import ALL, Receipt, Tally
+from watchgraph_projections.statistics.tallying import tallied
 from watchgraph_projections.statistics.under import Under, listed, read_keys
 from watchgraph_projections.statistics.values import MOMENT, Asked, Traits, Values, Written
-from watchgraph_projections.statistics.verdicts import SEEN
 from watchgraph_projections.views.slots import shape_of, slotted
 
 STATEMENTS_KEPT: Final = 256
 """Of all shapes together; the one asked for longest ago goes first."""
 
-_Row = tuple[str, str, int, int, int, str, str | None]
-"""Group, number and step of a tally, its members, how many were only seen before, the oldest sighting; or keys."""
+_Row = tuple[str, str, int, int, int, str, int, str | None]
+"""Group, number and step of a tally, its members, how many were only seen before, the oldest sighting, the member that
+may be one with another; or keys."""
 
 
 class Sort(Enum):
@@ -62,6 +62,10 @@ class Sort(Enum):
     LEFT_OUT = auto()
 
 
+_TELLING: Final = frozenset({Sort.TALLIES, Sort.WITH_RECEIPTS})
+"""Those of which the definition is told."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Shape:
     """What a statement depends on, and one question of that shape to make it of."""
@@ -71,6 +75,8 @@ class _Shape:
     asked: Hashable
     clocks: Hashable
     traits: Traits
+    open_kinds: tuple[str, ...]
+    tells_datasets: bool
     plan: Plan = field(compare=False)
     moment: Moment = field(compare=False)
     dialect: Dialect = field(compare=False)
@@ -93,7 +99,8 @@ class _Made:
 def made(shape: _Shape) -> _Made:
     """The statement for all questions of a shape."""
     values = Values(shape.plan, shape.dialect, shape.traits)
-    statement = _STATEMENTS[shape.sort](Entries(shape.plan, slotted(shape.moment, MOMENT), values))
+    entries = Entries(shape.plan, slotted(shape.moment, MOMENT), values, shape.open_kinds, shape.tells_datasets)
+    statement = _STATEMENTS[shape.sort](entries)
     return _Made(Written.of(statement, shape.dialect), values)
 
 
@@ -112,15 +119,28 @@ class Counting:
 
     def counted(self, *, receipts: bool = False) -> tuple[list[Tally], list[Receipt]]:
         """Everything that is counted, over all and by group. receipts: with the claims under all of it."""
+        tallies, found = self._counted(receipts=receipts)
+        if not any(each.open_member for each in tallies):
+            return tallies, found
+        doubles = self._doubles(tallies)
+        return doubles.steps(tallies), doubles.steps(found)
+
+    def _counted(self, *, receipts: bool) -> tuple[list[Tally], list[Receipt]]:
         tallies, found = [], []
-        for bucket, number, step, members, seen, oldest, keys in self._rows(
+        for bucket, number, step, members, seen, oldest, open_member, keys in self._rows(
             Sort.WITH_RECEIPTS if receipts else Sort.TALLIES
         ):
             if keys is None:
-                tallies.append(Tally(bucket, number, Step(step), members, seen, oldest))
+                tallies.append(Tally(bucket, number, Step(step), members, seen, oldest, open_member))
             else:
-                found.append(Receipt(bucket, number, Step(step), read_keys(keys)))
+                found.append(Receipt(bucket, number, Step(step), read_keys(keys), open_member))
         return tallies, found
+
+    def _doubles(self, tallies: Sequence[Tally]) -> Doubles:
+        plan = self.plan
+        divided = plan.grouping or plan.clauses[:1]
+        single = all(each.single and not each.yearly for each in divided)
+        return Doubles(tallies, self.lookups.identities, plan.query.measure, single=single)
 
     def receipts(self) -> list[Receipt]:
         """The claims under the number over all."""
@@ -144,8 +164,13 @@ class Counting:
         return {Reason(reason): frozenset(read_keys(keys)) for reason, keys in rows}
 
     def _receipts(self, sort: Sort, buckets: Sequence[str] = ()) -> list[Receipt]:
-        rows = self._rows(sort, buckets)
-        return [Receipt(bucket, number, Step(step), read_keys(keys or "")) for bucket, number, step, *_, keys in rows]
+        found = [
+            Receipt(bucket, number, Step(step), read_keys(keys or ""), open_member)
+            for bucket, number, step, *_, open_member, keys in self._rows(sort, buckets)
+        ]
+        if not any(each.open_member for each in found):
+            return found
+        return self._doubles(self._counted(receipts=False)[0]).steps(found)
 
     def _rows(self, sort: Sort, buckets: Sequence[str] = ()) -> Iterator[_Row]:
         return typed("Iterator[_Row]", self._found(sort, buckets))
@@ -158,11 +183,34 @@ class Counting:
             asked=shape_of_question(self.plan.query),
             clocks=(self.moment.now, shape_of(self.moment)),
             traits=_traits(asked),
+            open_kinds=self._open_kinds(asked.lookups),
+            tells_datasets=sort in _TELLING and self._tells_datasets(asked.lookups),
             plan=self.plan,
             moment=self.moment,
             dialect=dialect,
         )
         return made(shape).rows(asked)
+
+    def _open_kinds(self, lookups: Lookups) -> tuple[str, ...]:
+        """The kinds of what may be one with another of what is counted."""
+        found = {each.kind for each in lookups.identities.pairs}
+        return tuple(sorted(found.intersection(self._kinds)))
+
+    def _tells_datasets(self, lookups: Lookups) -> bool:
+        """Whether records of data sets that nobody compared may be counted together."""
+        if self.plan.query.universe.dataset is not None:
+            return False
+        return any(len(lookups.identities.apart(each, lookups.datasets_of(each))) > 1 for each in self._kinds)
+
+    @property
+    def _kinds(self) -> Collection[str]:
+        """Of which kind what is counted may be."""
+        if self.plan.kind is not None:
+            return [self.plan.kind]
+        condition, (predicate, *_) = self.plan.clauses[0].condition, self.plan.clauses[0].predicates
+        if condition.side is Side.SUBJECT:
+            return predicate.domain
+        return (predicate.range.kinds if predicate.range else ()) or sorted(KINDS)
 
 
 def _traits(asked: Asked) -> Traits:
@@ -175,53 +223,22 @@ def _traits(asked: Asked) -> Traits:
     )
 
 
-def _tallies(entries: Entries, *, receipts: bool = False) -> ClauseElement:
-    entries.ways.read_once = not receipts and entries.plan.measured is None
-    parts = [_tallied(entries.everything, literal(ALL))]
-    under, claims = Under(entries), []
-    if receipts:
-        claims += under.of(entries.everything, literal(ALL))
-    if entries.plan.query.group_by is not None:
-        parts.append(_tallied(entries.grouped, entries.grouped.c.bucket))
-        claims += under.groups(entries.grouped) if receipts else []
-    if entries.plan.measured is not None:
-        parts.append(_lacking(entries))
-    return union_all(*parts, *([listed(claims)] if claims else []))
-
-
-def _lacking(entries: Entries) -> Rows:
-    """How many of what is counted bring no number."""
-    units = entries.members.units
-    lacking = units.c.member.not_in(select(entries.numbers.c.member))
-    return (
-        select(literal(LACKING), literal(""), literal(0), func.count(), literal(0), literal(SEEN), cast(null(), Text))
-        .select_from(units)
-        .where(lacking)
-    )
-
-
-def _tallied(entries: FromClause, bucket: ColumnElement[str]) -> Rows:
-    return select(
-        cast(bucket, Text).label("bucket"),
-        entries.c.number,
-        entries.c.step,
-        func.count().label("members"),
-        func.sum(case((entries.c.sight != SEEN, 1), else_=0)).label("seen"),
-        func.min(entries.c.sight).label("oldest"),
-        cast(null(), Text).label("keys"),
-    ).group_by("bucket", entries.c.number, entries.c.step)
-
-
 def _receipts(entries: Entries) -> Rows:
     return listed(Under(entries).of(entries.everything, literal(ALL)))
 
 
-def _made_of(entries: FromClause, bucket: ColumnElement[str]) -> Rows:
-    return select(cast(bucket, Text).label("bucket"), entries.c.number, entries.c.step, entries.c.member.label("key"))
+def _made_of(of: Entries, entries: FromClause, bucket: ColumnElement[str]) -> Rows:
+    return select(
+        cast(bucket, Text).label("bucket"),
+        entries.c.number,
+        entries.c.step,
+        entries.c.member.label("key"),
+        of.open_member(entries).label("open_member"),
+    )
 
 
 def _made_groups(entries: Entries) -> Rows:
-    return listed([_made_of(entries.grouped, entries.grouped.c.bucket).where(_of_wanted(entries))])
+    return listed([_made_of(entries, entries.grouped, entries.grouped.c.bucket).where(_of_wanted(entries))])
 
 
 def _of_wanted(entries: Entries) -> ColumnElement[bool]:
@@ -234,11 +251,11 @@ def _of_groups(entries: Entries) -> Rows:
 
 
 _STATEMENTS: Final[Mapping[Sort, Callable[[Entries], ClauseElement]]] = {
-    Sort.TALLIES: _tallies,
-    Sort.WITH_RECEIPTS: lambda entries: _tallies(entries, receipts=True),
+    Sort.TALLIES: tallied,
+    Sort.WITH_RECEIPTS: lambda entries: tallied(entries, receipts=True),
     Sort.RECEIPTS: _receipts,
     Sort.OF_GROUPS: _of_groups,
-    Sort.ENTITIES: lambda entries: listed([_made_of(entries.everything, literal(ALL))]),
+    Sort.ENTITIES: lambda entries: listed([_made_of(entries, entries.everything, literal(ALL))]),
     Sort.ENTITIES_OF_GROUPS: _made_groups,
     Sort.LEFT_OUT: left_out,
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import CTE, ColumnElement, FromClause, and_, func, literal, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, and_, case, func, literal, select
 
 from watchgraph_projections.catalogue.expressions import greatest, least
 from watchgraph_projections.catalogue.moments import Moment
@@ -20,11 +20,17 @@ from watchgraph_projections.statistics.ways import Ways, divided_condition, grou
 
 @dataclass(frozen=True)
 class Entries:
-    """The tables of one plan. moment: with parameters in the place of its values."""
+    """The tables of one plan. moment: with parameters in the place of its values.
+
+    open_kinds: of what may be one with another of what is counted; empty where nothing may.
+    tells_datasets: whether to tell whose records are counted.
+    """
 
     plan: Plan
     moment: Moment
     values: Values
+    open_kinds: tuple[str, ...] = ()
+    tells_datasets: bool = False
 
     @cached_property
     def _sieve(self) -> Sieve:
@@ -62,6 +68,16 @@ class Entries:
             least([units.c.sight, values.c.sight]).label("sight"),
         ).join_from(units, values, values.c.member == units.c.member)
         return self._sieve.cte("all", query)
+
+    def open_member(self, entries: FromClause) -> ColumnElement[int]:
+        """The member that an entry is of, where it may be one with another; else 0."""
+        if not self.open_kinds:
+            return literal(0)
+        return case((among(entries.c.member, [self._open_members]), entries.c.member), else_=0)
+
+    @cached_property
+    def _open_members(self) -> BindParameter[str]:
+        return self.values.many(lambda asked: asked.lookups.identities.open_of(self.open_kinds))
 
     @cached_property
     def numbers(self) -> CTE:

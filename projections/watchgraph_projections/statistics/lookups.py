@@ -25,6 +25,7 @@ from watchgraph_projections.catalogue.tables import (
     entity_at,
 )
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
+from watchgraph_projections.statistics.identities import Identities, datasets_of, identities
 from watchgraph_projections.statistics.queries import Universe
 from watchgraph_projections.views.rows import table_at
 
@@ -105,6 +106,15 @@ class Lookups:
         day = self._moment.day
         end = f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}T~"
         return self._connection.scalar(_TAKEN, {"end": end}) or 0
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Which entities may be one, and which data sets were compared."""
+        return identities(self._connection, self._moment)
+
+    def datasets_of(self, kind: str) -> frozenset[str]:
+        """The data sets that have entities of a kind."""
+        return datasets_of(self._connection, self._moment, kind)
 
     def observed(self, names: Sequence[str]) -> bool:
         """Whether anything that these predicates say is one observation of a series."""

@@ -6,17 +6,19 @@ from typing import NamedTuple
 RULE = "certain-possible/6"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
-    "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or"
-    " any other series of observations, is known only until the same edition goes on about others and not about that "
+    "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "
+    "any other series of observations, is known only until the same edition goes on about others and not about that "
     "one: from then on it may be over. What was seen is over, too, once another accepted and undisputed statement of "
     "the same, of no lower rank, says that it ended after that; where such an end is disputed, of lower rank, or "
     "perhaps from before it was seen, it may be over. What is said to be so had begun when it was published or taken "
-    "into this log, whichever was first. Possible adds, one after the other: what may have begun by the day, what may"
-    " be over, what is disputed, and what nobody has reviewed. Opinions, forecasts, questions, denials, negations and"
-    " unknowns never count; what is planned is never added to what exists; a group that a source names without its "
-    "members is no member. Of several values of which only one can hold, the headline counts. Equal statements of "
-    "several publishers count once. Sums leave out what is marked as not to be added up: umbrellas, pledges, what was"
-    " cancelled and the like. Over one edition the day is not tested unless asked."
+    "into this log, whichever was first. Of what may be one, as a judgement leaves it, one is certain, that which "
+    "brings least; of records of one data set as many as it has. Possible adds, one after the other: what may be the "
+    "same as that, what may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. "
+    "Opinions, forecasts, questions, denials, negations and unknowns never count; what is planned is never added to "
+    "what exists; a group that a source names without its members is no member. Of several values of which only one "
+    "can hold, the headline counts. Equal statements of several publishers count once. Sums leave out what is marked "
+    "as not to be added up: umbrellas, pledges, what was cancelled and the like. Over one edition the day is not "
+    "tested unless asked."
 )
 
 
@@ -24,10 +26,11 @@ class Step(IntEnum):
     """Doubts, the smallest first. A claim with several has the largest."""
 
     CERTAIN = 0
-    POSSIBLY_BEGUN = 1
-    POSSIBLY_OVER = 2
-    DISPUTED = 3
-    UNREVIEWED = 4
+    MAY_BE_ONE = 1
+    POSSIBLY_BEGUN = 2
+    POSSIBLY_OVER = 3
+    DISPUTED = 4
+    UNREVIEWED = 5
 
     @property
     def text(self) -> str:
@@ -37,6 +40,7 @@ class Step(IntEnum):
 
 _STEPS = {
     Step.CERTAIN: "Accepted, undisputed, and so on the day as far as anybody says.",
+    Step.MAY_BE_ONE: "It may be the same as another that is counted: a judgement leaves it open.",
     Step.POSSIBLY_BEGUN: "It may have begun by the day, or later; or it is not dated and was said later.",
     Step.POSSIBLY_OVER: "It had begun by the day and may have been over.",
     Step.DISPUTED: "An open dispute lies over it.",

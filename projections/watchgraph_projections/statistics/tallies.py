@@ -8,13 +8,16 @@ from watchgraph_projections.statistics.rules import Step
 
 ALL: Final = "\x02"
 LACKING: Final = "\x03"
-"""In the place of a group: all of them; and what brings no number."""
+DATASETS: Final = "\x04"
+"""In the place of a group: all of them; what brings no number; and of what kind and whose records they are."""
+MARKS: Final = frozenset({ALL, LACKING, DATASETS})
 
 
 class Tally(NamedTuple):
     """How many there are of one group, number and step. number: as stored, empty for a count.
 
     seen: how many of them were only seen before the day; oldest: day and EDTF text of the oldest sighting.
+    open_member: the one member that they are of, where it may be one with another; else 0.
     """
 
     bucket: str
@@ -23,18 +26,20 @@ class Tally(NamedTuple):
     members: int
     seen: int
     oldest: str
+    open_member: int = 0
 
 
 class Receipt(NamedTuple):
     """Claims under those of one group, number and step, or the entities counted.
 
-    keys: in any order, some perhaps twice.
+    keys: in any order, some perhaps twice. open_member: as of tallies.
     """
 
     bucket: str
     number: str
     step: Step
     keys: Sequence[int]
+    open_member: int = 0
 
 
 def by_bucket(tallies: Iterable[Tally]) -> dict[str, list[Tally]]:

@@ -25,7 +25,13 @@ class Under:
             step = ways.c[f"step_{at}"]
             led = and_(self.entries.ways.same(entries, ways), ways.c.bucket == bucket, step <= entries.c.step)
             found.append(
-                select(bucket, entries.c.number, entries.c.step, ways.c[f"key_{at}"].label("key"))
+                select(
+                    bucket,
+                    entries.c.number,
+                    entries.c.step,
+                    ways.c[f"key_{at}"].label("key"),
+                    self.entries.open_member(entries).label("open_member"),
+                )
                 .join_from(entries, ways, led)
                 .where(entries.c.led == 1)
             )
@@ -49,28 +55,37 @@ class Under:
         for at, part in enumerate(self.entries.members.parts):
             if parts is None or at in parts:
                 same = and_(*(part.claims.c[name] == entries.c[name] for name in part.of))
-                found.append(_claims_under(entries, bucket, part.claims, same))
+                found.append(self._claims_under(entries, bucket, part.claims, same))
         if self.entries.plan.measured is not None and not lost:
             numbers = self.entries.members.numbers
             same = and_(numbers.c.member == entries.c.member, numbers.c.same == entries.c.same)
-            found.append(_claims_under(entries, bucket, numbers, same))
+            found.append(self._claims_under(entries, bucket, numbers, same))
         return [each.where(entries.c.led == 0) for each in found] if lost else found
 
-
-def _claims_under(
-    entries: FromClause, bucket: ColumnElement[str], claims: FromClause, same: ColumnElement[bool]
-) -> Rows:
-    surely = and_(same, claims.c.step <= entries.c.step)
-    shown = (cast(bucket, Text).label("bucket"), entries.c.number, entries.c.step, claims.c.key)
-    return select(*shown).join_from(entries, claims, surely)
+    def _claims_under(
+        self, entries: FromClause, bucket: ColumnElement[str], claims: FromClause, same: ColumnElement[bool]
+    ) -> Rows:
+        surely = and_(same, claims.c.step <= entries.c.step)
+        shown = (cast(bucket, Text).label("bucket"), entries.c.number, entries.c.step, claims.c.key)
+        open_member = self.entries.open_member(entries).label("open_member")
+        return select(*shown, open_member).join_from(entries, claims, surely)
 
 
 def listed(found: Sequence[Rows]) -> Rows:
     """The keys of claims by group, number and step, in the columns of a tally and one more."""
     under = union_all(*found).subquery()
     keys = func.aggregate_strings(cast(under.c.key, Text), ",")
-    query = select(under.c.bucket, under.c.number, under.c.step, literal(0), literal(0), literal(SEEN), keys)
-    return query.group_by(under.c.bucket, under.c.number, under.c.step)
+    query = select(
+        under.c.bucket,
+        under.c.number,
+        under.c.step,
+        literal(0),
+        literal(0),
+        literal(SEEN),
+        under.c.open_member,
+        keys,
+    )
+    return query.group_by(under.c.bucket, under.c.number, under.c.step, under.c.open_member)
 
 
 def read_keys(listed: str) -> list[int]:

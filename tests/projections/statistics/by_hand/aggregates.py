@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 from tests.projections.statistics.by_hand.answers import Answer, Excluded, Number
+from tests.projections.statistics.by_hand.doubles import Doubles
 from tests.projections.statistics.by_hand.groups import groups
-from tests.projections.statistics.by_hand.measures import numbers, values, without_number
+from tests.projections.statistics.by_hand.measures import entries_of, numbers, values, without_number
 from tests.projections.statistics.by_hand.omissions import omissions
 from tests.projections.statistics.by_hand.reading import Reader
 from tests.projections.statistics.by_hand.units import Sifter, units
@@ -28,8 +29,11 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
     sifter = Sifter(reader, moment, plan)
     counted = units(plan, sifter)
     stated = values(plan, sifter)
-    total = numbers(counted, query.measure, stated)
-    grouped = groups(plan, sifter, counted, stated)
+    divided = plan.grouping or plan.clauses[:1]
+    single = all(each.single and not each.yearly for each in divided)
+    doubles = Doubles(connection, moment, query.measure, single=single)
+    total = numbers(doubles.settled(entries_of(counted, stated)), query.measure)
+    grouped = groups(plan, sifter, counted, stated, doubles)
     return Answer(
         numbers=total,
         without_number=without_number(counted, stated),
@@ -39,7 +43,8 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, moment, reader),
+        definition=definition(plan, moment, reader)
+        + doubles.not_compared({each.member for each in counted}, asked=query.universe.dataset is not None),
     )
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import product
 
 from tests.projections.statistics.by_hand.answers import NOT_KNOWN, Group, GroupValue, Number
-from tests.projections.statistics.by_hand.measures import Values, numbers
+from tests.projections.statistics.by_hand.doubles import Doubles
+from tests.projections.statistics.by_hand.measures import Values, entries_of, numbers
 from tests.projections.statistics.by_hand.reading import GROUP_KIND, Shown
 from tests.projections.statistics.by_hand.sieve import Counted
 from tests.projections.statistics.by_hand.statements import Stated, date, qualified, text
@@ -16,7 +17,7 @@ from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.rules import Reason
+from watchgraph_projections.statistics.rules import Reason, Step
 
 Bucket = int | str | None
 """An entity's key, a code, a year; None: not known."""
@@ -24,7 +25,9 @@ UnitAndBasis = tuple[str | None, str | None]
 PartOf = Callable[[Unit], Sequence[Counted]]
 
 
-def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values | None) -> tuple[Group, ...]:
+def groups(
+    plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values | None, doubles: Doubles
+) -> tuple[Group, ...]:
     """Group units and tally each group; groups of entities and codes largest first, years in order, unknown last.
 
     A group of which no number is stated is none.
@@ -34,10 +37,15 @@ def groups(plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values |
     buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
     sort = _type(plan.grouping[-1]) if plan.grouping else ValueType.DATE
     shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if sort is ValueType.ENTITY else {}
+    entries = {bucket: entries_of(units, stated, _measured_part(plan)) for bucket, units in buckets.items()}
+    where: dict[int, set[Bucket]] = defaultdict(set)
+    for bucket, by_kind in entries.items():
+        for each in (one for found in by_kind.values() for one in found if one.step is Step.CERTAIN):
+            where[each.member].add(bucket)
     found = [
         Group(
             value=_shown(bucket, shown, of_texts=sort is ValueType.TEXT),
-            numbers=numbers(units, plan.query.measure, stated, _measured_part(plan)),
+            numbers=numbers(doubles.settled(entries[bucket], bucket, where), plan.query.measure),
         )
         for bucket, units in buckets.items()
         if not _is_group(bucket, shown, units, sifter)

@@ -65,21 +65,30 @@ def _in_unit(found: dict[int, list[Value]], unit: str | None, clause: Clause, si
     return {member: [value for value in stated if value.kind.unit == unit] for member, stated in found.items()}
 
 
-def numbers(
-    counted: Iterable[Unit], measure: Measure, stated: Values | None, part: int | None = None
-) -> tuple[Number, ...]:
-    """Tally units: one number for a count, else one for each kind, by unit and basis; none where nothing is stated.
+Entries = Mapping[Kind, Sequence[Entry]]
+"""By kind; of counts there is one."""
+
+
+def numbers(entries: Entries, measure: Measure) -> tuple[Number, ...]:
+    """Tally entries: one number for a count, else one for each kind; none where nothing is stated."""
+    if measure.counts:
+        return (number([each for found in entries.values() for each in found], measure),)
+    ordered = sorted(entries.items(), key=lambda item: (item[0].unit, item[0].basis or ""))
+    return tuple(number(found, measure, kind.unit, kind.basis) for kind, found in ordered)
+
+
+def entries_of(counted: Iterable[Unit], stated: Values | None, part: int | None = None) -> Entries:
+    """What units bring to numbers.
 
     part: the one that holds the claims whose numbers are meant, where a grouping has divided a member's claims.
     """
     if stated is None:
-        return (number([Entry(unit.parts, member=unit.member) for unit in counted], measure),)
+        return {Kind("", None): [Entry(unit.parts, member=unit.member) for unit in counted]}
     entries: dict[Kind, list[Entry]] = defaultdict(list)
     for unit in counted:
         for value in _of_part(stated.get(unit.member, ()), unit, part):
             entries[value.kind].append(Entry((*unit.parts, value.claims), value.bounds, unit.member))
-    ordered = sorted(entries.items(), key=lambda item: (item[0].unit, item[0].basis or ""))
-    return tuple(number(found, measure, kind.unit, kind.basis) for kind, found in ordered)
+    return entries
 
 
 def _of_part(values: Sequence[Value], unit: Unit, part: int | None) -> Iterator[Value]:

@@ -22,17 +22,19 @@ class Entry:
     """One member of a number.
 
     parts: for each condition the claims that meet it. value: lowest and highest of the number that it brings;
-    one for counts. member: the entity's key.
+    one for counts. member: the entity's key. may_be_one: whether it may be the same as another that is counted.
     """
 
     parts: tuple[Sequence[Counted], ...]
     value: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
     member: int = 0
+    may_be_one: bool = False
 
     @property
     def step(self) -> Step:
         """The weakest condition, each as sure as the surest claim that meets it."""
-        return max(min(each.step for each in part) for part in self.parts)
+        step = max(min(each.step for each in part) for part in self.parts)
+        return Step.MAY_BE_ONE if self.may_be_one and step is Step.CERTAIN else step
 
     def claims(self, step: Step) -> set[int]:
         """Keys of the claims that carry it at this step."""
