@@ -21,6 +21,7 @@ from watchgraph_schema.exemplars import HUAWEI, SERBIA
 from watchgraph_schema.given import currency, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.named_codes import codes_of
 
 describe_enum(
     Measure,
@@ -258,7 +259,7 @@ def _condition(given: ConditionInput) -> Condition:
         members=tuple(UUID(public_id(each)) for each in some(given.members, "members")),
         entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
         within=tuple(UUID(public_id(each)) for each in some(given.within, "within")),
-        codes=some(given.codes, "codes"),
+        codes=codes_of(given.predicate, some(given.codes, "codes")),
         texts=some(given.texts, "texts"),
         contains=given.contains,
         at_least=least,

@@ -1,28 +1,23 @@
 """The filters of claims, shared by every list of claims."""
 
-import re
-from collections.abc import Sequence
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, NamedTuple
 
 import strawberry
 
 from watchgraph.domain.edtf import Certainty, EdtfError, latest_day, parse
 from watchgraph.domain.statements import Modality, Polarity, Stance
-from watchgraph.vocabulary import PREDICATES, kind, predicate
+from watchgraph.vocabulary import kind, predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
+from watchgraph_schema.claim_values import ClaimValueCondition, value_filter
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
-from watchgraph_schema.compared_values import stated, thousandths
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import FAMILIES, at_least_none, in_order, naming, share, some, some_licences, some_of
+from watchgraph_schema.given import FAMILIES, at_least_none, in_order, share, some, some_licences, some_of
 from watchgraph_schema.known_ids import known_id, known_ids
-
-_KEPT_ELSEWHERE: Final = re.compile(r"\d{3,5}|[A-Z]{3}", re.ASCII)
-"""Codes of lists that others keep: currencies, and purposes of aid."""
 
 StanceArgument = Annotated[
     list[Stance] | None, strawberry.argument(description="Only evidence that does this to the claim; all if absent.")
@@ -58,23 +53,6 @@ class LicenceCondition:
 
     in_: list[str] | None = strawberry.field(name="in", default=None, description="Some of it is under one of these.")
     not_in: list[str] | None = strawberry.field(default=None, description="Some of it is under none of these.")
-
-
-@described_input
-class ClaimValueCondition:
-    """Compares what a claim says its value is; claims without such a value are left out."""
-
-    eq: str | None = strawberry.field(
-        default=None, description="The text of the value (`value { text }`) is this, exactly as it is written."
-    )
-    contains: str | None = strawberry.field(
-        default=None, description="The text of the value (`value { text }`) contains this; A to Z in either case."
-    )
-    codes: list[str] | None = strawberry.field(default=None, description="The coded value is one of these.")
-    gte: str | None = strawberry.field(
-        default=None, description='The number or amount is this or more: "8000", "73.687". Of a range its lower bound.'
-    )
-    lte: str | None = strawberry.field(default=None, description="The number or amount is this or less.")
 
 
 @described_input
@@ -189,12 +167,8 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     licences = licences_of(reader, where.licence)
     lasting_from, lasting_to = period(where.during, "during")
     begun_from, begun_to = period(where.begins, "begins")
-    value = where.value or ClaimValueCondition()
-    least = None if value.gte is None else naming("value.gte", thousandths, value.gte)
-    most = None if value.lte is None else naming("value.lte", thousandths, value.lte)
     after = reader.position(where.recorded_after, "recordedAfter")
     up_to = reader.position(where.recorded_up_to, "recordedUpTo")
-    in_order(("value.gte", least), ("value.lte", most))
     in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return ClaimFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
@@ -227,26 +201,9 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         min_sources=at_least_none(where.min_sources, "minSources"),
         licences=licences.wanted,
         without_licences=licences.unwanted,
-        said=None if value.eq is None else stated(value.eq),
-        words=None if value.contains is None else stated(value.contains),
-        codes=_codes(value.codes, where.predicates),
-        least=least,
-        most=most,
+        **value_filter(where.value, where.predicates),
         **parts(where, lambda part: _filter(reader, part)),
     )
-
-
-def _codes(given: Sequence[str] | None, predicates: Sequence[str] | None) -> tuple[str, ...]:
-    """Read codes. Raises BadArgumentError for one that no list has: of those of the predicates, or else of any."""
-    found = tuple(map(stated, some(given, "value.codes")))
-    asked = [predicate(name) for name in predicates] if predicates else list(PREDICATES.values())
-    lists = [each.range.codes for each in asked if each.range is not None and each.range.codes is not None]
-    if found and not lists:
-        raise BadArgumentError(f"`value.codes`: {', '.join(predicates or ())[:60]} has no codes")
-    known = {code for each in lists for code in each.codes}
-    if any(not each.codes for each in lists):
-        known.update(each for each in found if _KEPT_ELSEWHERE.fullmatch(each))
-    return some_of(known, found, "value.codes") if found else found
 
 
 class Licences(NamedTuple):

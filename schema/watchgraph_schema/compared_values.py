@@ -22,15 +22,26 @@ def stated(words: str) -> str:
     return words
 
 
+def is_number(words: str) -> bool:
+    """Whether words are a decimal number, of whatever size."""
+    return _NUMBER.fullmatch(words) is not None
+
+
 def thousandths(words: str) -> int:
     """Read a decimal number as the catalogue holds amounts. Raises BadArgumentError for what is none, or too exact."""
-    if not _NUMBER.fullmatch(stated(words)):
+    if not is_number(stated(words)):
         raise BadArgumentError(f"{words!r} is no decimal number: write it like 8000 or 73.687")
+    found = comparable(words)
+    if found is None:
+        raise BadArgumentError(f"{words!r} cannot be compared: numbers have at most three decimals and fifteen digits")
+    return found
+
+
+def comparable(words: str) -> int | None:
+    """Read a decimal number in the same way; None for one that is too large or too exact to be compared."""
     number = Decimal(words)
     if not number:
         return 0
     # Exact, so only once the exponent is known to be small.
     found = Fraction(number) * 10**DECIMALS if -DECIMALS <= number.adjusted() < DIGITS else None
-    if found is None or found.denominator != 1:
-        raise BadArgumentError(f"{words!r} cannot be compared: numbers have at most three decimals and fifteen digits")
-    return found.numerator
+    return None if found is None or found.denominator != 1 else found.numerator

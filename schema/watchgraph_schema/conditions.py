@@ -9,8 +9,9 @@ from types import GenericAlias
 import strawberry
 
 from watchgraph.domain.edtf import EdtfError, latest_day, parse
-from watchgraph.vocabulary import CODE_LISTS
+from watchgraph.vocabulary import CODE_LISTS, nearest
 from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
+from watchgraph_projections.catalogue.kinds import column_name
 from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import Comparison, Condition
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
@@ -18,12 +19,18 @@ from watchgraph_schema.compared_values import stated, thousandths
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input, made_input
 from watchgraph_schema.enums import describe_enum
+from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import currency, in_order, naming, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.named_codes import meant, named_codes
 
 _NULL = "Only entities for which nobody says a value on the day, or only others."
-_CLAIM = "The claim that gives the value is such: `{minConfidence: 60}`, `{minSources: 2}`, `{licence: {in: […]}}`."
+_CLAIM = (
+    "One claim is such and meets the rest of the condition as well: `{minConfidence: 60}`, `{minSources: 2}`, "
+    '`{dataset: "gdpr-fines-rub"}`, `{licence: {in: […]}}`. Any claim that gives a value on the day will do, not only '
+    "the leading one, which the field shows. With `isNull: true` there is to be none."
+)
 
 
 @described_input
@@ -165,31 +172,48 @@ _TESTS = {
 }
 
 
-def compared(reader: Reader, column: str, value_type: ValueType, condition: object | None) -> Iterable[Condition]:
-    """Read a condition on a column. Raises errors with a code for what cannot be compared."""
+def compared(reader: Reader, predicate: Predicate, condition: object | None) -> Iterable[Condition]:
+    """Read a condition on the values of a predicate. Raises errors with a code for what cannot be compared.
+
+    Where it says what the claim is like, one claim has to meet all of it, whether it is the leading one or not.
+    """
     if condition is None:
         return
+    tests, column = tuple(_tests(reader, predicate, condition)), column_name(predicate)
+    claim, missing = getattr(condition, "claim", None), getattr(condition, "is_null", None)
+    if claim is not None:
+        such = Condition(column=column, test=Comparison.CLAIM, of=predicate.name, claim=claim_filter(reader, claim))
+        if tests or not missing:
+            yield replace(such, such=tests)
+        if missing:
+            yield replace(such, lacking=True)
+        return
+    yield from tests
+    if missing is not None:
+        yield Condition(column=column, test=Comparison.IS_NULL, values=(missing,))
+
+
+def _tests(reader: Reader, predicate: Predicate, condition: object) -> Iterable[Condition]:
+    """What is said of the value itself."""
+    column, value_type = column_name(predicate), value_type_of(predicate)
     _check_bounds(column, value_type, condition)
     for name, test in _TESTS.items():
-        given = getattr(condition, name, None)
-        if given is not None:
-            listed = some(given, name.rstrip("_")) if isinstance(given, list) else [given]
-            if value_type is ValueType.ENTITY:
-                by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
-                yield Condition(column=column, test=by_id, values=known_ids(reader, listed, _called(column, name)))
-            else:
-                stored = partial(_stored, value_type, test=test)
-                values = tuple(naming(_called(column, name), stored, each) for each in listed)
-                yield Condition(column=column, test=test, values=values)
+        given, called = getattr(condition, name, None), _called(column, name)
+        if given is None:
+            continue
+        listed = some(given, name.rstrip("_")) if isinstance(given, list) else [given]
+        if value_type is ValueType.ENTITY:
+            by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
+            yield Condition(column=column, test=by_id, values=known_ids(reader, listed, called))
+        elif (codes := named_codes(predicate)) is not None:
+            yield Condition(column=column, test=Comparison.IN, values=meant(codes, test, map(stated, listed), called))
+        else:
+            stored = partial(_stored, value_type, test=test)
+            values = tuple(naming(called, stored, each) for each in listed)
+            yield Condition(column=column, test=test, values=values)
     money = getattr(condition, "currency", None)
     if money is not None:
         yield Condition(column=column, test=Comparison.CURRENCY, values=(currency(money, _called(column, "currency")),))
-    missing = getattr(condition, "is_null", None)
-    if missing is not None:
-        yield Condition(column=column, test=Comparison.IS_NULL, values=(missing,))
-    claim = getattr(condition, "claim", None)
-    if claim is not None:
-        yield Condition(column=column, test=Comparison.CLAIM, claim=claim_filter(reader, claim))
 
 
 def calling(reader: Reader, predicate: str, condition: TextCondition | IdentifierCondition | None) -> Iterable[Calling]:
@@ -200,18 +224,29 @@ def calling(reader: Reader, predicate: str, condition: TextCondition | Identifie
     if condition is None:
         return
     claim = condition.claim
-    of_scheme = Calling(predicate=predicate, scheme=_words(getattr(condition, "scheme", None)))
+    of_scheme = Calling(
+        predicate=predicate,
+        scheme=_scheme(reader, getattr(condition, "scheme", None)),
+        claim=None if claim is None else claim_filter(reader, claim),
+    )
     asked = replace(
         of_scheme,
         text=_words(condition.eq),
         texts=tuple([stated(each) for each in some(condition.in_, "in")]),
         words=_words(getattr(condition, "contains", None)),
-        claim=None if claim is None else claim_filter(reader, claim),
     )
     if asked != (of_scheme if condition.is_null is not None else Calling(predicate=predicate)):
         yield asked
     if condition.is_null is not None:
         yield replace(of_scheme, lacking=condition.is_null)
+
+
+def _scheme(reader: Reader, given: str | None) -> str | None:
+    """Read who issues an identifier. Raises BadArgumentError for one of whom there is none: it would match nothing."""
+    if given is None or given in (known := reader.schemes(stated(given))):
+        return given
+    near, there = nearest(given[:60], known), ", ".join(sorted(known)) or "none"
+    raise BadArgumentError(f"`externalId.scheme`: nobody here gives a number of {given[:60]!r}{near}; there is {there}")
 
 
 def _words(given: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """What one request shares: one connection on one state of the catalogue, and what was already read through it."""
 
 import re
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Final, Protocol, TypeVar
@@ -18,6 +18,7 @@ from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.statistics.kept import Kept
 from watchgraph_projections.views import (
+    callings,
     claims,
     datasets,
     entities,
@@ -47,6 +48,7 @@ KEPT: Final = Kept()
 """What requests of this process have worked out."""
 
 MET: Final = Met()
+SCHEMES: Final = Met()
 """Ids that requests of this process have looked for and found."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
@@ -168,6 +170,10 @@ class Reader:
     def known_licences(self) -> frozenset[str]:
         """Every licence that a source or an edition here is under."""
         return licences.known(self.beforehand)
+
+    def schemes(self, wanted: str) -> Collection[str]:
+        """The wanted one alone, where anybody here has or had an identifier of its; else all of whom there is one."""
+        return SCHEMES.of(self._file, [wanted], lambda _: dict.fromkeys(callings.schemes(self.beforehand), 0))
 
     def position(self, recorded_at: str | None, argument: str) -> int | None:
         """The last position of the last commit by then, a position or an instant. Raises BadRecordedAtError."""

@@ -14,6 +14,7 @@ from watchgraph_projections.catalogue.namings import IDENTIFIER, NAME, TITLE
 from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
 from watchgraph_projections.views.kinds import KindList
+from watchgraph_projections.views.ranked_values import RANKED
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
 from watchgraph_schema.conditions import IdentifierCondition, TextCondition, calling, compared, condition_type
@@ -23,6 +24,7 @@ from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import at_least_none, some
 from watchgraph_schema.kinds import field_name, in_words, value_type_of
 from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.named_codes import named_codes
 
 _IDS: Final = "Only these, by id."
 _WITHIN: Final = f"Only these, by id, and what is part of them: {WITHIN_DOC}"
@@ -67,6 +69,8 @@ class EntityWhere:
     not_: "EntityWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
 
 
+COUNTABLE: Final = "countable"
+
 EntityArgument = Annotated[EntityWhere | None, strawberry.argument(description="Which entities; all if absent.")]
 
 
@@ -90,10 +94,20 @@ def where_type(kind: str) -> type[object]:
     for predicate in headlines(kind):
         fields[column_name(predicate)] = (
             condition_type(predicate),
-            f"Compares “{predicate.label}”.",
+            f"Compares “{predicate.label}”{_by_name(predicate)}.",
         )
     doc = f"Which {in_words(KINDS[kind].plural)} are wanted. Conditions add up; what is absent asks for nothing."
     return made_input(name, doc, fields, public)
+
+
+def _by_name(predicate: Predicate) -> str:
+    """Say of codes that are no words that their names do, too."""
+    codes = named_codes(predicate)
+    if codes is None:
+        return ""
+    code, name = next(iter(codes.names.items()))
+    part = name.split()[0].lower()
+    return f', by code, by name or by part of it: `{{eq: "{code}"}}`, `{{eq: "{name}"}}`, `{{contains: "{part}"}}`'
 
 
 def order_type(kind: str) -> type[Enum]:
@@ -111,8 +125,10 @@ def _compared(kind: str, predicate: Predicate) -> str:
     """Say how amounts are compared: those of several currencies are in no order."""
     if value_type_of(predicate) is not ValueType.MONEY:
         return ""
-    if bases := [each.name for each in predicate.qualifiers if each.leading]:
-        return f", in one currency; of which year its {bases[0]} says"
+    if column_name(predicate) in RANKED:
+        aside = "; what may not be added up is among them: `where: {countable: {eq: YES}}` leaves it out"
+        countable = any(each.name == COUNTABLE for each in headlines(kind))
+        return f", those in money of a later year above the others{aside if countable else ''}"
     others = [_order(kind, each) for each in headlines(kind) if any(one.leading for one in each.qualifiers)]
     better = f" (`{others[0]}` compares better)" if others else ""
     return f", as bare numbers whatever the currency{better}"
@@ -163,5 +179,4 @@ def _callings(reader: Reader, where: Where) -> Iterable[Calling]:
 
 def _conditions(reader: Reader, where: Where, of_kind: str | None) -> Iterable[Condition]:
     for predicate in () if of_kind is None else headlines(of_kind):
-        column = column_name(predicate)
-        yield from compared(reader, column, value_type_of(predicate), getattr(where, column, None))
+        yield from compared(reader, predicate, getattr(where, column_name(predicate), None))

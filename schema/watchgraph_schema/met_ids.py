@@ -1,4 +1,4 @@
-"""Ids that were found once: an id that was given stays, so nobody looks for it twice."""
+"""Ids and the like that were found once: what was given stays, so nobody looks for it twice."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final

@@ -15,9 +15,6 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_interface
 from watchgraph_schema.shown import LazyEntity, name_by_key, shown_by_id, shown_by_key
 
-LONGEST_MARK = 2
-"""Codes up to this length are marks, such as the ratings A to F, and no words."""
-
 
 class ShownWords(StoredValue, frozen=True, kw_only=True, tag="sealed"):
     """Words that may be erased, as the catalogue shows them; text is None once they are."""
@@ -122,7 +119,7 @@ class CodeValue(Value):
 
     @compiled
     def label(self) -> str:
-        """The code in plain letters: `facial recognition` for `FACIAL_RECOGNITION`."""
+        """The code in words: `facial recognition` for `FACIAL_RECOGNITION`, `Health` for the sector `120`."""
         return label_of(self.scheme, self.code)
 
 
@@ -152,9 +149,8 @@ def definition_of(scheme: str, code: str) -> str | None:
 
 @computed(sure=True)
 def label_of(scheme: str, code: str) -> str:
-    """Write a code of our lists as words; short ones, and those of others, stay as they are."""
-    ours = scheme in CODE_LISTS and code in CODE_LISTS[scheme].codes
-    return code.replace("_", " ").lower() if ours and len(code) > LONGEST_MARK else code
+    """Write a code of our lists as words, one of others as they call it; short ones stay as they are."""
+    return CODE_LISTS[scheme].label(code) if scheme in CODE_LISTS else code
 
 
 VALUES: Mapping[type[StoredValue], type[Value]] = {

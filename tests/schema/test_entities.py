@@ -33,7 +33,7 @@ def test_a_name_is_no_name_before_it_was_recorded(ask: Ask) -> None:
 def test_an_entity_is_found_by_its_identifier_in_a_register(ask: Ask) -> None:
     reply = ask(
         '{ loan: entities(where: {externalId: {scheme: "AIDATA_PROJECT", eq: "55627"}}) { nodes { kind } } '
-        'other: entities(where: {externalId: {scheme: "QID", eq: "55627"}}) { totalCount } '
+        'other: entities(where: {externalId: {scheme: "NEUTRAL_CITATION", eq: "55627"}}) { totalCount } '
         "all: financialFacilities(where: {externalId: {isNull: true}}) { totalCount } }"
     )
 

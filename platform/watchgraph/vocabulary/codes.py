@@ -1,7 +1,12 @@
 """Code lists: the closed sets of values that coded claims and qualifiers take."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+LONGEST_MARK: Final = 2
+"""Codes up to this length are marks, such as the ratings A to F, and no words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,9 +17,29 @@ class CodeList:
     codes: code to its definition, in reading order. Codes are UPPER_CASE and may be added, never removed.
         Empty for an outside list that is too long to repeat (ISO 3166-1): any code is then allowed.
     source: who keeps the list.
+    names: of an outside list whose codes are no words, code to what its keeper calls it, as far as that is repeated.
     """
 
     scheme: str
     doc: str
     source: str
     codes: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def label(self, code: str) -> str:
+        """The code as words: in plain letters, by its name, or as it is where it is short."""
+        ours = code in self.codes and len(code) > LONGEST_MARK
+        return code.replace("_", " ").lower() if ours else self.named(code)
+
+    def named(self, code: str) -> str:
+        """What a reader calls the code: itself where it has no other name."""
+        return self.names.get(code, code)
+
+    def meant(self, words: str) -> str | None:
+        """The code that this is or names, in either case; None where no name is so, and it is no code with a name."""
+        called = {name.casefold(): code for code, name in self.names.items()}
+        return words if words in self.names else called.get(words.casefold())
+
+    def having(self, words: str) -> tuple[str, ...]:
+        """The codes whose name has these words in it, in either case."""
+        return tuple(code for code, name in self.names.items() if words.casefold() in name.casefold())

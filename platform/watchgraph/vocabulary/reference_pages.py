@@ -103,7 +103,9 @@ def _code_list(codes: CodeList) -> Iterator[str]:
     yield f"### {codes.scheme}\n"
     yield f"{codes.doc} Kept by: {codes.source}.\n"
     if not codes.codes:
-        yield "Any code of that list is allowed."
+        yield "Any code of that list is allowed." + (" These are shown by their names:\n" if codes.names else "")
+    for code, name in codes.names.items():
+        yield f"- `{code}`: {name}"
     for code, meaning in codes.codes.items():
         yield f"- `{code}`: {meaning}"
     yield ""

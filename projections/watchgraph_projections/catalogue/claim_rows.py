@@ -9,26 +9,22 @@ from uuid import UUID
 import msgspec
 
 from watchgraph.domain import edtf
-from watchgraph.domain.identifiers import Json, canonical, plain_decimal, value_parts
+from watchgraph.domain.identifiers import Json, canonical, value_parts
 from watchgraph.domain.statements import Polarity, Qualification, Statement
 from watchgraph.domain.values import (
     ClaimValue,
     Code,
-    Date,
     EntityRef,
-    Geo,
     Money,
     Quantity,
     Sealed,
-    SealedText,
-    Text,
-    Url,
 )
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Predicate
 from watchgraph_projections.catalogue.namings import NAME
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
 from watchgraph_projections.catalogue.reaches import reach
+from watchgraph_projections.catalogue.shown_values import display
 from watchgraph_projections.catalogue.versions import Row
 
 Resolve = Callable[[UUID], EntityNode]
@@ -59,53 +55,6 @@ _json = msgspec.json.Encoder(enc_hook=_text)
 def value_json(value: ClaimValue | None) -> str | None:
     """Write a value for readers: sealed texts in plain, null where the key is gone."""
     return None if value is None else _json.encode(value).decode()
-
-
-def display(value: ClaimValue | None) -> str | None:
-    """Write a value as a reader sees it; None for an entity, whose name changes."""
-    match value:
-        case Date(edtf=words) | Text(text=words) | Url(url=words) | Code(code=words):
-            return words
-        case SealedText(text=sealed):
-            return sealed.text
-        case Quantity():
-            return quantity_text(value)
-        case Money():
-            return f"{value.currency} {plain_decimal(value.amount)}"
-        case Geo():
-            return f"{value.lat}, {value.lon}"
-        case _:
-            return None
-
-
-def quantity_text(value: Quantity) -> str:
-    """Write `8000 cameras`, `1 site`, `more than 100 cities`, `at least 1200 cameras`, `about 60 people`."""
-    low, high = value.min, value.max
-    if low is not None and low == high:
-        number = low
-    elif low is not None and high is not None:
-        number = f"{low} to {high}"
-    elif low is not None:
-        number = f"{'more than' if value.exclusive else 'at least'} {low}"
-    else:
-        number = f"{'less than' if value.exclusive else 'at most'} {high}"
-    unit = value.unit if number == "1" and value.unit not in BARE else plural(value.unit)
-    return f"{'about ' if value.approximate else ''}{number} {unit}".rstrip()
-
-
-BARE = frozenset({"index", "rank", "ground"})
-"""Units of what is a number by itself: a place in an order, a value on a scale."""
-
-
-def plural(unit: str) -> str:
-    """The plural of a unit of the vocabulary, empty where a number needs none."""
-    if unit in BARE:
-        return ""
-    if unit == "percent":
-        return unit
-    if unit == "person":
-        return "people"
-    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
 
 
 def thousandths(value: ClaimValue | None) -> int | None:

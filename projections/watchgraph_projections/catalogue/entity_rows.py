@@ -8,7 +8,6 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.claim_rows import (
     asserted,
     bounds,
-    display,
     qualifier_key,
     thousandths,
     value_json,
@@ -19,6 +18,7 @@ from watchgraph_projections.catalogue.namings import LONGEST_NAME, NAME
 from watchgraph_projections.catalogue.nodes import ClaimNode, EntityNode
 from watchgraph_projections.catalogue.precedence import precedence
 from watchgraph_projections.catalogue.reaches import reach
+from watchgraph_projections.catalogue.shown_values import display
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate, Cell, rectangles
 from watchgraph_projections.catalogue.versions import Row
 from watchgraph_projections.catalogue.working_set import WorkingSet
@@ -141,4 +141,4 @@ def _cell(node: ClaimNode, working: WorkingSet) -> Cell:
         return working.entities[value.id].shown.key
     if isinstance(value, Quantity | Money):
         return thousandths(value)
-    return display(value)
+    return value.code if isinstance(value, Code) else display(value)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy import Connection, select
 
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.claim_rows import plural
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.shown_values import plural
 from watchgraph_projections.comparisons.answers import Comparison, Lack, Missing, Reason, Side, Verdict
 from watchgraph_projections.comparisons.extents import Extent, extents, unstated
 from watchgraph_projections.comparisons.figures import Figure, FigureFilter, figures

@@ -72,7 +72,7 @@ class Number:
 class GroupValue:
     """What the members of a group share. All None: the group of those for which no value is known.
 
-    key, id, label: of an entity; code: of a coded value; year: of a date.
+    key, id, label: of an entity; code, label: of a coded value; year: of a date.
     """
 
     key: int | None = None

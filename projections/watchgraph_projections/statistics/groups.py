@@ -10,9 +10,10 @@ from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.errors import NotGroupableError
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.tallies import Tally, by_bucket
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
-from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
+from watchgraph_projections.statistics.ways import UNKNOWN, grouped_range, grouped_type
 
 
 def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
@@ -33,7 +34,7 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     entities = [int(each) for each in found if each != UNKNOWN] if sort is ValueType.ENTITY else []
     shown = {str(key): each for key, each in counting.lookups.shown(entities).items()}
     made = [
-        Group(bucket=bucket, value=_value(bucket, sort, shown), numbers=numbers(each, plan.query.measure))
+        Group(bucket=bucket, value=_value(bucket, plan, shown), numbers=numbers(each, plan.query.measure))
         for bucket, each in found.items()
         if bucket not in shown or shown[bucket].kind != GROUP_KIND
     ]
@@ -55,15 +56,19 @@ def _check_universe(counting: Counting) -> None:
             )
 
 
-def _value(bucket: str, sort: ValueType | None, shown: Mapping[str, Shown]) -> GroupValue:
+def _value(bucket: str, plan: Plan, shown: Mapping[str, Shown]) -> GroupValue:
     if bucket == UNKNOWN:
         return NOT_KNOWN
+    sort, declared = grouped_type(plan), grouped_range(plan)
     if sort is ValueType.ENTITY:
         entity = shown[bucket]
         return GroupValue(key=entity.key, id=entity.id, label=entity.label)
     if sort is ValueType.DATE:
         return GroupValue(year=int(bucket))
-    return GroupValue(label=bucket) if sort is ValueType.TEXT else GroupValue(code=bucket)
+    if sort is ValueType.TEXT:
+        return GroupValue(label=bucket)
+    label = bucket if declared is None or declared.codes is None else declared.codes.label(bucket)
+    return GroupValue(code=bucket, label=label)
 
 
 def _prevailing(made: Iterable[Group]) -> Kind | None:
@@ -82,7 +87,7 @@ def _order(group: Group, by: Kind | None) -> tuple[bool, int, bool, Decimal, int
     value = group.value
     certain = sum(each.members for each in group.numbers)
     possible = sum(_of_number(each) for each in group.numbers)
-    words = value.label or value.code or ""
+    words = value.code or value.label or ""
     compared = [each for each in group.numbers if each.kind == by]
     figure = Decimal(compared[0].certain.low or 0) if compared else Decimal(0)
     return (

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, true, union_all
 
-from watchgraph.vocabulary.predicates import ValueType
+from watchgraph.vocabulary.predicates import Range, ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
 from watchgraph_projections.statistics.members import YEARS, Members
 from watchgraph_projections.statistics.plans import Clause, Plan
@@ -40,13 +40,18 @@ def divided_condition(plan: Plan) -> int | None:
 
 def grouped_type(plan: Plan) -> ValueType | None:
     """The type of what the groups are of."""
-    if not plan.grouping:
+    if not plan.grouping or plan.grouping[-1].yearly:
         return ValueType.DATE
-    last = plan.grouping[-1]
-    if last.yearly:
-        return ValueType.DATE
-    declared = last.by.range if last.by else last.predicates[0].range
+    declared = grouped_range(plan)
     return declared.type if declared else None
+
+
+def grouped_range(plan: Plan) -> Range | None:
+    """What values the groups are of; None for years and where there are none."""
+    if not plan.grouping or plan.grouping[-1].yearly:
+        return None
+    last = plan.grouping[-1]
+    return last.by.range if last.by else last.predicates[0].range
 
 
 def grouped_columns(plan: Plan) -> set[str]:

@@ -27,8 +27,9 @@ class Names(Protocol):
 def definition(plan: Plan, moment: Moment, names: Names) -> str:
     """Say what is counted, under which conditions, of which claims and on which day."""
     words = _Wording(plan, moment.day, names)
-    without = f", without what rests on {' or '.join(moment.without)} alone" if moment.without else ""
-    return f"{words.counted} with {words.conditions}{words.grouped}; of {words.claims}{without}"
+    without = f", leaving out what rests on {' or '.join(moment.without)} alone" if moment.without else ""
+    having = "with" if plan.kind is not None else "has"
+    return f"{words.counted} {having} {words.conditions}{words.grouped}; of {words.claims}{without}"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class _Wording:
     @property
     def counted(self) -> str:
         query = self.plan.query
-        counted = query.of if self.plan.kind is not None else f"subjects of {query.of}"
+        counted = query.of if self.plan.kind is not None else "whatever"
         if query.measure is Measure.COUNT_GROUPS:
             return f"statements about {counted}"
         if self.plan.measured is None:
@@ -103,16 +104,23 @@ class _Wording:
             parts.append(f"of {_named(condition.members, names)}")
         if condition.entities:
             parts.append(_entities(condition.entities, condition, names))
-            parts += ["without what is part of it"] if _leaves_parts(condition, names) else []
+            parts += ["(itself, not its parts)"] if _leaves_parts(condition, names) else []
         if condition.within:
             parts.append(f"{_entities(condition.within, condition, names)} or what is part of it")
         if condition.codes:
-            parts.append(" or ".join(condition.codes))
+            parts.append(" or ".join(_coded(clause)))
         parts += ["in any year"] if clause.yearly else []
         parts += _compared(condition)
         parts += [*self._qualified(condition), *_dated(clause), *self._universe(clause)]
         parts += [f"that has {self._clause(each)}" for each in clause.that]
         return " ".join(parts)
+
+
+def _coded(clause: Clause) -> list[str]:
+    """The codes that it names, those that are no words by name."""
+    declared = clause.predicates[0].range
+    named = None if declared is None or declared.codes is None else declared.codes.named
+    return [code if named is None else named(code) for code in clause.condition.codes]
 
 
 def _dated(clause: Clause) -> list[str]:

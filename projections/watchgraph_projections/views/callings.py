@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, literal, not_, or_, select, union_all
+import msgspec
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, literal, not_, or_, select, union_all
 
 from watchgraph.domain.statements import Polarity
 from watchgraph_projections.catalogue import tables
@@ -15,6 +17,20 @@ from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions
 from watchgraph_projections.views.rows import found_by, table_at
 from watchgraph_projections.views.slots import Structure
+
+SCHEME: Final = "scheme"
+
+
+class _Value(msgspec.Struct):
+    code: str = ""
+
+
+class _Qualifier(msgspec.Struct):
+    name: str
+    value: _Value
+
+
+_QUALIFIERS: Final = msgspec.json.Decoder(list[_Qualifier])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +59,14 @@ def called(wanted: Calling, rows: FromClause, moment: Moment) -> ColumnElement[b
     known = wanted.text is not None or bool(wanted.texts)
     found = _by_name(wanted, rows, moment) if known else _by_owner(wanted, rows, moment)
     return not_(found) if wanted.lacking else found
+
+
+def schemes(connection: Connection) -> frozenset[str]:
+    """Everybody whose identifiers somebody has, or had."""
+    claims = tables.claim
+    found = select(claims.c.qualifiers).where(claims.c.predicate == IDENTIFIER).distinct()
+    stated = (each for listed in connection.scalars(found) for each in _QUALIFIERS.decode(listed))
+    return frozenset({each.value.code for each in stated if each.name == SCHEME})
 
 
 def _by_name(wanted: Calling, rows: FromClause, moment: Moment) -> ColumnElement[bool]:

@@ -26,8 +26,8 @@ class ClaimFilter:
     the days from the one to before the other. begun_from, begun_to: days; it surely began between the one and before
     the other. recorded_after, recorded_by: positions. min_sources: documents that support it. licences: of any of its
     evidence; without_licences: any of its evidence is under another.
-    words: in the text of its value; said: all of it. codes: of its coded value. least, most: of the amount of its
-    value, in thousandths; of a range the lower bound.
+    words: in the text of its value; said: all of it. codes: of its coded value. equal, least, most: of the amount of
+    its value, in thousandths; of a range the lower bound. Where said and equal are given, either will do.
     """
 
     predicates: tuple[str, ...] = ()
@@ -64,6 +64,7 @@ class ClaimFilter:
     without_licences: tuple[str, ...] = ()
     words: str | None = None
     said: str | None = None
+    equal: int | None = None
     codes: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
@@ -134,8 +135,9 @@ def _value(wanted: ClaimFilter, claims: FromClause) -> Iterable[ColumnElement[bo
     """What it says; a claim that says no value of the sort is left out."""
     if wanted.words is not None:
         yield contains(claims.c.text, wanted.words)
-    if wanted.said is not None:
-        yield claims.c.text == wanted.said
+    same = ((claims.c.text, wanted.said), (claims.c.amount, wanted.equal))
+    if any(value is not None for _, value in same):
+        yield or_(*[column == value for column, value in same if value is not None])
     if wanted.codes:
         yield among(claims.c.code, wanted.codes)
     if wanted.least is not None:

@@ -1,11 +1,14 @@
 """Filters of entities by what is said of them: of all kinds alike, and by the headline values of one kind."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, select
 
+from watchgraph.domain.statements import Modality, Polarity
+from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
@@ -16,13 +19,14 @@ from watchgraph_projections.views.rows import table_at
 from watchgraph_projections.views.slots import Structure
 
 LABEL = "label"
+ASSERTING = tuple(each.value for each in Modality if each.asserts)
 
 
 class Comparison(StrEnum):
     """How a column is compared.
 
-    ENTITY: with public ids; WITHIN: with these and what is part of them. CURRENCY, CLAIM: what the claim behind the
-    value is like.
+    ENTITY: with public ids; WITHIN: with these and what is part of them. CURRENCY: that of the claim behind the value.
+    CLAIM: what any claim that gives a value is like.
     """
 
     EQUAL = "EQUAL"
@@ -43,13 +47,17 @@ class Comparison(StrEnum):
 class Condition:
     """One comparison of a headline column, or of `label`.
 
-    values: one for most tests, any number for IN, ENTITY and WITHIN. claim: for CLAIM, which has no values.
+    values: one for most tests, any number for IN, ENTITY and WITHIN. For CLAIM, which has no values: of, the predicate;
+    claim and such, what one claim has to be like, and its value; lacking, that there is to be none.
     """
 
     column: Structure[str]
     test: Comparison
     values: tuple[str | int, ...] = ()
+    of: Structure[str] = ""
     claim: ClaimFilter | None = None
+    such: tuple["Condition", ...] = ()
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +136,18 @@ _COMPARISONS: Mapping[Comparison, Callable[[ColumnElement[object], object], Colu
 
 
 def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
-    column = headline(rows, condition.column, moment)
+    match condition.test:
+        case Comparison.CLAIM:
+            return _given(rows, condition, moment)
+        case Comparison.CURRENCY:
+            claims = table_at(moment, CLAIMS, "valued")
+            behind = and_(claims.c.key == rows.c[f"{condition.column}_claim"], moment.holds(claims))
+            return select(claims.c.key).where(behind, _in_currency(claims, condition)).exists()
+        case _:
+            return _met(headline(rows, condition.column, moment), condition, moment)
+
+
+def _met(column: ColumnElement[object], condition: Condition, moment: Moment) -> ColumnElement[bool]:
     match condition.test:
         case Comparison.IN:
             return among(column, condition.values)
@@ -136,16 +155,50 @@ def _compared(rows: FromClause, condition: Condition, moment: Moment) -> ColumnE
             return column.in_(shown_as(condition.values, moment))
         case Comparison.WITHIN:
             return column.in_(shown_within(condition.values, moment))
-        case Comparison.CURRENCY:
-            claims = table_at(moment, CLAIMS, "valued")
-            currency = among(member(claims.c.value, "currency"), condition.values)
-            return _behind(rows, condition.column, claims, moment, [currency])
-        case Comparison.CLAIM:
-            claims = table_at(moment, CLAIMS, "saying")
-            such = conditions(condition.claim or ClaimFilter(), claims, moment)
-            return _behind(rows, condition.column, claims, moment, such)
         case test:
             return _COMPARISONS[test](column, condition.values[0])
+
+
+def _in_currency(claims: FromClause, condition: Condition) -> ColumnElement[bool]:
+    return among(member(claims.c.value, "currency"), condition.values)
+
+
+_CELLS = {
+    ValueType.ENTITY: "object",
+    ValueType.QUANTITY: "amount",
+    ValueType.MONEY: "amount",
+    ValueType.CODE: "code",
+}
+"""Where a claim has what a headline column shows of it; `text` for other values."""
+
+
+def _given(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
+    """Whether a claim that may lead on the day is such: of those one is the headline, and others stand beside it."""
+    claims, declared = table_at(moment, CLAIMS, "giving"), PREDICATES[condition.of].range
+    cell = claims.c[_CELLS.get(declared.type, "text") if declared else "text"]
+    of_row = (claims.c.subject == rows.c.key, claims.c.predicate == condition.of, moment.holds(claims))
+    value = [
+        _in_currency(claims, each) if each.test is Comparison.CURRENCY else _met(cell, each, moment)
+        for each in condition.such
+    ]
+    such = conditions(condition.claim or ClaimFilter(), claims, moment)
+    found = select(claims.c.key).where(*of_row, *may_lead(claims, moment), *value, *such).exists()
+    return not_(found) if condition.lacking else found
+
+
+def may_lead(claims: FromClause, moment: Moment) -> Sequence[ColumnElement[bool]]:
+    """That claims may lead: they stand, say that something is so, and may be so on the day."""
+    return (*asserting(claims, moment), claims.c.until_latest > moment.day)
+
+
+def asserting(claims: FromClause, moment: Moment) -> Sequence[ColumnElement[bool]]:
+    """That claims stand, and say that something is so, or was, and may have begun by the day."""
+    return (
+        claims.c.polarity == str(Polarity.AFFIRMED),
+        among(claims.c.modality, ASSERTING),
+        claims.c.standing == 1,
+        claims.c.from_earliest <= moment.day,
+    )
 
 
 def headline(rows: FromClause, column: str, moment: Moment) -> ColumnElement[object]:
@@ -155,11 +208,3 @@ def headline(rows: FromClause, column: str, moment: Moment) -> ColumnElement[obj
     claims = table_at(moment, CLAIMS, f"said_{column}")
     told = select(claims.c.key).where(claims.c.key == rows.c[f"{column}_claim"], moment.holds(claims)).exists()
     return case((told, rows.c[column]), else_=None)
-
-
-def _behind(
-    rows: FromClause, column: str, claims: FromClause, moment: Moment, such: Iterable[ColumnElement[bool]]
-) -> ColumnElement[bool]:
-    """Whether the claim behind a value is such."""
-    same_claim = and_(claims.c.key == rows.c[f"{column}_claim"], moment.holds(claims))
-    return select(claims.c.key).where(same_claim, *such).exists()

@@ -35,7 +35,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions
 from watchgraph_projections.views.entities import ENTITIES
-from watchgraph_projections.views.kinds import ASSERTING
+from watchgraph_projections.views.entity_filters import ASSERTING
 from watchgraph_projections.views.pages import TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
 from watchgraph_projections.views.slots import Structure

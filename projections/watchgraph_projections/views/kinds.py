@@ -14,7 +14,6 @@ from sqlalchemy import (
     select,
 )
 
-from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.dialects import Untied
@@ -27,19 +26,19 @@ from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.reaches import Reach
 from watchgraph_projections.catalogue.timelines import RANKS, Candidate, leading
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
-from watchgraph_projections.views.entity_filters import EVERY_ENTITY, EntityFilter, headline, kept
+from watchgraph_projections.views.entity_filters import EVERY_ENTITY, EntityFilter, asserting, kept
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
+from watchgraph_projections.views.ranked_values import RANKED, ranked
 from watchgraph_projections.views.rows import read, table_at
 from watchgraph_projections.views.slots import Structure
-
-ASSERTING = tuple(each.value for each in Modality if each.asserts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindList(Listing[EntityRow]):
     """Entities of one kind, merged ones under what they were merged into.
 
-    sort: a headline column or `label`; None for recorded order.
+    sort: a headline column or `label`; None for recorded order. Values that stand beside each other, such as amounts in
+    money of several years, are in order among their own: see `ranked`.
     """
 
     kind: Structure[str]
@@ -49,7 +48,8 @@ class KindList(Listing[EntityRow]):
 
     @property
     def list_name(self) -> str:
-        return f"{self.kind} {self.sort or 'recorded'}{' down' if self.down else ''}"
+        by = f"ranked {self.sort}" if self.sort in RANKED else self.sort or "recorded"
+        return f"{self.kind} {by}{' down' if self.down else ''}"
 
     @property
     def sorts(self) -> bool:
@@ -63,7 +63,7 @@ class KindList(Listing[EntityRow]):
         rows, entity = table_at(moment, KIND_TABLES[self.kind], "one"), table_at(moment, ENTITIES, "entity")
         columns = [*entity_columns(entity, moment), rows.c.key.label(TIE)]
         if self.sort is not None:
-            columns.append(headline(rows, self.sort, moment).label(SORT))
+            columns.append(ranked(rows, self.sort, moment).label(SORT))
         statement = select(*columns).where(entity.c.key == _of_kind(rows), moment.holds(rows), moment.holds(entity))
         if moment.without:
             statement = statement.where(spoken_of(entity, moment))
@@ -135,14 +135,9 @@ def _chosen_anew(
     """Choose headlines among the claims that are there: the stored ones may rest on what is left out."""
     claims = table_at(moment, CLAIMS, "claim")
     names = [predicate.name for predicate in headlines(kind)]
-    asserted = [
-        claims.c.polarity == str(Polarity.AFFIRMED),
-        among(claims.c.modality, ASSERTING),
-        claims.c.standing == 1,
-    ]
     found: dict[tuple[int, str], list[Row[*tuple[object, ...]]]] = {}
     wanted = [among(claims.c.subject, keys), among(claims.c.predicate, names), moment.holds(claims)]
-    for row in connection.execute(select(claims).where(*wanted, *asserted, claims.c.from_earliest <= moment.day)):
+    for row in connection.execute(select(claims).where(*wanted, *asserting(claims, moment))):
         found.setdefault((row.subject, row.predicate), []).append(row)
     chosen: dict[int, dict[str, int]] = {}
     for (key, name), rows in found.items():

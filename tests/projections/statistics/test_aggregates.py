@@ -571,7 +571,7 @@ def test_the_definition_says_by_what_circumstance_it_divides_and_in_which_unit(w
     query = Query(of="judgedAlerts", measure=Measure.SUM, unit="alert", group_by=by_verdict)
 
     assert world.ask(query).definition == (
-        "SUM of judgedAlerts in alert of subjects of judgedAlerts with judgedAlerts, "
+        "SUM of judgedAlerts in alert of whatever has judgedAlerts, "
         "by verdict of judgedAlerts (verdict: TRUE_CONFIRMED); of all claims, on 2026-11-23"
     )
 

@@ -36,7 +36,7 @@ def test_what_is_part_of_a_part_counts_with_the_claims_that_lead_there(world: Wo
     exact = Query(of="Deployment", where=(Condition(predicate="deployedIn", entities=(uid(kingdom),)),))
 
     assert (number.certain.value, world.number(exact).certain.value) == ("2", "1")
-    assert "“United Kingdom” without what is part of it;" in world.ask(exact).definition
+    assert "“United Kingdom” (itself, not its parts);" in world.ask(exact).definition
     assert number.claims == tuple(sorted([*there, to_kingdom, to_london]))
 
 

@@ -70,7 +70,7 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
             "names": ["Carnegie Endowment for International Peace", "none"],
             "words": "Car",
             "least": 2,
-            "scheme": "QID",
+            "scheme": "AIDATA_PROJECT",
             "id": "55627",
         },
     ),

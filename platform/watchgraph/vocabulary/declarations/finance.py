@@ -1,6 +1,7 @@
 """Contracts and the finance behind them. The subject of a financial claim is always the facility itself."""
 
 from watchgraph.vocabulary.codes import CodeList
+from watchgraph.vocabulary.declarations.crs_sectors import CRS_SECTORS
 from watchgraph.vocabulary.declarations.kinds import (
     CONTRACT,
     DEPLOYMENT,
@@ -132,6 +133,7 @@ SECTOR = CodeList(
     doc="Sector of aid, the three-digit codes of the OECD's Creditor Reporting System.",
     source="OECD DAC",
     codes={},
+    names=CRS_SECTORS,
 )
 DEFLATOR = aidata(
     "deflator",

@@ -46,7 +46,7 @@ NAME_KIND = ours(
 )
 ID_SCHEME = CodeList(
     scheme="id-scheme",
-    doc="Who issues an outside identifier: a short lower-case name such as `ISO_3166_1`, `LEI`, `QID`, `GEONAMES`.",
+    doc="Who issues an outside identifier: an upper-case name such as `ISO_3166_1_ALPHA_2`, `QID`, `GEONAMES`.",
     source="the issuer named",
     codes={},
 )

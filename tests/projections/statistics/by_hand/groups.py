@@ -15,7 +15,7 @@ from tests.projections.statistics.by_hand.statements import Stated, date, qualif
 from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
 
 from watchgraph.domain import edtf
-from watchgraph.vocabulary.predicates import Persistence, ValueType
+from watchgraph.vocabulary.predicates import Persistence, Range, ValueType
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.rules import Reason, Step
 
@@ -44,7 +44,7 @@ def groups(
             where[each.member].add(bucket)
     found = [
         Group(
-            value=_shown(bucket, shown, of_texts=sort is ValueType.TEXT),
+            value=_shown(bucket, shown, _declared(plan.grouping[-1]) if plan.grouping else None),
             numbers=numbers(doubles.settled(entries[bucket], bucket, where), plan.query.measure),
         )
         for bucket, units in buckets.items()
@@ -70,8 +70,12 @@ def _kind(number: Number) -> UnitAndBasis:
 def _type(clause: Clause) -> ValueType | None:
     if clause.yearly:
         return ValueType.DATE
-    declared = clause.by.range if clause.by else clause.predicates[0].range
+    declared = _declared(clause)
     return declared.type if declared else None
+
+
+def _declared(clause: Clause) -> Range | None:
+    return clause.by.range if clause.by else clause.predicates[0].range
 
 
 def _is_group(bucket: Bucket, shown: Mapping[int, Shown], units: Iterable[Unit], sifter: Sifter) -> bool:
@@ -82,9 +86,10 @@ def _is_group(bucket: Bucket, shown: Mapping[int, Shown], units: Iterable[Unit],
     return True
 
 
-def _shown(bucket: Bucket, shown: Mapping[int, Shown], *, of_texts: bool) -> GroupValue:
+def _shown(bucket: Bucket, shown: Mapping[int, Shown], declared: Range | None) -> GroupValue:
     if isinstance(bucket, str):
-        return GroupValue(label=bucket) if of_texts else GroupValue(code=bucket)
+        codes = None if declared is None else declared.codes
+        return GroupValue(label=bucket) if codes is None else GroupValue(code=bucket, label=codes.label(bucket))
     if bucket is None:
         return NOT_KNOWN
     if bucket in shown:
@@ -109,7 +114,7 @@ def _order(group: Group, by: UnitAndBasis | None) -> tuple[bool, int, bool, Deci
     value = group.value
     certain = sum(each.members for each in group.numbers)
     possible = sum(_all_of(each) for each in group.numbers)
-    words = value.label or value.code or ""
+    words = value.code or value.label or ""
     figures = [Decimal(each.certain.low or 0) for each in group.numbers if _kind(each) == by]
     place = (not figures, -sum(figures, Decimal(0)))
     return not value.known, value.year or 0, *place, -certain, -possible, words, str(value.id or "")

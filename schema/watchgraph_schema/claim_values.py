@@ -1,0 +1,113 @@
+"""Conditions on what claims say their value is."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, TypedDict
+
+import strawberry
+
+from watchgraph.vocabulary import PREDICATES, predicate
+from watchgraph.vocabulary.predicates import ValueType
+from watchgraph_schema.compared_values import comparable, is_number, stated, thousandths
+from watchgraph_schema.describing import described_input
+from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.given import in_order, naming, some, some_of
+from watchgraph_schema.named_codes import code_meant
+
+_KEPT_ELSEWHERE: Final = re.compile(r"\d{3,5}|[A-Z]{3}", re.ASCII)
+"""Codes of lists that others keep: currencies, and purposes of aid."""
+_NUMBERS: Final = frozenset({ValueType.QUANTITY, ValueType.MONEY})
+_WRITTEN: Final = re.compile(
+    r"(about )?((more|less) than |at (least|most) )?-?[\d.]+( to -?[\d.]+)?( [a-z ]+)?"
+    r"|[A-Z]{3} -?[\d.]+( \(.+\))?",
+    re.ASCII,
+)
+"""Numbers and amounts in words."""
+
+
+@described_input
+class ClaimValueCondition:
+    """Compares what a claim says its value is; claims without such a value are left out."""
+
+    eq: str | None = strawberry.field(
+        default=None,
+        description=(
+            "A number or an amount of money is this, as in `gte`: `0.6`. Of any other value, the text of it "
+            "(`value { text }`) is this, exactly as it is written."
+        ),
+    )
+    contains: str | None = strawberry.field(
+        default=None, description="The text of the value (`value { text }`) contains this; A to Z in either case."
+    )
+    codes: list[str] | None = strawberry.field(
+        default=None, description="The coded value is one of these; of a sector of aid the name will do, too."
+    )
+    gte: str | None = strawberry.field(
+        default=None, description='The number or amount is this or more: "8000", "73.687". Of a range its lower bound.'
+    )
+    lte: str | None = strawberry.field(default=None, description="The number or amount is this or less.")
+
+
+class ValueFilter(TypedDict):
+    """What a filter of claims says of the value, by the names of its fields."""
+
+    said: str | None
+    equal: int | None
+    words: str | None
+    codes: tuple[str, ...]
+    least: int | None
+    most: int | None
+
+
+def value_filter(value: ClaimValueCondition | None, predicates: Sequence[str] | None) -> ValueFilter:
+    """Read a condition. predicates: that the claims have. Raises BadArgumentError for what could match nothing."""
+    given = value or ClaimValueCondition()
+    least = None if given.gte is None else naming("value.gte", thousandths, given.gte)
+    most = None if given.lte is None else naming("value.lte", thousandths, given.lte)
+    in_order(("value.gte", least), ("value.lte", most))
+    said, equal = _equal(given.eq, predicates)
+    return {
+        "said": said,
+        "equal": equal,
+        "words": None if given.contains is None else stated(given.contains),
+        "codes": _codes(given.codes, predicates),
+        "least": least,
+        "most": most,
+    }
+
+
+def _equal(given: str | None, predicates: Sequence[str] | None) -> tuple[str | None, int | None]:
+    """Read what a value is to be: words, a number, or either where claims of both sorts may be meant."""
+    if given is None:
+        return None, None
+    said, types = stated(given), {_type(name) for name in predicates or ()}
+    if types and not types & _NUMBERS:
+        return said, None
+    numeric = bool(types) and types <= _NUMBERS
+    if is_number(said):
+        return (None, naming("value.eq", thousandths, said)) if numeric else (said, comparable(said))
+    if numeric and not _WRITTEN.fullmatch(said):
+        raise BadArgumentError(
+            f"`value.eq` {said[:60]!r} is no number: write it like 8000 or 73.687, or as `value {{ text }}` has it"
+        )
+    return said, None
+
+
+def _type(name: str) -> ValueType | None:
+    declared = predicate(name).range
+    return None if declared is None else declared.type
+
+
+def _codes(given: Sequence[str] | None, predicates: Sequence[str] | None) -> tuple[str, ...]:
+    """Read codes. Raises BadArgumentError for one that no list has: of those of the predicates, or else of any."""
+    found = tuple(map(stated, some(given, "value.codes")))
+    asked = [predicate(name) for name in predicates] if predicates else list(PREDICATES.values())
+    lists = [each.range.codes for each in asked if each.range is not None and each.range.codes is not None]
+    if found and not lists:
+        raise BadArgumentError(f"`value.codes`: {', '.join(predicates or ())[:60]} has no codes")
+    if len({each.scheme for each in lists}) == 1 and lists[0].names:
+        return tuple(code_meant(lists[0], each, "value.codes") for each in found)
+    known = {code for each in lists for code in each.codes}
+    if any(not each.codes for each in lists):
+        known.update(each for each in found if _KEPT_ELSEWHERE.fullmatch(each))
+    return some_of(known, found, "value.codes") if found else found
