@@ -36,6 +36,7 @@ from watchgraph_projections.catalogue.columns import (
 )
 from watchgraph_projections.catalogue.dialects import Found
 from watchgraph_projections.catalogue.namings import index_names
+from watchgraph_projections.catalogue.redacting import redacting
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
@@ -70,6 +71,7 @@ events = Table(
     Index("event_stream", "stream", "position"),
 )
 """The history of every stream. detail: JSON of what the act says beyond the claim itself (reason, rank, note …)."""
+index("event_redacted", events.c.position, events.c.topic, where=redacting(events.c.topic))
 
 entity, entity_at = clocked(
     "entity",

@@ -25,6 +25,7 @@ from watchgraph_projections.views.histories import ClaimHistory, History
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.neighbours import NeighbourList
 from watchgraph_projections.views.pages import Cut, Listing, Owner
+from watchgraph_projections.views.redactions import redacted_since
 from watchgraph_projections.views.reviews import DisputeList
 from watchgraph_projections.views.rivals import RivalList
 from watchgraph_projections.views.sources import SourceList
@@ -160,6 +161,16 @@ def test_evidence_of_a_claim_is_read_in_its_order_and_never_sorted(connection: C
 
     assert [line for line in lines if "evidence_order (claim=?)" in line]
     assert [line for line in lines if "B-TREE" in line] == []
+
+
+def test_what_was_redacted_is_counted_without_reading_every_event(connection: Connection) -> None:
+    position, day = read_standing(connection)
+
+    lines = plan(
+        connection, lambda through, _: redacted_since(through, 0), Moment(day=day, position=position, now=True)
+    )
+
+    assert [line for line in lines if "event_redacted (" in line]
 
 
 def _small(line: str) -> bool:
