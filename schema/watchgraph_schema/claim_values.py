@@ -32,8 +32,8 @@ class ClaimValueCondition:
     eq: str | None = strawberry.field(
         default=None,
         description=(
-            "A number or an amount of money is this, as in `gte`: `0.6`. Of any other value, the text of it "
-            "(`value { text }`) is this, exactly as it is written."
+            "A number or an amount of money is this, to three decimals, as in `gte`: `0.6`. "
+            "Of any other value, its text (`value { text }`) is this, exactly as it is written."
         ),
     )
     contains: str | None = strawberry.field(
