@@ -29,7 +29,8 @@ _NULL = "Only entities for which nobody says a value on the day, or only others.
 _CLAIM = (
     "One claim is such and meets the rest of the condition as well: `{minConfidence: 60}`, `{minSources: 2}`, "
     '`{dataset: "gdpr-fines-rub"}`, `{licence: {in: […]}}`. Any claim that gives a value on the day will do, not only '
-    "the leading one, which the field shows. With `isNull: true` there is to be none."
+    "the leading one, which the field shows; of what was seen in several years that of the last. With `isNull: true` "
+    "there is to be none."
 )
 
 

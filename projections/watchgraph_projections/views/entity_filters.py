@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, select
 
+from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
+from watchgraph_projections.catalogue.timelines import YEAR
 from watchgraph_projections.views.callings import Calling, called
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as, shown_within
 from watchgraph_projections.views.combinations import combined
@@ -176,14 +178,35 @@ def _given(rows: FromClause, condition: Condition, moment: Moment) -> ColumnElem
     """Whether a claim that may lead on the day is such: of those one is the headline, and others stand beside it."""
     claims, declared = table_at(moment, CLAIMS, "giving"), PREDICATES[condition.of].range
     cell = claims.c[_CELLS.get(declared.type, "text") if declared else "text"]
-    of_row = (claims.c.subject == rows.c.key, claims.c.predicate == condition.of, moment.holds(claims))
     value = [
         _in_currency(claims, each) if each.test is Comparison.CURRENCY else _met(cell, each, moment)
         for each in condition.such
     ]
-    such = conditions(condition.claim or ClaimFilter(), claims, moment)
-    found = select(claims.c.key).where(*of_row, *may_lead(claims, moment), *value, *such).exists()
+    such = _such(claims, rows.c.key, condition, moment)
+    found = select(claims.c.key).where(*such, ~_replaced(claims, condition, moment), *value).exists()
     return not_(found) if condition.lacking else found
+
+
+def _such(
+    claims: FromClause, subject: ColumnElement[int], condition: Condition, moment: Moment
+) -> Sequence[ColumnElement[bool]]:
+    wanted = condition.claim or ClaimFilter()
+    of_subject = (claims.c.subject == subject, claims.c.predicate == condition.of, moment.holds(claims))
+    return *of_subject, *may_lead(claims, moment), *conditions(wanted, claims, moment)
+
+
+def _replaced(claims: FromClause, condition: Condition, moment: Moment) -> ColumnElement[bool]:
+    """Whether it was seen once, nobody says until when, and another such claim tells of a later year."""
+    later = table_at(moment, CLAIMS, "replacing")
+    beside = later.c.qualifier_key == claims.c.qualifier_key
+    such = _such(later, claims.c.subject, condition, moment)
+    newer = select(later.c.key).where(*such, beside, _year(later) > _year(claims)).exists()
+    return and_(~moment.surely(claims), newer)
+
+
+def _year(claims: FromClause) -> ColumnElement[int]:
+    """The year that a claim is of, of one without a date the first of all."""
+    return case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest) // YEAR
 
 
 def may_lead(claims: FromClause, moment: Moment) -> Sequence[ColumnElement[bool]]:

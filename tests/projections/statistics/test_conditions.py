@@ -218,7 +218,7 @@ def test_groups_go_on_to_what_is_said_of_a_value_and_the_largest_sum_comes_first
     query = Query(of="amount", measure=Measure.SUM, group_by=by_regime)
     by_place = Query(of="amount", measure=Measure.SUM, group_by=Grouping(predicate="recipient"))
 
-    assert labelled(loans, query) == {"ELECTORAL_AUTOCRACY": "12", "CLOSED_AUTOCRACY": "0"}
+    assert labelled(loans, query) == {"electoral autocracy": "12", "closed autocracy": "0"}
     assert list(labelled(loans, by_place).items()) == [("Serbia", "90"), ("Kenya", "12")]
 
 
@@ -289,7 +289,7 @@ def test_numbers_are_divided_by_a_circumstance_of_their_claims(world: World) -> 
     by_verdict = Grouping(predicate="judgedAlerts", by="verdict")
 
     found = labelled(world, Query(of="judgedAlerts", measure=Measure.SUM, group_by=by_verdict))
-    assert found == {"TRUE_CONFIRMED": "7", "FALSE_CONFIRMED": "3"}
+    assert found == {"true confirmed": "7", "false confirmed": "3"}
 
 
 def test_groups_by_a_circumstance_that_names_an_entity_are_groups_of_entities(world: World) -> None:
