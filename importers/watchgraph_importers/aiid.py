@@ -150,7 +150,7 @@ AIID: Final = Publisher(
         language="en",
         licence="CC-BY-SA-4.0",
     ),
-    mapping=2,
+    mapping=3,
     scope=PREDICATES,
     rhythm="weekly; one snapshot is known",
     editions=(

@@ -29,7 +29,7 @@ from watchgraph_importers.errors import FieldError
 from watchgraph_importers.incident_records import Record
 from watchgraph_importers.naming import named
 from watchgraph_importers.parties import parties_in
-from watchgraph_importers.places import is_country_code, part_of, register_key, same_country
+from watchgraph_importers.places import is_country_code, part_of, register_key, same_country, state_in
 from watchgraph_importers.printed_dates import MONTHS, month_of
 from watchgraph_importers.publishers import Row
 
@@ -183,21 +183,28 @@ def face_recognition(record: Record, column: str) -> Iterator[Act]:
 
 
 def _place_in_words(row: Row, record: Record) -> Iterator[Act]:
-    """A place as one annotator wrote it (`Lagos, Nigeria`), within the country where it ends in one."""
+    """A place as one annotator wrote it (`Lagos, Nigeria`), within the country or state where it ends in one."""
     for name in re.split(r"\s*[/;]\s*", row["Location"]):
         if name.casefold() in NOWHERE:
             continue
         place = _place(name)
         yield named(place, name, "Location")
-        yield from _country_of(place, name, "Location")
+        yield from _around(place, name, "Location")
         yield record.said("occurredIn", place, "Location")
 
 
-def _country_of(place: EntityKey, name: str, column: str) -> Iterator[Act]:
-    last = _place(name.rpartition(",")[2].strip())
-    if (judged := same_country(last)) is None:
+def _around(place: EntityKey, name: str, column: str) -> Iterator[Act]:
+    """What lies around it: the last of its words, where that is a country or a state and not both (`Georgia`)."""
+    last = _place("" if ")" in name else name.rpartition(",")[2].strip())
+    judged, country = same_country(last), None if last == place else state_in(last.native)
+    if judged is not None and country is not None:
         return
-    yield judged
+    if judged is not None:
+        yield judged
+    elif country is not None:
+        yield part_of(last, register_key(country), column)
+    else:
+        return
     if last != place:
         yield named(last, last.native, column)
         yield part_of(place, last, column)

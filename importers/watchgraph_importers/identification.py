@@ -30,6 +30,7 @@ from watchgraph_importers.identity.matchers import Matcher, RegisterMatcher
 from watchgraph_importers.identity.mentions import Fine, Match, Mention
 from watchgraph_importers.identity.organisations import OrganisationNames
 from watchgraph_importers.identity.staged import staged_facts, staged_judgements
+from watchgraph_importers.identity.states import StateNames
 from watchgraph_importers.identity.technologies import TechnologyNames
 from watchgraph_importers.staging import Place, Staging
 
@@ -55,6 +56,7 @@ class Identification:
         self._registers: tuple[RegisterMatcher, ...] = (CountryNames(), CityNames())
         self._matchers: tuple[Matcher, ...] = (
             *self._registers,
+            StateNames(),
             CourtNames(),
             OrganisationNames(),
             TechnologyNames(),

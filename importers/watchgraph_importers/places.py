@@ -2,6 +2,7 @@
 
 from watchgraph_importers.acts import EntityKey, Judged, Stated, Value
 from watchgraph_importers.identity.countries import RULE, CountryMatch, alpha2, codes, match_country, register_key
+from watchgraph_importers.identity.gazetteers import CAPITAL_DISTRICT, region_named
 
 __all__ = [
     "RULE",
@@ -12,6 +13,7 @@ __all__ = [
     "part_of",
     "register_key",
     "same_country",
+    "state_in",
 ]
 
 
@@ -38,3 +40,12 @@ def part_of(part: EntityKey, whole: Value, column: str) -> Stated:
 def is_country_code(code: str) -> bool:
     """Whether ISO 3166-1 has the alpha-2 code."""
     return code in codes().values()
+
+
+def state_in(name: str) -> str | None:
+    """The country of the state, province or nation that a name means: `FL`, `Ontario`, `Scotland`; None of any other.
+
+    Letters that are a country's, too, mean none (`CA`), nor does the capital's district. ISO 3166-1 alpha-2.
+    """
+    state = region_named(name)
+    return None if state is None or state == CAPITAL_DISTRICT or is_country_code(name) else state.country

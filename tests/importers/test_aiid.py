@@ -170,6 +170,28 @@ def test_places_in_words_are_taken_apart_and_the_globe_is_none(location: str, pl
     assert objects(cset_v0(row({**V0, "Location": location})), "occurredIn") == places
 
 
+@pytest.mark.parametrize(
+    ("location", "parts"),
+    [
+        ("Lagos, Nigeria", [("Lagos, Nigeria", "Nigeria")]),
+        ("Marina del Rey, California", [("California", "US"), ("Marina del Rey, California", "California")]),
+        ("Williston, FL", [("FL", "US"), ("Williston, FL", "FL")]),
+        ("Edinburgh, Scotland", [("Scotland", "GB"), ("Edinburgh, Scotland", "Scotland")]),
+        ("Huntington Park, CA", []),
+        ("Atlanta, Georgia", []),
+        ("California", []),
+        ("United States (Detroit, Michigan)", []),
+        ("Stanford Medical Center", []),
+    ],
+)
+def test_a_place_in_words_lies_in_the_country_or_state_behind_it_where_that_is_one(
+    location: str, parts: list[tuple[str, str]]
+) -> None:
+    stated = said(list(cset_v0(row({**V0, "Location": location}))), "partOf")
+
+    assert [(one.subject.native, one.object.native) for one in stated] == parts  # type: ignore[union-attr]
+
+
 def test_annotators_are_speakers_who_may_differ() -> None:
     (first,), (second,) = (said(read(row(cells)), "harmLevel") for read, cells in ((cset_v0, V0), (cset_v1, V1)))
 

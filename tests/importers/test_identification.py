@@ -147,6 +147,19 @@ def test_names_meet_those_of_earlier_imports(desk: Desk) -> None:
     assert frozenset(counties) in desk.same()
 
 
+def test_a_state_is_one_by_its_letters_and_by_its_name_and_can_be_parted_again(desk: Desk) -> None:
+    desk.take("one", "California,United States,", "Ontario,Canada,")
+
+    desk.restarted().take("two", "CA,USA,", "CA,Canada,", "CA,,")
+
+    pair = (place("one", "California|United States|"), place("two", "CA|USA|"))
+    assert [each for each in desk.same() if place("two", "CA|USA|") in each] == [frozenset(pair)]
+    assert not any({place("two", "CA|Canada|"), place("two", "CA||")} & each for each in desk.same())
+    (judgement,) = [event.body for event in desk.store.log.stream(judgement_id(*pair))]
+    assert isinstance(judgement, JudgementRecorded)
+    assert (judgement.rule, judgement.verdict) == ("state-names/1", "SAME")
+
+
 def test_descriptions_in_place_of_names_are_never_matched(desk: Desk) -> None:
     desk.take("one", "(Somaliland),,", "(SOMALILAND),,")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from watchgraph_importers.acts import EntityKey
-from watchgraph_importers.places import alpha2, match_country, same_country
+from watchgraph_importers.places import alpha2, match_country, same_country, state_in
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,20 @@ def test_a_name_that_means_no_country_is_not_judged() -> None:
 def test_long_codes_become_short_ones() -> None:
     assert alpha2("NAM") == "NA"
     assert alpha2("XXX") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("California", "US"),
+        ("FL", "US"),
+        ("Ontario", "CA"),
+        ("Scotland", "GB"),
+        ("CA", None),
+        ("D.C.", None),
+        ("Bavaria", None),
+        ("Paris", None),
+    ],
+)
+def test_a_state_lies_in_its_country_and_letters_of_two_mean_neither(name: str, country: str | None) -> None:
+    assert state_in(name) == country

@@ -13,7 +13,7 @@ from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph_importers.acts import EntityKey
 from watchgraph_importers.identity.countries import is_territory, match_country
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
-from watchgraph_importers.identity.lettering import compact
+from watchgraph_importers.identity.lettering import compact, folded
 from watchgraph_importers.identity.mentions import Match, Mention, Role
 from watchgraph_importers.identity.placenames import is_borough_name, is_city_name, is_region_name, means_no_place
 
@@ -31,6 +31,8 @@ ALIKE: Final = 75
 LARGE: Final = 300_000
 _OF = re.compile(r"^(?:city|comune|municipality|town|ville|ciudad)\s+(?:of|di|de|and county of)\s+", re.IGNORECASE)
 _CITY = re.compile(r"\s+city$", re.IGNORECASE)
+_CAPITAL = frozenset({"washington dc"})
+"""What is a city by the name of which it is told from the state of that name."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
@@ -115,7 +117,7 @@ def _readings(name: str, country: str | None, region: str | None, *, surely_city
     bare, said = _apart(name)
     if _is_within_city(bare, country, region) or not _are_clear(said):
         return
-    state = None if surely_city else region_named(bare)
+    state = None if surely_city or folded(bare) in _CAPITAL else region_named(bare)
     for reading in _contexts(bare, said, country, region):
         names_state = state is not None and reading.region is None and reading.country in {None, state.country}
         if is_city_name(bare) and not names_state:
@@ -230,13 +232,6 @@ def _place_key(mention: Mention) -> str | None:
     if reading is None or reading.country is None:
         return None
     region = reading.region or compact(mention.region or "")
-    if not region and not _clear_without_region(bare, reading.country):
+    if not region and reading.country == "US":  # where a name means one place in each of many states
         return None
     return f"{compact(bare)}|{reading.country}|{region}"
-
-
-def _clear_without_region(name: str, country: str) -> bool:
-    """Whether a name means one place of a country: not so in the United States, but for states themselves."""
-    if country != "US":
-        return True
-    return region_named(name) is not None and not any(gazetteer().named(name))

@@ -208,6 +208,7 @@ FORMER: Final = {
 
 TERRITORIES: Final = (
     "Abkhazia",
+    "Canary Islands",
     "Chechnya",
     "Crimea",
     "Czechoslovakia",

@@ -59,6 +59,10 @@ class Region:
     code: str
 
 
+CAPITAL_DISTRICT: Final = Region("US", "DC")
+"""The District of Columbia, which is no state, and no larger than its city."""
+
+
 class Gazetteer:
     """All cities, in little memory."""
 
@@ -114,7 +118,7 @@ def regions() -> dict[str, Region]:
     found: dict[str, Region] = {}
     for letters, name in us_states().items():
         found[letters] = found[folded(name)] = Region("US", letters)
-    found["DC"] = found["district of columbia"] = found["washington dc"] = Region("US", "DC")
+    found["DC"] = found["district of columbia"] = found["washington dc"] = CAPITAL_DISTRICT
     for letters, (code, name) in CANADA.items():
         found[letters] = found[folded(name)] = Region("CA", code)
     for name, code in BRITAIN.items():
