@@ -24,11 +24,13 @@ StanceArgument = Annotated[
 ]
 OrderArgument = Annotated[ClaimOrder, strawberry.argument(description="What to order by.")]
 DescendingArgument = Annotated[bool, strawberry.argument(description="Whether the highest or newest comes first.")]
+PUBLISHED_DOC = (
+    "Only what had been published by this year, month or day (EDTF), as its publisher put it then. What nobody dated "
+    "had been published by the day on which it was taken in here."
+)
 PublishedByArgument = Annotated[
     str | None,
-    strawberry.argument(
-        description="Only what had been published by this year, month or day (EDTF), as its publisher put it then."
-    ),
+    strawberry.argument(description=PUBLISHED_DOC),
 ]
 
 WITHIN_DOC = (
@@ -86,7 +88,7 @@ class ClaimWhere:
     edition: EditionInput | None = strawberry.field(default=None, description="Only what this edition states.")
     published_by: str | None = strawberry.field(
         default=None,
-        description="Only what had been published by this year, month or day (EDTF), as its publisher put it then.",
+        description=PUBLISHED_DOC,
     )
     min_confidence: int | None = strawberry.field(default=None, description="Lowest confidence, 0 to 100.")
     disputed: bool | None = strawberry.field(default=None, description="Only disputed claims, or only others.")

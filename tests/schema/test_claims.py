@@ -86,6 +86,15 @@ def test_nothing_was_published_before_its_source_was(ask: Ask) -> None:
     assert reply.number("late.totalCount") > 0
 
 
+def test_what_nobody_dated_was_published_by_the_day_on_which_it_came_in(ask: Ask) -> None:
+    reply = ask(
+        '{ all: claims { totalCount } before: claims(where: {publishedBy: "2026-11-22"}) { totalCount } '
+        'after: claims(where: {publishedBy: "2100"}) { totalCount } }'
+    )
+
+    assert reply.number("before.totalCount") < reply.number("after.totalCount") == reply.at("all.totalCount")
+
+
 def test_claims_and_edges_can_be_asked_by_whether_they_hold_on_the_day(ask: Ask) -> None:
     each = "{ totalCount nodes { certainty } }"
     asked = " ".join(f"{one}: claims(where: {{certainties: [{one}]}}) {each}" for one in ("YES", "POSSIBLY", "NO"))

@@ -1,9 +1,9 @@
 """The claims that a clause looks at: those of a data set, of an edition, or what was published by a day."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
+from sqlalchemy import ColumnElement, FromClause, exists
 
 from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
-from watchgraph_projections.catalogue.tables import spoken_again, spoken_again_at
+from watchgraph_projections.catalogue.publications import was_published
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.values import Asked, Values
 
@@ -17,7 +17,7 @@ def in_universe(claims: FromClause, clause: Clause, moment: Moment, values: Valu
     if clause.universe.edition is not None:
         conditions.append(_in_edition(claims, clause, moment, values))
     if values.plan.published is not None:
-        conditions.append(_was_published(claims, moment, values))
+        conditions.append(was_published(claims, moment, values.number(_published)))
     return conditions
 
 
@@ -29,19 +29,6 @@ def _in_edition(claims: FromClause, clause: Clause, moment: Moment, values: Valu
         proofs.c.edition == values.text(values.own(clause, lambda _, own: own.universe.edition)),
         proofs.c.mapping == values.number(values.own(clause, lambda asked, own: asked.lookups.mapping(own.universe))),
         moment.holds(proofs),
-    )
-
-
-def _was_published(claims: FromClause, moment: Moment, values: Values) -> ColumnElement[bool]:
-    again, day = moment.of((spoken_again, spoken_again_at)), values.number(_published)
-    return or_(
-        and_(claims.c.published_from <= day, claims.c.published_to > day),
-        exists().where(
-            again.c.claim == claims.c.key,
-            moment.holds(again),
-            again.c.published_from <= day,
-            again.c.published_to > day,
-        ),
     )
 
 

@@ -9,6 +9,7 @@ from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.containment import inside
 from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
+from watchgraph_projections.catalogue.publications import was_published
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import found_by, table_at
@@ -204,13 +205,7 @@ def _publication(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Ite
         stated = and_(evidence.c.claim == claims.c.key, evidence.c.edition == wanted.edition, moment.holds(evidence))
         yield select(evidence.c.id).where(stated).exists()
     if wanted.published_by is not None:
-        again = table_at(moment, (tables.spoken_again, tables.spoken_again_at), "again")
-        spoken_again = and_(again.c.claim == claims.c.key, _spoken(again, wanted.published_by), moment.holds(again))
-        yield or_(_spoken(claims, wanted.published_by), select(again.c.claim).where(spoken_again).exists())
-
-
-def _spoken(table: FromClause, day: int) -> ColumnElement[bool]:
-    return and_(table.c.published_from <= day, table.c.published_to > day)
+        yield was_published(claims, moment, wanted.published_by)
 
 
 def _certain(certainty: Certainty, claims: FromClause, moment: Moment) -> ColumnElement[bool]:

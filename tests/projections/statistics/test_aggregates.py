@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from tests.projections.filled import World, uid
 
+from watchgraph_projections.catalogue import tables
 from watchgraph_projections.statistics.errors import (
     BadConditionError,
     NotCountableError,
@@ -367,6 +368,21 @@ class TestUniverse:
             return world.number(Query(of="Place", where=USERS.where, published_by=by)).certain.value
 
         assert [count(by) for by in ("2017", "2019", "2020", "2026")] == ["0", "1", "1", "2"]
+
+    def test_what_nobody_dated_counts_from_the_day_on_which_it_was_taken_in(self, world: World) -> None:
+        frt = world.entity("Technology", "FRT")
+        users = [
+            world.claim(world.place(state), USES, frt, state=state, published_from=dated, published_to=dated)
+            for state, dated in (("ACCEPTED", None), ("SUPERSEDED", None), ("ACCEPTED", 20240101))
+        ]
+        taken: dict[str, int | str] = {"position": users[-1], "first": 1, "at": "2021-05-03T08:00:00.000000Z"}
+        taken |= {"command": "c", "actor": "a", "role": "EDITOR", "channel": ""}
+        world.connection.execute(tables.commits.insert().values(taken))
+
+        def count(by: str) -> str | None:
+            return world.number(Query(of="Place", where=USERS.where, published_by=by)).certain.value
+
+        assert [count(by) for by in ("2020", "2021-05-02", "2021-05-03", "2030")] == ["0", "0", "1", "1"]
 
 
 class TestGroups:
