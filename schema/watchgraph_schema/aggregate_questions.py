@@ -11,8 +11,17 @@ import strawberry
 from watchgraph.domain.edtf import EdtfError, ReversedIntervalError, first_day
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import ValueType
-from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Grouping, Measure, Query, Side, Universe
-from watchgraph_schema.claim_filters import published_day
+from watchgraph_projections.statistics.queries import (
+    EVERYTHING,
+    Area,
+    Condition,
+    Grouping,
+    Measure,
+    Query,
+    Side,
+    Universe,
+)
+from watchgraph_schema.claim_filters import PUBLISHED_DOC, published_day
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
@@ -41,6 +50,15 @@ describe_enum(
     "The end of a claim at which the counted entity stands.",
     {"SUBJECT": "The claim is about it.", "OBJECT": "The claim leads to it."},
     name="ClaimEnd",
+)
+describe_enum(
+    Area,
+    "What something lies in, by `partOf`, through any number of claims.",
+    {
+        "COUNTRY": "A country or territory of ISO 3166-1.",
+        "SUBREGION": "A sub-region of the UN (M49), such as Western Europe; known with the data set `country-codes`.",
+        "REGION": "A region of the UN (M49): Africa, Americas, Asia, Europe, Oceania; known with `country-codes`.",
+    },
 )
 
 
@@ -129,7 +147,7 @@ class ConditionInput:
 
 @described_input
 class GroupByInput:
-    """One number for each value of a predicate; without a predicate, for each year in which what is counted began."""
+    """One number for each value of a predicate, or each country or region; with neither, for each year of beginning."""
 
     predicate: str | None = strawberry.field(
         default=None, description="A predicate whose values are entities, codes, texts or dates (grouped by year)."
@@ -155,6 +173,14 @@ class GroupByInput:
         description="What is said of those entities to group by instead: facilities by their recipients' regime type.",
     )
     as_of: str | None = strawberry.field(default=None, description="Only in `then`. " + AS_OF)
+    area: Area | None = strawberry.field(
+        default=None,
+        description=(
+            "Group by the country or region in which those places lie, by `partOf` through any number of claims, in "
+            "place of the places: deployments by country, whether a file names the country, a city or a borough. "
+            "Without a predicate, by that in which what is counted lies. Example: `area: COUNTRY`."
+        ),
+    )
 
 
 OfArgument = Annotated[
@@ -183,7 +209,7 @@ UniverseArgument = Annotated[
 ]
 PublishedArgument = Annotated[
     str | None,
-    strawberry.argument(description="Only what had been published by this year, month or day (EDTF)."),
+    strawberry.argument(description=PUBLISHED_DOC),
 ]
 
 
@@ -288,6 +314,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         universe=_universe(given.universe),
         yearly=given.yearly,
         as_of=given.as_of,
+        area=given.area,
         then=None if given.then is None else _grouping(given.then),
     )
 

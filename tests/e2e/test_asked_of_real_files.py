@@ -16,6 +16,7 @@ from tests.stores import Store
 
 from watchgraph.domain.identifiers import entity_id
 from watchgraph.log import Actor
+from watchgraph_importers.places import match_country
 from watchgraph_importers.registry import import_named
 
 FOLDERS = (
@@ -26,6 +27,8 @@ REGIMES = "country-indicators/owid_political_regime_1990plus.csv"
 Row = Mapping[str, str]
 Rows = Callable[..., list[dict[str, str]]]
 
+ROOT = Path(__file__).parents[2]
+GRAPHQL = re.compile(r"^```graphql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ACTOR = Actor(id="tests", role="EDITOR", channel="LOCAL")
 FACES = entity_id("aigs", "Technology", "Facial Recognition System")
 SAFE_CITIES = entity_id("aigs", "Technology", "Safe City System")
@@ -138,6 +141,16 @@ def test_countries_with_safe_cities_and_without_facial_recognition(ask: Ask, row
     found = counted(ask, f'of: "Place", where: [{uses(SAFE_CITIES)}, {uses(FACES, "absent: true")}], {AIGS}')
 
     assert found == sum(not row["Facial Recognition System"].strip() for row in flagged(index, "Safe City System"))
+
+
+def test_users_of_facial_recognition_by_region_of_the_world(ask: Ask, rows: Rows) -> None:
+    found = grouped(ask, f'of: "Place", where: [{uses(FACES)}], groupBy: {{area: REGION}}, {AIGS}')
+
+    regions = {row["ISO3166-1-Alpha-2"]: row["Region Name"] for row in rows("country-codes/country-codes.csv")}
+    users = flagged(rows("aigs-2022/aigs_2022_sheet1.csv"), "Facial Recognition System")
+    countries = [match.code for row in users if (match := match_country(row["Country"]))]
+    assert len(countries) == len(users)
+    assert found == Counter(regions[code] for code in countries)
 
 
 def test_spending_on_arms_of_all_that_use_facial_recognition(ask: Ask, rows: Rows) -> None:
@@ -380,6 +393,42 @@ def test_fines_under_an_article_of_the_regulation(ask: Ask, rows: Rows) -> None:
     )
 
 
+# Places
+
+
+def test_systems_by_country_whether_a_file_names_boroughs_or_counties(ask: Ask, rows: Rows, patrols: list[Row]) -> None:
+    by_country = 'where: [{predicate: "deployedIn"}], groupBy: {predicate: "deployedIn", area: COUNTRY}'
+
+    london = grouped(ask, f'of: "Deployment", {by_country}, {MET}')
+    california = grouped(ask, f'of: "Deployment", {by_country}, universe: {{dataset: "eff-atlas"}}')
+
+    assert london == {"United Kingdom": len(patrols)}
+    listed = rows("eff-atlas-california/aos_ca_20210701_sample.csv")
+    assert california == {"United States of America": len(listed)}
+
+
+def test_incidents_in_the_united_kingdom_are_those_in_its_nations_too(ask: Ask, test_data: Path) -> None:
+    kingdom = entity_id("iso3166", "Place", "GB")
+
+    there = f'{{predicate: "occurredIn", within: ["{kingdom}"]}}'
+    found = counted(ask, f'of: "Incident", where: [{there}, {FACE_INCIDENTS}], {INCIDENTS}')
+
+    nations = {"UK", "United Kingdom", "England", "Scotland", "Wales", "Northern Ireland"}
+    countries = [set(re.split(r"\s*[;,/]\s*|\s+-\s+", each["country"])) for each in incidents(test_data)]
+    assert found == sum(not nations.isdisjoint(each) for each in countries)
+    assert found > sum(not {"UK", "United Kingdom"}.isdisjoint(each) for each in countries)
+
+
+def test_systems_in_california_are_those_of_a_file_that_writes_its_letters(ask: Ask, rows: Rows) -> None:
+    state = entity_id("frt-laws-iff", "Place", "California")
+    inside = f'deployments(where: {{deployedIn: {{within: ["{state}"], claim: {{dataset: "eff-atlas"}}}}}})'
+
+    found = ask(f"{{ {inside} {{ totalCount }} }}").at("deployments.totalCount")
+
+    listed = rows("eff-atlas-california/aos_ca_20210701_sample.csv")
+    assert found == sum(row["State"] == "CA" for row in listed) == 8
+
+
 # Lists and laws
 
 
@@ -392,6 +441,20 @@ def test_companies_on_the_list_of_the_department_of_defense_on_a_day(ask: Ask, r
     listed = rows("us-vendor-restrictions/dod_section_1260h.csv")
     there = [row for row in listed if row["Start date"] <= day and (not row["End date"] or row["End date"] > day)]
     assert found == len({row["Clean Name"] or row["Name"] for row in there})
+
+
+def test_the_document_on_who_was_taken_off_a_list_finds_whose_every_row_has_an_end(ask: Ask, rows: Rows) -> None:
+    document = next(each for each in GRAPHQL.findall((ROOT / "docs/api.md").read_text()) if "query removed" in each)
+
+    names = ask(document).all("organisations.nodes.*.name")
+
+    ends: dict[str, list[str]] = {}
+    for row in rows("us-vendor-restrictions/dod_section_1260h.csv"):
+        ends.setdefault(row["Clean Name"], []).append(row["End date"])
+    over = {name for name, days in ends.items() if all(days)}
+    again = {"China Telecommunications Corporation"}  # it is listed on as `China Telecom`
+    assert again < over
+    assert sorted(over - again) == sorted(map(str, names))
 
 
 def test_cities_of_california_with_two_technologies(ask: Ask, rows: Rows) -> None:

@@ -41,19 +41,20 @@ class World:
     connection: Connection
     _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def entity(
-        self, kind: str, label: str, *, cluster: int | None = None, since: int = 1, dataset: str = "tests"
-    ) -> int:
+    def entity(self, kind: str, label: str, *, cluster: int | None = None, since: int = 1, **cells: Cell) -> int:
         key = next(self._keys)
         row: dict[str, Cell] = {
             "key": key, "id": str(uid(key)), "kind": kind, "cluster": cluster or key, "label": label,
-            "label_claim": None, "dataset": dataset, "register": 0, "public_role": 0,
+            "label_claim": None, "dataset": "tests", "register": 0, "public_role": 0, **cells,
         }  # fmt: skip
         self._put((tables.entity, tables.entity_at), row, since, tables.OPEN)
         return key
 
     def place(self, label: str) -> int:
         return self.entity("Place", label)
+
+    def country(self, label: str, **cells: Cell) -> int:
+        return self.entity("Place", label, dataset="iso3166", register=1, **cells)  # type: ignore[arg-type]
 
     def claim(self, subject: int, predicate: str, value: int | str | Mapping[str, object], **cells: Cell) -> int:
         """value: an entity's key, a code, or a value as stored. cells: columns that differ from an ordinary claim's."""

@@ -70,6 +70,26 @@ def test_deployments_in_a_country_are_those_in_its_cities(ask_each: Ask) -> None
     assert "“Serbia” or what is part of it" in str(reply.at("aggregate.definition"))
 
 
+def test_deployments_by_country_are_as_many_as_lie_in_each(ask_each: Ask) -> None:
+    reply = ask_each(
+        'aggregate(of: "Deployment", where: [{predicate: "deployedIn"}], '
+        'groupBy: {predicate: "deployedIn", area: COUNTRY}) { groups { nodes { label entity { id } '
+        "numbers { certain { members claims(first: 100) { nodes { id } } } } } } }".join("{}")
+    )
+
+    groups = reply.at("aggregate.groups.nodes")
+    assert isinstance(groups, list)
+    named = [each for each in groups if each["entity"]]
+    assert len(named) > 3
+    for each in named:
+        inside = ask_each(
+            'query($id: ID!) { aggregate(of: "Deployment", where: [{predicate: "deployedIn", within: [$id]}]) '
+            "{ numbers { certain { members claims(first: 100) { nodes { id } } } } } }",
+            {"id": each["entity"]["id"]},
+        )
+        assert inside.at("aggregate.numbers") == each["numbers"]
+
+
 def test_what_did_not_exist_yet_is_unknown_and_what_does_holds_the_same_under_licences(ask: Ask) -> None:
     reply = ask(
         'query($id: ID!) { then: places(where: {within: [$id]}, asOf: {recordedAt: "1"}) { totalCount } '

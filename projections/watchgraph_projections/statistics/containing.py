@@ -14,7 +14,7 @@ from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Step, Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.values import Asked
-from watchgraph_projections.statistics.verdicts import SEEN, Judged, Rule
+from watchgraph_projections.statistics.verdicts import SEEN, Rule
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Containing:
         step, sight: of the way through this claim, as doubtful as its most doubtful claim, and seen when the one of
         them was that was seen longest ago. What is asked for itself has no parent and no key, and is sure.
         """
-        entities, claims, verdict = self.scope.entities, self.scope.claims, self._verdict
+        entities, claims, verdict = self.scope.entities, self.scope.claims, judged(self.scope).verdict
         wanted = self.scope.values.among(
             entities.c.key, self.clause.condition.within, self.scope.values.own(self.clause, _wanted)
         )
@@ -59,27 +59,6 @@ class Containing:
             .where(claims.c.predicate == WITHIN, verdict.reason.is_(None))
         )
 
-    @property
-    def _verdict(self) -> Judged:
-        return Rule(
-            claims=self.scope.claims,
-            kind=literal(""),
-            terms=Terms(day=self.scope.moment.day),
-            taken=self.scope.taken,
-            planned=self.scope.claims.c.planned == 1,
-            happens=False,
-            lapsed=false(),
-            closed=self._of_endings(Endings.closes),
-            doubted=self._of_endings(Endings.doubts),
-            day=self.scope.moment.day,
-        ).verdict
-
-    def _of_endings(self, says: Callable[[Endings, FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
-        moment, ending = self.scope.moment, self.scope.moment.of(CLAIMS)
-        if (WITHIN,) not in self.scope.values.traits.ending:
-            return false()
-        return says(Endings(ending, Terms(day=moment.day), [moment.holds(ending)], moment.day), self.scope.claims)
-
     def ways(self, inside: CTE, ends: Rows) -> CTE:
         """Of each of these ends the claims by which it is inside, however far up: member, key, step, sight."""
         first = select(inside.c.member, inside.c.parent, inside.c.key, inside.c.step, inside.c.sight)
@@ -95,6 +74,29 @@ class Containing:
             .join_from(found, inside, inside.c.member == found.c.parent)
             .where(inside.c.key.is_not(None))
         )
+
+
+def judged(scope: Scope) -> Rule:
+    """The rule on claims that one thing is part of another, on the day of the moment."""
+    return Rule(
+        claims=scope.claims,
+        kind=literal(""),
+        terms=Terms(day=scope.moment.day),
+        taken=scope.taken,
+        planned=scope.claims.c.planned == 1,
+        happens=False,
+        lapsed=false(),
+        closed=_of_endings(scope, Endings.closes),
+        doubted=_of_endings(scope, Endings.doubts),
+        day=scope.moment.day,
+    )
+
+
+def _of_endings(scope: Scope, says: Callable[[Endings, FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
+    moment, ending = scope.moment, scope.moment.of(CLAIMS)
+    if (WITHIN,) not in scope.values.traits.ending:
+        return false()
+    return says(Endings(ending, Terms(day=moment.day), [moment.holds(ending)], moment.day), scope.claims)
 
 
 def _wanted(asked: Asked, own: Clause) -> list[int]:

@@ -36,7 +36,7 @@ from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.sieving import left_out as left_out_of
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
-from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type
+from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type, of_wholes
 
 
 def left_out(entries: Entries) -> Rows:
@@ -70,7 +70,7 @@ class _Omissions:
         yield from self._of_removed()
         if plan.query.unit is not None and numbers is not None:
             yield self._of_other_units()
-        if plan.grouping and grouped_type(plan) is ValueType.ENTITY:
+        if plan.grouping and grouped_type(plan) is ValueType.ENTITY and not of_wholes(plan):
             yield self._of_groups()
 
     def _of_clause(self, clause: Clause) -> Iterator[Rows]:

@@ -7,13 +7,23 @@ from difflib import get_close_matches
 from watchgraph.domain.edtf import first_day, latest_day
 from watchgraph.vocabulary import KINDS, PREDICATES, CodeList, kind, predicate
 from watchgraph.vocabulary.predicates import Cardinality, Predicate, Qualifier, ValueType
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.statistics.errors import (
     BadConditionError,
     NotCountableError,
     NotGroupableError,
     NotMeasurableError,
 )
-from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Universe
+from watchgraph_projections.statistics.queries import (
+    EVERYTHING,
+    Area,
+    Condition,
+    Grouping,
+    Measure,
+    Query,
+    Side,
+    Universe,
+)
 
 NUMBERS = frozenset({ValueType.QUANTITY, ValueType.MONEY})
 GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE, ValueType.TEXT})
@@ -33,6 +43,7 @@ class Clause:
     others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
     yearly: each year is looked at by itself: a later one is no rival, and nothing has to be so until the day.
     dated: the clause whose claims give what is counted the day on which it has to be so, in place of the asked one.
+    area: a step of a grouping: the country or region that is reached through any number of its claims.
     """
 
     predicates: tuple[Predicate, ...]
@@ -44,6 +55,7 @@ class Clause:
     by: Qualifier | None = None
     yearly: bool = False
     dated: "Clause | None" = None
+    area: Area | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -258,20 +270,39 @@ def _check_code(name: str, code: str, codes: CodeList) -> None:
 
 
 def _grouping(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
-    if grouping.predicate is None:
+    if grouping.predicate is None and grouping.area is None:
         return ()
-    steps: list[Clause] = []
+    clauses: list[Clause] = []
+    deep = 0
     step: Grouping | None = grouping
     while step is not None:
         if step.as_of is not None and step is grouping:
             raise NotGroupableError("`asOf` is for what the first step of a grouping leads to, in `then`")
         if step.yearly and step is not grouping:
             raise NotGroupableError("only what is counted is grouped by the year of claims, not what they lead to")
-        steps.append(_step(step, query))
-        step = step.then
-    if len(steps) > DEEPEST:
+        clauses += [] if step is grouping and step.predicate is None else [_step(step, query)]
+        clauses += [] if step.area is None else [_area(step)]
+        step, deep = step.then, deep + 1
+    if deep > DEEPEST:
         raise NotGroupableError(f"a grouping has {DEEPEST} steps at most")
-    return tuple(steps)
+    return tuple(clauses)
+
+
+def _area(grouping: Grouping) -> Clause:
+    declared = predicate(grouping.predicate or WITHIN)
+    if declared.range is None or declared.range.type is not ValueType.ENTITY:
+        raise NotGroupableError(f"{declared.name} leads to nothing that lies in a country or region")
+    if grouping.by is not None or grouping.yearly:
+        raise NotGroupableError("a grouping by country or region is neither by a qualifier nor by year")
+    if grouping.predicate is None and (grouping.universe is not None or grouping.qualifiers):
+        raise NotGroupableError("where something lies is looked up in all data sets, whatever the circumstances")
+    return Clause(
+        predicates=(predicate(WITHIN),),
+        condition=Condition(predicate=WITHIN),
+        universe=EVERYTHING,
+        single=False,
+        area=grouping.area,
+    )
 
 
 def _step(grouping: Grouping, query: Query) -> Clause:

@@ -35,6 +35,14 @@ class Side(StrEnum):
     OBJECT = "OBJECT"
 
 
+class Area(StrEnum):
+    """What something lies in: a country or territory of ISO 3166-1; a sub-region or region of the UN (M49)."""
+
+    COUNTRY = "COUNTRY"
+    SUBREGION = "SUBREGION"
+    REGION = "REGION"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Universe:
     """The claims that are looked at: all, those of one data set, or those with evidence in one edition of it.
@@ -112,6 +120,8 @@ class Grouping:
     year); without a predicate, of the first condition's.
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     as_of: of a grouping that `then` names: by what was so on the day that this predicate gives for what is counted.
+    area: group by the country or region in which those values lie, not by themselves; without a predicate, by that in
+    which what is counted lies.
     """
 
     predicate: Structure[str | None] = None
@@ -121,6 +131,7 @@ class Grouping:
     universe: Universe | None = None
     yearly: bool = False
     as_of: Structure[str | None] = None
+    area: Area | None = None
     then: "Grouping | None" = None
 
 

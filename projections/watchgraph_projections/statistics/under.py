@@ -33,7 +33,7 @@ class Under:
                     self.entries.open_member(entries).label("open_member"),
                 )
                 .join_from(entries, ways, led)
-                .where(entries.c.led == 1)
+                .where(entries.c.led == 1, ways.c[f"key_{at}"].is_not(None))
             )
         if self.entries.members.position is not None and self.entries.ways.length > 1:
             found += self.of(entries, bucket, [self.entries.members.position], lost=True)

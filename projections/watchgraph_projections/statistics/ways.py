@@ -8,9 +8,12 @@ from itertools import pairwise
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, true, union_all
 
 from watchgraph.vocabulary.predicates import Range, ValueType
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
+from watchgraph_projections.statistics.climbing import Climbing
 from watchgraph_projections.statistics.members import YEARS, Members
 from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.queries import Area, Side
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Dates, Onward, Sieve
 from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
@@ -28,6 +31,8 @@ def divided_condition(plan: Plan) -> int | None:
     if not plan.grouping:
         return 0
     grouping = plan.grouping[0]
+    if grouping.area is not None:
+        return None
     wanted = grouping.condition
     for position, clause in enumerate(plan.clauses):
         same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
@@ -54,6 +59,12 @@ def grouped_range(plan: Plan) -> Range | None:
     return last.by.range if last.by else last.predicates[0].range
 
 
+def of_wholes(plan: Plan) -> bool:
+    """Whether the groups are what something is part of: then a group of countries is one of them."""
+    last = plan.grouping[-1] if plan.grouping else None
+    return last is not None and last.by is None and last.names == (WITHIN,) and last.condition.side is Side.SUBJECT
+
+
 def grouped_columns(plan: Plan) -> set[str]:
     """The columns of a claim that say to which group it leads."""
     if plan.query.group_by is None:
@@ -69,7 +80,7 @@ def grouped_columns(plan: Plan) -> set[str]:
 
 def onward(plan: Plan) -> Onward | None:
     """The claims of the grouping's second step."""
-    if len(plan.grouping) <= 1:
+    if len(plan.grouping) <= 1 or plan.grouping[1].area is not None:
         return None
     second = plan.grouping[1]
     return Onward(second, grouped_columns(plan) if second is plan.grouping[-1] else ())
@@ -111,6 +122,9 @@ class Ways:
                 steps.append(self.sieve.of_days(clause, days, self._beside(at)))
                 continue
             ends: Rows = select(steps[-1].c.other)
+            if clause.area is not None:
+                steps.append(self._climbed(clause.area, ends))
+                continue
             steps.append(self.sieve.of(clause, None, ends, self._beside(at)).live)
         return steps
 
@@ -124,7 +138,13 @@ class Ways:
         if self.members.position is not None:
             return self.members.sifted[self.members.position].live
         within: Rows = select(self.members.units.c.member)
-        return self.sieve.of(self.plan.grouping[0], self.plan.kind, within, self._beside(0)).live
+        first = self.plan.grouping[0]
+        if first.area is not None:
+            return self._climbed(first.area, within)
+        return self.sieve.of(first, self.plan.kind, within, self._beside(0)).live
+
+    def _climbed(self, area: Area, ends: Rows) -> FromClause:
+        return Climbing(self.sieve, area, next(self.sieve.names)).ways(ends)
 
     def _beside(self, at: int) -> Collection[str]:
         return grouped_columns(self.plan) if at == self.length - 1 else ()

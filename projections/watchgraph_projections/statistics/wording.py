@@ -8,8 +8,13 @@ from uuid import UUID
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import Condition, Measure, Side
+from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side
 
+_AREAS = {
+    Area.COUNTRY: "country or territory (ISO 3166-1)",
+    Area.SUBREGION: "sub-region of the world (M49)",
+    Area.REGION: "region of the world (M49)",
+}
 NAMED = 3
 """Of more entities than these only the first are named."""
 
@@ -84,6 +89,8 @@ class _Wording:
         return [f"({key}: {_shown(value, self.names)})" for key, value in condition.qualifiers]
 
     def _step(self, clause: Clause) -> str:
+        if clause.area is not None:
+            return _AREAS[clause.area]
         condition = clause.condition
         leads = condition.side is Side.OBJECT
         stated = f"what leads to it by {condition.predicate}" if leads else condition.predicate

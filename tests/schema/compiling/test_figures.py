@@ -44,6 +44,12 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
         {"of": "Deployment", "by": {"predicate": "hasStatus"}, "size": 3},
         {"of": "Organisation", "by": {"predicate": "basedIn"}, "size": 1},
     ),
+    "by country and region": (
+        "query($of: String!, $by: GroupByInput, $size: Int!) { aggregate(of: $of, groupBy: $by) { groups { totalCount "
+        "nodes { label entity { __typename id } numbers {" + NUMBERS + "} } } definition } }",
+        {"of": "Deployment", "by": {"predicate": "deployedIn", "area": "COUNTRY"}, "size": 3},
+        {"of": "Place", "by": {"area": "REGION"}, "size": 1},
+    ),
     "numbers beside lists and nodes": (
         """query($id: ID!, $words: String, $of: String!, $size: Int!) {
              before: claims(first: $size) { totalCount nodes { ref } }

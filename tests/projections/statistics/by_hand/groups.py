@@ -17,6 +17,7 @@ from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, Range, ValueType
 from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Reason, Step
 
 Bucket = int | str | None
@@ -36,6 +37,7 @@ def groups(
         return ()
     buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
     sort = _type(plan.grouping[-1]) if plan.grouping else ValueType.DATE
+    contains = _contains(plan.grouping[-1] if plan.grouping else None)
     shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if sort is ValueType.ENTITY else {}
     entries = {bucket: entries_of(units, stated, _measured_part(plan)) for bucket, units in buckets.items()}
     where: dict[int, set[Bucket]] = defaultdict(set)
@@ -48,7 +50,7 @@ def groups(
             numbers=numbers(doubles.settled(entries[bucket], bucket, where), plan.query.measure),
         )
         for bucket, units in buckets.items()
-        if not _is_group(bucket, shown, units, sifter)
+        if not _is_group(bucket, shown, units, sifter, contains=contains)
     ]
     found = [each for each in found if each.numbers]
     by = None if plan.query.measure.counts else _most_usual(found)
@@ -78,9 +80,18 @@ def _declared(clause: Clause) -> Range | None:
     return clause.by.range if clause.by else clause.predicates[0].range
 
 
-def _is_group(bucket: Bucket, shown: Mapping[int, Shown], units: Iterable[Unit], sifter: Sifter) -> bool:
+def _contains(last: Clause | None) -> bool:
+    """Whether the buckets are what something is part of."""
+    if last is None or last.by is not None or last.condition.side is not Side.SUBJECT:
+        return False
+    return [each.name for each in last.predicates] == ["partOf"]
+
+
+def _is_group(
+    bucket: Bucket, shown: Mapping[int, Shown], units: Iterable[Unit], sifter: Sifter, *, contains: bool
+) -> bool:
     """Whether the bucket is a group without named members; its claims are then left out."""
-    if not isinstance(bucket, int) or bucket not in shown or shown[bucket].kind != GROUP_KIND:
+    if not isinstance(bucket, int) or bucket not in shown or shown[bucket].kind != GROUP_KIND or contains:
         return False
     sifter.leave_out({Reason.GROUP: {each.claim.key for unit in units for each in unit.parts[-1]}})
     return True
@@ -145,6 +156,9 @@ def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucke
 
 def _claims_of(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> tuple[PartOf, int | None]:
     """How to find a unit's claims to group it by, and which of its parts they are, None where they are none of them."""
+    if plan.grouping[0].area is not None:
+        lies = sifter.lying(plan.grouping[0].area)
+        return lambda unit: lies.get(unit.member, ()), None
     position = _same_claims(plan, plan.grouping[0])
     if position is not None:
         return lambda unit: unit.parts[position], position

@@ -34,10 +34,11 @@ from watchgraph_projections.catalogue.tables import (
     spoken_again,
     spoken_again_at,
 )
+from watchgraph_projections.statistics.areas import regions
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.lookups import unknown_edition
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.queries import Side, Universe
+from watchgraph_projections.statistics.queries import Area, Side, Universe
 from watchgraph_projections.statistics.rules import Reason, Terms
 
 GROUP_KIND = "Group"
@@ -185,6 +186,16 @@ class Reader:
         )
         return {each.key: each for each in found}
 
+    def areas(self, area: Area) -> frozenset[int]:
+        """Keys under which countries, or the UN's regions of a size, are shown."""
+        entities = self._moment.of((entity, entity_at))
+        held = select(entities.c.cluster).where(self._moment.holds(entities))
+        if area is Area.COUNTRY:
+            found = held.where(entities.c.dataset == "iso3166", entities.c.register == 1)
+        else:
+            found = held.where(entities.c.id.in_([str(each) for each in regions(area)]))
+        return frozenset(self._connection.scalars(found))
+
     def keys(self, ids: Sequence[UUID]) -> frozenset[int]:
         """Keys under which entities are shown. Raises UnknownIdError."""
         entities = self._moment.of((entity, entity_at))
@@ -275,7 +286,17 @@ class Reader:
                 again.c.published_from <= day,
                 again.c.published_to > day,
             ),
+            and_(
+                claims.c.published_from.is_(None),
+                claims.c.state != "SUPERSEDED",
+                claims.c.key.in_(self._taken_by(day, claims)),
+            ),
         )
+
+    def _taken_by(self, day: int, claims: FromClause) -> list[int]:
+        """Claims that were taken into this log by the day."""
+        keys = self._connection.scalars(select(claims.c.key).where(self._moment.holds(claims)))
+        return [key for key in keys if (self._said_by(key, None) or NEVER) <= day]
 
     def _value(self, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
         """Narrow by value; what is not known may be the value asked for, so it stays to be listed."""

@@ -18,7 +18,7 @@ from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Measure
+from watchgraph_projections.statistics.queries import EVERYTHING, Area, Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
 Parts = tuple[Sequence[Counted], ...]
@@ -112,6 +112,9 @@ class Sifter:
 
     def leading(self, clause: Clause, kind: str | None, found: Mapping[int, Sequence[Counted]]) -> Lead:
         """How a clause of what claims lead to is met. found: those claims, by member."""
+        if clause.area is not None:
+            lies = self.lying(clause.area)
+            return lambda _, end: (lies.get(end, ()),)
         ends = ends_of(each for claims in found.values() for each in claims)
         if clause.dated is None:
             members = self.sift_onward(clause, ends).members
@@ -142,15 +145,29 @@ class Sifter:
 
     def _inside(self, wanted: Sequence[UUID]) -> dict[int, list[Counted]] | None:
         """By key of what is one of these or part of one, the claims that say so, of whatever universe."""
-        if not wanted:
-            return None
+        return parts_of(self.reader.keys(wanted), self._parts()) if wanted else None
+
+    def lying(self, area: Area) -> dict[int, list[Counted]]:
+        """By key of what lies in a country or region, the claims by which it does; each leads to it."""
+        areas = self.reader.areas(area)
+        claims = [each for each in self._parts() if each.claim.member not in areas]
+        found: dict[int, list[Counted]] = defaultdict(list)
+        for key in areas:
+            for member, led in parts_of({key}, claims).items():
+                to = (
+                    msgspec.structs.replace(each, claim=msgspec.structs.replace(each.claim, other=key)) for each in led
+                )
+                found[member] += to
+        return found
+
+    def _parts(self) -> list[Counted]:
+        """The claims that count which say that one thing is part of another."""
         declared = (predicate("partOf"),)
         clause = Clause(predicates=declared, condition=Condition(predicate="partOf"), universe=EVERYTHING, single=False)
         terms = Terms(day=self._moment.day)
         claims = self.reader.of_all_times.claims(clause, None, terms)
         judged = [(each, judge(each.standing, each.time, terms)) for each in claims]
-        counted = [Counted(each, found.step, found.carried) for each, found in judged if found.step is not None]
-        return parts_of(self.reader.keys(wanted), counted)
+        return [Counted(each, found.step, found.carried) for each, found in judged if found.step is not None]
 
     @staticmethod
     def _led_on(found: Sifted, conditions: Sequence[Lead]) -> Sifted:
