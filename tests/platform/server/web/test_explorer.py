@@ -58,6 +58,7 @@ def test_source_of_an_answer_can_be_opened(page: Page) -> None:
 def test_claim_of_an_answer_opens_with_what_it_rests_on(page: Page) -> None:
     page.fill("#document", DOCUMENT)
     page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("claimsByRef:")
 
     page.click("#answer button")
 
@@ -68,6 +69,7 @@ def test_claim_of_an_answer_opens_with_what_it_rests_on(page: Page) -> None:
 def test_way_back_from_a_claim_leads_to_what_was_asked(page: Page) -> None:
     page.fill("#document", DOCUMENT)
     page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("claimsByRef:")
     page.click("#answer button")
     expect(page.locator("#document")).to_have_value(re.compile("query Opened"))
 
@@ -119,6 +121,7 @@ def test_claim_opens_as_of_the_moment_that_was_asked_about(page: Page) -> None:
     page.fill("#document", f'query ($v: String) {{ now: claimsByRef(ref: "M12") {{ totalCount }} {then} }}')
     page.fill("#variables", '{"v": "2015"}')
     page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("now:")
 
     page.click("#answer button")
 
@@ -130,6 +133,7 @@ def test_keyboard_stays_in_the_answer_where_a_claim_was_opened_by_it(page: Page)
     page.fill("#document", DOCUMENT)
     page.fill("#variables", "")
     page.keyboard.press("Meta+Enter")
+    expect(page.locator("#answer")).to_contain_text("claimsByRef:")
 
     page.press("#answer button", "Enter")
 
