@@ -132,6 +132,26 @@ def test_consequences_are_parted_at_a_comma_only_where_one_of_them_is_known(
     assert [words for words in labels if words in cell] == in_words
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Lawsuits", "LITIGATION"),
+        ("Lawsuit filing", "LITIGATION"),
+        ("Judicial injunction", "LITIGATION"),
+        ("Settlement/fine", "FINE_OR_SETTLEMENT"),
+        ("Regulatory review", "REGULATORY_INVESTIGATION"),
+        ("Govt investigation", "GOVERNMENT_INVESTIGATION"),
+        ("Legislative complaint/investigation", "GOVERNMENT_INVESTIGATION"),
+        ("Congressional scrutiny", "GOVERNMENT_INVESTIGATION"),
+        ("Protagonist arrest", "IMPRISONMENT"),
+    ],
+)
+def test_a_consequence_that_is_written_in_another_way_is_the_same(words: str, code: str) -> None:
+    acts = list(claims(row({**PLAIN, "consequence": words})))
+
+    assert objects(acts, "consequence") == [Code(scheme="incident-consequence", code=code)]
+
+
 def test_consequences_are_coded_where_they_are_known_and_kept_in_words_where_not() -> None:
     acts = list(claims(row(PLAIN)))
 
@@ -220,7 +240,8 @@ def test_litigation_is_counted_wherever_it_stands_in_the_cell(
 
     incidents = {one.subject for one in repository.said("consequence") if one.object == code}
     stated = [re.split(r"[;,] ?", str(one["consequence"]).casefold()) for one in raw]
-    assert len(incidents) == sum("litigation" in words for words in stated)
+    in_court = {"litigation", "lawsuits", "lawsuit filing", "judicial injunction", "restraining order"}
+    assert len(incidents) == sum(not in_court.isdisjoint(words) for words in stated)
 
 
 def test_headlines_are_sealed(repository: Imported, raw: list[dict[str, object]]) -> None:
