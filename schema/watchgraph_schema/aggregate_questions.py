@@ -20,6 +20,7 @@ from watchgraph_projections.statistics.queries import (
     Query,
     Side,
     Universe,
+    Wording,
 )
 from watchgraph_schema.claim_filters import PUBLISHED_DOC, published_day
 from watchgraph_schema.context import Reader, public_id
@@ -84,10 +85,18 @@ class UniverseInput:
 
 @described_input
 class QualifierInput:
-    """A circumstance that a claim must have."""
+    """A circumstance that a claim must have: as a whole, or of a text a part of it."""
 
     name: str = strawberry.field(description="Its name, such as `role`.")
-    value: str = strawberry.field(description="The code, the entity's id or the text that it must have.")
+    value: str | None = strawberry.field(
+        default=None, description="The code, the entity's id or the text that it must have."
+    )
+    begins: str | None = strawberry.field(
+        default=None,
+        description="The text begins so, in any case, and no word or number goes on there: `Art. 3` begins "
+        "`Art. 3 (1)` and not `Art. 32`.",
+    )
+    contains: str | None = strawberry.field(default=None, description="The text has these words in it, in any case.")
 
 
 @described_input
@@ -293,6 +302,7 @@ def _condition(given: ConditionInput) -> Condition:
         since=given.since,
         before=given.before,
         qualifiers=_qualifiers(given.qualifiers),
+        worded=_worded(given.qualifiers),
         universe=_universe(given.universe),
         that=tuple(_condition(each) for each in some(given.that, "that")),
         others=tuple(_condition(each) for each in some(given.or_, "or")),
@@ -302,7 +312,19 @@ def _condition(given: ConditionInput) -> Condition:
 
 
 def _qualifiers(given: Sequence[QualifierInput] | None) -> tuple[tuple[str, str], ...]:
-    return tuple((each.name, each.value) for each in some(given, "qualifiers"))
+    """Those that are asked for as a whole."""
+    every = some(given, "qualifiers")
+    if any(each.value is None and each.begins is None and each.contains is None for each in every):
+        raise BadArgumentError(
+            "`qualifiers`: say of each what it must be: its `value`, or how it `begins` or `contains`"
+        )
+    return tuple((each.name, each.value) for each in every if each.value is not None)
+
+
+def _worded(given: Sequence[QualifierInput] | None) -> tuple[Wording, ...]:
+    every = some(given, "qualifiers")
+    parts = [each for each in every if each.begins is not None or each.contains is not None]
+    return tuple(Wording(name=each.name, begins=each.begins, contains=each.contains) for each in parts)
 
 
 def _grouping(given: GroupByInput) -> Grouping:
@@ -310,6 +332,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         predicate=given.predicate,
         side=given.counted,
         qualifiers=_qualifiers(given.qualifiers),
+        worded=_worded(given.qualifiers),
         by=given.by,
         universe=_universe(given.universe),
         yearly=given.yearly,

@@ -45,7 +45,7 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
         numbers=numbers((each for each in tallies if each.bucket == ALL), measure),
         without_number=sum(each.members for each in tallies if each.bucket == LACKING),
         groups=groups(counting, [each for each in tallies if each.bucket not in MARKS]),
-        overlapping=any(not step.single or step.yearly for step in plan.grouping),
+        overlapping=any(not step.single or step.yearly or step.apart for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,

@@ -22,7 +22,7 @@ def beside_leaders(spoken: Spoken, live: Rows) -> Subquery:
     yearly = spoken.clause.yearly
     years = years_of(claims) if yearly else ()
     days = () if spoken.days is None else (spoken.days.c.day,)
-    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *years, *days)
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *spoken.apart, *years, *days)
     strength = _strength(claims, None if yearly else spoken.day)
     fits = case((and_(true(), *spoken.passes), 1), else_=0).label("fits")
     value = claims.c.value.label("value_said")

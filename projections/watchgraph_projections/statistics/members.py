@@ -18,6 +18,7 @@ from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
+from watchgraph_projections.statistics.spoken import apart
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 
@@ -249,6 +250,7 @@ class Members:
             that=(),
             others=(),
             yearly=False,
+            apart=None,
         )
 
     # Numbers
@@ -264,14 +266,20 @@ class Members:
     def _numbered(self) -> set[str]:
         """Columns of claims with numbers."""
         assert self.plan.measured is not None
-        return {"value", self._slotted, *(YEARS if self.plan.measured.yearly else ())}
+        apart = ["qualifiers"] if self.plan.measured.apart else []
+        return {"value", self._slotted, *apart, *(YEARS if self.plan.measured.yearly else ())}
 
     def _same(self, live: FromClause) -> ColumnElement[str]:
-        """What equal numbers of a member share; of figures of years only those of one year are equal."""
-        assert self.plan.measured is not None
+        """What equal numbers of a member share: of figures of years the year, and what is looked at by itself."""
+        measured = self.plan.measured
+        assert measured is not None
         slot: ColumnElement[str] = live.c[self._slotted]
-        for year in years_of(live) if self.plan.measured.yearly else ():
+        for year in years_of(live) if measured.yearly else ():
             slot = slot + "@" + cast(year, Text)
+        if measured.apart is not None:
+            said = self.sieve.texts(measured, self.plan.kind, "qualifiers")
+            for each in apart(measured, self.sieve.values, said, live):
+                slot = slot + "@" + func.coalesce(each, "")
         return slot
 
     @cached_property

@@ -1,10 +1,10 @@
 """Which stored texts pass a condition: what only we can read is compared by us, each different text once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from watchgraph.domain import edtf
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.queries import Condition
+from watchgraph_projections.statistics.queries import Condition, Wording
 from watchgraph_projections.statistics.statements import (
     PLANNED,
     STAGE,
@@ -24,7 +24,19 @@ Choose = Callable[[Asked, Clause], Passes]
 def has_qualifiers(asked: Asked, own: Clause) -> Passes:
     """Qualifiers that the condition asks for; entities under whatever id."""
     wanted = {name: asked.lookups.shown_id(value) for name, value in own.condition.qualifiers}
-    return lambda text: has(text or "[]", wanted)
+    worded = own.condition.worded
+    return lambda text: has(text or "[]", wanted) and _is_worded(text or "[]", worded)
+
+
+def _is_worded(text: str, wanted: Sequence[Wording]) -> bool:
+    stated = qualified(text) if wanted else {}
+    return all(_has_wording(stated.get(each.name) or "", each) for each in wanted)
+
+
+def _has_wording(stated: str, wanted: Wording) -> bool:
+    words, begins = stated.casefold(), (wanted.begins or "").casefold()
+    goes_on = words[len(begins) : len(begins) + 1].isalnum() and begins[-1:].isalnum()
+    return words.startswith(begins) and not goes_on and (wanted.contains or "").casefold() in words
 
 
 def is_planned(_: Asked, _own: Clause) -> Passes:

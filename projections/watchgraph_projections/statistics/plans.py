@@ -42,6 +42,7 @@ class Clause:
     single: of several values only the headline counts. that: what the other end has to meet.
     others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
     yearly: each year is looked at by itself: a later one is no rival, and nothing has to be so until the day.
+    apart: a qualifier beside the key, each value of which is looked at by itself: what differs in it is no rival.
     dated: the clause whose claims give what is counted the day on which it has to be so, in place of the asked one.
     area: a step of a grouping: the country or region that is reached through any number of its claims.
     """
@@ -54,6 +55,7 @@ class Clause:
     others: tuple["Clause", ...] = ()
     by: Qualifier | None = None
     yearly: bool = False
+    apart: Qualifier | None = None
     dated: "Clause | None" = None
     area: Area | None = None
 
@@ -115,9 +117,9 @@ def planned(query: Query) -> Plan:
     """
     of_predicate = query.of in PREDICATES
     counted = None if of_predicate else kind(query.of).name
-    where = (Condition(predicate=query.of), *query.where) if of_predicate else query.where
-    yearly = _yearly(query, where)
-    clauses = tuple(_clause(condition, query, yearly=yearly) for condition in where if not condition.absent)
+    where = _of_predicate(query.of, query.where) if of_predicate else query.where
+    grouping = _yearly(query, where) or query.group_by
+    clauses = tuple(_clause(condition, query, grouping=grouping) for condition in where if not condition.absent)
     if counted is not None and not clauses:
         clauses = (_anything(counted, query),)
     elif query.measure.counts:
@@ -127,10 +129,22 @@ def planned(query: Query) -> Plan:
         kind=counted,
         clauses=clauses,
         absent=tuple(_clause(condition, query) for condition in where if condition.absent),
-        grouping=() if query.group_by is None else _grouping(yearly or query.group_by, query),
-        measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None, yearly),
+        grouping=() if grouping is None else _grouping(grouping, query),
+        measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None, grouping),
         published=None if query.published_by is None else latest_day(query.published_by),
     )
+
+
+def _of_predicate(name: str, where: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The conditions, first that there is a claim of the predicate: the one that asks for such a claim says it."""
+    asked = next((each for each in where if each.predicate == name and _asks_for_one(each)), None)
+    if asked is None:
+        return (Condition(predicate=name), *where)
+    return (asked, *(each for each in where if each is not asked))
+
+
+def _asks_for_one(condition: Condition) -> bool:
+    return condition.side is Side.SUBJECT and not condition.absent and not condition.others
 
 
 def _yearly(query: Query, where: tuple[Condition, ...]) -> Grouping | None:
@@ -155,10 +169,12 @@ def _yearly(query: Query, where: tuple[Condition, ...]) -> Grouping | None:
         side=side,
         universe=grouping.universe or same.universe,
         qualifiers=grouping.qualifiers or same.qualifiers,
+        worded=grouping.worded or same.worded,
     )
 
 
-def _clause(condition: Condition, query: Query, depth: int = 1, yearly: Grouping | None = None) -> Clause:
+def _clause(condition: Condition, query: Query, depth: int = 1, grouping: Grouping | None = None) -> Clause:
+    """grouping: that of the question, which may look at some of these claims by themselves."""
     declared = predicate(condition.predicate)
     _check(condition, declared)
     if depth > DEEPEST:
@@ -169,6 +185,7 @@ def _clause(condition: Condition, query: Query, depth: int = 1, yearly: Grouping
         raise BadConditionError(
             f"{declared.name}: `asOf` is for what a condition on what is counted leads to, in `that`"
         )
+    grouped = grouping is not None and (condition.predicate, condition.side) == (grouping.predicate, grouping.side)
     return Clause(
         predicates=(declared,),
         condition=condition,
@@ -176,9 +193,16 @@ def _clause(condition: Condition, query: Query, depth: int = 1, yearly: Grouping
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
         that=tuple(_clause(each, query, depth + 1) for each in condition.that),
         others=_others(condition, declared, query, depth),
-        yearly=yearly is not None and (condition.predicate, condition.side) == (yearly.predicate, yearly.side),
+        yearly=grouping is not None and grouped and grouping.yearly,
+        apart=_apart(declared, grouping.by) if grouping is not None and grouped else None,
         dated=None if condition.as_of is None else _dated(condition.as_of, query),
     )
+
+
+def _apart(declared: Predicate, by: str | None) -> Qualifier | None:
+    """The qualifier to group by, where what differs in it would be a rival: each of its values has a headline then."""
+    found = None if by is None else declared.qualifier(by)
+    return None if found is None or found.keyed else found
 
 
 def _others(condition: Condition, declared: Predicate, query: Query, depth: int) -> tuple[Clause, ...]:
@@ -241,17 +265,24 @@ def _check(condition: Condition, declared: Predicate) -> None:
         raise BadConditionError(f"{declared.name} has no text to compare")
     for date in filter(None, (condition.since, condition.before)):
         first_day(date)
+    _check_qualifiers(condition, declared)
+
+
+def _check_qualifiers(condition: Condition, declared: Predicate) -> None:
     for name, value in condition.qualifiers:
-        _check_qualifier(name, value, declared)
+        if (codes := _qualifier(name, declared).range.codes) is not None:
+            _check_code(f"{declared.name}.{name}", value, codes)
+    for worded in condition.worded:
+        if _qualifier(worded.name, declared).range.type is not ValueType.TEXT:
+            raise BadConditionError(f"{declared.name}.{worded.name} is no text: give its whole `value`")
 
 
-def _check_qualifier(name: str, value: str, declared: Predicate) -> None:
+def _qualifier(name: str, declared: Predicate) -> Qualifier:
     found = declared.qualifier(name)
     if found is None:
         allowed = ", ".join(each.name for each in declared.qualifiers) or "none"
         raise BadConditionError(f"{declared.name} has no qualifier {name!r}; it has: {allowed}")
-    if found.range.codes is not None:
-        _check_code(f"{declared.name}.{name}", value, found.range.codes)
+    return found
 
 
 def _check_codes(condition: Condition, declared: Predicate) -> None:
@@ -321,13 +352,17 @@ def _step(grouping: Grouping, query: Query) -> Clause:
     if grouping.then is not None and takes is not ValueType.ENTITY:
         raise NotGroupableError(f"{declared.name} leads to no entity of which something is said")
     condition = Condition(
-        predicate=declared.name, side=grouping.side, qualifiers=grouping.qualifiers, universe=grouping.universe
+        predicate=declared.name,
+        side=grouping.side,
+        qualifiers=grouping.qualifiers,
+        worded=grouping.worded,
+        universe=grouping.universe,
     )
     dated = None if grouping.as_of is None else _dated(grouping.as_of, query)
-    return replace(_clause(condition, query), by=by, yearly=grouping.yearly, dated=dated)
+    return replace(_clause(condition, query, grouping=grouping), by=by, dated=dated)
 
 
-def _measured(query: Query, of: str | None, yearly: Grouping | None) -> Clause:
+def _measured(query: Query, of: str | None, grouping: Grouping | None) -> Clause:
     name = query.measured or of
     if name is None:
         raise NotMeasurableError(f"{query.measure} needs `measured`: the predicate whose numbers are meant")
@@ -336,7 +371,7 @@ def _measured(query: Query, of: str | None, yearly: Grouping | None) -> Clause:
         raise NotMeasurableError(f"{name} has no numbers")
     if query.measure is Measure.SUM and not declared.countable:
         raise NotCountableError(f"numbers of {name} may not be added up")
-    clause = _clause(Condition(predicate=name), query, yearly=yearly)
+    clause = _clause(Condition(predicate=name), query, grouping=grouping)
     leading = next((each for each in query.where if each.predicate == name), None)
     return (
         clause if leading is None else replace(clause, condition=leading, universe=leading.universe or query.universe)

@@ -70,6 +70,18 @@ EVERYTHING = Universe()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A circumstance that is a text, of which only a part is asked for, whatever its case.
+
+    begins: it begins so, and no word or number goes on there. contains: it has these words in it.
+    """
+
+    name: str
+    begins: str | None = None
+    contains: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """There is a claim of this predicate, with the counted entity at one end and the wanted value at the other.
 
@@ -80,7 +92,8 @@ class Condition:
     whatever their case. at_least, at_most: the number lies between, both included.
     since, before: EDTF; the stated date, or where no date is stated the claim's beginning, surely lies from the first
     day of the one on, and before the first day of the other.
-    qualifiers: names and the codes or entity ids that they must have. universe: None for that of the query.
+    qualifiers: names and the codes or entity ids that they must have; worded: those whose texts are told by a part.
+    universe: None for that of the query.
     that: the other end meets all of these conditions in turn. others: any of these will do in its place.
     absent: the counted entity has no such claim.
     as_of: of a condition of `that`: the predicate whose date of what is counted is the day on which it must be met (the
@@ -100,6 +113,7 @@ class Condition:
     since: str | None = None
     before: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
+    worded: tuple[Wording, ...] = ()
     universe: Universe | None = None
     that: tuple["Condition", ...] = ()
     others: tuple["Condition", ...] = ()
@@ -112,7 +126,7 @@ class Grouping:
     """One number for each value of a predicate, or for each year in which the first condition's claim began.
 
     predicate: its values are entities, codes, texts or dates (their years); None: by year.
-    qualifiers: names and values that its claims must have, as of a condition.
+    qualifiers, worded: what its claims must have, as of a condition.
     by: a qualifier of its claims whose codes, texts or entities make the groups, in place of the values (alerts by
     what they turned out to be).
     universe: None for that of the query (a regime type may come from another data set than the systems counted).
@@ -127,6 +141,7 @@ class Grouping:
     predicate: Structure[str | None] = None
     side: Side = Side.SUBJECT
     qualifiers: tuple[tuple[str, str], ...] = ()
+    worded: tuple[Wording, ...] = ()
     by: Structure[str | None] = None
     universe: Universe | None = None
     yearly: bool = False

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.predicates import Persistence
-from watchgraph_projections.catalogue.expressions import in_turn, share
+from watchgraph_projections.catalogue.expressions import in_turn, pairs, share
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import may_be_planned
@@ -40,9 +40,9 @@ from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.series import Series
-from watchgraph_projections.statistics.statements import STAGE
+from watchgraph_projections.statistics.statements import STAGE, qualified
 from watchgraph_projections.statistics.universes import in_universe
-from watchgraph_projections.statistics.values import Asked, Texts
+from watchgraph_projections.statistics.values import Asked, Texts, Values
 from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
@@ -179,7 +179,7 @@ class Spoken:
         conditions = [self._of_predicates, *in_universe(claims, clause, scope.moment, scope.values)]
         if members := clause.condition.members:
             conditions.append(self._among(self.end, members, lambda asked, own: _keys(asked, own.condition.members)))
-        if clause.condition.qualifiers:
+        if clause.condition.qualifiers or clause.condition.worded:
             texts = self._texts(claims.c.qualifiers, [*self._of_kind, *conditions])
             conditions.append(among(claims.c.qualifiers, [self._passing(texts, has_qualifiers)]))
         return conditions
@@ -219,6 +219,13 @@ class Spoken:
 
     def _begun_between(self, claims: FromClause) -> list[ColumnElement[bool]]:
         return begun_between(self._scope.values, claims, self.clause)
+
+    @property
+    def apart(self) -> Sequence[ColumnElement[str]]:
+        """What parts a slot, where each value of a qualifier beside the key is looked at by itself."""
+        return (
+            apart(self.clause, self._scope.values, self.texts("qualifiers"), self.claims) if self.clause.apart else ()
+        )
 
     def texts(self, column: str) -> Texts:
         """The different texts that a column holds in the claims."""
@@ -286,6 +293,15 @@ class Spoken:
         if len(happen) in {0, len(self.clause.predicates)}:
             return bool(happen)
         return self.claims.c.predicate.in_(happen)
+
+
+def apart(clause: Clause, values: Values, said: Texts, claims: FromClause) -> Sequence[ColumnElement[str]]:
+    """The value of the qualifier of which a clause looks at each by itself. said: the claims' different qualifiers."""
+    if clause.apart is None:
+        return ()
+    name = clause.apart.name
+    named = pairs(values.meaning(said, lambda _, text: qualified(text).get(name)))
+    return (select(named.c.meant).where(named.c.said == claims.c.qualifiers).scalar_subquery(),)
 
 
 def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side
+from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side, Wording
 
 _AREAS = {
     Area.COUNTRY: "country or territory (ISO 3166-1)",
@@ -86,7 +86,8 @@ class _Wording:
         return [f"(of {own}{on})"]
 
     def _qualified(self, condition: Condition) -> list[str]:
-        return [f"({key}: {_shown(value, self.names)})" for key, value in condition.qualifiers]
+        whole = [f"({key}: {_shown(value, self.names)})" for key, value in condition.qualifiers]
+        return [*whole, *(f"({each.name}: {_in_part(each)})" for each in condition.worded)]
 
     def _step(self, clause: Clause) -> str:
         if clause.area is not None:
@@ -117,6 +118,7 @@ class _Wording:
         if condition.codes:
             parts.append(" or ".join(_coded(clause)))
         parts += ["in any year"] if clause.yearly else []
+        parts += [f"each {clause.apart.name} by itself"] if clause.apart else []
         parts += _compared(condition)
         parts += [*self._qualified(condition), *_dated(clause), *self._universe(clause)]
         parts += [f"that has {self._clause(each)}" for each in clause.that]
@@ -145,6 +147,11 @@ def _shown(value: str, names: Names) -> str:
         return f"“{names.name(UUID(value))}”"
     except ValueError:
         return value
+
+
+def _in_part(worded: Wording) -> str:
+    parts = (("begins with", worded.begins), ("has", worded.contains))
+    return " and ".join(f"{how} “{words}”" for how, words in parts if words is not None)
 
 
 def _compared(condition: Condition) -> list[str]:

@@ -1,6 +1,7 @@
 """Conditions by date, text and absence, on what stands at the other end, and groupings by more than a value."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.projections.filled import World, uid
@@ -8,7 +9,7 @@ from tests.projections.filled import World, uid
 from watchgraph.domain.edtf import EdtfError
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.statistics.errors import BadConditionError, NotCountableError, NotGroupableError
-from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Wording
 from watchgraph_projections.statistics.rules import Reason, Step
 
 USES = "usesSurveillanceTechnology"
@@ -292,6 +293,46 @@ def test_numbers_are_divided_by_a_circumstance_of_their_claims(world: World) -> 
     assert found == {"true confirmed": "7", "false confirmed": "3"}
 
 
+def rate(number: str) -> dict[str, object]:
+    return {"type": "quantity", "min": number, "max": number, "unit": "ratio"}
+
+
+def based(base: str, confidence: int) -> dict[str, str | int]:
+    """The cells of a claim whose base is beside its key."""
+    return coded("base", base) | {"qualifier_key": "", "confidence": confidence}
+
+
+def test_what_differs_in_the_circumstance_that_is_grouped_by_is_no_rival(world: World) -> None:
+    patrols = [world.entity("Deployment", "patrol") for _ in range(2)]
+    for patrol, (of_faces, of_alerts) in zip(patrols, (("0.0008", "0.875"), ("0", "0")), strict=True):
+        world.claim(patrol, "falseAlertRate", rate(of_faces), **based("FACES_SCANNED", 36))
+        world.claim(patrol, "falseAlertRate", rate(of_alerts), **based("ALERTS", 28))
+    weaker = world.claim(patrols[1], "falseAlertRate", rate("0.5"), **based("ALERTS", 20))
+    mean = Query(of="falseAlertRate", measure=Measure.MEAN)
+
+    apart = world.ask(replace(mean, group_by=Grouping(predicate="falseAlertRate", by="base")))
+
+    assert {each.value.code: each.numbers[0].certain.value for each in apart.groups} == {
+        "ALERTS": "0.4375",
+        "FACES_SCANNED": "0.0004",
+    }
+    assert [list(each.claims) for each in apart.excluded] == [[weaker]], "a rival of the same base"
+    assert apart.overlapping
+    assert "each base by itself" in apart.definition
+    assert world.number(mean).certain.value == "0.0004", "only one value leads where nothing keeps them apart"
+
+
+def test_what_differs_in_another_circumstance_stays_a_rival(world: World) -> None:
+    patrol = world.entity("Deployment", "patrol")
+    world.claim(patrol, "falseAlertRate", rate("0.0008"), **based("FACES_SCANNED", 36))
+    world.claim(patrol, "falseAlertRate", rate("0.875"), **based("ALERTS", 28))
+    by_status = Grouping(predicate="hasStatus")
+
+    (group,) = world.ask(Query(of="falseAlertRate", measure=Measure.MEAN, group_by=by_status)).groups
+
+    assert group.numbers[0].certain.value == "0.0008"
+
+
 def test_groups_by_a_circumstance_that_names_an_entity_are_groups_of_entities(world: World) -> None:
     study = world.entity("Study", "an index")
     stored = [{"name": "study", "value": {"type": "entity"}, "text": "an index", "entity": str(uid(study))}]
@@ -302,6 +343,39 @@ def test_groups_by_a_circumstance_that_names_an_entity_are_groups_of_entities(wo
     assert labelled(world, Query(of="Place", where=(Condition(predicate=USES),), group_by=by_study)) == {
         "an index": "1"
     }
+
+
+@pytest.mark.parametrize(
+    ("wording", "count"),
+    [
+        (Wording(name="provision", begins="Art. 3"), "1"),
+        (Wording(name="provision", begins="art. 32"), "2"),
+        (Wording(name="provision", begins="Art. 32 ("), "1"),
+        (Wording(name="provision", contains="32"), "3"),
+        (Wording(name="provision", begins="Art.", contains="(1) B"), "1"),
+        (Wording(name="provision", begins="Art. 99"), "0"),
+    ],
+)
+def test_a_circumstance_in_words_is_found_by_a_part_of_them(world: World, wording: Wording, count: str) -> None:
+    law = world.entity("LegalInstrument", "GDPR")
+    for article in ("Art. 3", "Art. 32", "Art. 32 (1) b)", "Art. 321", None):
+        value = {"type": "text", "text": article, "lang": "und"}
+        stored = [] if article is None else [{"name": "provision", "value": value, "text": article, "entity": None}]
+        fine = world.entity("RegulatoryAction", "a fine")
+        world.claim(fine, "breachOf", law, qualifiers=json.dumps(stored), qualifier_key=article or "")
+    condition = Condition(predicate="breachOf", worded=(wording,))
+
+    answer = world.ask(Query(of="RegulatoryAction", where=(condition,)))
+
+    assert answer.numbers[0].certain.value == count
+    assert f"“{wording.begins or wording.contains}”" in answer.definition
+
+
+def test_a_part_of_what_is_no_text_is_refused(world: World) -> None:
+    part = Condition(predicate="judgedAlerts", worded=(Wording(name="verdict", begins="TRUE"),))
+
+    with pytest.raises(BadConditionError, match=r"judgedAlerts\.verdict is no text"):
+        world.ask(Query(of="Deployment", where=(part,)))
 
 
 def test_a_circumstance_that_a_predicate_does_not_have_is_named(world: World) -> None:

@@ -157,6 +157,22 @@ def test_an_ended_series_brings_no_certain_number_to_a_mean(world: World) -> Non
     assert (found.certain.value, found.possible.value) == ("1", "10.5")
 
 
+def test_the_figures_of_a_year_are_those_of_all_that_had_one_in_it(world: World) -> None:
+    places = {name: world.place(name) for name in ("Venezuela", "Kenya")}
+    for name, year, share in (("Venezuela", "2020", "5"), ("Kenya", "2020", "1"), ("Kenya", "2024", "2")):
+        value = {"type": "quantity", "min": share, "max": share, "unit": "%"}
+        cells: dict[str, str | int] = {"series": "2024", "dataset": "shares", "counts": 1, "value_type": "quantity"}
+        world.claim(places[name], "militaryExpenditureShare", value, valid=year, **cells)
+    of_year = Condition(predicate="militaryExpenditureShare", since="2020", before="2021")
+
+    found = [
+        world.number(Query(of=of, where=(of_year,), measure=Measure.MEAN, measured="militaryExpenditureShare"))
+        for of in ("Place", "militaryExpenditureShare")
+    ]
+
+    assert [(each.certain.value, each.members, each.steps) for each in found] == [("3", 2, ())] * 2
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_random_tables_are_counted_as_by_hand_on_every_day(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's table, no secret

@@ -39,7 +39,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         without_number=without_number(counted, stated),
         groups=grouped,
         excluded=_excluded(omissions(plan, sifter, counted), total),
-        overlapping=any(not step.single or step.yearly for step in plan.grouping),
+        overlapping=any(not step.single or step.yearly or step.apart for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,

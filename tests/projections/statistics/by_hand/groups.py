@@ -181,7 +181,7 @@ def _same_claims(plan: Plan, grouping: Clause) -> int | None:
     wanted = grouping.condition
     for position, clause in enumerate(plan.clauses):
         same_claims = clause.predicates == grouping.predicates and clause.universe == grouping.universe
-        same_sort = set(wanted.qualifiers) <= set(clause.condition.qualifiers)
+        same_sort = {*wanted.qualifiers, *wanted.worded} <= {*clause.condition.qualifiers, *clause.condition.worded}
         same_side = clause.condition.side is wanted.side
         if same_claims and same_sort and same_side and not clause.others:
             return position

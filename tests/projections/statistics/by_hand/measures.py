@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tests.projections.statistics.by_hand.answers import Number
-from tests.projections.statistics.by_hand.sieve import Counted
+from tests.projections.statistics.by_hand.sieve import Counted, apart
 from tests.projections.statistics.by_hand.statements import number as stored_number
 from tests.projections.statistics.by_hand.tallies import Entry, number
 from tests.projections.statistics.by_hand.units import Sifter, Unit
@@ -45,8 +45,8 @@ def values(plan: Plan, sifter: Sifter) -> Values | None:
     for member, counted in sifter.sift(plan.measured).members.items():
         same: dict[object, list[Counted]] = defaultdict(list)
         for each in counted:
-            year = each.claim.years if plan.measured.yearly else None
-            same[(each.claim.slot if single else each.claim.group, year)].append(each)
+            of = each.claim.slot if single else each.claim.group
+            same[(of, apart(each.claim, plan.measured))].append(each)
         found[member] = [_value(claims) for claims in same.values()]
     return _in_unit(found, plan.query.unit, plan.measured, sifter)
 

@@ -1,5 +1,6 @@
 """The claims that a question looks at, read in one statement a clause, every value bound."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -11,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
 from tests.projections.statistics.by_hand.endings import NO_ENDINGS, Endings, endings
 from tests.projections.statistics.by_hand.judging import Time
-from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, standing
+from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, qualified, standing
 
 from watchgraph.domain.edtf import NEVER, first_day
 from watchgraph.domain.statements import Modality
@@ -38,7 +39,7 @@ from watchgraph_projections.statistics.areas import regions
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.lookups import unknown_edition
 from watchgraph_projections.statistics.plans import Clause
-from watchgraph_projections.statistics.queries import Area, Side, Universe
+from watchgraph_projections.statistics.queries import Area, Condition, Side, Universe
 from watchgraph_projections.statistics.rules import Reason, Terms
 
 GROUP_KIND = "Group"
@@ -103,7 +104,7 @@ class Reader:
         for portion in self._connection.execute(query).partitions(PORTION):
             for row in portion:
                 qualifiers = row[_QUALIFIERS]
-                if not wanted or has(qualifiers, wanted):
+                if (not wanted or has(qualifiers, wanted)) and _is_worded(qualifiers, clause.condition):
                     *times, published = row[_MANNER:]
                     times += (row[_PREDICATE] in happen, self._said_by(row[0], published), row[0] in lapsed)
                     times += (row[0] in closed, row[0] in doubted)
@@ -309,6 +310,17 @@ class Reader:
         if clause.condition.codes:
             matches.append(claims.c.code.in_(clause.condition.codes))
         return [or_(and_(*matches), claims.c.polarity == Reason.UNKNOWN)] if matches else []
+
+
+def _is_worded(qualifiers: str, condition: Condition) -> bool:
+    stated = {name: (value or "").lower() for name, value in qualified(qualifiers).items()} if condition.worded else {}
+    for each in condition.worded:
+        text, begins = stated.get(each.name, ""), (each.begins or "").lower()
+        if re.match(re.escape(begins) + (r"(?!\w)" if re.search(r"\w$", begins) else ""), text) is None:
+            return False
+        if (each.contains or "").lower() not in text:
+            return False
+    return True
 
 
 def _ended_by(end: ColumnElement[object], members: Collection[int] | None) -> list[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 from tests.projections.statistics.by_hand.judging import judge
 from tests.projections.statistics.by_hand.reading import GROUP_KIND
-from tests.projections.statistics.by_hand.statements import Stated, date, number, text
+from tests.projections.statistics.by_hand.statements import Stated, date, number, qualified, text
 
 from watchgraph.domain import edtf
 from watchgraph.domain.statements import Polarity
@@ -149,15 +149,22 @@ def _days(each: Stated) -> tuple[int, int]:
 
 
 def _leading(live: Iterable[Counted], clause: Clause, day: int | None) -> set[int] | None:
-    """Keys of headlines; of years each by itself, whatever the day. None where all values count."""
+    """Keys of headlines; of years each by itself, whatever the day, and so of the qualifier that is looked at apart.
+
+    None where all values count.
+    """
     if not clause.single:
         return None
-    if not clause.yearly:
-        return _headlines(live, day)
-    years: dict[tuple[int, int], list[Counted]] = defaultdict(list)
+    parted: dict[object, list[Counted]] = defaultdict(list)
     for counted in live:
-        years[counted.claim.years].append(counted)
-    return {key for each in years.values() for key in _headlines(each, None)}
+        parted[apart(counted.claim, clause)].append(counted)
+    return {key for each in parted.values() for key in _headlines(each, None if clause.yearly else day)}
+
+
+def apart(claim: Stated, clause: Clause) -> object:
+    """What a clause looks at by itself, whatever else the subject has."""
+    year = claim.years if clause.yearly else None
+    return year, None if clause.apart is None else qualified(claim.qualifiers).get(clause.apart.name)
 
 
 def _headlines(live: Iterable[Counted], day: int | None) -> set[int]:
