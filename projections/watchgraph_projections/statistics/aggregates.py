@@ -15,7 +15,7 @@ from watchgraph_projections.statistics.omissions import reads_twice
 from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
-from watchgraph_projections.statistics.tallies import ALL, LACKING, MARKS, Receipt, Tally
+from watchgraph_projections.statistics.tallies import ALL, LACKING, MARKED, MARKS, Receipt, Tally
 from watchgraph_projections.statistics.uncompared import not_compared
 from watchgraph_projections.statistics.wording import definition
 
@@ -43,14 +43,19 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
     plan, measure = counting.plan, counting.plan.query.measure
     return Answer(
         numbers=numbers((each for each in tallies if each.bucket == ALL), measure),
-        without_number=sum(each.members for each in tallies if each.bucket == LACKING),
+        without_number=_members(tallies, LACKING),
         groups=groups(counting, [each for each in tallies if each.bucket not in MARKS]),
         overlapping=any(not step.single or step.yearly or step.apart for step in plan.grouping),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, counting.moment, counting.lookups) + not_compared(counting, tallies),
+        definition=definition(plan, counting.moment, counting.lookups, _members(tallies, MARKED))
+        + not_compared(counting, tallies),
     )
+
+
+def _members(tallies: Iterable[Tally], bucket: str) -> int:
+    return sum(each.members for each in tallies if each.bucket == bucket)
 
 
 def receipts(connection: Connection, moment: Moment, query: Query) -> Receipts:

@@ -139,7 +139,7 @@ class Counting:
     def _doubles(self, tallies: Sequence[Tally]) -> Doubles:
         plan = self.plan
         divided = plan.grouping or plan.clauses[:1]
-        single = all(each.single and not each.yearly for each in divided)
+        single = all(each.single and not each.yearly and not each.apart for each in divided)
         return Doubles(tallies, self.lookups.identities, plan.query.measure, single=single)
 
     def receipts(self) -> list[Receipt]:

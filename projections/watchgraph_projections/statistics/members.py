@@ -215,27 +215,36 @@ class Members:
         clauses = [*plan.clauses, *filter(None, [plan.measured])]
         if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
             return None
-        first = self._first(STATUS)
+        first = self._first(STATUS, select(self._met.c.member))
         reason = case({code: str(each) for code, each in NOT_THERE.items()}, value=first.c.code)
         surely = and_(first.c.step == int(Step.CERTAIN), first.c.code.in_(list(NOT_THERE)))
         return select(first.c.member, reason.label("reason")).where(surely)
 
     def _not_to_be_added(self) -> Rows | None:
         """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
-        plan = self.plan
-        asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
-        if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
+        if self.plan.query.measure is not Measure.SUM or not _asks_for_no_mark(self.plan):
             return None
-        first = self._first(COUNTABLE)
-        said = self.sieve.texts(self._mark(COUNTABLE), plan.kind, "qualifiers")
+        first = self.marked
+        said = self.sieve.texts(self._mark(COUNTABLE), self.plan.kind, "qualifiers")
         named = pairs(self.sieve.values.meaning(said, lambda _, text: _reason(text)))
         reason = func.coalesce(named.c.meant, str(Reason.NOT_COUNTABLE)).label("reason")
         table = first.outerjoin(named, named.c.said == first.c.qualifiers)
         return select(first.c.member, reason).select_from(table).where(first.c.code == NO)
 
-    def _first(self, name: str) -> CTE:
-        """Of each member the first of the claims that lead."""
-        within: Rows = select(self._met.c.member)
+    @property
+    def may_be_marked(self) -> bool:
+        """Whether what is counted may be marked as not to be added up, and nothing leaves it out for that."""
+        return self.plan.query.measure is not Measure.SUM and _asks_for_no_mark(self.plan)
+
+    @cached_property
+    def marked(self) -> CTE:
+        """What meets all conditions and of which somebody says NO, with its mark."""
+        claims = self.sieve.claims
+        of_no = select(claims.c.subject).where(claims.c.predicate == COUNTABLE, claims.c.code == NO)
+        return self._first(COUNTABLE, select(self._met.c.member).where(self._met.c.member.in_(of_no)))
+
+    def _first(self, name: str, within: Rows) -> CTE:
+        """Of each of these members the first of the claims that lead."""
         live = self.sieve.of(self._mark(name), self.plan.kind, within, ("code", "qualifiers")).live
         place = func.row_number().over(partition_by=live.c.member, order_by=live.c.key)
         numbered = select(*live.c, place.label("place")).subquery()
@@ -309,14 +318,15 @@ def read_by(plan: Plan) -> set[tuple[str, ...]]:
         *clauses,
         *([(WITHIN,)] if any(each.condition.within for each in plan.every()) else []),
         *([(STATUS,)] if plan.kind == DEPLOYMENT_KIND else []),
-        *([(COUNTABLE,)] if _marked(plan) else []),
+        *([(COUNTABLE,)] if _asks_for_no_mark(plan) else []),
     }
 
 
-def _marked(plan: Plan) -> bool:
-    """Whether subjects of what is summed may be marked as not countable at all."""
-    marks = PREDICATES[COUNTABLE].domain
-    return plan.measured is not None and not set(plan.measured.predicates[0].domain).isdisjoint(marks)
+def _asks_for_no_mark(plan: Plan) -> bool:
+    """Whether what is counted or summed may be marked as not countable, and the question is not about that itself."""
+    asked = {each.condition.predicate for clause in (*plan.clauses, *plan.absent) for each in clause.either}
+    kinds = {plan.kind} if plan.kind else set((plan.measured or plan.clauses[0]).predicates[0].domain)
+    return COUNTABLE not in asked and not kinds.isdisjoint(PREDICATES[COUNTABLE].domain)
 
 
 def _reason(qualifiers: str) -> str | None:

@@ -9,8 +9,10 @@ from watchgraph_projections.statistics.rules import Step
 ALL: Final = "\x02"
 LACKING: Final = "\x03"
 DATASETS: Final = "\x04"
-"""In the place of a group: all of them; what brings no number; and of what kind and whose records they are."""
-MARKS: Final = frozenset({ALL, LACKING, DATASETS})
+MARKED: Final = "\x05"
+"""In the place of a group: all of them; what brings no number; of what kind and whose records they are; and what is
+marked as not to be added up."""
+MARKS: Final = frozenset({ALL, LACKING, DATASETS, MARKED})
 
 
 class Tally(NamedTuple):

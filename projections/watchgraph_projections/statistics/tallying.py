@@ -8,9 +8,10 @@ from sqlalchemy.sql import ClauseElement
 from watchgraph_projections.catalogue.expressions import in_turn
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import ENTITIES
+from watchgraph_projections.statistics.members import NO
 from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.tallies import ALL, DATASETS, LACKING
+from watchgraph_projections.statistics.tallies import ALL, DATASETS, LACKING, MARKED
 from watchgraph_projections.statistics.under import Under, listed
 from watchgraph_projections.statistics.verdicts import SEEN
 
@@ -29,6 +30,8 @@ def tallied(entries: Entries, *, receipts: bool = False) -> ClauseElement:
         parts.append(_lacking(entries))
     if entries.tells_datasets:
         parts.append(_datasets(entries))
+    if entries.members.may_be_marked:
+        parts.append(_marked(entries))
     return union_all(*parts, *([listed(claims)] if claims else []))
 
 
@@ -38,6 +41,13 @@ def _lacking(entries: Entries) -> Rows:
     lacking = units.c.member.not_in(select(entries.numbers.c.member))
     query = select(literal(LACKING), literal(""), literal(int(Step.CERTAIN)), func.count(), *_PLAIN)
     return query.select_from(units).where(lacking)
+
+
+def _marked(entries: Entries) -> Rows:
+    """How many of what is counted are marked as not to be added up."""
+    counted, marked = select(entries.members.units.c.member), entries.members.marked
+    query = select(literal(MARKED), literal(""), literal(int(Step.CERTAIN)), func.count(), *_PLAIN)
+    return query.select_from(marked).where(marked.c.code == NO, marked.c.member.in_(counted))
 
 
 def _datasets(entries: Entries) -> Rows:

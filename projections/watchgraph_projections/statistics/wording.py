@@ -29,12 +29,24 @@ class Names(Protocol):
         """Whether anything is part of it."""
 
 
-def definition(plan: Plan, moment: Moment, names: Names) -> str:
-    """Say what is counted, under which conditions, of which claims and on which day."""
+def definition(plan: Plan, moment: Moment, names: Names, marked: int) -> str:
+    """Say what is counted, under which conditions, of which claims and on which day.
+
+    marked: how much of what is counted is marked as not to be added up.
+    """
     words = _Wording(plan, moment.day, names)
     without = f", leaving out what rests on {' or '.join(moment.without)} alone" if moment.without else ""
     having = "with" if plan.kind is not None else "has"
-    return f"{words.counted} {having} {words.conditions}{words.grouped}; of {words.claims}{without}"
+    return f"{words.counted} {having} {words.conditions}{words.grouped}; of {words.claims}{without}{_marked(marked)}"
+
+
+def _marked(number: int) -> str:
+    """Name what a count has and a sum leaves out, and what leaves it out of a count."""
+    if not number:
+        return ""
+    condition = '{predicate: "countable", codes: ["NO"], absent: true}'
+    marked = f"{number} of these {'is' if number == 1 else 'are'} marked as not to be added up"
+    return f"; {marked}, which {condition} leaves out"
 
 
 @dataclass(frozen=True)

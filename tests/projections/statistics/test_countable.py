@@ -1,6 +1,7 @@
 """Sums: what a claim marks as not to be added up is left out, with its reason."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.projections.filled import World, uid
@@ -71,6 +72,34 @@ def test_counts_and_questions_about_the_mark_itself_leave_nothing_out(world: Wor
 
     assert world.number(Query(of="FinancialFacility", where=AMOUNTS.where)).certain.value == "2"
     assert world.number(marked).certain.value == "7000"
+
+
+@pytest.mark.parametrize("measure", [Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS, Measure.MEAN])
+def test_a_count_says_how_much_of_it_a_sum_would_leave_out_and_what_leaves_it_out_of_a_count(
+    world: World, measure: Measure
+) -> None:
+    for amount, mark in (("100", None), ("300", "YES"), ("20", "NO"), ("7000", "NO")):
+        facility(world, amount, mark)
+    gone = facility(world, "1", "NO")
+    world.claim(gone, "flowType", "GRANT")
+    grant = Condition(predicate="flowType", codes=("GRANT",), absent=True)
+    measured = None if measure.counts else "amount"
+    asked = Query(of="FinancialFacility", where=(*AMOUNTS.where, grant), measure=measure, measured=measured)
+    kept = replace(asked, where=(*asked.where, Condition(predicate="countable", codes=("NO",), absent=True)))
+
+    answer, without = world.ask(asked), world.ask(kept)
+
+    leaves_out = '{predicate: "countable", codes: ["NO"], absent: true}'
+    told = f"; 2 of these are marked as not to be added up, which {leaves_out} leaves out"
+    assert (answer.numbers[0].members, without.numbers[0].members) == (4, 2)
+    assert answer.definition.endswith(told)
+    assert "marked" not in without.definition
+
+
+def test_of_what_nobody_can_mark_nothing_is_said(world: World) -> None:
+    world.claim(world.place("Kenya"), "banned", "ALL")
+
+    assert "marked" not in world.ask(Query(of="Place")).definition
 
 
 def test_only_the_members_asked_for_are_looked_at(world: World) -> None:

@@ -9,7 +9,7 @@ from tests.projections.statistics.by_hand.groups import groups
 from tests.projections.statistics.by_hand.measures import entries_of, numbers, values, without_number
 from tests.projections.statistics.by_hand.omissions import omissions
 from tests.projections.statistics.by_hand.reading import Reader
-from tests.projections.statistics.by_hand.units import Sifter, units
+from tests.projections.statistics.by_hand.units import Sifter, marked, units
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import planned
@@ -30,7 +30,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
     counted = units(plan, sifter)
     stated = values(plan, sifter)
     divided = plan.grouping or plan.clauses[:1]
-    single = all(each.single and not each.yearly for each in divided)
+    single = all(each.single and not each.yearly and not each.apart for each in divided)
     doubles = Doubles(connection, moment, query.measure, single=single)
     total = numbers(doubles.settled(entries_of(counted, stated)), query.measure)
     grouped = groups(plan, sifter, counted, stated, doubles)
@@ -43,7 +43,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, moment, reader)
+        definition=definition(plan, moment, reader, marked(plan, sifter, counted))
         + doubles.not_compared({each.member for each in counted}, asked=query.universe.dataset is not None),
     )
 

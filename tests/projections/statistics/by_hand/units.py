@@ -290,21 +290,36 @@ def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int
 
 def _not_to_be_added(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
     """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
-    asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
-    if plan.query.measure is not Measure.SUM or COUNTABLE in asked or not _marked(plan):
+    if plan.query.measure is not Measure.SUM:
+        return {}
+    return {key: _reason(claims[0]) for key, claims in _marked(plan, sifter, members).items()}
+
+
+def marked(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> int:
+    """How many members a count has that a sum would leave out; 0 for a sum."""
+    members = {each.member for each in counted}
+    return 0 if plan.query.measure is Measure.SUM else len(_marked(plan, sifter, members))
+
+
+def _marked(plan: Plan, sifter: Sifter, members: Collection[int]) -> Mapping[int, Sequence[Counted]]:
+    """The claims that call members not countable, unless the question is about that itself."""
+    asked = {each.condition.predicate for clause in (*plan.clauses, *plan.absent) for each in clause.either}
+    kinds = {plan.kind} if plan.kind else set((plan.measured or plan.clauses[0]).predicates[0].domain)
+    if COUNTABLE in asked or kinds.isdisjoint(PREDICATES[COUNTABLE].domain):
         return {}
     condition = Condition(predicate=COUNTABLE)
     clause = replace(
-        plan.clauses[0], predicates=(predicate(COUNTABLE),), condition=condition, single=True, that=(), others=()
+        plan.clauses[0],
+        predicates=(predicate(COUNTABLE),),
+        condition=condition,
+        single=True,
+        that=(),
+        others=(),
+        yearly=False,
+        apart=None,
     )
     found = sifter.describe(clause, members)
-    return {key: _reason(claims[0]) for key, claims in found.members.items() if claims[0].claim.code == NO}
-
-
-def _marked(plan: Plan) -> bool:
-    """Whether subjects of what is summed may be marked as not countable at all."""
-    marks = PREDICATES[COUNTABLE].domain
-    return plan.measured is not None and not set(plan.measured.predicates[0].domain).isdisjoint(marks)
+    return {key: claims for key, claims in found.members.items() if claims[0].claim.code == NO}
 
 
 def _reason(marked: Counted) -> Reason:
