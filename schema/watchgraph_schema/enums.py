@@ -117,7 +117,8 @@ describe_enum(
     {
         "DISPUTE": "A dispute sets them against each other.",
         "POLARITY": "One affirms what the other denies.",
-        "VALUE": "The subject can have one value only, and they give different ones for times that meet.",
+        "VALUE": "The subject can have one value only, and they give different ones for times that meet; of two dates "
+        "of one thing, neither is merely the more exact.",
     },
 )
 describe_enum(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from watchgraph.domain.values import Code, EntityRef, Money, Quantity
+from watchgraph.domain.values import Code, Date, EntityRef, Money, Quantity
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.claim_rows import (
@@ -132,6 +132,7 @@ def _candidate(node: ClaimNode, working: WorkingSet) -> Candidate:
         (_cell(node, working), node.key),
         precedence(statement.predicate, lambda: qualifier_key(statement, PREDICATES[statement.predicate], None)),
         reach(statement.object),
+        isinstance(statement.object, Date),
     )
 
 

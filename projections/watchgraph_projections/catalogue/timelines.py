@@ -11,6 +11,9 @@ RANKS = {"PREFERRED": 2, "NORMAL": 1, "DEPRECATED": 0}
 RULE = "strongest-claim/3"
 """Which of several standing claims is the headline: see `leading`, and `endings` for what others say is over."""
 
+DATE = "date"
+"""The type of a value that is a date, as tables name it."""
+
 YEAR = 10_000
 """What a day has to be divided by to give its year."""
 
@@ -23,7 +26,8 @@ class Candidate(NamedTuple):
 
     bounds: from_earliest, from_latest, until_earliest, until_latest. tie: the claim's public id, so that the order
     of imports decides nothing. cells: what the entity's row shows when it wins (value, claim key). precedence: among
-    statements that stand beside each other, see there. reach: of a quantity.
+    statements that stand beside each other, see there. reach: of a quantity. dates: whether it says the date of
+    something.
     """
 
     bounds: tuple[int, int, int, int]
@@ -34,14 +38,20 @@ class Candidate(NamedTuple):
     cells: tuple[Cell, ...]
     precedence: int = 0
     reach: Reach | None = None
+    dates: bool = False
 
     def strength(self, day: int) -> Strength:
         """Order rivals: rank, undisputed, precedence, surely in force before possibly, confidence, newest start, id.
 
         Of those that are only possibly so, for they were seen once and nobody says since when or until when, the later
         year comes before the surer claim: what was seen in 2022 is not as it was in 2021.
+        Dates of one thing are no such series: the surer claim, then the more exact date, then the earlier one comes
+        first. What is written later about it gives the day of a report rather than its own.
         """
         from_earliest, from_latest, until_earliest, _ = self.bounds
+        if self.dates:
+            sure = (self.rank, self.undisputed, self.precedence, True)
+            return *sure, 0, self.confidence, from_earliest - from_latest, -from_earliest, self.tie
         surely = from_latest <= day < until_earliest
         newest = from_latest if from_latest != NEVER else ALWAYS
         year = 0 if surely else newest // YEAR

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, desc, fa
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
+from watchgraph_projections.statistics.beginnings import states_dates
 from watchgraph_projections.statistics.rules import PROPOSED
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.spoken import Spoken
@@ -23,7 +24,7 @@ def beside_leaders(spoken: Spoken, live: Rows) -> Subquery:
     years = years_of(claims) if yearly else ()
     days = () if spoken.days is None else (spoken.days.c.day,)
     slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *spoken.apart, *years, *days)
-    strength = _strength(claims, None if yearly else spoken.day)
+    strength = _strength(claims, None if yearly else spoken.day, dates=states_dates(spoken.clause))
     fits = case((and_(true(), *spoken.passes), 1), else_=0).label("fits")
     value = claims.c.value.label("value_said")
     if not spoken.is_wide:
@@ -70,19 +71,28 @@ def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]
     return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
 
 
-def _strength(claims: FromClause, day: ColumnElement[int] | int | None) -> list[ColumnElement[object]]:
-    """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time."""
+def _strength(claims: FromClause, day: ColumnElement[int] | int | None, *, dates: bool) -> list[ColumnElement[object]]:
+    """Order rivals as headlines are, reviewed before unreviewed. Without a day no rival is surer in time.
+
+    dates: whether they say the date of something.
+    """
+    credible = [
+        case((claims.c.state == PROPOSED, 1), else_=0),
+        desc(case(RANKS, value=claims.c.rank, else_=0)),
+        case((claims.c.disputed == 1, 1), else_=0),
+    ]
+    confident, last = desc(func.coalesce(claims.c.confidence, 0)), desc(claims.c.id)
+    if dates:
+        return [*credible, confident, claims.c.from_latest - claims.c.from_earliest, claims.c.from_earliest, last]
     newest = case((claims.c.from_latest == NEVER, ALWAYS), else_=claims.c.from_latest)
     year: ColumnElement[int] = newest // YEAR
     surely = false() if day is None else and_(claims.c.from_latest <= day, claims.c.until_earliest > day)
     return [
-        case((claims.c.state == PROPOSED, 1), else_=0),
-        desc(case(RANKS, value=claims.c.rank, else_=0)),
-        case((claims.c.disputed == 1, 1), else_=0),
+        *credible,
         *([] if day is None else [case((surely, 0), else_=1)]),
         desc(year if day is None else case((surely, 0), else_=year)),
-        desc(func.coalesce(claims.c.confidence, 0)),
+        confident,
         desc(newest),
         desc(claims.c.from_earliest),
-        desc(claims.c.id),
+        last,
     ]

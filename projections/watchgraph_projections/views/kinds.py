@@ -24,7 +24,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.precedence import precedence
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.reaches import Reach
-from watchgraph_projections.catalogue.timelines import RANKS, Candidate, leading
+from watchgraph_projections.catalogue.timelines import DATE, RANKS, Candidate, leading
 from watchgraph_projections.views.entities import ENTITIES, EntityRow, entity_columns
 from watchgraph_projections.views.entity_filters import EVERY_ENTITY, EntityFilter, asserting, kept
 from watchgraph_projections.views.pages import SORT, TIE, Listing, Owner
@@ -168,4 +168,5 @@ def _candidate(row: Row[*tuple[object, ...]]) -> Candidate:
         cells=(row.key,),
         precedence=precedence(row.predicate, lambda: str(row.qualifier_key)),
         reach=None if row.least is None else Reach(row.least, row.most),
+        dates=row.value_type == DATE,
     )

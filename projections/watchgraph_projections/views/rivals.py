@@ -25,6 +25,7 @@ from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.catalogue.timelines import DATE
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
 from watchgraph_projections.views.rows import columns_of, read, table_at
@@ -33,7 +34,8 @@ from watchgraph_projections.views.rows import columns_of, read, table_at
 class Rivalry(StrEnum):
     """DISPUTE: a dispute sets the two against each other. POLARITY: one affirms what the other denies.
 
-    VALUE: the predicate takes one value, and the two give different ones for times that meet.
+    VALUE: the predicate takes one value, and the two give different ones for times that meet; two dates of one thing
+    are at odds whatever their times, unless the one is only the more exact.
     """
 
     DISPUTE = "DISPUTE"
@@ -100,8 +102,7 @@ def _at_odds(moment: Moment, owners: Sequence[Owner]) -> SelectBase:
         other.c.key != one.c.key,
         other.c.standing == 1,
         *alike,
-        or_(denied, _differs(one, other)),
-        _meets(one, other),
+        or_(and_(denied, _meets(one, other)), _differs(one, other)),
         moment.holds(one),
         moment.holds(other),
     )
@@ -133,7 +134,18 @@ def _denies(one: FromClause, other: FromClause) -> ColumnElement[bool]:
 def _differs(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     single = [predicate.name for predicate in PREDICATES.values() if predicate.cardinality is Cardinality.ONE]
     affirmed = and_(one.c.polarity == "AFFIRMED", other.c.polarity == "AFFIRMED")
-    return and_(among(one.c.predicate, single), affirmed, ~_same_value(one, other))
+    differ = and_(among(one.c.predicate, single), affirmed, ~_same_value(one, other))
+    apart = and_(~_begins(one, other), ~_begins(other, one))
+    return and_(differ, case((and_(_dates(one), _dates(other)), apart), else_=_meets(one, other)))
+
+
+def _dates(claim: FromClause) -> ColumnElement[bool]:
+    return and_(claim.c.value_type == DATE, claim.c.text.is_not(None))
+
+
+def _begins(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Whether a date is written as the other one begins: the year or month in which that lies."""
+    return func.substr(other.c.text, 1, func.length(one.c.text)) == one.c.text
 
 
 def _meets(one: FromClause, other: FromClause) -> ColumnElement[bool]:

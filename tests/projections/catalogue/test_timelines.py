@@ -75,6 +75,33 @@ def test_what_is_incompatible_less_credible_or_of_another_year_does_not_lead_for
         assert shown(headline([strongest, other], NOTHING), 20210101) == 10
 
 
+def dated(day: str, value: int, *, rank: int = 1, confidence: int = 50) -> Candidate:
+    return candidate(day, value, rank=rank, confidence=confidence)._replace(dates=True)
+
+
+def test_a_later_date_of_one_thing_takes_no_earlier_ones_place() -> None:
+    day_of_it, reported = dated("2008-07-18", 1), dated("2023-01", 2)
+
+    line = headline([reported, day_of_it], NOTHING)
+
+    assert [shown(line, day) for day in (20080718, 20150101, 20230131, 20261123)] == [1, 1, 1, 1]
+
+
+def test_of_dates_the_surer_then_the_more_exact_then_the_earlier_one_leads() -> None:
+    found = [
+        shown(headline(candidates, NOTHING), 20261123)
+        for candidates in (
+            [dated("2017", 1, confidence=60), dated("2017-12-06", 2)],
+            [dated("2017-12", 1), dated("2017-12-06", 2)],
+            [dated("2013-01-23", 1), dated("2013-01-13", 2)],
+            [dated("2009-09-01", 1), dated("2008", 2)],
+            [dated("2009-09-01", 1), dated("2018", 2, rank=2)],
+        )
+    ]
+
+    assert found == [1, 2, 2, 1, 2]
+
+
 def test_columns_change_independently_and_leave_no_gap() -> None:
     rows = rectangles(["a", "b"], {"a": [candidate("2018/2019", 1)], "b": [candidate("2019", 2)]}, NOTHING)
 

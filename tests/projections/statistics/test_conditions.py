@@ -278,6 +278,31 @@ def test_where_anything_lets_it_count_only_what_does_not_count_is_left_out(loans
     assert list(excluded.claims) == [lost]
 
 
+# Several dates of one thing
+
+
+@pytest.mark.parametrize(
+    ("dates", "year"),
+    [
+        (("2008-07-18", "2023-01"), 2008),
+        (("2015", "2022-03-04"), 2022),
+        (("2017-12-30", "2018-01-02"), 2017),
+    ],
+)
+def test_of_several_dates_of_one_thing_the_exact_and_then_the_earlier_one_counts(
+    world: World, dates: tuple[str, str], year: int
+) -> None:
+    incident = world.entity("Incident", "an incident")
+    for stated in dates:
+        world.claim(incident, "occurredOn", date(stated), valid=stated, value_type="date", text=stated)
+    by_year = Grouping(predicate="occurredOn")
+
+    answer = world.ask(Query(of="Incident", where=(Condition(predicate="occurredOn"),), group_by=by_year))
+
+    assert [each.value.year for each in answer.groups] == [year]
+    assert [each.reason for each in answer.excluded] == [Reason.NOT_HEADLINE]
+
+
 # Groups by a circumstance
 
 

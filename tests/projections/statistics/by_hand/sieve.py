@@ -209,5 +209,6 @@ def _strength(counted: Counted, day: int | None) -> tuple[bool, Strength]:
         confidence=claim.confidence or 0,
         tie=claim.tie,
         cells=(),
+        dates=(takes := PREDICATES[claim.predicate].range) is not None and takes.type is ValueType.DATE,
     )
     return counted.step is not Step.UNREVIEWED, candidate.strength(-1 if day is None else day)
