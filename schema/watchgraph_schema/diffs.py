@@ -93,10 +93,12 @@ class Diff:
     @costing(SEARCH)
     @resolved
     def headlines(self) -> list[HeadlineDifference]:
-        """Headline values of the entity that come from other claims than before; none where no entity is named."""
+        """Headline values of the entity that are others than before; none where no entity is named.
+
+        Of those that claims give which `about` lets through, before or after.
+        """
         moments = (self.earlier.moment, self.later.moment)
-        entity = self.asked.about.entity
-        found = [] if entity is None else headline_changes(self.later.connection, *moments, entity)
+        found = headline_changes(self.later.connection, *moments, self.asked.about)
         return [HeadlineDifference(earlier=self.earlier, later=self.later, change=each) for each in found]
 
     def _earlier(self, later: Reader) -> Reader:

@@ -21,7 +21,7 @@ from watchgraph_importers.registry import import_named
 
 FOLDERS = (
     "country-codes", "aidata-gcof-v1", "us-vendor-restrictions", "aigs-2022", "gdpr-fines", "eff-atlas-california",
-    "frt-laws-iff", "bri-members", "met-police-lfr", "aiaaic"
+    "frt-laws-iff", "bri-members", "met-police-lfr", "aiaaic", "aiid-incidents",
 )  # fmt: skip
 REGIMES = "country-indicators/owid_political_regime_1990plus.csv"
 Row = Mapping[str, str]
@@ -510,6 +510,16 @@ def test_incidents_about_faces_that_led_to_litigation(ask: Ask, test_data: Path)
     in_court = {"litigation", "lawsuits", "lawsuit filing", "judicial injunction", "restraining order"}
     stated = [re.split(r"\s*[;,]\s*", each["consequence"].casefold()) for each in incidents(test_data)]
     assert found == sum(not in_court.isdisjoint(words) for words in stated) > 0
+
+
+def test_incidents_of_a_database_by_the_year_that_it_gives_itself_whatever_its_annotators_say_later(
+    ask: Ask, rows: Rows
+) -> None:
+    by_year = 'groupBy: {predicate: "occurredOn"}, universe: {dataset: "aiid"}'
+
+    found = grouped(ask, f'of: "Incident", where: [{{predicate: "occurredOn"}}], {by_year}', key="year")
+
+    assert found == Counter(int(row["date"][:4]) for row in rows("aiid-incidents/incidents.csv"))
 
 
 def test_incidents_about_faces_in_sectors_with_police(ask: Ask, test_data: Path) -> None:

@@ -224,6 +224,40 @@ def test_headline_values_of_an_entity_are_set_side_by_side(past: Past) -> None:
     assert changed
 
 
+HEADLINES = """query ($from: AsOf!, $to: AsOf, $about: DiffAbout) {
+  diff(from: $from, to: $to, about: $about) {
+    headlines { predicate { name } before { value { text } } after { value { text } } }
+  }
+}"""
+
+
+def headlines(past: Past, about: Told) -> list[object]:
+    moments = [{"recordedAt": str(past.positions[place]), "validAt": "2020"} for place in (10, 110)]
+    reply = past.ask(HEADLINES, {"from": moments[0], "to": moments[1], "about": about})
+    assert reply.codes == []
+    return reply.all("diff.headlines.*")
+
+
+def test_headlines_are_of_the_claims_that_are_asked_about(past: Past) -> None:
+    about = [{"entity": str(each)} for each in past.history.deployments]
+    cameras = {"where": {"predicates": ["installedCameras"]}}
+
+    every = [line for each in about for line in headlines(past, each)]
+    asked = [line for each in about for line in headlines(past, {**each, **cameras})]
+
+    assert [line for line in every if "installedCameras" in str(line)] == asked
+    assert 0 < len(asked) < len(every)
+
+
+def test_a_headline_that_says_the_same_by_another_claim_is_no_difference(past: Past) -> None:
+    lines = [line for each in past.history.deployments for line in headlines(past, {"entity": str(each)})]
+
+    for line in lines:
+        assert isinstance(line, dict)
+        assert line["before"] != line["after"]
+    assert lines
+
+
 @pytest.mark.parametrize(
     ("variables", "code"),
     [

@@ -189,7 +189,7 @@ def _difference(
     extents_: tuple[Extent, Extent],
     change: Change,
 ) -> Comparison:
-    left, right = (_side(extent, *part) for extent, part in zip(extents_, (old, new), strict=True))
+    left, right = (_side(slot.record, extent, *part) for extent, part in zip(extents_, (old, new), strict=True))
     return Comparison(
         subject=slot.subject,
         predicate=slot.predicate,
@@ -202,11 +202,11 @@ def _difference(
     )
 
 
-def _side(extent: Extent, values: Values, said: list[str]) -> Side | None:
+def _side(record: str, extent: Extent, values: Values, said: list[str]) -> Side | None:
     if not said:
         return None
     claims = tuple(sorted(key for text in said for key in values[text]))
-    return Side(name=_name(extent), text="; ".join(said), claims=claims)
+    return Side(name=_name(extent), text="; ".join(said), note=f"record {record}", claims=claims)
 
 
 def _name(extent: Extent) -> str:

@@ -1,25 +1,25 @@
 """What a difference between two moments means: the sort of change, the commits that made it, what was merged."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, and_, or_, select
+from sqlalchemy import Connection, RowMapping, SelectBase, and_, case, or_, select, true
 
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.kinds import KIND_TABLES
-from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.views.claim_filters import shown_as
-from watchgraph_projections.views.differences import DifferenceRow, Stood
+from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.differences import About, DifferenceRow, Stood
 from watchgraph_projections.views.entities import shown_by_id
 from watchgraph_projections.views.histories import CommitRow
 from watchgraph_projections.views.kinds import headline_claims
 from watchgraph_projections.views.pages import OWNER, TIE, Listing, Owner
-from watchgraph_projections.views.rows import columns_of, read
+from watchgraph_projections.views.rows import columns_of, read, table_at
 
 
 class ClaimChange(StrEnum):
@@ -158,14 +158,42 @@ class HeadlineChange(NamedTuple):
     after: int | None
 
 
-def headline_changes(connection: Connection, earlier: Moment, later: Moment, entity: str) -> list[HeadlineChange]:
-    """List the headline values of an entity, by a public id, that come from other claims than before, by predicate."""
-    was, is_ = (_headlines(connection, moment, entity) for moment in (earlier, later))
+def headline_changes(connection: Connection, earlier: Moment, later: Moment, about: About) -> list[HeadlineChange]:
+    """List the headline values of the entity that are others than before, by predicate; none where none is named.
+
+    Of those that claims give which the filter lets through, on either side.
+    """
+    if about.entity is None:
+        return []
+    was, is_ = (_headlines(connection, moment, about.entity) for moment in (earlier, later))
+    changed = [(name, was.get(name), is_.get(name)) for name in sorted(was.keys() | is_.keys())]
+    before = _values(connection, earlier, was.values(), about.filter)
+    after = _values(connection, later, is_.values(), about.filter)
     return [
-        HeadlineChange(name, was.get(name), is_.get(name))
-        for name in sorted(was.keys() | is_.keys())
-        if was.get(name) != is_.get(name)
+        HeadlineChange(name, one, other)
+        for name, one, other in changed
+        if one != other and (one in before.kept or other in after.kept) and before.says(one) != after.says(other)
     ]
+
+
+class _Values(NamedTuple):
+    """What claims say, by key. kept: those that the filter lets through."""
+
+    said: Mapping[int, tuple[object, ...]]
+    kept: frozenset[int]
+
+    def says(self, key: int | None) -> tuple[object, ...] | None:
+        return None if key is None else self.said.get(key)
+
+
+def _values(connection: Connection, moment: Moment, keys: Iterable[int], wanted: ClaimFilter) -> _Values:
+    claims = table_at(moment, CLAIMS, "saying")
+    value = case((claims.c.object.is_(None), claims.c.value))
+    passes = case((and_(true(), *conditions(wanted, claims, moment)), 1), else_=0)
+    query = select(claims.c.key, claims.c.object, value, passes.label("passes"))
+    rows = connection.execute(query.where(among(claims.c.key, sorted(keys)), moment.holds(claims))).all()
+    said = {key: (object_, text) for key, object_, text, _ in rows}
+    return _Values(said, frozenset(key for key, *_, passed in rows if passed))
 
 
 def _headlines(connection: Connection, moment: Moment, entity: str) -> Mapping[str, int]:

@@ -57,6 +57,7 @@ def test_records_enter_and_leave_and_values_change(editions: World) -> None:
     assert changed.left is not None
     assert changed.right is not None
     assert (changed.left.claims, changed.right.claims) == ((old,), (new,))
+    assert changed.left.note == changed.right.note == f"record {china}"
     assert {each.verdict for each in found} == {Verdict.EXPLAINED}
 
 
