@@ -93,12 +93,16 @@ def number(text: str) -> Decimal:
     return Decimal(text.replace(",", "")) if re.fullmatch(r"[\d.,]+", text) else Decimal(0)
 
 
-def incidents(test_data: Path) -> list[dict[str, str]]:
-    """Incidents about facial recognition, each once."""
+def all_incidents(test_data: Path) -> list[dict[str, str]]:
+    """All incidents, each once."""
     with gzip.open(test_data / "aiaaic/aiaaic_incidents.jsonl.gz", "rt", encoding="utf-8") as file:
-        found = {each["id"]: each for each in map(json.loads, file)}
+        return list({each["id"]: each for each in map(json.loads, file)}.values())
+
+
+def incidents(test_data: Path) -> list[dict[str, str]]:
+    """Incidents about facial recognition."""
     faces = {"Facial recognition", "Facial recgnition", "Facial recogniton"}
-    return [each for each in found.values() if faces & set(re.split(r"\s*[;,]\s*", each["technology"]))]
+    return [each for each in all_incidents(test_data) if faces & set(re.split(r"\s*[;,]\s*", each["technology"]))]
 
 
 def counted(ask: Ask, arguments: str) -> Decimal:
@@ -149,9 +153,10 @@ def test_users_of_facial_recognition_by_region_of_the_world(ask: Ask, rows: Rows
 
     regions = {row["ISO3166-1-Alpha-2"]: row["Region Name"] for row in rows("country-codes/country-codes.csv")}
     users = flagged(rows("aigs-2022/aigs_2022_sheet1.csv"), "Facial Recognition System")
-    countries = [match.code for row in users if (match := match_country(row["Country"]))]
-    assert len(countries) == len(users)
-    assert found == Counter(regions[code] for code in countries)
+    spoilt = {"UnitElectoral Democracy States of AmeriClosed Autocracy": "United States of America"}
+    countries = [match_country(spoilt.get(row["Country"], row["Country"])) for row in users]
+    assert found == Counter(regions[match.code] for match in countries if match is not None)
+    assert None not in countries
 
 
 def test_spending_on_arms_of_all_that_use_facial_recognition(ask: Ask, rows: Rows) -> None:
@@ -433,11 +438,10 @@ def test_systems_by_country_whether_a_file_names_boroughs_or_counties(ask: Ask, 
 def test_incidents_in_the_united_kingdom_are_those_in_its_nations_too(ask: Ask, test_data: Path) -> None:
     kingdom = entity_id("iso3166", "Place", "GB")
 
-    there = f'{{predicate: "occurredIn", within: ["{kingdom}"]}}'
-    found = counted(ask, f'of: "Incident", where: [{there}, {FACE_INCIDENTS}], {INCIDENTS}')
+    found = counted(ask, f'of: "Incident", where: [{{predicate: "occurredIn", within: ["{kingdom}"]}}], {INCIDENTS}')
 
     nations = {"UK", "United Kingdom", "England", "Scotland", "Wales", "Northern Ireland"}
-    countries = [set(re.split(r"\s*[;,/]\s*|\s+-\s+", each["country"])) for each in incidents(test_data)]
+    countries = [set(re.split(r"\s*[;,/]\s*|\s+-\s+", each["country"])) for each in all_incidents(test_data)]
     assert found == sum(not nations.isdisjoint(each) for each in countries)
     assert found > sum(not {"UK", "United Kingdom"}.isdisjoint(each) for each in countries)
 
