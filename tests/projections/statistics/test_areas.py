@@ -111,7 +111,7 @@ def test_countries_lead_on_to_what_is_said_of_them(world: World) -> None:
     deployed(world, nairobi)
     grouping = Grouping(predicate="deployedIn", area=Area.COUNTRY, then=Grouping(predicate="regimeType"))
 
-    assert groups(world, Query(of="Deployment", where=DEPLOYED, group_by=grouping)) == {"CLOSED_AUTOCRACY": "1"}
+    assert groups(world, Query(of="Deployment", where=DEPLOYED, group_by=grouping)) == {"closed autocracy": "1"}
 
 
 @pytest.mark.parametrize(
