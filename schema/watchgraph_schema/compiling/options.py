@@ -44,6 +44,8 @@ def stretches(options: Sequence[Option]) -> list[Stretch] | None:
     None where they have no order in common, or do not begin with the same name.
     """
     names = max([list(option.fields) for option in options], key=len)
+    if not names:
+        return []
     if not all(_is_within(list(option.fields), names) and names[0] in option.fields for option in options):
         return None
     parted = groupby(names, key=lambda name: len({option.signature([name]) for option in options}) == 1)

@@ -70,6 +70,34 @@ def test_unusual_documents_are_answered_alike(reference_catalogue: Catalogue, qu
     assert compiled.content == executed.content
 
 
+EMPTY = "query($without: Boolean!) "
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        EMPTY + "{ deployments { nodes { id @skip(if: $without) } } }",
+        EMPTY + "{ entities(first: 3) { nodes { name @skip(if: $without) } } }",
+        EMPTY + "{ deployments { nodes { claims { nodes { subject { name @skip(if: $without) } } } } } }",
+        EMPTY + '{ node(id: "0006a5a0-71f9-5e1d-ab70-0ab1e2dbbf5c") { id @skip(if: $without) } }',
+        EMPTY + "{ claims(first: 3) { nodes { subject { ... on Place @skip(if: $without) { name } } } } }",
+        EMPTY + "{ claims(first: 3) { nodes { value { ... @skip(if: $without) { __typename text } } } } }",
+        EMPTY + "{ claims(first: 3) { nodes @skip(if: $without) { id } } }",
+        EMPTY + "{ claims(first: 3) @skip(if: $without) { totalCount } }",
+        EMPTY + "{ predicates { ... @skip(if: $without) { name } } }",
+    ],
+)
+@pytest.mark.parametrize("values", [{"without": True}, {"without": False}])
+def test_a_thing_of_which_nothing_is_asked_in_the_end_is_an_empty_object(
+    reference_catalogue: Catalogue, query: str, values: Mapping[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    compiled, executed = asked_both_ways(reference_catalogue, query, values)
+
+    assert compiled.complete
+    assert compiled.body == executed.body
+    assert [each.getMessage() for each in caplog.records if each.exc_info] == []
+
+
 def test_a_document_nested_deeper_than_the_database_reads_is_still_answered(reference_catalogue: Catalogue) -> None:
     nested = "id"
     for number in range(5):
