@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
-from threading import TIMEOUT_MAX
+from threading import TIMEOUT_MAX, get_ident
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -63,6 +63,7 @@ class Reading(ABC):
         self.connection = connection
         self.file = file
         self._seconds = self._until = inf
+        self._cut_off = False
         self._standing: Standing | None = None
         connection.info[Reading] = self
 
@@ -109,6 +110,7 @@ class Reading(ABC):
 
         Raises DatabaseUnavailableError and CatalogueMissingError.
         """
+        self._cut_off = False
         self.allow(seconds)
         self._standing = None
         self._begin()
@@ -122,6 +124,11 @@ class Reading(ABC):
         """Give statements from now on so long, together."""
         self._seconds, self._until = seconds, monotonic() + seconds
 
+    def cut_off(self) -> None:
+        """End the time that it may take now: nobody waits for what is read. Any thread may call it."""
+        self._cut_off = True
+        self._until = 0.0
+
     @contextmanager
     def sparing(self, part: float) -> Iterator[None]:
         """Give what is read meanwhile only a part of the time that is left, so that the rest of a request has some."""
@@ -132,6 +139,8 @@ class Reading(ABC):
         finally:
             self.allow(until - monotonic())
             self._seconds = seconds
+            if self._cut_off:
+                self._until = 0.0
 
     def is_late(self) -> bool:
         """Whether the time is up."""
@@ -194,6 +203,7 @@ class Readings(ABC):
     def __init__(self, made: Engine) -> None:
         self._engine = _timed(made)
         self._idle: deque[Reading] = deque()
+        self._lent: dict[int, Reading] = {}
         self._closed = False
 
     @contextmanager
@@ -201,10 +211,18 @@ class Readings(ABC):
         """Lend one on the catalogue as it is: a rebuild may have put another in its place."""
         self._look()
         reading = self._begun(seconds)
+        self._lent[get_ident()] = reading
         try:
             yield reading
         finally:
+            self._lent.pop(get_ident(), None)
             self._put_back(reading)
+
+    def cut_off(self, thread: int) -> None:
+        """End the time of the reading that a thread was lent last, if it has it still. Any thread may call it."""
+        reading = self._lent.get(thread)
+        if reading is not None:
+            reading.cut_off()
 
     def flights(self, _seconds: float) -> "Flights | None":
         """Make a way to read on a running loop; None where a thread does it as well."""
@@ -266,6 +284,15 @@ class Readings(ABC):
                 self._idle.append(reading)
             else:
                 reading.close()
+
+
+def check_of(connection: Connection) -> Callable[[], None]:
+    """What raises ReadTimeoutError once the time is up of the reading that a connection belongs to, if it does to any.
+
+    For work between statements: these are kept to the time by themselves.
+    """
+    reading: Reading | None = connection.info.get(Reading)
+    return (lambda: None) if reading is None else reading.check
 
 
 def _timed(made: Engine) -> Engine:

@@ -84,6 +84,10 @@ class Catalogue:
         """Close all connections."""
         self._readings.close()
 
+    def cut_off(self, thread: int) -> None:
+        """End what a thread is reading as if its time were up: nobody waits for it any longer."""
+        self._readings.cut_off(thread)
+
     @property
     def elsewhere(self) -> bool:
         """Whether another process does the reading, while ours waits."""

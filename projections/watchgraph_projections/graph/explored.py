@@ -10,11 +10,15 @@ Read = Callable[[Collection[int]], Iterable[Hop]]
 
 
 class Explored:
-    """Edges by the entities at their ends. Reads each entity once, many at a time."""
+    """Edges by the entities at their ends. Reads each entity once, many at a time.
 
-    def __init__(self, read: Read, walk: Walk, bounded: Bounded) -> None:
+    check: raises what ends a search that takes too long.
+    """
+
+    def __init__(self, read: Read, walk: Walk, bounded: Bounded, check: Callable[[], None] = lambda: None) -> None:
         self.walk = walk
         self.bounded = bounded
+        self.check = check
         self._read = read
         self._read_already: set[int] = set()
         self._leaving: dict[int, dict[tuple[str, str, str], Hop]] = {}
@@ -28,6 +32,7 @@ class Explored:
         if len(self._read_already) > self.bounded.nodes:
             raise TooWideError(f"more than {self.bounded.nodes} entities would have to be read: narrow the search")
         for hop in self._read(fresh):
+            self.check()
             if self.walk.admits(hop):
                 self._keep(hop)
                 self._keep(hop.turned())

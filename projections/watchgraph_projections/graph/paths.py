@@ -90,6 +90,7 @@ def _ranked(seen: Explored, start: Node, ahead: list[dict[int, int]]) -> Iterato
     steps = 0
     while begun:
         steps += 1
+        seen.check()
         if steps > seen.bounded.steps:
             raise TooWideError(f"too many paths of {length} hops to put in order: narrow the search")
         _, order, hops = heappop(begun)
@@ -126,6 +127,7 @@ def _ways_on(seen: Explored, ends: tuple[Node, Node], length: int, inside: Colle
         for key, best in levels[-1].items():
             if key == start.key:
                 continue
+            seen.check()
             for hop in seen.leaving(key):
                 before = hop.target
                 if before.key != end.key and (before.key in inside or seen.walk.passes(before)):

@@ -31,11 +31,12 @@ class Sight:
     """What a search at one moment sees with.
 
     nodes: the entities that ids stand for, by id; an id that stands for none is absent. reading: gives, for a walk,
-    what reads the edges that may be walked.
+    what reads the edges that may be walked. check: raises what ends a search that takes too long.
     """
 
     nodes: Callable[[Sequence[str]], Mapping[str, Node]]
     reading: Callable[[Walk], Read]
+    check: Callable[[], None] = lambda: None
 
     def found(self, *ids: str) -> list[Node]:
         """The entities that these ids stand for, in their order. Raises UnknownNodeError."""
@@ -91,7 +92,7 @@ class SearchedGraph(ABC):
             return money_trails(self._explored(sight, TRAIL_WALK), root)
 
     def _explored(self, sight: Sight, walk: Walk) -> Explored:
-        return Explored(sight.reading(walk), walk, self._bounded)
+        return Explored(sight.reading(walk), walk, self._bounded, sight.check)
 
 
 def drawn(said: Iterable[tuple[Edge, EdgeClaim]]) -> list[Hop]:

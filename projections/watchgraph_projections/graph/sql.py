@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from watchgraph.domain.edtf import Bounds
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.connections import check_of
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.graph.edges import EdgeClaim, Hop, Node
@@ -66,14 +67,21 @@ class SqlGraph(SearchedGraph):
             yield Sight(
                 nodes=lambda ids: nodes_of(ids, connection, moment),
                 reading=lambda walk: self._reading(connection, moment, walk),
+                check=check_of(connection),
             )
 
     def _reading(self, connection: Connection, moment: Moment, walk: Walk) -> Read:
+        check = check_of(connection)
+
+        def said(row: Row[*tuple[object, ...]]) -> tuple[Edge, EdgeClaim]:
+            check()
+            return edge_of(row), claim_of(row, moment)
+
         def read(keys: Collection[int]) -> list[Hop]:
             bound = {"keys": sorted(keys), "most": self._bounded.claims + 1}
             rows = connection.execute(_step(moment, walk), bound).all()
             check_width(rows, self._bounded)
-            return drawn((edge_of(row), claim_of(row, moment)) for row in rows)
+            return drawn(map(said, rows))
 
         return read
 

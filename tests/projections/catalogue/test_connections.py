@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copy
-from threading import Barrier
+from threading import Barrier, Event, Thread, get_ident
 
 import pytest
 from sqlalchemy import select, text
@@ -153,3 +153,38 @@ def test_threads_that_read_at_once_have_a_reading_each(readings: Readings) -> No
         found = list(threads.map(lent, range(20)))
 
     assert len(set(found)) == 20
+
+
+@pytest.mark.parametrize("read", [raw, through_sqlalchemy])
+def test_a_statement_that_nobody_waits_for_is_cut_off_and_so_is_what_would_follow(
+    readings: Readings, read: Read
+) -> None:
+    at_work = Event()
+
+    def slow() -> None:
+        with readings.lend(600) as reading:
+            at_work.set()
+            with pytest.raises(ReadTimeoutError), reading.sparing(0.9):
+                read(reading, SLOW)
+            with pytest.raises(ReadTimeoutError):
+                read(reading, "select 1")
+
+    thread = Thread(target=slow)
+    thread.start()
+    at_work.wait()
+    while thread.is_alive():  # it may not have come to the statement yet
+        readings.cut_off(thread.ident or 0)
+        thread.join(SHORT)
+
+    with readings.lend(60) as after:
+        assert read(after, "select 1") == 1
+
+
+def test_only_what_the_thread_itself_reads_is_cut_off(readings: Readings) -> None:
+    with readings.lend(60) as mine:
+        readings.cut_off(get_ident() + 1)
+        assert raw(mine, "select 1") == 1
+
+    readings.cut_off(get_ident())
+    with readings.lend(60) as next_one:
+        assert raw(next_one, "select 1") == 1

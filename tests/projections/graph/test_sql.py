@@ -7,7 +7,9 @@ from sqlalchemy import text
 from tests.projections.graph.conftest import SqlWorld
 from tests.projections.graph.worlds import ClaimRow, EntityRow, World, now, then, uid
 
+from watchgraph_projections.catalogue.connections import ReadTimeoutError
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.sqlite_readings import SqliteReading
 from watchgraph_projections.graph.sql import SqlGraph
 
 
@@ -51,3 +53,18 @@ def test_it_reads_on_a_connection_that_is_already_open(sql_world: SqlWorld) -> N
         again = connection.scalar(text("select count(*) from claim"))
 
     assert (len(found), again) == (1, 2)
+
+
+def test_a_search_ends_once_its_time_is_up_though_no_statement_is_begun_any_more(sql_world: SqlWorld) -> None:
+    sql_world.load(ladder(1, 1))
+    asked = uid("entity 1"), uid("entity 2")
+
+    with sql_world.connect() as connection:
+        reading, graph = SqliteReading(connection, object()), SqlGraph.on(connection)
+        in_time = graph.paths(asked, moment=now())
+        reading.allow(0)
+
+        with pytest.raises(ReadTimeoutError):
+            graph.paths(asked, moment=now())
+
+    assert len(in_time) == 1
