@@ -21,6 +21,8 @@ SLOWEST_REQUEST_SECONDS: Final = 15.0
 """From its first byte to its last; a connection that is opened has as long to begin."""
 LARGEST_HEAD: Final = 65_536
 """Bytes of a request before its body."""
+LINGER_SECONDS: Final = 2.0
+"""How long a caller who still sends what is refused is listened to: were it cut off, it would not hear why."""
 NO_HTTP: Final = "What came is no request of HTTP/1.1: send one as its RFC 9112 says"
 HEAD_TOO_LARGE: Final = f"The head of a request has at most {LARGEST_HEAD:,} bytes: send long documents by POST"
 
@@ -49,6 +51,7 @@ class Deadlines(Base):
         """Begin to wait."""
         self._unread = self._come = 0
         self._deadline: asyncio.TimerHandle | None = None
+        self._at_work: Cycle | None = None
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
             self.transport.abort()
@@ -62,7 +65,7 @@ class Deadlines(Base):
         cycle = self.cycle
         if cycle is None or cycle.response_complete:
             self._unread += len(data)
-            if self._unread > LARGEST_HEAD and not self.transport.is_closing():
+            if self._unread > LARGEST_HEAD:
                 self._refuse(431, HEAD_TOO_LARGE)
             self._wait()
             return
@@ -73,9 +76,13 @@ class Deadlines(Base):
             self._stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Wait no longer, and tell the request that is at work: uvicorn tells the one that came last."""
         self._stop_waiting()
         super().connection_lost(exc)
+        cycle = self._at_work
+        if cycle is not None and not cycle.response_complete:
+            cycle.disconnected = True
+            cycle.message_event.set()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request of HTTP as all else is refused: with a code."""
@@ -89,11 +96,18 @@ class Deadlines(Base):
         if self._come > LARGEST_HEAD and _bytes_of_head(cycle.scope) > LARGEST_HEAD:
             self._refuse(431, HEAD_TOO_LARGE)
             return
+        self._at_work = cycle
         super()._start_asgi_task(cycle, quick(app, cycle))
 
     def _refuse(self, status: int, why: str) -> None:
-        self.transport.write(_refusal(status, why))
-        self.transport.close()
+        """Refuse what never came to a request, once, and take note of nothing that follows."""
+        transport = self.transport
+        if transport.is_closing() or transport.get_protocol() is not self:
+            return
+        transport.write(_refusal(status, why))
+        transport.set_protocol(_Lingering(self))
+        transport.write_eof()
+        self.loop.call_later(LINGER_SECONDS, transport.close)
 
     def _wait(self) -> None:
         if self._deadline is None:
@@ -105,9 +119,19 @@ class Deadlines(Base):
             self._deadline = None
 
 
+class _Lingering(asyncio.Protocol):
+    """Takes the place of one that has refused what comes, until its caller has heard that."""
+
+    def __init__(self, before: asyncio.Protocol) -> None:
+        self._before = before
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._before.connection_lost(exc)
+
+
 def _bytes_of_head(scope: Scope) -> int:
     own = len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
-    return own + sum(len(name) + len(value) for name, value in scope["headers"])
+    return own + sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"])
 
 
 @cache

@@ -2,7 +2,10 @@
 
 import json
 import socket
+import struct
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -184,3 +187,37 @@ def test_a_request_is_sent_in_chunks_and_nothing_else(url: str, coding: bytes) -
         received = until_closed(one)
 
     assert received.startswith(b"HTTP/1.1 415")
+
+
+@pytest.mark.parametrize("size", [70_000, 120_000, 400_000, 1_500_000])
+@pytest.mark.parametrize("line", [b"x: %s\r\n", b"x: a\r\n"])
+def test_a_head_that_is_too_large_is_refused_with_a_code_that_its_caller_hears(
+    url: str, size: int, line: bytes
+) -> None:
+    headers = line % (b"a" * size) if b"%s" in line else line * (size // len(line))
+    with connected(url) as large:
+        with suppress(OSError):  # the rest may be too much for the server to listen to
+            large.sendall(b"GET /health HTTP/1.1\r\nhost: test\r\n" + headers + b"\r\n")
+
+        head, _, body = until_closed(large).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 431 ")
+    assert json.loads(body)["errors"][0]["extensions"]["code"] == "bad-request"
+    assert httpx.get(f"{url}/health").status_code == 200
+
+
+def test_callers_that_send_many_requests_at_once_and_leave_are_no_failure_of_ours(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = b'{"query": "{ __schema { types { name description fields { name description } } } }"}'
+    request = HEAD + b"content-length: %d\r\n\r\n" % len(asked) + asked
+    for _ in range(20):
+        with connected(url) as hasty:
+            hasty.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            hasty.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leaves by a reset
+            hasty.sendall(request * 20)
+            time.sleep(0.05)
+
+    assert httpx.get(f"{url}/health", timeout=PATIENCE).status_code == 200
+    time.sleep(1)
+    assert [each.getMessage() for each in caplog.records if each.exc_info] == []
