@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from watchgraph.settings import Settings
 from watchgraph_server.asgi import application
 from watchgraph_server.databases import open_catalogue
+from watchgraph_server.farewells import PROCESS_SECONDS, end_within
 from watchgraph_server.graphs import graph_served
 from watchgraph_server.logs import write_to
 from watchgraph_server.manifests import trusted
@@ -55,4 +56,5 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        end_within(PROCESS_SECONDS)
         os.kill(os.getpid(), signal.SIGTERM)

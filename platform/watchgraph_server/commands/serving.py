@@ -12,13 +12,13 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.supervisors import Multiprocess
 
 from watchgraph.log import Log
 from watchgraph.settings import Settings
 from watchgraph_server.asgi import application
 from watchgraph_server.connections import CONNECTION
 from watchgraph_server.databases import open_catalogue
+from watchgraph_server.farewells import ANSWERS_SECONDS, PunctualProcesses, PunctualServer, stopped_in_time
 from watchgraph_server.followers import Followers
 from watchgraph_server.graphs import graph_served
 from watchgraph_server.logs import written_to
@@ -33,8 +33,6 @@ from watchgraph_server.workers import SHARED, WORKER, environment
 USUAL_PORT: Final = 8000
 IDLE_SECONDS: Final = 20
 """How long a connection is kept for a next request."""
-FAREWELL_SECONDS: Final = 8
-"""How long answers that are being worked out may take after the server was told to stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ class Asked:
 def serve(asked: Asked) -> None:
     """Serve until interrupted; say where first. Raises BadInputError and CatalogueMissingError."""
     documents = Documents({} if asked.documents is None else trusted(asked.documents), only=asked.only)
-    with _opened(asked) as (settings, followers, log):
+    with stopped_in_time(), _opened(asked) as (settings, followers, log):
         said = f"Serving {settings.data}" + (f" by {asked.workers} processes" if asked.workers > 1 else "")
         with listen(asked.host, asked.port) as listener:
             write(f"{said}\n  {address(listener)}/graphql\nStop with Ctrl-C.")
@@ -85,7 +83,7 @@ def run(store: Store, host: str, port: int, announce: Callable[[str], None]) -> 
 
     Raises BadInputError where the address cannot be had.
     """
-    with listen(host, port) as listener:
+    with stopped_in_time(), listen(host, port) as listener:
         announce(address(listener))
         _serve(listener, store.settings, following(store), Documents(), store.log)
 
@@ -98,7 +96,7 @@ def _serve(listener: socket.socket, settings: Settings, followers: Followers, do
         app = application(catalogue, followers, settings, documents, log)
         # An interrupt is how a server is stopped from a terminal: nothing is wrong.
         with short_pauses(), written_to(sys.stderr), suppress(KeyboardInterrupt):
-            uvicorn.Server(configured(app)).run(sockets=[listener])
+            PunctualServer(configured(app)).run(sockets=[listener])
 
 
 def _serve_by_many(asked: Asked, listener: socket.socket, followers: Followers) -> None:
@@ -106,7 +104,7 @@ def _serve_by_many(asked: Asked, listener: socket.socket, followers: Followers) 
     config = configured(WORKER, workers=asked.workers)
     with followers, written_to(sys.stderr), tempfile.TemporaryDirectory(prefix="watchgraph-") as shared:
         os.environ.update(environment(asked.documents, only=asked.only), **{SHARED: shared})
-        Multiprocess(config, sockets=[listener]).run()
+        PunctualProcesses(config, sockets=[listener]).run()
 
 
 def configured(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
@@ -126,7 +124,7 @@ def configured(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         timeout_keep_alive=IDLE_SECONDS,
-        timeout_graceful_shutdown=FAREWELL_SECONDS,
+        timeout_graceful_shutdown=ANSWERS_SECONDS,
     )
 
 
