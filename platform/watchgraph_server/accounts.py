@@ -19,19 +19,22 @@ LONGEST_ADDRESS: Final = 60
 
 
 class Account:
-    """What one request costs its caller. budgets: None where the caller asks for nothing to be counted."""
+    """What one request costs its caller.
 
-    __slots__ = ("_budgets", "_caller", "_left")
+    budgets: None where the caller asks for nothing to be counted. caller: its address block.
+    """
+
+    __slots__ = ("_budgets", "_left", "caller")
 
     def __init__(self, budgets: Budgets | None, caller: str) -> None:
         self._budgets = budgets
-        self._caller = caller
+        self.caller = caller
         self._left: Left | None = None
 
     def enter(self) -> None:
         """Begin. Raises OverBudgetError where the caller has nothing left."""
         if self._budgets is not None:
-            self._budgets.admit(self._caller)
+            self._budgets.admit(self.caller)
 
     def charge(self, points: int) -> None:
         """Take points, once for a request however often it is tried. Any thread may call it.
@@ -39,7 +42,7 @@ class Account:
         Raises OverBudgetError where other requests, asked at the same time, have left nothing.
         """
         if self._budgets is not None and self._left is None:
-            self._left = self._budgets.charge(self._caller, points)
+            self._left = self._budgets.charge(self.caller, points)
 
     def leave(self) -> tuple[Header, ...]:
         """Take a point if nothing was charged, and say what is left."""

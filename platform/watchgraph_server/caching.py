@@ -39,6 +39,11 @@ def matching(if_none_match: bytes, tags: Iterable[bytes]) -> bytes | None:
     return next((tag for tag in tags if b"*" in given or tag.removeprefix(b"W/") in given), None)
 
 
+def is_any(if_none_match: bytes) -> bool:
+    """Tell whether the header If-None-Match has `*`: whatever there is, the caller has it; only there must be some."""
+    return any(each.strip() == b"*" for each in if_none_match.split(b","))
+
+
 class FixedTag:
     """The ETag of answers that stay. It counts redactions, each event once however often it is asked."""
 

@@ -24,10 +24,11 @@ from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import kept
 from watchgraph_server.graphql_requests import Headers, SlowBodyError
+from watchgraph_server.lanes import BusyError
 from watchgraph_server.media_types import GRAPHQL, OFFERED, answered_as
 from watchgraph_server.persisted import NotLearntError, UntrustedError
 from watchgraph_server.positions import NotShownYetError
-from watchgraph_server.readers import BusyError, Found
+from watchgraph_server.readers import Found
 from watchgraph_server.replies import NOT_STORED, Header, refuse, reply
 from watchgraph_server.tasks import Task
 

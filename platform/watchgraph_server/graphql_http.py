@@ -1,5 +1,6 @@
 """GraphQL over HTTP: reads the request, charges it, has it answered, and sends the answer in the type asked for."""
 
+import asyncio
 from collections.abc import Awaitable
 from typing import Final
 
@@ -10,12 +11,14 @@ from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.errors import RequestError
 from watchgraph_server.accounts import Accounts
 from watchgraph_server.budgets import OverBudgetError
-from watchgraph_server.caching import VARIES
+from watchgraph_server.caching import VARIES, is_any
+from watchgraph_server.departures import Awaited
 from watchgraph_server.exchanges import Address, Exchange, MethodError, Read
 from watchgraph_server.graphql_requests import DisconnectedError, Headers, body, check_header_once, of_query_string
+from watchgraph_server.lanes import STOPPING, BusyError
 from watchgraph_server.media_types import is_page_wanted
 from watchgraph_server.positions import HEADER, NotShownYetError, Positions
-from watchgraph_server.readers import BusyError, Readers
+from watchgraph_server.readers import Found, Readers
 from watchgraph_server.replies import NOT_STORED, Header, reply
 from watchgraph_server.tasks import Task, Tasks
 
@@ -53,6 +56,8 @@ class GraphqlEndpoint:
             await self._exchange(exchange, scope, receive, send)
         except DisconnectedError:
             return
+        except asyncio.CancelledError:  # by the end of the server, for which nobody has to be told more
+            await exchange.refuse(send, BusyError(STOPPING))
         except (RequestError, OverBudgetError, BusyError, NotShownYetError, DatabaseUnavailableError) as error:
             await exchange.refuse(send, error)
 
@@ -71,20 +76,32 @@ class GraphqlEndpoint:
                 await self._positions.reached(exchange.headers)
             task = await address.read(scope, exchange.headers, receive)
             scope["state"]["question"] = task.question
-            await self._answer(exchange, task, send, scope["state"])
+            await self._answer(exchange, task, receive, send, scope["state"])
 
-    async def _answer(self, exchange: Exchange, task: Task, send: Send, state: dict[str, object]) -> None:
+    async def _answer(
+        self, exchange: Exchange, task: Task, receive: Receive, send: Send, state: dict[str, object]
+    ) -> None:
         exchange.account.enter()
         known = exchange.headers.get(b"if-none-match") if exchange.is_safe else None
-        if known and (tag := await self._readers.held(task, known)):
+        if known and not is_any(known) and (tag := await self._readers.held(task, known, exchange.account.caller)):
             await exchange.confirm(send, tag)
+            return
+        found = self._readers.at_once(task, exchange.account.charge, keeps=exchange.is_safe)
+        if found is None:
+            found = await self._in_a_while(exchange, task, receive)
+        state["path"] = found.answer.path
+        if known and found.tag and is_any(known):
+            await exchange.confirm(send, found.tag)
         else:
-            charge, keeps = exchange.account.charge, exchange.is_safe
-            found = self._readers.at_once(task, charge, keeps=keeps)
-            if found is None:
-                found = await self._readers.answer(task, charge, exchange.request_id, keeps=keeps)
-            state["path"] = found.answer.path
             await exchange.answer(send, found)
+
+    async def _in_a_while(self, exchange: Exchange, task: Task, receive: Receive) -> Found:
+        """Have a task done that is not done at once. Raises DisconnectedError where the caller does not wait for it."""
+        account = exchange.account
+        async with Awaited(receive):
+            return await self._readers.answer(
+                task, account.charge, exchange.request_id, keeps=exchange.is_safe, caller=account.caller
+            )
 
 
 def _reader(tasks: Tasks) -> Read:

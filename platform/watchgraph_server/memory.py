@@ -4,12 +4,18 @@ import asyncio
 import ctypes
 import gc
 from collections.abc import Callable
-from concurrent.futures import Executor
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 AFTER_SECONDS: Final = 0.2
 """How long after an answer: those that come meanwhile may take what is free."""
+
+
+class Threads(Protocol):
+    """Where work is done that nobody waits for."""
+
+    def submit(self, work: Callable[[], object], /) -> object:
+        """Do it some time."""
 
 
 class Spare:
@@ -18,7 +24,7 @@ class Spare:
     After much work it looks, once all are quiet, for objects that hold each other and nobody else.
     """
 
-    def __init__(self, lane: Executor) -> None:
+    def __init__(self, lane: Threads) -> None:
         self._lane = lane
         self._due: asyncio.TimerHandle | None = None
         self._quiet = True

@@ -90,6 +90,14 @@ async def test_nobody_has_the_answer_to_a_document_with_a_fault(
         assert again.status_code == status
 
 
+@pytest.mark.parametrize("query", ['{ node(id: "x") { id } }', "{ deployments(first: 0) { nodes { id } } }"])
+async def test_nobody_has_whatever_there_is_where_there_is_an_error(client: httpx.AsyncClient, query: str) -> None:
+    reply = await client.get("/graphql", params={"query": query}, headers={"if-none-match": "*"})
+
+    assert (reply.status_code, "etag" in reply.headers) == (200, False)
+    assert reply.json()["errors"]
+
+
 async def test_caches_may_keep_what_is_right_and_was_got(client: httpx.AsyncClient) -> None:
     got = await client.get("/graphql", params=ASKED)
     posted = await client.post("/graphql", json=ASKED)

@@ -13,7 +13,8 @@ from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.citations import Ask
 from watchgraph_server.glances import LASTS_SECONDS
-from watchgraph_server.readers import DEAR_READERS, BusyError, Found, Readers
+from watchgraph_server.lanes import BusyError
+from watchgraph_server.readers import DEAR_READERS, Found, Readers
 from watchgraph_server.tasks import Task
 
 CHEAP = Question(query="{ deployments(first: 2) { nodes { id } } }")
@@ -21,10 +22,14 @@ DEAR = Question(query="{ claims(first: 100, where: {not: {disputed: true}}) { to
 
 FIGURES = Question(query='{ aggregate(of: "Deployment") { numbers { certain { figure { low } } } } }')
 
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n limit 3000000000) select count(*) from n"
+"""Counts for minutes unless it is cut off."""
+
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Break nothing off because the machine has much else to do."""
+    monkeypatch.setattr("watchgraph_server.readers.LONGEST_WAIT_SECONDS", PATIENCE_SECONDS)
     monkeypatch.setattr("watchgraph_server.readers.AT_ONCE_SECONDS", PATIENCE_SECONDS)
 
 
@@ -110,6 +115,61 @@ async def test_a_dear_question_is_charged_once(catalogue: Catalogue) -> None:
     assert found.answer.complete
     assert len(paid) == 1
     readers.close()
+
+
+async def test_a_question_that_nobody_waits_for_makes_room_for_others(catalogue: Catalogue) -> None:
+    readers = Readers(catalogue)
+    loop, begun = asyncio.get_running_loop(), asyncio.Queue[None]()
+
+    def endless(ask: Ask) -> Answer:
+        answered = ask(DEAR)
+        with catalogue.reading(600) as reading:
+            loop.call_soon_threadsafe(begun.put_nowait, None)
+            reading.row(ENDLESS)
+        return answered
+
+    task = Task(done=endless, is_fixed=lambda: False)
+    unwanted = [
+        asyncio.create_task(readers.answer(task, lambda _: None, "request", keeps=False, caller=f"{number}"))
+        for number in range(DEAR_READERS)
+    ]
+    for _ in unwanted:
+        await begun.get()
+
+    for each in unwanted:
+        each.cancel()
+    found = await asyncio.wait_for(ask(readers, plain(DEAR), []), PATIENCE_SECONDS)
+
+    assert found.answer.complete
+    readers.close()
+
+
+async def test_questions_of_one_caller_leave_a_thread_to_the_dear_ones_of_others(catalogue: Catalogue) -> None:
+    readers, until = Readers(catalogue), Event()
+    much = [
+        asyncio.create_task(readers.answer(held_up(DEAR, until), lambda _: None, "request", keeps=False, caller="much"))
+        for _ in range(3 * DEAR_READERS)
+    ]
+
+    found = await asyncio.wait_for(ask(readers, plain(DEAR), []), timeout=PATIENCE_SECONDS)
+
+    assert found.answer.complete
+    assert not any(each.done() for each in much)
+    until.set()
+    assert all(each.answer.complete for each in await asyncio.gather(*much))
+    readers.close()
+
+
+async def test_what_does_not_end_holds_up_no_end(catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
+    readers, until = Readers(catalogue), Event()
+    held = asyncio.create_task(ask(readers, held_up(CHEAP, until), []))
+    await asyncio.sleep(0.5)
+
+    readers.close()
+
+    assert "did not end in time" in caplog.text
+    until.set()
+    assert (await held).answer.complete
 
 
 async def test_more_than_can_be_answered_soon_are_told_to_come_back(
