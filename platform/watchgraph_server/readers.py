@@ -36,8 +36,8 @@ CHEAP: Final = 60
 """Points up to which a question is cheap: a page of a list with what hangs under its items, no walk and no number."""
 MOST_WAITING: Final = 200
 """Beyond it a caller is better told to come back than kept waiting."""
-LONGEST_WAIT_SECONDS: Final = 5.0
-"""As long as an answer may take: who has waited for that is better told to come back, too."""
+LONGEST_WAIT_SECONDS: Final = 10.0
+"""Twice what an answer may take: who has waited for that is better told to come back, too."""
 FAREWELL_SECONDS: Final = 1.0
 """For threads to end that have nothing more to do. What is read looks at the clock each few milliseconds."""
 AT_ONCE_SECONDS: Final = 0.05
