@@ -7,7 +7,8 @@ from watchgraph_projections.statistics.rules import Step
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.open_pairs import OpenPair, open_pairs
+from watchgraph_schema.judgements import Judgement
+from watchgraph_schema.open_pairs import open_pairs
 from watchgraph_schema.receipts import Under
 from watchgraph_schema.shown import LazyClaim, LazyEntity
 
@@ -109,7 +110,7 @@ class Increment:
         return self.under.entities(self.under.members.added(self.kind, self.increment.step))
 
     @paged
-    def open_pairs(self) -> Connection[OpenPair]:
+    def open_pairs(self) -> Connection[Judgement]:
         """Of MAY_BE_ONE the pairs that judgements leave open: what comes in, and what each may be the same as.
 
         What it may be the same as is not always counted itself: two that are may both be one with a third that is not.

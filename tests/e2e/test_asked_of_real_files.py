@@ -462,12 +462,18 @@ def test_systems_in_california_are_those_of_a_file_that_writes_its_letters(ask: 
 @pytest.mark.parametrize("day", ["2021-12-31", "2022-12-31"])
 def test_companies_on_the_list_of_the_department_of_defense_on_a_day(ask: Ask, rows: Rows, day: str) -> None:
     at = f'universe: {{dataset: "dod-1260h"}}, asOf: {{validAt: "{day}"}}'
+    doubts = "steps { doubt entities { nodes { name } } }"
+    asked = f'aggregate(of: "Organisation", where: [{LISTED}], {at})'
 
-    found = counted(ask, f'of: "Organisation", where: [{LISTED}], {at}')
+    found = ask(f"{{ {asked} {{ numbers {{ possible {{ figure {{ value }} {doubts} }} }} }} }}")
 
     listed = rows("us-vendor-restrictions/dod_section_1260h.csv")
     there = [row for row in listed if row["Start date"] <= day and (not row["End date"] or row["End date"] > day)]
-    assert found == len({row["Clean Name"] or row["Name"] for row in there})
+    (possible,) = found.all("aggregate.numbers.*.possible.figure.value")
+    assert Decimal(str(possible)) == len({row["Clean Name"] or row["Name"] for row in there})
+    assert found.all("aggregate.numbers.*.possible.steps.*.doubt") == ["MAY_BE_ONE"]
+    (perhaps,) = found.all("aggregate.numbers.*.possible.steps.*.entities.nodes.*.name")
+    assert str(perhaps).startswith("SMIC Holdings")  # and SMIC are two rows, and perhaps one company
 
 
 def test_the_document_on_who_was_taken_off_a_list_finds_whose_every_row_has_an_end(ask: Ask, rows: Rows) -> None:

@@ -18,7 +18,7 @@ from watchgraph_schema.answers import answer, executed
 from watchgraph_schema.requests import Answer, Question
 
 EDITOR = Actor(id="tests", role="EDITOR", channel="LOCAL")
-PAIR = "openPairs { totalCount nodes { judgementId basis left { id name } right { id name } } }"
+PAIR = "openPairs { totalCount nodes { id basis left { id name } right { id name } } }"
 STEPS = f"steps {{ doubt added figure {{ value }} entities {{ nodes {{ id }} }} {PAIR} }}"
 NUMBERS = f"numbers {{ certain {{ figure {{ value }} }} possible {{ figure {{ value }} {STEPS} }} }}"
 DEPLOYED = 'aggregate(of: "Deployment", where: [{ predicate: "deployedIn" }], groupBy: { predicate: "deployedIn" })'

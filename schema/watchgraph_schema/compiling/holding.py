@@ -32,6 +32,16 @@ class Held:
         """Of what kind an entity is: the statement will say."""
         return Symbol(self._nowhere, (), sure=True)
 
+    @property
+    def cluster(self) -> NoReturn:
+        """What an entity is shown as: nobody knows yet."""
+        self._nowhere()
+
+    @property
+    def id(self) -> NoReturn:
+        """Its id: nobody knows yet."""
+        self._nowhere()
+
     def _nowhere(self) -> NoReturn:
         raise NotCompiledError("what is worked out looks at what only a statement reads")
 

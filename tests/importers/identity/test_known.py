@@ -34,7 +34,7 @@ def test_names_roles_and_places_are_told(known: CatalogueNames) -> None:
     assert Stands(named["China Eximbank"], Role.LENDER) in facts
     assert LiesIn(named["Belgrade"], named["Serbia"]) in facts
     kinds = {fact.kind for fact in facts if isinstance(fact, Registered)}
-    assert kinds == {"Place", "Organisation", "Product", "Technology"}
+    assert kinds == {"Place", "Organisation", "Product", "Technology", "LegalInstrument"}
 
 
 def test_a_country_is_known_by_its_code(known: CatalogueNames) -> None:

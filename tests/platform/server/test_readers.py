@@ -70,7 +70,10 @@ async def test_a_cheap_question_is_answered_while_dear_ones_wait(catalogue: Cata
     readers.close()
 
 
-async def test_what_needs_a_statement_of_its_own_keeps_nobody_waiting_while_that_is_made(catalogue: Catalogue) -> None:
+async def test_what_needs_a_statement_of_its_own_keeps_nobody_waiting_while_that_is_made(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watchgraph_server.paces.QUICK_SECONDS", PATIENCE_SECONDS)  # on however busy a machine
     readers = Readers(catalogue)
     query = "query($where: ClaimWhere) { claims(first: 2, where: $where) { nodes { id } } }"
     usual, other = (Question(query=query, variables={"where": each}) for each in ({}, {"disputed": False}))

@@ -152,8 +152,10 @@ def _conditions(pools: Pools) -> SearchStrategy[tuple[Condition, ...]]:
         condition("deployed_in", st.just(Comparison.ENTITY), many(place)),
         st.builds(
             Condition,
-            column=st.sampled_from(["label", "has_status"]),
+            column=st.just("has_status"),
             test=st.just(Comparison.CLAIM),
+            of=st.just("hasStatus"),
+            lacking=FLAG.map(bool),
             claim=_claim_filters(pools),
         ),
     )
