@@ -132,11 +132,7 @@ class Lane:
         """Put it behind what its caller has waiting, and see that there is a thread for it."""
         with self._lock:
             self._waiting.setdefault(turn.caller, deque()).append(turn)  # type: ignore[arg-type]  # whatever comes of it
-            if (
-                len(self._threads) < self.most
-                and not self._closed
-                and sum(map(len, self._waiting.values())) > self._idle
-            ):
+            if len(self._threads) < self.most and not self._closed and self._count() > self._idle:
                 self._begin_thread()
         self._wakes.put(None)
 

@@ -28,6 +28,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, reference_folder: Path) -> It
     folder = tmp_path_factory.mktemp("clients")
     packages = installed(HERE / "clients")
     shutil.copytree(HERE / "clients", folder, dirs_exist_ok=True)
+    shutil.copy(HERE / "codegen" / "generate.js", folder)
     (folder / "node_modules").symlink_to(packages / "node_modules")
     (folder / "src" / "__generated__").mkdir()
     for name, text in FILES.items():

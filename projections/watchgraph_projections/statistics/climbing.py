@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, BigInteger, Integer, Text, cast, literal, null, select
+from sqlalchemy import CTE, select
 
 from watchgraph_projections.catalogue.containment import WITHIN
-from watchgraph_projections.catalogue.dialects import Bytewise
-from watchgraph_projections.catalogue.expressions import greatest, least
+from watchgraph_projections.catalogue.expressions import greatest
 from watchgraph_projections.statistics.areas import are_areas
-from watchgraph_projections.statistics.containing import judged
+from watchgraph_projections.statistics.containing import judged, one_in, sure
 from watchgraph_projections.statistics.queries import Area
-from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
-from watchgraph_projections.statistics.verdicts import SEEN
 
 
 @dataclass(frozen=True)
@@ -53,24 +50,10 @@ class Climbing:
         """Whatever lies in an area, by each claim that leads there, as doubtful as the way through that claim."""
         claims, verdict = self.scope.claims, judged(self.scope).verdict
         areas = self._areas()
-        itself = select(
-            areas.c.area,
-            areas.c.area.label("member"),
-            cast(null(), BigInteger).label("parent"),
-            cast(null(), BigInteger).label("key"),
-            cast(literal(int(Step.CERTAIN)), Integer).label("step"),
-            Bytewise(cast(literal(SEEN), Text)).label("sight"),
-        )
+        itself = select(areas.c.area, areas.c.area.label("member"), *sure())
         found = itself.cte(f"lying_{self.number}", recursive=True)
         return found.union(
-            select(
-                found.c.area,
-                claims.c.subject,
-                found.c.member,
-                claims.c.key,
-                greatest([found.c.step, verdict.step]),
-                least([found.c.sight, verdict.sight]),
-            )
+            select(found.c.area, *one_in(found, claims, verdict))
             .join_from(claims, found, claims.c.object == found.c.member)
             .where(
                 claims.c.predicate == WITHIN,

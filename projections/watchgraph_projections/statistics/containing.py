@@ -1,6 +1,6 @@
 """What lies in or belongs to what is asked for, how surely, and by which claims."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import CTE, BigInteger, ColumnElement, FromClause, Integer, Text, cast, false, literal, null, select
@@ -14,7 +14,7 @@ from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Step, Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.values import Asked
-from watchgraph_projections.statistics.verdicts import SEEN, Rule
+from watchgraph_projections.statistics.verdicts import SEEN, Judged, Rule
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,10 @@ class Containing:
         wanted = self.scope.values.among(
             entities.c.key, self.clause.condition.within, self.scope.values.own(self.clause, _wanted)
         )
-        itself = select(
-            entities.c.key.label("member"),
-            cast(null(), BigInteger).label("parent"),
-            cast(null(), BigInteger).label("key"),
-            cast(literal(int(Step.CERTAIN)), Integer).label("step"),
-            Bytewise(cast(literal(SEEN), Text)).label("sight"),
-        ).where(wanted, self.scope.moment.holds(entities))
+        itself = select(entities.c.key.label("member"), *sure()).where(wanted, self.scope.moment.holds(entities))
         found = itself.cte(f"inside_{self.number}", recursive=True)
         return found.union(
-            select(
-                claims.c.subject,
-                found.c.member,
-                claims.c.key,
-                greatest([found.c.step, verdict.step]),
-                least([found.c.sight, verdict.sight]),
-            )
+            select(*one_in(found, claims, verdict))
             .join_from(claims, found, claims.c.object == found.c.member)
             .where(claims.c.predicate == WITHIN, verdict.reason.is_(None))
         )
@@ -74,6 +62,22 @@ class Containing:
             .join_from(found, inside, inside.c.member == found.c.parent)
             .where(inside.c.key.is_not(None))
         )
+
+
+def sure() -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int], ColumnElement[str]]:
+    """Of what begins a way, and lies in itself by no claim: parent, key, step, sight."""
+    return (
+        cast(null(), BigInteger).label("parent"),
+        cast(null(), BigInteger).label("key"),
+        cast(literal(int(Step.CERTAIN)), Integer).label("step"),
+        Bytewise(cast(literal(SEEN), Text)).label("sight"),
+    )
+
+
+def one_in(found: CTE, claims: FromClause, verdict: Judged) -> Sequence[ColumnElement[object]]:
+    """Of what lies by one more claim in what was found: member, parent, key, step, sight."""
+    step, sight = greatest([found.c.step, verdict.step]), least([found.c.sight, verdict.sight])
+    return claims.c.subject, found.c.member, claims.c.key, step, sight
 
 
 def judged(scope: Scope) -> Rule:

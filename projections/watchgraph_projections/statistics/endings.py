@@ -29,7 +29,7 @@ class Endings:
         """Whether something surely ended by the day and after it had been seen, as no worse a statement says."""
         end = self.claims
         surely = and_(end.c.until_latest <= self.day, end.c.until_earliest > seen.c.from_latest)
-        return self._says(seen, surely, end.c.disputed == 0, _rank(end) >= _rank(seen))
+        return self._says(seen, surely, end.c.disputed == 0, rank_of(end) >= rank_of(seen))
 
     def doubts(self, seen: FromClause) -> ColumnElement[bool]:
         """Whether anybody says that it may have ended by the day, perhaps after it had been seen."""
@@ -57,5 +57,6 @@ class Endings:
         return claims.c.state.in_(states), affirmed, claims.c.modality.not_in(DENIED)
 
 
-def _rank(claims: FromClause) -> ColumnElement[int]:
+def rank_of(claims: FromClause) -> ColumnElement[int]:
+    """What reviewers said of the place of claims among others: the higher, the further in front."""
     return case(RANKS, value=claims.c.rank, else_=0)

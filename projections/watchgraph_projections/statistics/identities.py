@@ -25,12 +25,10 @@ JUDGEMENTS: Final = (judgement, judgement_at)
 class OpenPair(NamedTuple):
     """Two entities that may be one, as a judgement leaves it. id: the judgement's. left, right: as they are shown."""
 
-    key: int
     id: str
     kind: str
     left: int
     right: int
-    basis: str
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -128,7 +126,7 @@ def _read(connection: Connection, moment: Moment) -> Identities:
 def _pairs(connection: Connection, moment: Moment) -> tuple[OpenPair, ...]:
     judged, left, right = moment.of(JUDGEMENTS), moment.of(ENTITIES), moment.of(ENTITIES)
     query = (
-        select(judged.c.key, judged.c.id, left.c.kind, left.c.cluster, right.c.cluster, judged.c.basis)
+        select(judged.c.id, left.c.kind, left.c.cluster, right.c.cluster)
         .join_from(judged, left, left.c.key == judged.c.left)
         .join(right, right.c.key == judged.c.right)
         .where(judged.c.verdict == str(Verdict.UNSURE), judged.c.reverted.is_(None), left.c.cluster != right.c.cluster)

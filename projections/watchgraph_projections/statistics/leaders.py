@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, desc, false, func, or_, select, true
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
-from watchgraph_projections.catalogue.timelines import RANKS, YEAR
+from watchgraph_projections.catalogue.timelines import YEAR
 from watchgraph_projections.statistics.beginnings import states_dates
+from watchgraph_projections.statistics.endings import rank_of
 from watchgraph_projections.statistics.rules import PROPOSED
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.spoken import Spoken
@@ -78,7 +79,7 @@ def _strength(claims: FromClause, day: ColumnElement[int] | int | None, *, dates
     """
     credible = [
         case((claims.c.state == PROPOSED, 1), else_=0),
-        desc(case(RANKS, value=claims.c.rank, else_=0)),
+        desc(rank_of(claims)),
         case((claims.c.disputed == 1, 1), else_=0),
     ]
     confident, last = desc(func.coalesce(claims.c.confidence, 0)), desc(claims.c.id)

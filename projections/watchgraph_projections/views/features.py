@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
-from watchgraph.domain.statements import Polarity
 from watchgraph_projections.catalogue.dialects import Smaller, member
 from watchgraph_projections.catalogue.expressions import greatest
 from watchgraph_projections.catalogue.labels import label_of
@@ -35,7 +34,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions
 from watchgraph_projections.views.entities import ENTITIES
-from watchgraph_projections.views.entity_filters import ASSERTING
+from watchgraph_projections.views.entity_filters import may_lead
 from watchgraph_projections.views.pages import TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
 from watchgraph_projections.views.slots import Structure
@@ -170,13 +169,7 @@ class FeatureList(Listing[FeatureRow]):
 
 def asserted(claims: FromClause, moment: Moment) -> tuple[ColumnElement[bool], ...]:
     """Whether somebody says it, it stands, and it holds or may hold on the day: what a headline is chosen from."""
-    return (
-        claims.c.standing == 1,
-        claims.c.polarity == str(Polarity.AFFIRMED),
-        claims.c.modality.in_(ASSERTING),
-        moment.possibly(claims),
-        moment.holds(claims),
-    )
+    return *may_lead(claims, moment), moment.holds(claims)
 
 
 def _rivalled(point: FromClause, moment: Moment) -> ColumnElement[bool]:

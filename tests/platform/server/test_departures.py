@@ -98,6 +98,12 @@ class Slow:
         scope = {"method": "GET", "headers": [], "query_string": b"", "state": {"request_id": "1"}}
         await self._endpoint.serve(Address(read=self._read), scope, self.coming.get, self._send)
 
+    async def under_way(self) -> "asyncio.Task[None]":
+        """Ask there, and come back once the reading has begun."""
+        asked = asyncio.create_task(self.ask())
+        await asyncio.wait_for(self.begun.wait(), PATIENCE_SECONDS)
+        return asked
+
     async def _send(self, message: Message) -> None:
         self.sent.append(message)
 
@@ -123,8 +129,7 @@ async def test_nothing_is_read_any_further_for_a_caller_who_has_left(
     catalogue: Catalogue, endpoint: GraphqlEndpoint
 ) -> None:
     slow = Slow(catalogue, endpoint)
-    asked = asyncio.create_task(slow.ask())
-    await asyncio.wait_for(slow.begun.wait(), PATIENCE_SECONDS)
+    asked = await slow.under_way()
 
     slow.coming.put_nowait(LEFT)
     await asyncio.wait_for(asked, PATIENCE_SECONDS)
@@ -137,8 +142,7 @@ async def test_who_waits_when_the_server_ends_is_told_to_ask_again(
     catalogue: Catalogue, endpoint: GraphqlEndpoint
 ) -> None:
     slow = Slow(catalogue, endpoint)
-    asked = asyncio.create_task(slow.ask())
-    await asyncio.wait_for(slow.begun.wait(), PATIENCE_SECONDS)
+    asked = await slow.under_way()
 
     asked.cancel()  # as the server does that is being stopped
     await asyncio.wait_for(asked, PATIENCE_SECONDS)

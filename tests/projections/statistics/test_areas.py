@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 from tests.projections.filled import TODAY, World, uid
+from tests.projections.statistics.containment import STATES, TIMES, part, random_parts
 
 from watchgraph_projections.statistics.areas import regions
 from watchgraph_projections.statistics.errors import NotGroupableError
@@ -20,11 +21,6 @@ from watchgraph_projections.statistics.rules import Step
 
 DEPLOYED = (Condition(predicate="deployedIn"),)
 BY_COUNTRY = Grouping(predicate="deployedIn", area=Area.COUNTRY)
-
-
-def part(world: World, inner: int, outer: int, **cells: int | str | None) -> int:
-    usual: dict[str, int | str | None] = {"valid": "", "published_from": 20200101}
-    return world.claim(inner, "partOf", outer, draws=1, **usual | cells)
 
 
 def deployed(world: World, place: int, **cells: int | str | None) -> int:
@@ -129,8 +125,6 @@ def test_what_leads_to_no_place_is_in_no_country(world: World, grouping: Groupin
         world.ask(Query(of="Deployment", where=DEPLOYED, group_by=grouping))
 
 
-STATES = ("ACCEPTED", "ACCEPTED", "ACCEPTED", "PROPOSED", "RETRACTED")
-TIMES = ("", "", "2015", "2018/2020", "2019/..", "2020~", "/2021", "2025")
 REACHED = Condition(predicate="deployedIn", side=Side.OBJECT)
 
 
@@ -140,17 +134,7 @@ def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
     places = [
         world.country(f"country {number}") if number % 3 == 0 else world.place(f"{number}") for number in range(9)
     ]
-    for _ in range(14):
-        inner, outer = random.sample(places, 2)
-        part(
-            world,
-            inner,
-            outer,
-            state=random.choice(STATES),
-            valid=random.choice(TIMES),
-            disputed=int(random.random() < 0.2),
-            published_from=random.choice([20140101, 20240101]),
-        )
+    random_parts(world, random, places, 14)
     for _ in range(12):
         deployed(world, random.choice(places), valid=random.choice(TIMES), state=random.choice(STATES))
     for day in (TODAY, 20190601):

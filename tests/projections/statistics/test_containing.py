@@ -4,18 +4,11 @@ from random import Random
 
 import pytest
 from tests.projections.filled import TODAY, World, uid
+from tests.projections.statistics.containment import TIMES, part, random_parts
 
 from watchgraph_projections.statistics.errors import BadConditionError, UnknownIdError
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
 from watchgraph_projections.statistics.rules import Step
-
-STATES = ("ACCEPTED", "ACCEPTED", "ACCEPTED", "PROPOSED", "RETRACTED")
-TIMES = ("", "", "2015", "2018/2020", "2019/..", "2020~", "/2021", "2025")
-
-
-def part(world: World, inner: int, outer: int, **cells: int | str | None) -> int:
-    usual: dict[str, int | str | None] = {"valid": "", "published_from": 20200101}
-    return world.claim(inner, "partOf", outer, draws=1, **usual | cells)
 
 
 def deployed(world: World, place: int) -> int:
@@ -106,17 +99,7 @@ REACHED = Condition(predicate="deployedIn", side=Side.OBJECT)
 def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's world, no secret
     places = [world.place(f"place {number}") for number in range(8)]
-    for _ in range(14):
-        inner, outer = random.sample(places, 2)
-        part(
-            world,
-            inner,
-            outer,
-            state=random.choice(STATES),
-            valid=random.choice(TIMES),
-            disputed=int(random.random() < 0.2),
-            published_from=random.choice([20140101, 20240101]),
-        )
+    random_parts(world, random, places, 14)
     for number in range(10):
         deployment = world.entity("Deployment", f"deployment {number}")
         for _ in range(random.randint(1, 2)):
