@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSyntaxError,
@@ -71,7 +72,7 @@ class Prepared:
     """An operation that may be run, with its document. The same text and name find the same one while it is kept.
 
     It is equal only to itself, and shared by threads: nothing may change it. query: the document's text. flat: the
-    cost, if no variable changes it. declared: its variables.
+    cost, if no variable changes it. declared: its variables. roots: the root fields; None where fragments bring some.
     """
 
     query: str
@@ -83,6 +84,7 @@ class Prepared:
     defaults: Variables
     flat: Cost | None
     declared: tuple[Declared, ...]
+    roots: frozenset[str] | None
 
     @property
     def name(self) -> str | None:
@@ -202,6 +204,7 @@ def _operations(query: str, document: DocumentNode) -> Operations:
             flat=None if billed.unknown else cost(billed, {}),
             defaults=_defaults(operation),
             declared=tuple([_declared(each) for each in operation.variable_definitions or ()]),
+            roots=_roots(operation),
         )
         for operation, size, billed in zip(operations, sizes, bills, strict=True)
     ]
@@ -228,6 +231,12 @@ def _declared(variable: VariableDefinitionNode) -> Declared:
         is_text=isinstance(named, NamedTypeNode) and named.name.value in TEXTS,
         optional=not needed and variable.default_value is None,
     )
+
+
+def _roots(operation: OperationDefinitionNode) -> frozenset[str] | None:
+    asked = operation.selection_set.selections
+    names = [each.name.value for each in asked if isinstance(each, FieldNode)]
+    return frozenset(names) if len(names) == len(asked) else None
 
 
 def _defaults(operation: OperationDefinitionNode) -> Variables:

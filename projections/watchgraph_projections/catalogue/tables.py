@@ -40,7 +40,7 @@ from watchgraph_projections.catalogue.redacting import redacting
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 7
+VERSION = 8
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -180,7 +180,9 @@ Index("claim_id", claim.c.id, unique=True)
 Index("claim_subject", claim.c.subject, claim.c.predicate, claim.c.key)
 index("claim_leads", claim.c.subject, where=claim.c.leads == 1)
 index("claim_speaker", claim.c.speaker, where=claim.c.speaker.is_not(None))
-index("claim_object", claim.c.object, claim.c.predicate, claim.c.key, where=claim.c.object.is_not(None))
+# With the subject: who asks what points at a thing need not open the claims, each on a page of its own.
+_pointing = (claim.c.object, claim.c.predicate, claim.c.key, claim.c.subject)
+index("claim_object", *_pointing, where=claim.c.object.is_not(None))
 Index("claim_predicate", claim.c.predicate, claim.c.key)
 Index("claim_group", claim.c.group_key)
 Index("claim_record", claim.c.record, claim.c.dataset)

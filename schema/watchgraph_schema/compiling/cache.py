@@ -15,7 +15,7 @@ from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import Reading, StatementRefusedError
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.plans import Plan, plan
-from watchgraph_schema.compiling.running import Run, ShapeChangedError
+from watchgraph_schema.compiling.running import NO_VARIABLES, Run, ShapeChangedError
 from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
 from watchgraph_schema.documents import Prepared, weigh
 from watchgraph_schema.schema import CORE
@@ -26,8 +26,6 @@ SHAPES_KEPT = 32
 """Shapes of variables of one operation that have plans at a time."""
 VARIANTS_KEPT = 4
 """Plans of one such shape: cursors of earlier moments, and of rows without a value, need others than those of now."""
-
-NO_VARIABLES = VariableValues(sources={}, coerced={})
 
 
 @dataclass(slots=True)
@@ -90,13 +88,10 @@ class Plans:
             for made in known.plans:
                 if made.figures:
                     raise NotCompiledError("something has to be worked out first")
-                run = Run(reading, moment, coerced)
                 try:
-                    return made, made.bind(run)
+                    return made, made.bind(reading, moment, coerced)
                 except ShapeChangedError:
                     continue
-                finally:
-                    run.part()
         except WatchgraphError as error:
             raise NotCompiledError("something has to be read first") from error
         raise NotCompiledError("there is no plan yet")
@@ -167,13 +162,10 @@ class Plans:
 def _bound(known: _Known, reading: Reading, moment: Moment, variables: VariableValues) -> _Bound | None:
     """The first plan that fits, with its values; None where there is none yet."""
     for made in known.plans:
-        run = Run(reading, moment, variables)
         try:
-            return _Bound(made, made.bind(run))
+            return _Bound(made, made.bind(reading, moment, variables))
         except ShapeChangedError:
             continue
-        finally:
-            run.part()
     return None
 
 

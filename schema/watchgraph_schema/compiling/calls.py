@@ -1,9 +1,10 @@
 """Calls of resolvers that a plan is made of: fields of the document, and what of their arguments may change."""
 
-import inspect
 from collections.abc import Callable, Coroutine, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import CoroutineType
+from typing import NamedTuple, cast
 
 from graphql import ArgumentNode, FieldNode, GraphQLField, ListValueNode, Node, ObjectValueNode, VariableNode
 from graphql.language import ObjectFieldNode
@@ -11,6 +12,7 @@ from strawberry.types.base import StrawberryType
 from strawberry.types.field import StrawberryField
 
 from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.schema import schema
 
 Argument = tuple[str, str, StrawberryType | type]
@@ -19,6 +21,34 @@ Values = Mapping[str, object]
 """Values of variables, as the executor coerces them."""
 Read = Callable[[Values], object]
 """Reads an argument from them."""
+
+
+class Resolver(NamedTuple):
+    """What answers a field.
+
+    takes_source: whether it is a method of its object. info: its parameter for what it is told of the request, if any.
+    """
+
+    function: Callable[..., object]
+    takes_source: bool
+    info: str | None
+
+    @classmethod
+    def of(cls, field_: StrawberryField) -> "Resolver | None":
+        """The resolver of a field; None where it is an attribute of its object."""
+        found = field_.base_resolver
+        if found is None:
+            return None
+        info = found.info_parameter
+        function = cast("Callable[..., object]", found.wrapped_func)
+        return cls(function, found.self_parameter is not None, None if info is None else info.name)
+
+    def __call__(self, source: object, info: object, arguments: dict[str, object]) -> object:
+        """What it gives. Raises NotCompiledError where it has to be waited for."""
+        if self.info is not None:
+            arguments[self.info] = info
+        result = self.function(source, **arguments) if self.takes_source else self.function(**arguments)
+        return _awaited(result) if isinstance(result, CoroutineType) else result
 
 
 @dataclass(eq=False, kw_only=True)
@@ -56,7 +86,23 @@ class Call:
         names = {each.name.value for each in self.node.arguments or () if varies(each)}
         return tuple(each for each in self.arguments if each[0] in names)
 
-    @property
+    def answer(self, source: object, info: object, arguments: dict[str, object]) -> object:
+        """What the field of an object gives. Raises NotCompiledError where it has to be waited for."""
+        if self.resolver is None:
+            return getattr(source, self.declared.python_name)
+        return self.resolver(source, info, arguments)
+
+    @cached_property
+    def resolver(self) -> Resolver | None:
+        """What answers it; None where it is an attribute of its object."""
+        return Resolver.of(self.declared)
+
+    @cached_property
+    def compiles(self) -> bool:
+        """Whether it may be answered with symbols."""
+        return self.resolver is None or bool(self.declared.metadata.get(COMPILED))
+
+    @cached_property
     def declared(self) -> StrawberryField:
         """The field as the schema's classes declare it."""
         found: StrawberryField = self.definition.extensions["strawberry-definition"]
@@ -76,18 +122,6 @@ def varies(node: Node) -> bool:
             return varies(node.value)
         case _:
             return False
-
-
-def called_back(field_: StrawberryField, source: object, info: object, arguments: Mapping[str, object]) -> object:
-    """What a field of an object gives. Raises NotCompiledError where it has to be waited for."""
-    resolver = field_.base_resolver
-    if resolver is None:
-        return getattr(source, field_.python_name)
-    own = (source,) if resolver.self_parameter else ()
-    told = {} if resolver.info_parameter is None else {resolver.info_parameter.name: info}
-    function: Callable[..., object] = resolver
-    result = function(*own, **told, **arguments)
-    return _awaited(result) if inspect.iscoroutine(result) else result
 
 
 def _awaited(coroutine: Coroutine[object, object, object]) -> object:

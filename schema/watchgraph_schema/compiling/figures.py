@@ -26,7 +26,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import ValueList, json_list
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views.slots import shape_of
-from watchgraph_schema.compiling.calls import Call, called_back
+from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector
 from watchgraph_schema.compiling.holding import HoldingContext, Info, Thing, held, item_of
 from watchgraph_schema.compiling.objects import Writer, type_of
@@ -87,14 +87,12 @@ class Selections:
 
     def texts(self, place: Place, keys: Sequence[int], reading: Reading, variables: VariableValues) -> Texts:
         """The JSON of rows by their keys. Raises NotCompiledError."""
-        run = Run(reading, place.moment, variables)
         shape = place.asked, reading.backend, place.moment.now, shape_of(place.moment)
         made = self.statements.get(shape)
-        values = None if made is None else _bound(made, run)
+        values = None if made is None else _bound(made, reading, place.moment, variables)
         if made is None or values is None:
             made, values = self._statement(place, Run(reading, place.moment, variables))
             self.statements[shape] = made
-        run.part()
         found = made.read(reading, {**values, KEYS: json_list(keys)})
         return msgspec.json.decode(found, type=Texts)
 
@@ -124,10 +122,10 @@ class Figure:
             context.part()
 
 
-def _bound(made: Statement, run: Run) -> Mapping[str, object] | None:
+def _bound(made: Statement, reading: Reading, moment: Moment, variables: VariableValues) -> Mapping[str, object] | None:
     """The values of a statement; None where it is for others."""
     try:
-        return made.bind(run)
+        return made.bind(reading, moment, variables)
     except ShapeChangedError:
         return None
 
@@ -167,7 +165,7 @@ class _Working:
     def _field(self, call: Call, source: object, nodes: Sequence[FieldNode]) -> object:
         arguments = self._run.arguments(call)
         page = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
-        result = called_back(call.declared, source, self._info, arguments)
+        result = call.answer(source, self._info, arguments)
         if isinstance(result, Connection):
             narrow(result.part, page)
         return self._completed(result, call.definition.type, nodes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graphql.execution.values import VariableValues
 
 from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.collecting import Collector
 from watchgraph_schema.compiling.deferred import filled
 from watchgraph_schema.compiling.figures import Figure, Selections
@@ -29,9 +30,9 @@ class Plan:
     figures: tuple[Figure, ...] = ()
     text: str | None = None
 
-    def bind(self, run: Run) -> Mapping[str, object]:
-        """The values of all parameters in this run. Raises what `Statement.bind` raises."""
-        return {} if self.text is not None else self.statement.bind(run)
+    def bind(self, reading: Reading, moment: Moment, variables: VariableValues) -> Mapping[str, object]:
+        """The values of all parameters for one request. Raises what `Statement.bind` raises."""
+        return {} if self.text is not None else self.statement.bind(reading, moment, variables)
 
     def answer(self, reading: Reading, values: Mapping[str, object], figures: Sequence[str] = ()) -> str:
         """The text of `data`. figures: their texts. Raises what `Reading.row` raises."""

@@ -16,12 +16,11 @@ from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_projections.views import licences
 from watchgraph_projections.views.slots import shape_of, values_of
 from watchgraph_schema.compiling.arguments import readers_of
-from watchgraph_schema.compiling.calls import Argument, Call, called_back, varies
+from watchgraph_schema.compiling.calls import Argument, Call, varies
 from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, moment_values, parameter
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
 from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection, ListPart, Part
-from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.schema import schema
 
 ValueT = TypeVar("ValueT")
@@ -29,6 +28,8 @@ ValueT = TypeVar("ValueT")
 NOW = "now"
 """The clock of everything that is asked without `asOf`."""
 
+
+NO_VARIABLES = VariableValues(sources={}, coerced={})
 
 FOUND = object()
 """Stands for what a resolver would have made of all that it looked up."""
@@ -51,15 +52,34 @@ class Run:
 
     def __init__(self, reading: Reading, moment: Moment, variables: VariableValues) -> None:
         self._reading: Reading | None = reading
+        self._file = reading.file
         self.moment = moment
         self.variables = variables
-        self.values: dict[str, object] = {**moment_values(moment, NOW)}
+        self._present = moment_values(moment, NOW)
+        self.values: dict[str, object] = {**self._present}
         self._readers: dict[str, SymbolicReader] = {}
+        self._info = _Info(self)
         self._known: frozenset[str] | None = None
         self._taken = 0
         self._call: Call | None = None
         self._again = False
         self._looked = False
+
+    def begin(self, reading: Reading, moment: Moment, variables: VariableValues) -> None:
+        """Begin anew after `rest`, for another request. What stands by its moment is kept where that is the same."""
+        self._reading = reading
+        self.variables = variables
+        if moment is not self.moment or reading.file is not self._file:
+            self.part()
+            self.moment, self._file, self._present = moment, reading.file, moment_values(moment, NOW)
+        self.values = {**self._present}
+
+    def rest(self) -> None:
+        """Let go of the request, and of readers of other moments than now; keep what the next may use."""
+        self.end()
+        self.variables, self.values, self._known, self._call = NO_VARIABLES, {}, None, None
+        if self._readers.keys() - {NOW}:
+            self.part()
 
     @property
     def connection(self) -> DatabaseConnection:
@@ -186,13 +206,12 @@ class Run:
 
     def _result(self, call: Call) -> object:
         self._call, self._taken = call, 0
-        field_ = call.declared
         arguments = self.arguments(call)
         page = [arguments.pop(name, None) for name in PAGE_ARGUMENTS]
         try:
-            if field_.base_resolver is not None and not field_.metadata.get(COMPILED):
-                raise NotCompiledError(f"`{field_.python_name}` is worked out by the executor")
-            result = called_back(field_, self._source(call.source), _Info(self), arguments)
+            if not call.compiles:
+                raise NotCompiledError(f"`{call.declared.python_name}` is worked out by the executor")
+            result = call.answer(self._source(call.source), self._info, arguments)
         except _EnoughError:
             return FOUND
         if isinstance(result, Connection):

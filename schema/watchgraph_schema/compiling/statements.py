@@ -1,12 +1,14 @@
 """Statements that give JSON, made once for all values of one shape."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from graphql.execution.values import VariableValues
 from sqlalchemy import select
 from sqlalchemy.exc import CompileError
 
 from watchgraph_projections.catalogue.connections import Reading
+from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.deferred import BEGINS, FOREIGN, settled
 from watchgraph_schema.compiling.running import NOW, Run
@@ -21,6 +23,7 @@ class Statement:
     sql: gives one text. places: the names of its parameters in their order, where the database numbers them.
     waits: whether its answer has marks in place of some results. doubts: whether it may have one of a cursor that does
     not belong where it was given. values: those of its parameters that never change. calls: give the others.
+    resting: runs that were done, for the next to use again.
     """
 
     sql: str
@@ -29,15 +32,33 @@ class Statement:
     places: tuple[str, ...] | None
     values: Mapping[str, object]
     calls: tuple[Call, ...]
+    resting: list[Run] = field(default_factory=list)
 
-    def bind(self, run: Run) -> Mapping[str, object]:
-        """The values of all parameters in this run.
+    def bind(self, reading: Reading, moment: Moment, variables: VariableValues) -> Mapping[str, object]:
+        """The values of all parameters for one request.
 
         Raises ShapeChangedError where the statement is for another shape, and what the resolvers raise.
         """
-        for call in self.calls:
-            run.again(call)
-        return {**self.values, **run.values}
+        run = self._run(reading, moment, variables)
+        try:
+            for call in self.calls:
+                run.again(call)
+            values = {**self.values, **run.values}
+        except BaseException:
+            run.part()
+            raise
+        run.rest()
+        self.resting.append(run)
+        return values
+
+    def _run(self, reading: Reading, moment: Moment, variables: VariableValues) -> Run:
+        """A run that rests, else a new one: there are as many as threads ever asked at once."""
+        try:
+            run = self.resting.pop()
+        except IndexError:
+            return Run(reading, moment, variables)
+        run.begin(reading, moment, variables)
+        return run
 
     def read(self, reading: Reading, values: Mapping[str, object]) -> str:
         """The text that it gives. Raises what `Reading.row` and `settled` raise."""

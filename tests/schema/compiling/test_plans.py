@@ -64,7 +64,7 @@ def test_a_plan_made_for_one_value_holds_nothing_of_it(reference_catalogue: Cata
     with reference_catalogue.reading() as reading:
         moment = read_moment(reading)
         made, _ = plan(ready, coerced(first), Run(reading, moment, coerced(first)))
-        found = reading.row(made.statement.sql, made.bind(Run(reading, moment, coerced(second))))
+        found = reading.row(made.statement.sql, made.bind(reading, moment, coerced(second)))
 
     question = Question(query=ORGANISATIONS, variables=second)
     assert (
