@@ -49,6 +49,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory, test_data: Path) -> Iterator[A
     store = Store.open(tmp_path_factory.mktemp("asked"), today)
     imports = store.imports
     paths = {name: [test_data / name] for name in FOLDERS} | {"country-indicators-regime": [test_data / REGIMES]}
+    paths |= {"aidata-africa-releases": sorted((test_data / "aidata-africa-releases").glob("v1.1_*"))}
     import_named("reference", [], imports, ACTOR)
     for name, files in paths.items():
         import_named(name, files, imports, ACTOR)
@@ -266,6 +267,30 @@ def test_aid_without_umbrellas_pledges_and_what_was_given_up(ask: Ask, rows: Row
     kept = [row for row in records if row["recommended_for_research"] == "True" and row["umbrella"] == "0"]
     stated = sum(number(row["usd_defl_2014"].strip()) for row in kept if row["flow_class"] == "ODA-like")
     assert abs(found - stated) < 1
+
+
+def test_money_to_africa_without_what_its_publisher_does_not_count_as_official(ask: Ask, rows: Rows) -> None:
+    africa = 'universe: {dataset: "aidata-china-finance", edition: "africa-1.1"}'
+    constant = '{predicate: "amountConstant"}'
+    summed = f'of: "FinancialFacility", measure: SUM, measured: "amountConstant", {africa}'
+    unofficial = f'{constant}, {{predicate: "countable", qualifiers: [{{name: "reason", value: "UNOFFICIAL"}}]}}'
+
+    found = counted(ask, f"{summed}, where: [{constant}]")
+    apart = counted(ask, f"{summed}, where: [{unofficial}]")
+    reply = ask(f"{{ aggregate({summed}, where: [{constant}]) {{ excluded {{ reason claims {{ totalCount }} }} }} }}")
+
+    sheets = ("official", "unofficial", "military")
+    records = [row for name in sheets for row in rows(f"aidata-africa-releases/v1.1_{name}.csv.gz")]
+    kept = [row for row in records if row["status"] in {"Pipeline: Commitment", "Implementation", "Completion"}]
+    stated = {"1": Decimal(0), "0": Decimal(0)}
+    for row in kept:
+        stated[row["is_official_finance"]] += number(row["usd_defl"].strip())
+    assert abs(found - stated["1"]) < 1
+    assert abs(apart - stated["0"]) < 1
+    left_out = {each["reason"]: each["claims"]["totalCount"] for each in reply.at("aggregate.excluded")}
+    assert left_out["UNOFFICIAL"] == sum(
+        row["is_official_finance"] == "0" and number(row["usd_defl"].strip()) > 0 for row in kept
+    )
 
 
 def test_grants_of_one_year(ask: Ask, rows: Rows) -> None:

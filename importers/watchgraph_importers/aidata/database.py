@@ -14,7 +14,7 @@ PLACE: Final = "Place"
 GROUP: Final = "Group"
 
 TITLE_RULE: Final = "aidata-titles/1"
-COUNTABLE_RULE: Final = "aidata-countable/1"
+COUNTABLE_RULE: Final = "aidata-countable/2"
 LABEL_RULE: Final = "aidata-labels/1"
 CONCERN_RULE: Final = "surveillance-finance/1"
 

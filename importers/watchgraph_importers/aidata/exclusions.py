@@ -1,7 +1,8 @@
 """May the amounts of a record be added up? The publisher's own words decide: status, umbrella, standing, advice.
 
-`aidata-countable/1` derives nothing that the cells do not say: it gives one reason, the first that holds, so that a
-sum can list what it left out once.
+`aidata-countable/2` derives nothing that the cells do not say: it gives one reason, the first that holds, so that a
+sum can list what it left out once. The first version did not ask whether the publisher counts a flow as official
+finance, and added companies' investments to the loans of banks.
 """
 
 from collections.abc import Callable
@@ -27,6 +28,9 @@ BY_STATUS: Final = {
 LATER: Final = frozenset({"PLEDGE", "PIPELINE"})
 """Statuses that only say something where the record is no umbrella."""
 
+OFFICIAL: Final = "is_official_finance"
+"""Of the releases on Africa alone: what later ones hold is official finance."""
+
 
 def decide(row: Row, title: str, status: str) -> Decision | None:
     """Decide for one row by the columns that it has; None where nothing says how far the project has come.
@@ -45,6 +49,8 @@ def decide(row: Row, title: str, status: str) -> Decision | None:
         return Decision("UMBRELLA", "umbrella")
     if code in LATER:
         return Decision(BY_STATUS[code], status)
+    if flag(row[OFFICIAL], OFFICIAL) is False:
+        return Decision("UNOFFICIAL", OFFICIAL)
     return _advised(row, code, status)
 
 

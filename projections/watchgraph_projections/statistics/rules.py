@@ -77,6 +77,7 @@ class Reason(StrEnum):
     UMBRELLA = "UMBRELLA"
     PLEDGE = "PLEDGE"
     PIPELINE = "PIPELINE"
+    UNOFFICIAL = "UNOFFICIAL"
     NOT_RECOMMENDED = "NOT_RECOMMENDED"
     NOT_COUNTABLE = "NOT_COUNTABLE"
 
@@ -113,6 +114,7 @@ _TEXTS = {
     Reason.UMBRELLA: "Its parts have records of their own: it would be added twice.",
     Reason.PLEDGE: "It was promised and not agreed.",
     Reason.PIPELINE: "It was spoken of; whether it was promised or agreed is not clear.",
+    Reason.UNOFFICIAL: "Its publisher does not count it as official finance.",
     Reason.NOT_RECOMMENDED: "Its publisher says not to add it up.",
     Reason.NOT_COUNTABLE: "It is marked as not to be added up, and not why.",
 }

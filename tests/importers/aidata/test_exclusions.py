@@ -35,6 +35,11 @@ from watchgraph_importers.errors import FieldError
             {"status": "Completion", "recommended_for_research": "True"},
             Decision("", "recommended_for_research"),
         ),
+        ({"status": "Completion", "is_official_finance": "1"}, Decision("", "status")),
+        ({"status": "Completion", "is_official_finance": "0"}, Decision("UNOFFICIAL", "is_official_finance")),
+        ({"status": "Unset", "is_official_finance": "0"}, Decision("UNOFFICIAL", "is_official_finance")),
+        ({"status": "Cancelled", "is_official_finance": "0"}, Decision("CANCELLED", "status")),
+        ({"status": "Pipeline: Pledge", "is_official_finance": "0"}, Decision("PLEDGE", "status")),
         ({"status": "Unset"}, None),
         ({}, None),
     ],
@@ -59,3 +64,24 @@ def test_what_counts_is_what_the_publisher_recommends(test_data: Path) -> None:
     assert [decision is not None and not decision.reason for decision in decided] == [
         row["recommended_for_research"] == "True" for row in rows
     ]
+
+
+@pytest.mark.parametrize("sheet", ["v1.0_unofficial", "v1.1_unofficial", "v1.0_military", "v1.1_military"])
+def test_nothing_of_a_sheet_of_what_is_not_official_finance_counts(sheet: str, test_data: Path) -> None:
+    rows = raw_rows(test_data / "aidata-africa-releases" / f"{sheet}.csv.gz")
+
+    reasons = {decided.reason if (decided := decide(row(raw), "title", "status")) else "" for raw in rows}
+
+    assert len(rows) > 50
+    assert "UNOFFICIAL" in reasons
+    assert "" not in reasons
+
+
+@pytest.mark.parametrize("release", ["v1.0", "v1.1", "v1.2"])
+def test_of_official_finance_nothing_is_left_out_as_unofficial(release: str, test_data: Path) -> None:
+    rows = raw_rows(test_data / "aidata-africa-releases" / f"{release}_official.csv.gz")
+
+    decided = [decide(row(raw), "title", "status") for raw in rows]
+
+    assert len(rows) > 1_000
+    assert not [one for one in decided if one is not None and one.reason == "UNOFFICIAL"]

@@ -129,7 +129,7 @@ def test_an_umbrella_is_out_of_sums_with_its_reason() -> None:
 
     assert countable.object == Code(scheme="countable", code="NO")
     assert countable.qualifiers == (("reason", Code(scheme="not-countable-reason", code="UMBRELLA")),)
-    assert (countable.column, countable.rule) == ("umbrella", "aidata-countable/1")
+    assert (countable.column, countable.rule) == ("umbrella", "aidata-countable/2")
 
 
 def test_a_link_in_the_title_is_a_statement_of_the_rule() -> None:

@@ -125,7 +125,7 @@ def test_every_claim_of_the_releases_is_accepted_by_its_policy(claims: list[Clai
         (None, "dataset-trust"),
         ("aidata-labels/1", "measured-rule aidata-labels/1 (precision 1 of 3643)"),
         ("aidata-titles/1", "measured-rule aidata-titles/1 (precision 0.97 of 348)"),
-        ("aidata-countable/1", "measured-rule aidata-countable/1 (precision 1 of 3643)"),
+        ("aidata-countable/2", "measured-rule aidata-countable/2 (precision 1 of 3643)"),
         ("surveillance-finance/1", "measured-rule surveillance-finance/1 (precision 0.97 of 335)"),
     }
 

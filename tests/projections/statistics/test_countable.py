@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.projections.filled import World, uid
 
+from watchgraph.vocabulary.declarations.facilities import NOT_COUNTABLE
 from watchgraph_projections.statistics.queries import Condition, Measure, Query
 from watchgraph_projections.statistics.rules import Reason
 
@@ -22,7 +23,7 @@ def facility(world: World, amount: str, mark: str | None = None, reason: str | N
     return key
 
 
-@pytest.mark.parametrize("reason", ["UMBRELLA", "PLEDGE", "CANCELLED", "SUSPENDED", "NOT_RECOMMENDED", "DUPLICATE"])
+@pytest.mark.parametrize("reason", sorted(NOT_COUNTABLE.codes))
 def test_a_sum_leaves_out_what_is_marked_and_says_why(world: World, reason: str) -> None:
     facility(world, "100")
     facility(world, "20", "YES")
@@ -43,6 +44,18 @@ def test_a_mark_without_a_known_reason_still_leaves_out(world: World) -> None:
 
     assert answer.numbers[0].certain.value == "100"
     assert [each.reason for each in answer.excluded] == [Reason.NOT_COUNTABLE]
+
+
+def test_what_one_reason_leaves_out_is_added_up_where_the_question_says_so(world: World) -> None:
+    facility(world, "100", "YES")
+    facility(world, "20", "NO", "UNOFFICIAL")
+    facility(world, "7000", "NO", "UMBRELLA")
+    unofficial = Condition(predicate="countable", qualifiers=(("reason", "UNOFFICIAL"),))
+    either = replace(unofficial, others=(Condition(predicate="countable", codes=("YES",)),))
+
+    assert world.number(AMOUNTS).certain.value == "100"
+    assert world.number(replace(AMOUNTS, where=(*AMOUNTS.where, unofficial))).certain.value == "20"
+    assert world.number(replace(AMOUNTS, where=(*AMOUNTS.where, either))).certain.value == "120"
 
 
 def test_a_disputed_mark_keeps_an_amount_out_of_the_sum_too(world: World) -> None:

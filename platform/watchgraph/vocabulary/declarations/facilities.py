@@ -23,6 +23,7 @@ NOT_COUNTABLE = ours(
         "UMBRELLA": "Its projects have records of their own: to add it would be to count them twice.",
         "PLEDGE": "It was promised and not agreed.",
         "PIPELINE": "It was spoken of; promised or agreed is not clear.",
+        "UNOFFICIAL": "The publisher does not count it as official finance: a company's investment, military aid.",
         "NOT_RECOMMENDED": "The publisher says not to use it for analysis, and not why.",
     },
 )
