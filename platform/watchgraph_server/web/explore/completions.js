@@ -1,7 +1,7 @@
 // The list of what fits at the caret: arrows choose, Enter or Tab takes, Escape closes.
 
 import { placeOf } from "./caret.js";
-import { element, prose } from "./elements.js";
+import { element, parted, prose } from "./elements.js";
 import { typed } from "./fitting.js";
 
 const MOST = 60;
@@ -44,7 +44,7 @@ export class Completions {
   }
 
   line(offer, number) {
-    const meaning = (offer.description ?? "").slice(0, SHOWN);
+    const meaning = parted(offer.description)[0].slice(0, SHOWN);
     const made = element("li", offer.name, element("small", `${typed(offer)}  `, ...prose(meaning)));
     made.id = `offer-${number}`;
     made.role = "option";

@@ -89,3 +89,14 @@ def test_argument_that_is_clicked_stands_at_the_caret(page: Page) -> None:
     page.click('#schema dl button:text("descending")')
 
     expect(page.locator("#document")).to_have_value("{ claims(descending: ) }")
+
+
+def test_an_example_stands_below_what_is_explained_and_not_among_the_offers(page: Page) -> None:
+    write(page, "{ claims { nodes { sent| } } }")
+
+    page.press("#document", "Control+ ")
+
+    expect(page.locator("#completions li")).to_have_text("sentenceString!  The claim in one line.")
+    explained = page.locator("#schema dd", has_text="The claim in one line.")
+    expect(explained.locator(".example")).to_contain_text('Example: "Government of Serbia')
+    expect(explained.locator(".example code")).to_have_count(1)
