@@ -42,7 +42,8 @@ bench: $(INSTALLED) ## Measure speed and memory against their goals; never fails
 bench-peers: $(INSTALLED) ## Compare the API with Datasette and PostGraphile; writes docs/benchmarks.md
 	$(BIN)/python tests/benchmarks/peers --write docs/benchmarks.md
 
-schema: $(INSTALLED) ## Write the GraphQL schema to schema/schema.graphql
+schema: $(INSTALLED) ## Write the GraphQL schema to schema/schema.graphql, and the answers that its descriptions show
+	$(BIN)/python -m tests.schema.examples.test_answers
 	$(BIN)/watchgraph schema > schema/schema.graphql
 
 docs: $(INSTALLED) ## Write docs/vocabulary.md, and the answers that README.md and docs/ show

@@ -26,7 +26,7 @@ from watchgraph_schema.failures import MOST_ERRORS, let_go, shown
 from watchgraph_schema.inputs import check_variables
 from watchgraph_schema.remembered import MOST_BYTES, Remembered
 from watchgraph_schema.requests import Answer, Charge, Path, Question, Spent
-from watchgraph_schema.schema import CORE, schema
+from watchgraph_schema.schema import CORE, explained, schema
 from watchgraph_schema.times import day_text
 
 plans = Plans()
@@ -242,7 +242,7 @@ def _failed(error: Exception) -> ExecutionResult:
 
 async def _run(context: Context, ready: Prepared, question: Question) -> ExecutionResult:
     result = execute(
-        CORE,
+        explained() if ready.sizes.schema.fields else CORE,
         ready.document,
         context_value=context,
         variable_values=None if question.variables is None else dict(question.variables),

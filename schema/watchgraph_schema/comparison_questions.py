@@ -127,7 +127,7 @@ class ComparisonQuestions:
         claim here that cannot be right with it. Say `editions` alone for what came, went and changed between the two.
         Say nothing for all published figures that others here contradict. What cannot be compared comes last.
 
-        Example: `comparisons(published: {refs: ["Q02-2022"]}, ours: {of: "Place", where: [{predicate:
+        Example: `comparisons(published: {refs: ["Q01-2022"]}, ours: {of: "Place", where: [{predicate:
         "usesSurveillanceTechnology"}], universe: {dataset: "aigs", edition: "2022"}}) { nodes { verdict reason } }`.
         """
         asked = ComparisonQuestion(published, ours, stated, editions, needs, verdicts)

@@ -14,7 +14,7 @@ from watchgraph_projections.views.sources import (
 )
 from watchgraph_schema.claim_filters import WhereArgument, claim_filter
 from watchgraph_schema.claims import Claim
-from watchgraph_schema.columns import flag, stated, texts
+from watchgraph_schema.columns import either, flag, stated, texts
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
@@ -175,6 +175,11 @@ class Source(Entity):
     async def name(self) -> str | None:
         """Its title."""
         return (await self.source()).title
+
+    @compiled
+    async def dataset(self) -> str:
+        """Who published it, for a source belongs to no data set; empty where nobody is named."""
+        return either((await self.source()).publisher, "")
 
     @compiled
     async def title(self) -> str:

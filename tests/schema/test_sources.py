@@ -53,6 +53,19 @@ def test_a_source_without_an_address_is_found_at_the_address_of_its_doi(ask: Ask
     assert reply.answer.body["data"] == {"sourceByUrl": {"url": None, "doi": "10.17632/gjhf5y4xjp.4"}, "none": None}
 
 
+def test_a_source_names_its_publisher_wherever_it_is_met(ask: Ask) -> None:
+    reply = ask(
+        "{ sources(first: 100) { nodes { id dataset } } claims(first: 50) { nodes { evidence { nodes "
+        "{ source { id dataset } } } } } }"
+    )
+
+    listed = {each["id"]: each["dataset"] for each in reply.all("sources.nodes.*") if isinstance(each, dict)}
+    met = reply.all("claims.nodes.*.evidence.nodes.*.source")
+    assert "Nature" in listed.values()
+    assert all(isinstance(each, dict) and each["dataset"] == listed[each["id"]] for each in met)
+    assert len(met) > 20
+
+
 def test_sources_are_listed_by_id(ask: Ask) -> None:
     ids = sorted(map(str, ask("{ sources(first: 3) { nodes { id } } }").all("sources.nodes.*.id")))
 

@@ -1,9 +1,9 @@
-"""Examples: how a question, an argument or a filter is written, added to its description.
+"""Examples of what is given: arguments, the fields of inputs, and inputs as a whole.
 
 Most follow from the type. What no rule can know (the name of a data set, of a predicate, a date) stands in a table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from graphql import (
@@ -12,19 +12,13 @@ from graphql import (
     GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInputType,
-    GraphQLInterfaceType,
     GraphQLList,
-    GraphQLObjectType,
-    GraphQLSchema,
     get_named_type,
     get_nullable_type,
-    is_interface_type,
-    is_object_type,
     is_required_input_field,
 )
 
-from watchgraph.vocabulary import KINDS
-from watchgraph_schema.exemplars import BELGRADE, CALLED, CAMERAS, CLAIM, HUAWEI, LED_TO, NUMBERS, OF_KIND
+from watchgraph_schema.exemplars import CALLED, CAMERAS, CLAIM, LED_TO, NUMBERS, OF_KIND
 
 _NAMED: Final[Mapping[str, str]] = {
     "after": '"<endCursor>"',
@@ -72,7 +66,7 @@ _NAMED: Final[Mapping[str, str]] = {
     "recordedAt": '"2026-11-23T12:00:00Z"',
     "recordedUpTo": '"1234"',
     "ref": '"C004"',
-    "refs": '["Q02-2022"]',
+    "refs": '["Q01-2022"]',
     "reliabilities": '["A", "B"]',
     "since": '"2019"',
     "slug": '"aigs"',
@@ -84,7 +78,7 @@ _NAMED: Final[Mapping[str, str]] = {
     "topic": '"SUPPLY"',
     "unit": '"USD"',
     "until": '"2021-06"',
-    "url": '"https://doi.org/10.1000/182"',
+    "url": '"https://doi.org/10.1038/d41586-020-03188-2"',
     "validAt": '"2019-05"',
     "value": '"SUPPLIER"',
 }
@@ -112,6 +106,7 @@ _OWN: Final[Mapping[str, str]] = {
     "Query.paths(via)": '{kinds: ["Deployment", "Contract"], planned: false}',
     "Query.diff(from)": '{recordedAt: "1000"}',
     "Query.diff(to)": '{validAt: "2020"}',
+    "Query.placesGeoJson(kinds)": '["Deployment"]',
     "Query.savedQueries(ids)": '["Q02"]',
     "StatedInput.dataset": '"aiid"',
     "IdentifierCondition.eq": '"KE"',
@@ -140,83 +135,27 @@ _INPUTS: Final[Mapping[str, str]] = {
 }
 """Values of whole inputs, where their first field alone would say little."""
 
-_QUESTIONS: Final[Mapping[str, str]] = {
-    "aggregate": 'aggregate(of: "Place", where: [{predicate: "usesSurveillanceTechnology"}]) '
-    "{ numbers { certain { figure { value } } } }",
-    "claim": f"claim(id: {CLAIM}) {{ sentence evidence {{ nodes {{ locator source {{ title }} }} }} }}",
-    "claims": 'claims(where: {predicates: ["supplies"], standing: true}) { totalCount nodes { sentence } }',
-    "claimsByRef": 'claimsByRef(ref: "C004") { nodes { sentence state } }',
-    "commits": "commits(first: 5) { nodes { position at } }",
-    "coverages": "coverages { nodes { topic result } }",
-    "datasets": "datasets { nodes { slug title licence } }",
-    "disputes": "disputes(state: OPEN) { nodes { text claims { nodes { ref } } } }",
-    "entities": 'entities(where: {name: {contains: "police"}}) { nodes { id kind name } }',
-    "entity": f"entity(id: {CAMERAS}) {{ kind name claims {{ totalCount }} }}",
-    "errorKinds": "errorKinds { code }",
-    "judgements": "judgements(verdict: UNSURE) { nodes { leftId rightId basis } }",
-    "moneyTrail": f"moneyTrail(vendor: {HUAWEI}) {{ nodes {{ complete lender {{ name }} missing {{ reason }} }} }}",
-    "node": f"node(id: {CAMERAS}) {{ __typename id ... on Entity {{ name }} }}",
-    "nodes": f"nodes(ids: [{CAMERAS}, {CLAIM}]) {{ __typename id ... on Claim {{ sentence }} }}",
-    "paths": f"paths(from: {BELGRADE}, to: {HUAWEI}, maxHops: 3) "
-    "{ nodes { length hops { predicate { label } } } }",
-    "predicates": 'predicates(family: "SUPPLY") { name label definition }',
-    "search": 'search(text: "huawei") { nodes { kind reason entity { id } } }',
-    "sourceByUrl": 'sourceByUrl(url: "https://doi.org/10.1000/182") { title citedBy { totalCount } }',
-    "sources": 'sources(where: {liveness: ["GONE"]}) { nodes { title publisher } }',
-}
-"""A question as one asks it, for each field at the top; lists of kinds have one made by rule."""
+
+def whole(kind: GraphQLInputObjectType) -> str:
+    """A value of an input: its required fields, or its first where none is."""
+    if kind.name in _INPUTS:
+        return _INPUTS[kind.name]
+    fields = [name for name, field in kind.fields.items() if is_required_input_field(field)] or [
+        "name" if "name" in kind.fields else next(iter(kind.fields))
+    ]
+    return "{" + ", ".join(f"{name}: {_own(kind, name)}" for name in fields) + "}"
 
 
-def show_examples(schema: GraphQLSchema) -> None:
-    """Add an example to each description of a question, argument, input or its field that has none."""
-    for named in schema.type_map.values():
-        if isinstance(named, GraphQLInputObjectType):
-            named.description = _with(named.description, _input(named))
-            for name, field in named.fields.items():
-                _show(field, f"{named.name}.{name}", name)
-        elif is_object_type(named) or is_interface_type(named):
-            for name, argument, path in _arguments(named):
-                _show(argument, path, name)
-    _show_questions(schema)
-
-
-def _arguments(
-    named: GraphQLObjectType | GraphQLInterfaceType,
-) -> Iterator[tuple[str, GraphQLArgument, str]]:
-    for field_name, field in named.fields.items():
-        for name, argument in field.args.items():
-            yield name, argument, f"{named.name}.{field_name}({name})"
-
-
-def _show_questions(schema: GraphQLSchema) -> None:
-    questions = {**{kind.plural: _list(kind.plural, name) for name, kind in KINDS.items()}, **_QUESTIONS}
-    asked = schema.query_type.fields if schema.query_type else {}
-    for name in questions.keys() & asked.keys():
-        field = asked[name]
-        if "Example: " not in (field.description or ""):
-            field.description = f"{field.description}\n\nExample: `{questions[name]}`."
-
-
-def _show(part: GraphQLArgument | GraphQLInputField, path: str, name: str) -> None:
-    value = _OWN.get(path) or _value(name, part.type, _filtered(path))
-    part.description = _with(part.description, f"{name}: {value}")
-
-
-def _with(description: str | None, example: str) -> str:
-    """Leave alone what has an example of its own, or speaks in code."""
-    return description if description and "`" in description else f"{description} Example: `{example}`."
-
-
-def _list(plural: str, kind: str) -> str:
-    where = f'name: {{contains: "{CALLED.get(kind, "a")}"}}'
-    return f"{plural}(where: {{{where}}}, order: NAME, first: 5) {{ totalCount nodes {{ id name }} }}"
+def given(path: str, name: str, part: GraphQLArgument | GraphQLInputField) -> str:
+    """Give a value for an argument or a field of an input. path: `Type.field(argument)`, `Input.field`."""
+    return f"{name}: {_OWN.get(path) or _value(name, part.type, _filtered(path))}"
 
 
 def _value(name: str, kind: GraphQLInputType, owner: str = "") -> str:
     """A value of a type, as GraphQL writes it. owner: the kind that is filtered, where it stands in such a filter."""
     named, plain = get_named_type(kind), get_nullable_type(kind)
     if isinstance(named, GraphQLInputObjectType):
-        value = _compared(name, named) or _input(named)
+        value = _compared(name, named) or whole(named)
     elif isinstance(named, GraphQLEnumType):
         value = next(iter(named.values))
     elif name in _NAMED:
@@ -236,16 +175,6 @@ def _compared(name: str, condition: GraphQLInputObjectType) -> str | None:
     if condition.name == "NumberCondition" and name in NUMBERS:
         return f"{{gte: {NUMBERS[name]}}}"
     return f"{{eq: {LED_TO[name]}}}" if condition.name == "EntityCondition" and name in LED_TO else None
-
-
-def _input(kind: GraphQLInputObjectType) -> str:
-    """A value of an input: its required fields, or its first where none is."""
-    if kind.name in _INPUTS:
-        return _INPUTS[kind.name]
-    fields = [name for name, field in kind.fields.items() if is_required_input_field(field)] or [
-        "name" if "name" in kind.fields else next(iter(kind.fields))
-    ]
-    return "{" + ", ".join(f"{name}: {_own(kind, name)}" for name in fields) + "}"
 
 
 def _own(kind: GraphQLInputObjectType, name: str) -> str:
