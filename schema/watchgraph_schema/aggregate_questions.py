@@ -28,7 +28,7 @@ from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.exemplars import HUAWEI, SERBIA
-from watchgraph_schema.given import currency, some
+from watchgraph_schema.given import currency, not_empty, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.named_codes import codes_of
@@ -238,8 +238,8 @@ def query_of(
         of=of,
         where=tuple(_condition(each) for each in some(where, "where")),
         measure=measure,
-        measured=predicate,
-        unit=unit,
+        measured=not_empty(predicate, "measured"),
+        unit=not_empty(unit, "unit"),
         group_by=None if group_by is None else _grouping(group_by),
         universe=_universe(universe) or EVERYTHING,
         published_by=published_by,
@@ -295,8 +295,8 @@ def _condition(given: ConditionInput) -> Condition:
         entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
         within=tuple(UUID(public_id(each)) for each in some(given.within, "within")),
         codes=codes_of(given.predicate, some(given.codes, "codes")),
-        texts=some(given.texts, "texts"),
-        contains=given.contains,
+        texts=_texts(given.texts),
+        contains=not_empty(given.contains, "contains"),
         at_least=least,
         at_most=most,
         since=given.since,
@@ -307,13 +307,23 @@ def _condition(given: ConditionInput) -> Condition:
         that=tuple(_condition(each) for each in some(given.that, "that")),
         others=tuple(_condition(each) for each in some(given.or_, "or")),
         absent=given.absent,
-        as_of=given.as_of,
+        as_of=not_empty(given.as_of, "asOf"),
     )
+
+
+def _texts(given: Sequence[str] | None) -> tuple[str, ...]:
+    found = some(given, "texts")
+    for each in found:
+        not_empty(each, "texts")
+    return found
 
 
 def _qualifiers(given: Sequence[QualifierInput] | None) -> tuple[tuple[str, str], ...]:
     """Those that are asked for as a whole."""
     every = some(given, "qualifiers")
+    for each in every:
+        for name, text in (("value", each.value), ("begins", each.begins), ("contains", each.contains)):
+            not_empty(text, f"qualifiers.{name}")
     if any(each.value is None and each.begins is None and each.contains is None for each in every):
         raise BadArgumentError(
             "`qualifiers`: say of each what it must be: its `value`, or how it `begins` or `contains`"
@@ -333,10 +343,10 @@ def _grouping(given: GroupByInput) -> Grouping:
         side=given.counted,
         qualifiers=_qualifiers(given.qualifiers),
         worded=_worded(given.qualifiers),
-        by=given.by,
+        by=not_empty(given.by, "by"),
         universe=_universe(given.universe),
         yearly=given.yearly,
-        as_of=given.as_of,
+        as_of=not_empty(given.as_of, "asOf"),
         area=given.area,
         then=None if given.then is None else _grouping(given.then),
     )

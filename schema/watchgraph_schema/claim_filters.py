@@ -16,7 +16,7 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import FAMILIES, at_least_none, in_order, share, some, some_licences, some_of
+from watchgraph_schema.given import FAMILIES, at_least_none, in_order, not_empty, share, some, some_licences, some_of
 from watchgraph_schema.known_ids import known_id, known_ids
 
 StanceArgument = Annotated[
@@ -228,7 +228,7 @@ def licences_of(reader: Reader, condition: LicenceCondition | None) -> Licences:
 
 def period(text: str | None, argument: str) -> tuple[int | None, int | None]:
     """Read a time of the world: the first day that may be in it, and the first that is surely after it; None twice."""
-    if text is None:
+    if not_empty(text, argument) is None:
         return None, None
     try:
         found = parse(text, Persistence.OCCURRENCE)

@@ -69,7 +69,7 @@ def value_filter(value: ClaimValueCondition | None, predicates: Sequence[str] | 
     return {
         "said": said,
         "equal": equal,
-        "words": None if given.contains is None else stated(given.contains),
+        "words": None if given.contains is None else naming("value.contains", stated, given.contains),
         "codes": _codes(given.codes, predicates),
         "least": least,
         "most": most,
@@ -80,7 +80,7 @@ def _equal(given: str | None, predicates: Sequence[str] | None) -> tuple[str | N
     """Read what a value is to be: words, a number, or either where claims of both sorts may be meant."""
     if given is None:
         return None, None
-    said, types = stated(given), {_type(name) for name in predicates or ()}
+    said, types = naming("value.eq", stated, given), {_type(name) for name in predicates or ()}
     if types and not types & _NUMBERS:
         return said, None
     numeric = bool(types) and types <= _NUMBERS
@@ -100,7 +100,7 @@ def _type(name: str) -> ValueType | None:
 
 def _codes(given: Sequence[str] | None, predicates: Sequence[str] | None) -> tuple[str, ...]:
     """Read codes. Raises BadArgumentError for one that no list has: of those of the predicates, or else of any."""
-    found = tuple(map(stated, some(given, "value.codes")))
+    found = tuple(naming("value.codes", stated, each) for each in some(given, "value.codes"))
     asked = [predicate(name) for name in predicates] if predicates else list(PREDICATES.values())
     lists = [each.range.codes for each in asked if each.range is not None and each.range.codes is not None]
     if found and not lists:

@@ -16,7 +16,11 @@ _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", re.A
 
 
 def stated(words: str) -> str:
-    """Return the words. Raises BadArgumentError for more than are compared."""
+    """Return the words. Raises BadArgumentError for none, which would match nothing or all, and for too many."""
+    if not words:
+        raise BadArgumentError(
+            "an empty text compares nothing: write what is meant, or leave it out to ask for nothing"
+        )
     if len(words) > LONGEST_WORDS:
         raise BadArgumentError(f"A condition compares at most {LONGEST_WORDS} characters")
     return words

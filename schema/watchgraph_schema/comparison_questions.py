@@ -23,7 +23,7 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, described_input, worked_out
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import some, some_of
+from watchgraph_schema.given import not_empty, some, some_of
 from watchgraph_schema.prices import NUMBERS, costing
 
 QUALIFIERS: Final = sorted({each.name for every in PREDICATES.values() for each in every.qualifiers})
@@ -161,6 +161,10 @@ def _check(asked: ComparisonQuestion) -> None:
         raise BadArgumentError(f"give one of {', '.join(f'`{name}`' for name in rights)}: each is another right side")
     if asked.published is None and rights not in ([], ["editions"]):
         raise BadArgumentError(f"`{rights[0]}` is a right side: give `published`, the figures to compare it with")
+    if asked.stated is not None:
+        not_empty(asked.stated.dataset, "stated.dataset")
+        not_empty(asked.stated.ref, "stated.ref")
+    not_empty(asked.needs, "needs")
 
 
 def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparison]:

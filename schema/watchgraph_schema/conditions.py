@@ -207,7 +207,8 @@ def _tests(reader: Reader, predicate: Predicate, condition: object) -> Iterable[
             by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
             yield Condition(column=column, test=by_id, values=known_ids(reader, listed, called))
         elif (codes := named_codes(predicate)) is not None:
-            yield Condition(column=column, test=Comparison.IN, values=meant(codes, test, map(stated, listed), called))
+            words = [naming(called, stated, each) for each in listed]
+            yield Condition(column=column, test=Comparison.IN, values=meant(codes, test, words, called))
         else:
             stored = partial(_stored, value_type, test=test)
             values = tuple(naming(called, stored, each) for each in listed)
@@ -224,7 +225,7 @@ def calling(reader: Reader, predicate: str, condition: TextCondition | Identifie
     """
     if condition is None:
         return
-    claim = condition.claim
+    claim, called = condition.claim, "externalId" if isinstance(condition, IdentifierCondition) else predicate
     of_scheme = Calling(
         predicate=predicate,
         scheme=_scheme(reader, getattr(condition, "scheme", None)),
@@ -232,9 +233,9 @@ def calling(reader: Reader, predicate: str, condition: TextCondition | Identifie
     )
     asked = replace(
         of_scheme,
-        text=_words(condition.eq),
-        texts=tuple([stated(each) for each in some(condition.in_, "in")]),
-        words=_words(getattr(condition, "contains", None)),
+        text=_words(called, "eq", condition.eq),
+        texts=tuple([naming(f"{called}.in", stated, each) for each in some(condition.in_, "in")]),
+        words=_words(called, "contains", getattr(condition, "contains", None)),
     )
     if asked != (of_scheme if condition.is_null is not None else Calling(predicate=predicate)):
         yield asked
@@ -244,14 +245,14 @@ def calling(reader: Reader, predicate: str, condition: TextCondition | Identifie
 
 def _scheme(reader: Reader, given: str | None) -> str | None:
     """Read who issues an identifier. Raises BadArgumentError for one of whom there is none: it would match nothing."""
-    if given is None or given in (known := reader.schemes(stated(given))):
+    if given is None or given in (known := reader.schemes(naming("externalId.scheme", stated, given))):
         return given
     near, there = nearest(given[:60], known), ", ".join(sorted(known)) or "none"
     raise BadArgumentError(f"`externalId.scheme`: nobody here gives a number of {given[:60]!r}{near}; there is {there}")
 
 
-def _words(given: str | None) -> str | None:
-    return None if given is None else stated(given)
+def _words(called: str, test: str, given: str | None) -> str | None:
+    return None if given is None else naming(f"{called}.{test}", stated, given)
 
 
 def _check_bounds(column: str, value_type: ValueType, condition: object) -> None:
@@ -275,22 +276,22 @@ def _called(column: str, test: str) -> str:
 
 def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:
     """Write what is compared with as the column holds it. Raises BadArgumentError, EdtfError."""
-    words = stated(given.value if isinstance(given, StrEnum) else str(given))
+    words = given.value if isinstance(given, StrEnum) else str(given)
     match value_type:
         case ValueType.QUANTITY | ValueType.MONEY:
             return thousandths(words)
         case ValueType.DATE:
             return _date(words, test)
         case _:
-            return words
+            return stated(words)
 
 
 def _date(words: str, test: Comparison) -> str:
     """Let through any stated date to be equal to, but only one plain period to be earlier or later than."""
-    if test is not Comparison.EQUAL:
-        latest_day(words)
-    elif not words:
+    if not words:
         raise EdtfError("an empty text is no date: ask with `isNull` for what has none")
+    if test is not Comparison.EQUAL:
+        latest_day(stated(words))
     else:
-        parse(words, Persistence.OCCURRENCE)
+        parse(stated(words), Persistence.OCCURRENCE)
     return words

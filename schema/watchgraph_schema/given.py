@@ -32,6 +32,15 @@ def some(given: Sequence[ItemT] | None, argument: str) -> tuple[ItemT, ...]:
     return tuple(given)
 
 
+def not_empty(given: str | None, argument: str) -> str | None:
+    """Read a text; None where it is absent. Raises BadArgumentError for an empty one: it could mean all or none."""
+    if given is not None and not given:
+        raise BadArgumentError(
+            f"`{argument}` is an empty text: write what is meant, or leave it out to ask for nothing"
+        )
+    return given
+
+
 def some_of(known: Collection[str], given: Sequence[str] | None, argument: str) -> tuple[str, ...]:
     """Read a list of names of a closed set. Raises BadArgumentError for an empty one and for an unknown name."""
     found = some(given, argument)

@@ -30,7 +30,7 @@ from watchgraph_schema.disputes import Dispute, dispute_of
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.enums import DisputeState
 from watchgraph_schema.filters import EntityArgument, EntityWhere, entity_filter
-from watchgraph_schema.given import FAMILIES, some_of
+from watchgraph_schema.given import FAMILIES, not_empty, some_of
 from watchgraph_schema.histories import Commit, commit_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.known_ids import then_id
@@ -138,7 +138,7 @@ class Questions:
     ) -> Connection[Claim]:
         """The claims of one record of a publisher."""
         reader = reader_of(info, as_of, licence)
-        wanted = ClaimFilter(record=ref, dataset=checked_dataset(reader, dataset))
+        wanted = ClaimFilter(record=not_empty(ref, "ref"), dataset=checked_dataset(reader, dataset))
         return listed(reader, ClaimList(filter=wanted), claim_of)
 
     @costing(0, whole_list=ALL_CLAIMS)

@@ -11,7 +11,7 @@ from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import in_order, naming, some, some_codes, some_languages
+from watchgraph_schema.given import in_order, naming, not_empty, some, some_codes, some_languages
 from watchgraph_schema.known_ids import known_ids
 
 
@@ -85,8 +85,8 @@ def _filter(reader: Reader, where: SourceWhere) -> SourceFilter:
         liveness=some_codes("liveness", where.liveness, "liveness"),
         reliabilities=some_codes("reliability", where.reliabilities, "reliabilities"),
         languages=some_languages(where.languages, "languages"),
-        title=where.title_contains,
-        publisher=where.publisher_contains,
+        title=not_empty(where.title_contains, "titleContains"),
+        publisher=not_empty(where.publisher_contains, "publisherContains"),
         published_from=since,
         published_to=before,
         recorded_after=after,
