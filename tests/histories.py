@@ -46,8 +46,8 @@ Bodies = list[tuple[UUID, Event]]
 class Clock:
     """A clock that moves a minute at each look."""
 
-    def __init__(self) -> None:
-        self._now = datetime(2024, 1, 1, tzinfo=UTC)
+    def __init__(self, began: datetime = datetime(2024, 1, 1, tzinfo=UTC)) -> None:
+        self._now = began
 
     def __call__(self) -> datetime:
         self._now += timedelta(minutes=1)
@@ -57,16 +57,16 @@ class Clock:
 class History:
     """Writes a random but sound history. What is done follows from the seed; only the salts of sealed texts do not.
 
-    observing: its editions have a yearly table too.
+    observing: its editions have a yearly table too. clock: of its log.
     Claims are therefore picked in the order in which they were stated: the id of one with a sealed text holds its salt.
     """
 
-    def __init__(self, folder: Path, seed: int, *, observing: bool = False) -> None:
+    def __init__(self, folder: Path, seed: int, *, observing: bool = False, clock: Clock | None = None) -> None:
         self.folder = folder
         self.random = Random(seed)  # noqa: S311 - a test's history, no secret
         self.observing = observing
         self.keys = KeyStore.open(folder / "keys.sqlite")
-        self.log = Log.open(folder / "log.sqlite", self.keys, Clock())
+        self.log = Log.open(folder / "log.sqlite", self.keys, clock or Clock())
         self.actor = Actor("tester", "EDITOR", "LOCAL")
         self.versions: dict[UUID, int] = {}
         self.commands = 0

@@ -56,7 +56,7 @@ def application(
     endpoint = GraphqlEndpoint(catalogue, accounts, tasks)
     health = Health(catalogue, followers, log)
     watching = observers(settings, health, endpoint.waiting)
-    routes = [*pages(health), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks, citations)]
+    routes = [*pages(health), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks)]
     served = Starlette(routes=routes, lifespan=_holding(watching.ends, followers, closing(endpoint)))
     served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
     served.middleware_stack = _layered(_routed(served, endpoint), settings, watching)

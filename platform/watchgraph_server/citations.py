@@ -1,6 +1,6 @@
 """Citing answers, and asking again what was cited."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -9,11 +9,12 @@ from msgspec import structs
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.catalogue.standing import Standing
+from watchgraph_projections.views.histories import reached
 from watchgraph_projections.views.redactions import redacted_since
-from watchgraph_schema.bibliographies import sentence
+from watchgraph_schema.bibliographies import FORMS, Notes, sentence
 from watchgraph_schema.citations import Citation, citation_of, hash_of, read
 from watchgraph_schema.differences import Warned, warnings
-from watchgraph_schema.errors import LaterPositionError, UnknownDocumentError
+from watchgraph_schema.errors import BadCitationError, LaterPositionError, RequestError, UnknownDocumentError
 from watchgraph_schema.questions import by_hash
 from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.archives import ArchiveClosedError, DocumentArchive
@@ -21,15 +22,22 @@ from watchgraph_server.archives import ArchiveClosedError, DocumentArchive
 Ask = Callable[[Question], Answer]
 """Answers one question, charged to whoever asks."""
 
+MEDIA: Final = {
+    "text": "text/plain; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+}
+"""The media type of each form that a citation is written in."""
 _ADVICE: Final = "a document is known here once an answer to it was cited here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """An answer that somebody cited. text: of its document."""
+    """An answer that somebody cited. text: of its document. reached: when the log came to its position, if it began."""
 
     citation: Citation
     text: str
+    reached: str | None
 
 
 class Citations:
@@ -81,26 +89,44 @@ class Citations:
             raise LaterPositionError(
                 f"No answer can have been given on {citation.day}, which is still to come: follow the whole link"
             )
-        return Cited(citation=citation, text=text)
+        return Cited(citation=citation, text=text, reached=self._reached(citation.standing.position))
+
+    def leads(self, document: str, given: Mapping[str, str]) -> bool:
+        """Tell whether a link leads to an answer."""
+        try:
+            self.find(document, given)
+        except RequestError:
+            return False
+        return True
 
     def again(self, ask: Ask, cited: Cited) -> Answer:
         """Answer what was cited as it was answered then; `extensions.warnings` says what is not as it was."""
         answered = ask(cited.citation.question(cited.text))
-        found = warnings(
-            cited.citation, answered.body.get("data"), lambda: self._redacted(cited.citation.standing.position)
-        )
-        shown = answered.with_extensions(citation=self.shown(cited.citation))
+        found = self._warnings(cited, answered)
+        shown = answered.with_extensions(citation=self.shown(cited.citation, _notes(found)))
         return shown.with_extensions(warnings=found) if found else shown
+
+    def written(self, ask: Ask, cited: Cited, form: str) -> Answer:
+        """Write what was cited in a form, once it was asked again: with a note of what is not as it was.
+
+        An answer that has errors now is returned in place of its citation.
+        """
+        answered = ask(cited.citation.question(cited.text))
+        if not answered.complete:
+            return answered
+        notes = _notes(self._warnings(cited, answered))
+        text = FORMS[form](cited.citation, self.url(cited.citation), notes)
+        return structs.replace(answered, content=text.encode(), media=MEDIA[form])
 
     def url(self, citation: Citation) -> str:
         """Where the citation leads, with the name of the site where that is known."""
         return self._site + citation.address
 
-    def shown(self, citation: Citation) -> dict[str, object]:
-        """Write a citation as answers carry it."""
+    def shown(self, citation: Citation, notes: Notes = ()) -> dict[str, object]:
+        """Write a citation as answers carry it. notes: what a reader of it has to know."""
         return {
             "url": self.url(citation),
-            "text": sentence(citation, self.url(citation)),
+            "text": sentence(citation, self.url(citation), notes),
             "document": citation.document,
             "variables": citation.variables,
             "position": citation.standing.position,
@@ -113,6 +139,25 @@ class Citations:
         known = by_hash().get(document)
         return self._archive.text(document) if known is None else known.text
 
+    def _reached(self, position: int) -> str | None:
+        """When the log came to a position; None for its beginning. Raises BadCitationError where no commit ends."""
+        with self._catalogue.connect() as connection:
+            found = reached(connection, position)
+        if found is None and position:
+            raise BadCitationError(
+                f"No commit of the log here ends at position {position}, so no answer was given at it: "
+                "follow the whole link, on the server that gave it"
+            )
+        return found
+
+    def _warnings(self, cited: Cited, answered: Answer) -> Sequence[Warned]:
+        position = cited.citation.standing.position
+        return warnings(cited.citation, answered.body.get("data"), cited.reached, lambda: self._redacted(position))
+
     def _redacted(self, position: int) -> Mapping[str, int]:
         with self._catalogue.connect() as connection:
             return redacted_since(connection, position)
+
+
+def _notes(warned: Sequence[Warned]) -> Notes:
+    return [f"{each.message}." for each in warned]

@@ -116,7 +116,9 @@ class Exchange(NamedTuple):
     def answer(self, send: Send, found: Found) -> Awaitable[None]:
         """Send an answer."""
         keeping = kept(found.tag) if found.tag else (NOT_STORED,)
-        headers = [TYPES[self.media], *keeping, *self._own(found.answer.spent)]
+        own = found.answer.media
+        kind = TYPES[self.media] if own is None else (b"content-type", own.encode())
+        headers = [kind, *keeping, *self._own(found.answer.spent)]
         return reply(send, self._status(found.answer), headers, found.answer.content)
 
     def confirm(self, send: Send, tag: bytes) -> Awaitable[None]:

@@ -90,11 +90,15 @@ class Tasks:
             raise UnknownParameterError(f"The list of the questions has no parameter {name[:60]!r}: it takes none")
         return _answered(Question(query=document("saved_queries")))
 
-    def of_citation(self, name: str, given: Mapping[str, str]) -> Task:
-        """What a link cites. name: the hash in its path."""
-        return Task(
-            done=lambda ask: self._citations.again(ask, self._citations.find(name, given)), is_fixed=lambda: True
-        )
+    def of_citation(self, name: str, given: Mapping[str, str], form: str | None = None) -> Task:
+        """What a link cites, or the citation in a form; both ask again. name: the hash in its path."""
+        citations = self._citations
+
+        def done(ask: Ask) -> Answer:
+            cited = citations.find(name, given)
+            return citations.again(ask, cited) if form is None else citations.written(ask, cited, form)
+
+        return Task(done=done, is_fixed=lambda: True, is_sound=lambda: citations.leads(name, given))
 
     def _cited(self, question: Question) -> Task:
         """Answer and cite. The citation says when it was made, so caches have something new after every commit."""

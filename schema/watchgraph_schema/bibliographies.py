@@ -1,6 +1,6 @@
 """A citation as people and their programs write it: a sentence, CSL-JSON, BibTeX."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -8,6 +8,8 @@ import msgspec
 from watchgraph_schema.citations import Citation
 from watchgraph_schema.questions import by_hash
 
+Notes = Sequence[str]
+"""What a reader of a citation has to know: that the answer is no longer what it was, and why."""
 AUTHOR: Final = "Watchgraph"
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -24,16 +26,16 @@ def title_of(citation: Citation) -> str:
     return f"Answer to {citation.operation_name or 'a question'} ({citation.document[:_SHORT]})"
 
 
-def sentence(citation: Citation, url: str) -> str:
+def sentence(citation: Citation, url: str, notes: Notes = ()) -> str:
     """Write it as a footnote does: who, what, as of when, where."""
     year, month, day = _parts(citation)
     as_of = f"As of {day} {_MONTHS[month - 1]} {year}, position {citation.standing.position} of the log"
     title = title_of(citation)
     ending = _given(citation) or ("" if title.endswith("?") else ".")
-    return f"{AUTHOR}. “{title}”{ending} {as_of}. {url}"
+    return " ".join((f"{AUTHOR}. “{title}”{ending} {as_of}. {url}", *(f"[{each}]" for each in notes)))
 
 
-def csl(citation: Citation, url: str) -> str:
+def csl(citation: Citation, url: str, notes: Notes = ()) -> str:
     """Write it for Zotero, Pandoc and their like, as CSL-JSON."""
     item = {
         "id": _key(citation),
@@ -44,27 +46,33 @@ def csl(citation: Citation, url: str) -> str:
         "issued": {"date-parts": [list(_parts(citation))]},
         "version": f"position {citation.standing.position}",
         "URL": url,
+        **({"note": " ".join(notes)} if notes else {}),
     }
     return msgspec.json.encode([item]).decode()
 
 
-def bibtex(citation: Citation, url: str) -> str:
+def bibtex(citation: Citation, url: str, notes: Notes = ()) -> str:
     """Write it for LaTeX."""
     year, month, day = _parts(citation)
-    title = f"{title_of(citation)}{_given(citation).rstrip('.')}".replace("\\", "").translate(_TEX)
+    title = _tex(f"{title_of(citation)}{_given(citation).rstrip('.')}")
+    as_of = f"As of {day} {_MONTHS[month - 1]} {year}, position {citation.standing.position} of the log"
     return (
         f"@misc{{{_key(citation)},\n"
         f"  author = {{{{{AUTHOR}}}}},\n"
         f"  title = {{{{{title}}}}},\n"
         f"  year = {{{year}}},\n"
-        f"  note = {{As of {day} {_MONTHS[month - 1]} {year}, position {citation.standing.position} of the log}},\n"
+        f"  note = {{{'. '.join((as_of, *map(_tex, notes)))}}},\n"
         f"  url = {{{url}}}\n"
         "}\n"
     )
 
 
-FORMS: Final[Mapping[str, Callable[[Citation, str], str]]] = {"text": sentence, "csl": csl, "bibtex": bibtex}
-"""The ways to write a citation, by name. Each takes the citation and its link."""
+FORMS: Final[Mapping[str, Callable[[Citation, str, Notes], str]]] = {"text": sentence, "csl": csl, "bibtex": bibtex}
+"""The ways to write a citation, by name. Each takes the citation, its link, and what a reader of it has to know."""
+
+
+def _tex(text: str) -> str:
+    return text.replace("\\", "").translate(_TEX)
 
 
 def _parts(citation: Citation) -> tuple[int, int, int]:
@@ -85,4 +93,4 @@ def _short(value: object) -> str:
 
 
 def _key(citation: Citation) -> str:
-    return f"watchgraph-{citation.standing.position}-{citation.answer or citation.document[:_SHORT]}"
+    return f"watchgraph-{citation.standing.position}-{citation.answer}"

@@ -25,6 +25,8 @@ PATH: Final = "/cite/"
 _DIGITS: Final = 16
 """Hexadecimal digits of an answer's digest: enough that no other answer has them by chance."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_DIGEST: Final = re.compile(rf"[0-9a-f]{{{_DIGITS}}}", re.ASCII)
+_RULES: Final = re.compile(r"[a-z-]{1,40}/\d{1,4}(,[a-z-]{1,40}/\d{1,4}){0,40}", re.ASCII)
 LONGEST_DAY: Final = 60
 _POSITION: Final = re.compile(r"\d{1,18}", re.ASCII)
 _FIELDS: Final = frozenset({"position", "day", "variables", "operationName", "rules", "answer"})
@@ -35,7 +37,7 @@ class Citation:
     """An answer, named so that it can be had again.
 
     document: SHA-256 of the document's text, hexadecimal. rules: those in force when it was cited. answer: digest of
-    the data; None where a link was written by hand without one.
+    the data.
     """
 
     document: str
@@ -43,7 +45,7 @@ class Citation:
     operation_name: str | None = None
     variables: Mapping[str, object] = field(default_factory=dict)
     rules: tuple[str, ...] = RULES
-    answer: str | None = None
+    answer: str
 
     @property
     def day(self) -> str:
@@ -105,15 +107,21 @@ def read(document: str, given: Mapping[str, str]) -> Citation:
     if unknown := sorted(given.keys() - _FIELDS):
         known = ", ".join(f"`{name}`" for name in sorted(_FIELDS))
         raise BadCitationError(f"A citation has no `{unknown[0][:60]}`: it has {known}")
-    rules = given.get("rules")
     return Citation(
         document=document,
         standing=Standing(_position(given.get("position", "")), _day(given.get("day", ""))),
         operation_name=given.get("operationName"),
         variables=_variables(given.get("variables", "{}")),
-        rules=RULES if rules is None else tuple(filter(None, rules.split(","))),
-        answer=given.get("answer"),
+        rules=tuple(_proof(given, "rules", _RULES, "certain-possible/6").split(",")),
+        answer=_proof(given, "answer", _DIGEST, "b87c26d843bb2710"),
     )
+
+
+def _proof(given: Mapping[str, str], name: str, shape: re.Pattern[str], such: str) -> str:
+    """What shows whether an answer is the one that was cited: without it any answer would pass for that."""
+    if not shape.fullmatch(found := given.get(name, "")):
+        raise BadCitationError(f"A citation has `{name}`, such as `{name}={such}`: follow the whole link")
+    return found
 
 
 def _position(text: str) -> int:
@@ -124,10 +132,13 @@ def _position(text: str) -> int:
 
 def _day(text: str) -> int:
     try:
-        return edtf.latest_day(text)
+        day = edtf.latest_day(text)
     except edtf.EdtfError as error:
         said = f": {error}" if len(text) <= LONGEST_DAY else f", not one of {len(text):,} characters"
         raise BadCitationError(f"A citation has a `day`, such as `day=2026-11-26`{said}") from error
+    if day_text(day) != text:
+        raise BadCitationError(f"A citation has a whole `day`, such as `day=2026-11-26`, not {text}")
+    return day
 
 
 def _variables(text: str) -> dict[str, object]:

@@ -228,7 +228,8 @@ def licences_of(reader: Reader, condition: LicenceCondition | None) -> Licences:
 
 def period(text: str | None, argument: str) -> tuple[int | None, int | None]:
     """Read a time of the world: the first day that may be in it, and the first that is surely after it; None twice."""
-    if not_empty(text, argument) is None:
+    not_empty(text, argument)
+    if text is None:
         return None, None
     try:
         found = parse(text, Persistence.OCCURRENCE)

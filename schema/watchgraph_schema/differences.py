@@ -1,6 +1,7 @@
 """What has become of an answer since it was cited: other rules, redactions, or a difference that nothing explains."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 import msgspec
 
@@ -22,14 +23,29 @@ class Warned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     redacted: Mapping[str, int] = msgspec.field(default_factory=dict)
 
 
-def warnings(citation: Citation, data: object, redacted: Callable[[], Mapping[str, int]]) -> Sequence[Warned]:
+def warnings(
+    citation: Citation, data: object, reached: str | None, redacted: Callable[[], Mapping[str, int]]
+) -> Sequence[Warned]:
     """Compare an answer that was worked out again with the one that was cited; empty where it is the same in all.
 
-    redacted: counts what was redacted since, asked only where the answer is not known to be the same.
+    reached: when the log came to the position, RFC 3339 UTC; None for its beginning. redacted: counts what was redacted
+    since, asked only where the answer is not known to be the same.
     """
     same = citation.answer == digest_of(data)
     found = [*_rules(citation, same=same), *([] if same else _redactions(redacted()))]
-    return found if found or same or citation.answer is None else [_UNEXPLAINED]
+    differing = found if found or same else [_UNEXPLAINED]
+    return [*differing, *_dates(citation, reached)]
+
+
+def _dates(citation: Citation, reached: str | None) -> list[Warned]:
+    """A day before that of the log itself. Around midnight read models stand at the day before for a moment."""
+    if reached is None or date.fromisoformat(citation.day) >= date.fromisoformat(reached[:10]) - timedelta(days=1):
+        return []
+    message = (
+        f"The log came to position {citation.standing.position} on {reached[:10]}: no answer at it was given on "
+        f"{citation.day}, unless read models were made for that day afterwards"
+    )
+    return [Warned(code="day-too-early", message=message)]
 
 
 def _rules(citation: Citation, *, same: bool) -> list[Warned]:

@@ -47,8 +47,8 @@ class Spent(NamedTuple):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What goes back.
 
-    content: a JSON object. understood: whether the document was run at all; complete: and without any error. spent: how
-    long it took; None where it was kept.
+    content: a JSON object; if media is given, something of that type. understood: whether the document was run at all;
+    complete: and without any error. spent: how long it took; None where it was kept.
     """
 
     content: bytes
@@ -57,6 +57,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool
     path: Path = Path.EXECUTED
     spent: Spent | None = None
+    media: str | None = None
 
     @property
     def is_quick(self) -> bool:

@@ -29,15 +29,20 @@ def query(name: str, variables: str, operation: str | None, *, cited: bool) -> N
 
 
 def cite(link: str, form: str | None) -> None:
-    """Answer again what a link cites, or write the citation in a form. Raises BadInputError and RequestError."""
+    """Answer again what a link cites, or write the citation in a form, with a note of what is not as it was.
+
+    Raises BadInputError and RequestError.
+    """
     if form is not None and form not in FORMS:
         raise BadInputError(f"A citation is written as {', '.join(FORMS)}, not as {form[:20]}")
     with Store.open() as store:
-        cited = store.citations.find(*parts(link))
+        cited, ask = store.citations.find(*parts(link)), partial(answer, store.catalogue)
         if form is None:
-            _show(store.citations.again(partial(answer, store.catalogue), cited))
+            _show(store.citations.again(ask, cited))
+        elif (written := store.citations.written(ask, cited, form)).media is None:
+            _show(written)
         else:
-            write(FORMS[form](cited.citation, store.citations.url(cited.citation)))
+            write(written.content.decode())
 
 
 def _show(answered: Answer) -> None:

@@ -168,3 +168,9 @@ def beginning(streams: Sequence[object]) -> Selected:
     return select(events.c.stream, *columns_of(CommitRow, commits)).where(
         among(events.c.stream, streams), events.c.version == 1, commits.c.position == events.c.commit
     )
+
+
+def reached(connection: Connection, position: int) -> str | None:
+    """When a commit that ends at a position was recorded, RFC 3339 UTC; None where none ends there."""
+    commits = tables.commits
+    return connection.scalar(select(commits.c.at).where(commits.c.position == position))

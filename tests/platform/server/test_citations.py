@@ -1,7 +1,7 @@
 """A cited answer can be had again, whatever was learnt, however many days passed; or it is said what is missing."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,18 +10,20 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import pytest
 from graphql import get_named_type
-from tests.histories import DAYS, History
+from tests.histories import DAYS, Clock, History
 from tests.schema.shapes import ROOTS, selection
 from tests.stores import Store
 
 from watchgraph.errors import WatchgraphError
+from watchgraph_importers.pipeline import ImportStore
+from watchgraph_importers.registry import import_named
 from watchgraph_projections.rules import RULES
 from watchgraph_schema.answers import answer
 from watchgraph_schema.citations import hash_of
 from watchgraph_schema.questions import Document, by_id, documents
 from watchgraph_schema.requests import Answer, Question
 from watchgraph_server.archives import DocumentArchive, FileShelf
-from watchgraph_server.citations import Citations
+from watchgraph_server.citations import Citations, Cited
 
 T = TypeVar("T")
 
@@ -59,9 +61,10 @@ class Extensions(msgspec.Struct):
 class World:
     """A store that goes on, and the citations of its answers."""
 
-    def __init__(self, folder: Path, seed: int = 5) -> None:
-        self.history = History(folder, seed)
-        self.history.begin()
+    def __init__(self, folder: Path, seed: int = 5, *, begun: bool = True) -> None:
+        self.history = History(folder, seed, clock=Clock(datetime(2014, 1, 1, tzinfo=UTC)))
+        if begun:
+            self.history.begin()
         self.store = Store.open(folder, DAYS[3])
         self.archive = DocumentArchive(FileShelf(folder / "citations.sqlite"))
         self.citations = Citations(self.store.catalogue, self.archive, "https://example.org/")
@@ -85,9 +88,15 @@ class World:
 
     def follow(self, url: str) -> Answer:
         """What a link leads to."""
+        return self.citations.again(self.ask, self.find(url))
+
+    def find(self, url: str) -> Cited:
         parts = urlsplit(url)
-        cited = self.citations.find(parts.path.removeprefix("/cite/"), dict(parse_qsl(parts.query)))
-        return self.citations.again(self.ask, cited)
+        return self.citations.find(parts.path.removeprefix("/cite/"), dict(parse_qsl(parts.query)))
+
+    def write(self, url: str, form: str) -> str:
+        """The citation in a form."""
+        return self.citations.written(self.ask, self.find(url), form).content.decode()
 
     def close(self) -> None:
         self.store.close()
@@ -108,11 +117,12 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture(scope="module")
-def questioned(tmp_path_factory: pytest.TempPathFactory, reference_folder: Path) -> Iterator[Questioned]:
+def questioned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Questioned]:
     """A store of the reference data that went on after every question of the catalogue was cited."""
-    folder = tmp_path_factory.mktemp("questioned") / "store"
-    shutil.copytree(reference_folder, folder)
-    world = World(folder)
+    world = World(tmp_path_factory.mktemp("questioned") / "store")
+    imports = ImportStore(log=world.history.log, staging=world.store.folder / "staging")
+    import_named("reference", [], imports, world.history.actor)
+    world.store.catch_up(DAYS[3])
     cited = {each.id: world.cite(each.text) for each in documents()}
     world.go_on(world.history.act)
     yield world, cited
@@ -198,6 +208,53 @@ def test_a_link_to_another_answer_is_found_out(world: World) -> None:
     assert [each.code for each in extensions(again).warnings] == ["answer-differs"]
 
 
+@pytest.mark.parametrize("form", ["text", "csl", "bibtex"])
+def test_a_citation_of_what_is_not_so_says_so_in_every_form(world: World, form: str) -> None:
+    _, shown = world.cite(NAMED)
+    clean = world.write(shown.url, form)
+
+    other = world.write(shown.url.replace(f"answer={shown.answer}", "answer=0123456789abcdef"), form)
+    early = world.write(shown.url.replace("day=2019-06-15", "day=1900-01-01"), form)
+    ruled = world.write(shown.url.replace(",weakest-link/2", ""), form)
+
+    assert "not the answer that was cited" in other
+    assert "no answer at it was given on 1900-01-01" in early
+    assert "Rules have changed" in ruled
+    assert not any(words in clean for words in ("not the answer", "no answer", "changed"))
+
+
+def test_the_answer_carries_no_clean_citation_of_what_is_not_so_either(world: World) -> None:
+    _, shown = world.cite(NAMED)
+
+    early = extensions(world.follow(shown.url.replace("day=2019-06-15", "day=1900-01-01")))
+
+    assert early.citation is not None
+    assert [each.code for each in early.warnings] == ["day-too-early"]
+    assert early.citation.text.endswith(f"[{early.warnings[0].message}.]")
+
+
+def test_a_citation_is_not_written_where_the_answer_fails(world: World) -> None:
+    _, shown = world.cite("query Some($n: Int) { claims(first: $n) { nodes { id } } }", {"n": 2})
+
+    written = world.citations.written(
+        world.ask, world.find(shown.url.replace("%3A2", "%3A-2").replace(":2", ":-2")), "text"
+    )
+
+    assert "errors" in written.body
+
+
+def test_a_citation_made_before_anything_was_learnt_leads_to_its_answer(tmp_path: Path) -> None:
+    world = World(tmp_path / "empty", begun=False)
+    then, shown = world.cite(NAMED)
+
+    world.history.begin()
+    world.go_on(world.history.act)
+
+    assert shown.position == 0
+    assert world.follow(shown.url).body["data"] == then
+    world.close()
+
+
 def test_a_page_that_was_cited_is_the_same_page_later(world: World) -> None:
     query = "query Page($after: String) { claims(first: 3, after: $after) { pageInfo { endCursor } nodes { id } } }"
     first, _ = world.cite(query)
@@ -272,6 +329,12 @@ def test_where_no_document_can_be_kept_no_link_is_promised(world: World, tmp_pat
         (("day=2019", "day=2999"), "later-position"),
         (("&rules", "&variables=[&rules"), "bad-citation"),
         (("answer=", "anwser="), "bad-citation"),
+        (("answer=", "answer=x"), "bad-citation"),
+        (("&answer=", "&answer=&operationName="), "bad-citation"),
+        (("&rules=", "&operationName="), "bad-citation"),
+        (("rules=", "rules=a%0Ab,"), "bad-citation"),
+        (("day=2019-06-15", "day=2019-06"), "bad-citation"),
+        (("position=", "position=1&operationName="), "bad-citation"),
     ],
 )
 def test_a_link_that_leads_nowhere_says_why(world: World, change: tuple[str, str], code: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import Result
 
 QUERY = '{ claimsByRef(ref: "C042") { nodes { sentence } } }'
-LINK = f"/cite/{'0' * 64}?position=1&day=2026-01-01"
+LINK = f"/cite/{'0' * 64}?position=1&day=2026-01-01&rules=certain-possible/6&answer=0123456789abcdef"
 
 
 class Run(Protocol):

@@ -17,6 +17,7 @@ from watchgraph_server.asgi import application
 
 SITE = "https://watchgraph.example"
 ASKED = "query Some($n: Int!) { claims(first: $n) { nodes { id } } }"
+WHOLE = "position=1&day=2026-01-01&rules=certain-possible/6&answer=0123456789abcdef"
 CITED = {"query": ASKED, "variables": {"n": 2}, "extensions": {"citation": True}}
 
 
@@ -89,9 +90,12 @@ async def test_an_answer_of_the_catalogue_may_be_kept_and_is_known_again(client:
         ("/q/Q02?receipts=%ff", 400, "bad-request"),
         ("/q/Q02?" + "&".join(f"a{number}=1" for number in range(100)), 400, "bad-request"),
         ("/cite/Q02?position=1&day=2026-01-01", 400, "bad-citation"),
-        ("/cite/" + "0" * 64 + "?position=1&day=2026-01-01", 404, "unknown-document"),
+        (f"/cite/{'0' * 64}?{WHOLE}", 404, "unknown-document"),
+        (f"/cite/{'0' * 64}?position=1&day=2026-01-01", 400, "bad-citation"),
         ("/cite/" + "0" * 64, 400, "bad-citation"),
-        ("/cite/" + "0" * 64 + "/bibtex?position=1&day=2026-01-01", 404, "unknown-document"),
+        (f"/cite/{'0' * 64}/bibtex?{WHOLE}", 404, "unknown-document"),
+        (f"/cite/{'0' * 64}/bibtex?position=1&day=2026-01-01", 400, "bad-citation"),
+        (f"/cite/{'0' * 64}/mla?{WHOLE}", 404, "not-served"),
     ],
 )
 async def test_an_address_that_says_nothing_is_refused(
@@ -161,3 +165,22 @@ async def test_a_citation_is_written_for_people_and_for_their_programs(client: h
     assert item["title"] == f"{title} (on = 2019-06-01)"
     assert bibtex.text.startswith("@misc{watchgraph-")
     assert f"url = {{{url}}}" in bibtex.text
+    assert [each.headers["content-type"].split(";")[0] for each in (text, csl, bibtex)] == [
+        "text/plain",
+        "application/vnd.citationstyles.csl+json",
+        "application/x-bibtex",
+    ]
+
+
+async def test_a_citation_in_a_form_is_paid_for_and_may_be_kept_for_a_day(client: httpx.AsyncClient) -> None:
+    cited = await client.post("/graphql", json=CITED)
+    address, _, query = link_of(cited).partition("?")
+
+    text = await client.get(f"{address}/text?{query}")
+    again = await client.get(f"{address}/text?{query}", headers={"if-none-match": text.headers["etag"]})
+    forged = await client.get(f"{address}/text?{query[:-1]}x", headers={"if-none-match": text.headers["etag"]})
+
+    assert "max-age=86400" in text.headers["cache-control"]
+    assert "parse;dur=" in text.headers["server-timing"]
+    assert again.status_code == 304
+    assert (forged.status_code, code_of(forged)) == (400, "bad-citation")
