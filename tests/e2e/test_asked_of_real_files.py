@@ -287,10 +287,8 @@ def test_money_to_africa_without_what_its_publisher_does_not_count_as_official(a
         stated[row["is_official_finance"]] += number(row["usd_defl"].strip())
     assert abs(found - stated["1"]) < 1
     assert abs(apart - stated["0"]) < 1
-    left_out = {each["reason"]: each["claims"]["totalCount"] for each in reply.at("aggregate.excluded")}
-    assert left_out["UNOFFICIAL"] == sum(
-        row["is_official_finance"] == "0" and number(row["usd_defl"].strip()) > 0 for row in kept
-    )
+    unofficial_rows = [row for row in kept if row["is_official_finance"] == "0" and number(row["usd_defl"].strip()) > 0]
+    assert {"reason": "UNOFFICIAL", "claims": {"totalCount": len(unofficial_rows)}} in reply.all("aggregate.excluded.*")
 
 
 def test_grants_of_one_year(ask: Ask, rows: Rows) -> None:
