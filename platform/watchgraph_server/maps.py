@@ -26,7 +26,7 @@ from watchgraph_schema.given import some_of
 from watchgraph_schema.times import day_text
 from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
-from watchgraph_server.caching import CURRENT, current_tag, matching
+from watchgraph_server.caching import CURRENT, CurrentTag, matching
 
 ADDRESS: Final = "/places.geojson"
 GEOJSON: Final = "application/geo+json"
@@ -56,6 +56,7 @@ class PlacesFile:
     def __init__(self, catalogue: Catalogue, accounts: Accounts) -> None:
         self._catalogue = catalogue
         self._accounts = accounts
+        self._current_tag = CurrentTag(catalogue)
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; a refusal has the API's shape."""
@@ -71,13 +72,16 @@ class PlacesFile:
     async def _answer(self, request: Request, account: Account) -> Response:
         """Answer what is right, and charge it unless the caller has it already."""
         asked = await anyio.to_thread.run_sync(self._asked, request.query_params)
-        tag = current_tag(await anyio.to_thread.run_sync(self._catalogue.standing))
+        tag = await anyio.to_thread.run_sync(self._tagged)
         headers = {"ETag": tag.decode(), "Cache-Control": CURRENT.decode()}
         known = request.headers.get("if-none-match")
         if known is not None and matching(known.encode("latin-1"), [tag]):
             return Response(status_code=304, headers=headers)
         account.charge(POINTS)
         return StreamingResponse(self._written(asked), headers=headers, media_type=GEOJSON)
+
+    def _tagged(self) -> bytes:
+        return self._current_tag.of(self._catalogue.standing())
 
     def _asked(self, given: QueryParams) -> Asked:
         """Read the address. Raises BadArgumentError and what `read_moment` raises."""

@@ -16,7 +16,7 @@ from msgspec import structs
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import answer, compiled
 from watchgraph_schema.requests import Answer, Charge, Question
-from watchgraph_server.caching import FixedTag, current_tag, matching
+from watchgraph_server.caching import CurrentTag, FixedTag, matching
 from watchgraph_server.glances import Glances
 from watchgraph_server.lanes import NOBODY, BusyError, Lane
 from watchgraph_server.memory import Spare
@@ -62,7 +62,7 @@ class Readers:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._fixed_tag = FixedTag(catalogue)
+        self._current_tag, self._fixed_tag = CurrentTag(catalogue), FixedTag(catalogue)
         self._glances = Glances(catalogue)
         self._flights = _in_flight(catalogue)
         self._clock = monotonic if catalogue.elsewhere else thread_time
@@ -97,7 +97,7 @@ class Readers:
         if question is not None and self._flights is not None:
             landed = None if keeps and task.is_fixed() else await self._flights.answer(question, charge)
             if landed is not None:
-                return _found(landed, None, keeps=keeps)
+                return self._found(landed, None, keeps=keeps)
         found, seconds = await self._on_a_thread(
             caller,
             lambda charging: self._timed(task, charging, request, keeps=keeps),
@@ -156,7 +156,7 @@ class Readers:
         if answered is None:
             self._glances.close()
             return None
-        return _found(answered, fixed, keeps=keeps)
+        return self._found(answered, fixed, keeps=keeps)
 
     def _timed(self, task: Task, charge: Charge, request: str, *, keeps: bool) -> tuple[Found, float]:
         """Do a task on a thread, and tell how long the thread was at work, or waited for another process that was."""
@@ -165,25 +165,24 @@ class Readers:
         answered = task.done(
             lambda question: answer(self._catalogue, structs.replace(question, request=request), charge)
         )
-        return _found(answered, fixed, keeps=keeps), self._clock() - began
+        return self._found(answered, fixed, keeps=keeps), self._clock() - began
 
     def _fixed(self, task: Task, *, keeps: bool) -> bytes | None:
         """Return the tag of an answer that stays, if this one will, as it is before the answer."""
         return self._fixed_tag.read() if keeps and task.is_fixed() else None
 
+    def _found(self, answered: Answer, fixed: bytes | None, *, keeps: bool) -> Found:
+        kept = keeps and answered.complete
+        return Found(answered, (fixed or self._current_tag.of(answered.standing)) if kept else None)
+
     def _still(self, task: Task, if_none_match: bytes) -> bytes | None:
-        found = matching(if_none_match, [current_tag(self._catalogue.standing()), self._fixed_tag.read()])
+        found = matching(if_none_match, [self._current_tag.of(self._catalogue.standing()), self._fixed_tag.read()])
         return found if found and task.is_sound() else None
 
 
 def _latest() -> float:
     """By when what is asked now is begun, if at all."""
     return asyncio.get_running_loop().time() + LONGEST_WAIT_SECONDS
-
-
-def _found(answered: Answer, fixed: bytes | None, *, keeps: bool) -> Found:
-    kept = keeps and answered.complete
-    return Found(answered, (fixed or current_tag(answered.standing)) if kept else None)
 
 
 def _in_flight(catalogue: Catalogue) -> "InFlight | None":

@@ -174,3 +174,11 @@ def reached(connection: Connection, position: int) -> str | None:
     """When a commit that ends at a position was recorded, RFC 3339 UTC; None where none ends there."""
     commits = tables.commits
     return connection.scalar(select(commits.c.at).where(commits.c.position == position))
+
+
+def first_commit(connection: Connection) -> tuple[int, str, str] | None:
+    """Position, time and command of the commit that a log began with; None where nothing was written yet."""
+    commits = tables.commits
+    columns = commits.c.position, commits.c.at, commits.c.command
+    found = connection.execute(select(*columns).order_by(commits.c.position).limit(1)).first()
+    return None if found is None else (found.position, found.at, found.command)
