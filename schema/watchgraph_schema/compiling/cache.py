@@ -8,7 +8,7 @@ from threading import Lock
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from graphql import VariableDefinitionNode
+from graphql import GraphQLError, VariableDefinitionNode
 from graphql.execution.values import VariableValues, get_variable_values
 
 from watchgraph.errors import WatchgraphError
@@ -72,7 +72,7 @@ class Plans:
             return self._answered(known, ready, coerced, reading, moment, makes=makes)
         except NotCompiledError:
             raise
-        except WatchgraphError as error:
+        except (WatchgraphError, GraphQLError) as error:
             raise NotCompiledError(f"the executor should say what is wrong: {error}") from error
         except Exception as error:
             logger.exception("A document could not be answered by one statement", extra={"operation": ready.name})
@@ -131,7 +131,7 @@ class Plans:
         except NotCompiledError as error:
             known.refused = str(error)
             raise
-        except WatchgraphError:
+        except (WatchgraphError, GraphQLError):
             raise
         except Exception:
             known.refused = "the compiler failed"

@@ -98,6 +98,24 @@ def test_a_thing_of_which_nothing_is_asked_in_the_end_is_an_empty_object(
     assert [each.getMessage() for each in caplog.records if each.exc_info] == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "query($b: Boolean = true) { __typename @include(if: $b) }",
+        "query($b: Boolean = true) { claims(first: 1) { nodes { id @skip(if: $b) } } }",
+        "query($n: Int = 1) { claims(first: 1) { nodes { rivals(first: $n) { totalCount } } } }",
+    ],
+)
+def test_null_where_only_a_default_would_do_is_the_callers_mistake_and_no_failure_of_ours(
+    reference_catalogue: Catalogue, query: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        compiled, executed = asked_both_ways(reference_catalogue, query, {"b": None, "n": None})
+
+        assert compiled.body == executed.body
+    assert [each.getMessage() for each in caplog.records if each.exc_info] == []
+
+
 def test_a_document_nested_deeper_than_the_database_reads_is_still_answered(reference_catalogue: Catalogue) -> None:
     nested = "id"
     for number in range(5):
