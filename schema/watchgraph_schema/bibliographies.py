@@ -1,5 +1,6 @@
 """A citation as people and their programs write it: a sentence, CSL-JSON, BibTeX."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -16,7 +17,19 @@ _MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _SHORT: Final = 12
-_TEX: Final = {ord(sign): f"\\{sign}" for sign in "&%$#_{}"}
+_TEX: Final = {ord(sign): f"\\{sign}" for sign in "&%$#_"} | {
+    ord(sign): f"{{\\{name}}}"
+    for sign, name in {
+        "\\": "textbackslash",
+        "{": "textbraceleft",
+        "}": "textbraceright",
+        "~": "textasciitilde",
+        "^": "textasciicircum",
+    }.items()
+}
+"""Signs that mean something to TeX. BibTeX counts braces, also behind a backslash, so these go by name."""
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What breaks a line, turns letters round or hides: a citation is one line that reads as it is written."""
 
 
 def title_of(citation: Citation) -> str:
@@ -72,7 +85,7 @@ FORMS: Final[Mapping[str, Callable[[Citation, str, Notes], str]]] = {"text": sen
 
 
 def _tex(text: str) -> str:
-    return text.replace("\\", "").translate(_TEX)
+    return text.translate(_TEX)
 
 
 def _parts(citation: Citation) -> tuple[int, int, int]:
@@ -85,7 +98,11 @@ def _given(citation: Citation) -> str:
     if not citation.variables:
         return ""
     said = ", ".join(f"{name} = {_short(value)}" for name, value in sorted(citation.variables.items()))
-    return f" ({said})."
+    return f" ({_UNSEEN.sub(_escaped, said)})."
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _short(value: object) -> str:

@@ -1,5 +1,6 @@
 """A cited answer can be had again, whatever was learnt, however many days passed; or it is said what is missing."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -221,6 +222,47 @@ def test_a_citation_of_what_is_not_so_says_so_in_every_form(world: World, form: 
     assert "no answer at it was given on 1900-01-01" in early
     assert "Rules have changed" in ruled
     assert not any(words in clean for words in ("not the answer", "no answer", "changed"))
+
+
+@pytest.mark.parametrize("words", ["a}", "a{", "}}, year = 1066, note = {{", "\\", "\\}", "50% & $1_~^#", "é 漢"])
+def test_no_variable_breaks_the_fields_of_bibtex(world: World, words: str) -> None:
+    _, shown = world.cite("query Some($t: String!) { search(text: $t) { totalCount } }", {"t": f"x{words}"})
+
+    fields = fields_of(world.write(shown.url, "bibtex"))
+
+    assert [*fields] == ["author", "title", "year", "note", "url"]
+    assert fields["year"] == f"{{{shown.day[:4]}}}"
+    read = fields["title"].replace("{\\textbraceleft}", "{").replace("{\\textbraceright}", "}")
+    read = read.replace("{\\textasciitilde}", "~").replace("{\\textasciicircum}", "^")
+    read = re.sub(r"\\([&%$#_])", r"\1", read).replace("{\\textbackslash}", "\\")
+    assert read.endswith(f"(t = x{words})}}}}")
+
+
+def fields_of(entry: str) -> dict[str, str]:
+    """The fields of one entry as BibTeX takes them apart: by commas outside of braces, all of which count."""
+    depth, parts = 0, [""]
+    for sign in entry.strip().removeprefix("@misc"):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        assert depth > 0 or sign == "}", "the entry ends before its end"
+        parts[-1] += sign if depth > 1 or sign != "," else ""
+        parts += [""] if depth == 1 and sign == "," else []
+    assert depth == 0
+    pairs = [part.strip().removesuffix("\n}").partition(" = ") for part in parts[1:]]
+    return {name: value for name, _, value in pairs}
+
+
+@pytest.mark.parametrize("form", ["text", "csl", "bibtex"])
+def test_a_citation_is_one_line_that_reads_as_it_is_written(world: World, form: str) -> None:
+    words = "a\nb\u202ec\u2028d\x07"
+    query = "query Some($t: String!, $ids: [String!]) { search(text: $t, kinds: $ids) { totalCount } }"
+
+    _, shown = world.cite(query, {"t": words, "ids": ["Place"]})
+    lines = world.write(shown.url, form).splitlines()
+
+    assert len(lines) == (7 if form == "bibtex" else 1)
+    assert not any(sign in "".join(lines) for sign in words if not sign.isalpha())
+    assert "u202e" in "".join(lines)
+    assert "\u202e" not in shown.text
 
 
 def test_the_answer_carries_no_clean_citation_of_what_is_not_so_either(world: World) -> None:
