@@ -13,7 +13,7 @@ from watchgraph_projections.views.histories import reached
 from watchgraph_projections.views.redactions import redacted_since
 from watchgraph_schema.bibliographies import FORMS, Notes, sentence
 from watchgraph_schema.citations import Citation, citation_of, hash_of, read
-from watchgraph_schema.differences import Warned, warnings
+from watchgraph_schema.differences import NOT_ANSWERED, Warned, warnings
 from watchgraph_schema.errors import BadCitationError, LaterPositionError, RequestError, UnknownDocumentError
 from watchgraph_schema.questions import by_hash
 from watchgraph_schema.requests import Answer, Question
@@ -151,6 +151,8 @@ class Citations:
         return found
 
     def _warnings(self, cited: Cited, answered: Answer) -> Sequence[Warned]:
+        if not answered.complete:
+            return [NOT_ANSWERED]
         position = cited.citation.standing.position
         return warnings(cited.citation, answered.body.get("data"), cited.reached, lambda: self._redacted(position))
 

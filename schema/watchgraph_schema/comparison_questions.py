@@ -34,7 +34,7 @@ class FigureWhere:
     """Which published figures are compared: standing claims that repeat what somebody else published."""
 
     refs: list[str] | None = strawberry.field(
-        default=None, description="Records of the data set that holds them: `Q02-2022`; all of its figures if absent."
+        default=None, description="Records of the data set that holds them: `Q01-2022`; all of its figures if absent."
     )
     dataset: str = strawberry.field(default=REFERENCE, description="The data set that holds them.")
     predicates: list[str] | None = strawberry.field(

@@ -69,6 +69,15 @@ def _redactions(counts: Mapping[str, int]) -> list[Warned]:
     return [Warned(code="redacted-since", message=message, redacted=counts)]
 
 
+NOT_ANSWERED = Warned(
+    code="not-answered",
+    message=(
+        "It could not be answered again now, and the errors say why: whether the answer is still the one that was cited "
+        "is not known"
+    ),
+)
+"""Where the answer has errors today: only answers without any are ever cited."""
+
 _UNEXPLAINED = Warned(
     code="answer-differs",
     message=(

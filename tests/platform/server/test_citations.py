@@ -87,9 +87,9 @@ class World:
         assert shown is not None, answered.body
         return answered.body["data"], shown
 
-    def follow(self, url: str) -> Answer:
-        """What a link leads to."""
-        return self.citations.again(self.ask, self.find(url))
+    def follow(self, url: str, ask: Callable[[Question], Answer] | None = None) -> Answer:
+        """What a link leads to. ask: in place of the store."""
+        return self.citations.again(ask or self.ask, self.find(url))
 
     def find(self, url: str) -> Cited:
         parts = urlsplit(url)
@@ -207,6 +207,15 @@ def test_a_link_to_another_answer_is_found_out(world: World) -> None:
     again = world.follow(shown.url.replace(f"answer={shown.answer}", "answer=0123456789abcdef"))
 
     assert [each.code for each in extensions(again).warnings] == ["answer-differs"]
+
+
+def test_an_answer_that_cannot_be_had_now_is_not_called_another(world: World) -> None:
+    _, shown = world.cite(NAMED)
+
+    again = world.follow(shown.url, lambda _: world.ask(Question(query="{")))
+
+    assert again.body["errors"]
+    assert [each.code for each in extensions(again).warnings] == ["not-answered"]
 
 
 @pytest.mark.parametrize("form", ["text", "csl", "bibtex"])
