@@ -72,8 +72,8 @@ def _redactions(counts: Mapping[str, int]) -> list[Warned]:
 NOT_ANSWERED = Warned(
     code="not-answered",
     message=(
-        "It could not be answered again now, and the errors say why: whether the answer is still the one that was cited "
-        "is not known"
+        "It could not be answered again now, and the errors say why: whether the answer is still the one that was "
+        "cited is not known"
     ),
 )
 """Where the answer has errors today: only answers without any are ever cited."""
