@@ -1,8 +1,9 @@
 """How far an import has come: a bar with rate and time left on a terminal, plain lines elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Final, Protocol
 
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -12,6 +13,8 @@ from watchgraph_server.terminal import console
 
 EVERY: Final = 20_000
 """Rows between two plain lines."""
+SOON_SECONDS: Final = 2.0
+NOW_AND_THEN_SECONDS: Final = 10.0
 
 
 class Course(Protocol):
@@ -59,6 +62,25 @@ class Lines:
     @staticmethod
     def _write(line: str) -> None:
         sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+
+class Patience:
+    """Says on the error output how far the read models have come, a line now and then, where that takes a while.
+
+    They follow within moments, but for those of another layout: a new version of the program makes them anew once.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._next = clock() + SOON_SECONDS
+
+    def __call__(self, position: int, head: int) -> None:
+        """Be told that they have come to a position of the log, whose head is another."""
+        if self._clock() < self._next:
+            return
+        self._next = self._clock() + NOW_AND_THEN_SECONDS
+        sys.stderr.write(f"The read models are being made, and answers wait for them: event {position:,} of {head:,}\n")
         sys.stderr.flush()
 
 

@@ -22,6 +22,7 @@ from watchgraph_server.databases import open_catalogue, open_keys, open_log, ope
 from watchgraph_server.followers import Followers
 from watchgraph_server.following import FollowerThread
 from watchgraph_server.graphs import GRAPH, GraphLook, graph_served, graph_thread, is_kept
+from watchgraph_server.progress import Patience
 
 CATALOGUE: Final = "catalogue"
 """The projection that all answers come from."""
@@ -48,16 +49,19 @@ class Store:
 
     @classmethod
     @contextmanager
-    def open(cls, *, progress: Progress | None = None) -> Iterator[Self]:
-        """Open the store that the settings name, made where it is missing, with its read models at the log's head."""
-        settings = Settings()
+    def open(cls) -> Iterator[Self]:
+        """Open the store that the settings name, made where it is missing, with its read models at the log's head.
+
+        Says on the error output how far they are, where that takes a while.
+        """
+        settings, progress = Settings(), Patience()
         with log_of(settings) as log, closing(Follower.open(log, place_of(settings), progress=progress)) as follower:
             _caught_up(follower, progress)
             with closing(open_catalogue(settings)) as catalogue, graph_served(settings, catalogue):
                 yield cls(settings=settings, log=log, follower=follower, catalogue=catalogue)
 
 
-def _caught_up(follower: Follower, progress: Progress | None) -> None:
+def _caught_up(follower: Follower, progress: Progress) -> None:
     """Fold what is new. An event that cannot be folded stops that, and nothing else: answers stay as they were."""
     try:
         follower.catch_up(progress=progress)

@@ -5,7 +5,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress
 
-from watchgraph_server.progress import Bar, Lines, Silence, course
+from watchgraph_server.progress import Bar, Lines, Patience, Silence, course
 
 
 class Terminal(io.StringIO):
@@ -40,6 +40,19 @@ def test_a_program_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert isinstance(shown, Silence)
     assert capsys.readouterr().err == ""
+
+
+def test_who_waits_long_for_read_models_is_told_how_far_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    seconds = iter([0, 1.9, 2.1, 2.1, 5, 12.2, 12.2])
+    told = Patience(lambda: next(seconds))
+
+    for position in (1_000, 20_000, 50_000, 80_000):
+        told(position, 449_883)
+
+    assert [line.rpartition(": ")[2] for line in capsys.readouterr().err.splitlines()] == [
+        "event 20,000 of 449,883",
+        "event 80,000 of 449,883",
+    ]
 
 
 def test_a_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
