@@ -233,12 +233,14 @@ def query_of(
     """Read a question. measured: measure, predicate, unit. Raises BadIdError and BadArgumentError."""
     published_day(published_by)
     measure, predicate, unit = measured
-    _check_unit(measure, predicate or of, unit)
+    not_empty(predicate, "measured")
+    _check_numbers(measure, predicate, unit)
+    _check_unit(predicate or of, unit)
     return Query(
         of=of,
         where=tuple(_condition(each) for each in some(where, "where")),
         measure=measure,
-        measured=not_empty(predicate, "measured"),
+        measured=predicate,
         unit=not_empty(unit, "unit"),
         group_by=None if group_by is None else _grouping(group_by),
         universe=_universe(universe) or EVERYTHING,
@@ -258,12 +260,17 @@ def check_ids(reader: Reader, query: Query) -> Query:
     return query
 
 
-def _check_unit(measure: Measure, measured: str, unit: str | None) -> None:
+def _check_numbers(measure: Measure, measured: str | None, unit: str | None) -> None:
+    """Raise BadArgumentError for numbers beside a count, which looks at none: it would pass for their sum."""
+    for name, given in (("unit", unit), ("measured", measured)):
+        if measure.counts and given is not None:
+            raise BadArgumentError(f"`{name}`: a count has none. Leave it out, or ask for another `measure`")
+
+
+def _check_unit(measured: str, unit: str | None) -> None:
     """Raise BadArgumentError for a unit that no number of the predicate can have: none would be left."""
     if unit is None:
         return
-    if measure in {Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS}:
-        raise BadArgumentError("`unit`: a count has none. Leave it out, or ask for another `measure`")
     predicate = PREDICATES.get(measured)
     if predicate is None or predicate.range is None:
         return
