@@ -7,7 +7,7 @@ Three ways to name one, each taken by GET and by POST:
 * `extensions.persistedQuery`, Apollo's automatic persisted queries: the hash first; with the document only where we did
   not know it.
 
-A document by name passes the same checks as any other when it is run.
+Who names one in several ways has to mean one. A document by name passes the same checks as any other when it is run.
 """
 
 from collections import OrderedDict
@@ -21,7 +21,7 @@ import msgspec
 from watchgraph_schema.citations import hash_of
 from watchgraph_schema.errors import RequestError, UnknownDocumentError
 from watchgraph_schema.questions import by_id
-from watchgraph_server.graphql_requests import Asked
+from watchgraph_server.graphql_requests import Asked, RepeatedError
 
 MOST_LEARNT: Final = 2_000
 MOST_CHARACTERS: Final = 4_000_000
@@ -95,12 +95,13 @@ class Documents:
     def text(self, asked: Asked) -> str:
         """Find the document that a request means.
 
-        Raises UnknownDocumentError, NotLearntError, WrongHashError, UntrustedError; RequestError where none is named.
+        Raises UnknownDocumentError, NotLearntError, WrongHashError, UntrustedError; RepeatedError where several are
+        named, and RequestError where none is.
         """
-        name = asked.document_id or asked.id or asked.doc_id
+        names = {name: given for name, given in _names(asked).items() if given}
         persisted = _persisted(asked)
-        if name is not None:
-            return self._named(name, asked)
+        if names:
+            return self._named(names, persisted, asked)
         if asked.query is None:
             return self._known(persisted)
         if persisted is not None and persisted != hash_of(asked.query):
@@ -114,9 +115,17 @@ class Documents:
         if asked.query is not None and not self._only and _persisted(asked) is not None:
             self._learnt.keep(asked.query)
 
-    def _named(self, name: str, asked: Asked) -> str:
+    def _named(self, names: Mapping[str, str], persisted: str | None, asked: Asked) -> str:
         if asked.query is not None:
             raise RequestError("Give a document or the name of one, not both")
+        found = {self._by_name(given) for given in names.values()}
+        others = () if persisted is None else ("extensions.persistedQuery",)
+        if len(found) > 1 or (persisted is not None and persisted != hash_of(min(found))):
+            given = ", ".join(f"`{each}`" for each in (*names, *others))
+            raise RepeatedError(f"{given} name different documents: give one of them")
+        return found.pop()
+
+    def _by_name(self, name: str) -> str:
         bare = name.removeprefix(PREFIX)
         found = self._by_id.get(name) or self._by_hash.get(bare) or self._learnt.get(bare)
         if found is None:
@@ -135,6 +144,10 @@ class Documents:
         if found is None:
             raise NotLearntError("PersistedQueryNotFound")  # clients compare these very words
         return found
+
+
+def _names(asked: Asked) -> Mapping[str, str | None]:
+    return {"documentId": asked.document_id, "id": asked.id, "doc_id": asked.doc_id}
 
 
 def _persisted(asked: Asked) -> str | None:

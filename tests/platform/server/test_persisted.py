@@ -106,6 +106,33 @@ async def test_an_unknown_name_and_a_name_beside_a_document_are_refused(client: 
     assert (both.status_code, code_of(both)) == (400, "bad-request")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"documentId": "Q34", "id": "Q35"},
+        {"doc_id": "Q35", "id": "Q34"},
+        {"documentId": "Q35", "extensions": persisted(by_id()["Q34"].text)},
+        {"id": "Q35", "documentId": f"sha256:{by_id()['Q34'].hash}"},
+    ],
+)
+async def test_names_of_different_documents_are_refused(client: httpx.AsyncClient, asked: dict[str, object]) -> None:
+    posted = await client.post("/graphql", json=asked)
+    got = await client.get(
+        "/graphql", params={name: each if isinstance(each, str) else json.dumps(each) for name, each in asked.items()}
+    )
+
+    assert (posted.status_code, code_of(posted)) == (got.status_code, code_of(got)) == (400, "given-twice")
+
+
+async def test_several_names_of_one_document_are_one(client: httpx.AsyncClient) -> None:
+    question = by_id()["Q35"]
+    names = {"documentId": f"sha256:{question.hash}", "id": "Q35", "doc_id": question.hash}
+
+    reply = await client.post("/graphql", json={**names, "extensions": persisted(question.text)})
+
+    assert reply.json()["data"]["bansInForce"]
+
+
 async def test_trusted_documents_are_known_by_their_names_and_others_still_answered(catalogue: Catalogue) -> None:
     documents = Documents({"Some": QUERY})
 
