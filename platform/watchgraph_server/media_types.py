@@ -9,6 +9,8 @@ JSON: Final = "application/json"
 GRAPHQL: Final = "application/graphql-response+json"
 OFFERED: Final = (GRAPHQL, JSON)
 """Of two that are liked equally, the first, whose status tells whether the document was understood."""
+RANGES: Final = ("application/*", "*/*")
+"""The narrower first: it says more."""
 HTML: Final = "text/html"
 
 WEIGHT: Final = re.compile(r"[01](?:\.\d{0,3})?", re.ASCII)
@@ -19,15 +21,21 @@ LONGEST: Final = 300
 
 
 def answered_as(accept: bytes) -> str:
-    """Choose the type of the answer by the header Accept. Who takes anything, or names neither, gets plain JSON."""
+    """Choose the type of the answer by the header Accept. Who takes anything, or names neither, gets plain JSON.
+
+    Of two that are liked equally that which is named, and not only meant by a range such as `*/*`.
+    """
     return _liked(accept[:LONGEST])
 
 
 @lru_cache(maxsize=256)
 def _liked(accept: bytes) -> str:
     weights = _weights(accept)
-    best = max(OFFERED, key=lambda each: weights.get(each, 0.0))
-    return best if weights.get(best, 0.0) > 0 else JSON
+    if weights.keys().isdisjoint(OFFERED):
+        return JSON
+    by_range = next((weights[each] for each in RANGES if each in weights), 0.0)
+    best = max(OFFERED, key=lambda each: (weights.get(each, by_range), each in weights))
+    return best if weights.get(best, by_range) > 0 else JSON
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """Answers browsers that ask whether a page of another site may read: it may, anything that is public."""
 
+import re
 from collections.abc import Awaitable
 from typing import Final
 
@@ -9,10 +10,16 @@ from watchgraph_server.replies import Header, reply
 
 METHODS: Final = b"GET, HEAD, OPTIONS, POST"
 A_DAY: Final = b"86400"
+NAMES: Final = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}")
+"""Of headers, comma-separated."""
+ANY: Final = b"*"
 
 
 class Preflights:
-    """Allows every header that is asked for: nothing here is told by cookie or by header, so none can do harm."""
+    """Allows every header that is asked for: nothing here is told by cookie or by header, so none can do harm.
+
+    They are named back where they are names.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -33,5 +40,5 @@ def _allowed(asked: dict[bytes, bytes]) -> list[Header]:
         (b"vary", b"Access-Control-Request-Headers"),
     ]
     if wanted := asked.get(b"access-control-request-headers"):
-        headers.append((b"access-control-allow-headers", wanted))
+        headers.append((b"access-control-allow-headers", wanted if NAMES.fullmatch(wanted) else ANY))
     return headers
