@@ -1,57 +1,92 @@
-"""Connections that wait for no caller for ever: uvicorn itself sets no limit to how slowly a request may come."""
+"""Connections that wait for no caller for ever and keep little of what they send: uvicorn sets no such limits."""
 
 import asyncio
-from functools import cache
-from types import new_class
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
-import msgspec
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from starlette.types import ASGIApp, Scope
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from watchgraph_schema.errors import RequestError
-from watchgraph_schema.failures import refusal
-from watchgraph_server.middleware.fixed_headers import with_fixed
-from watchgraph_server.replies import JSON, NOT_STORED
-from watchgraph_server.sending import Cycle, head_of, quick
+from watchgraph_server.replies import Header
+from watchgraph_server.sending import Cycle, Flow, quick
+from watchgraph_server.targets import naming, site_and_path
+from watchgraph_server.turned_away import (
+    BODY_TOO_LARGE,
+    LARGEST_HEAD,
+    LARGEST_REQUEST,
+    LINGER_SECONDS,
+    MOST_LINES,
+    MOST_WAITING,
+    NOT_SPOKEN,
+    TOO_MANY,
+    VERSIONS,
+    Lingering,
+    Refusal,
+    TurnedAwayError,
+    of_head,
+    of_parsing,
+    written,
+)
 
 MOST_CONNECTIONS: Final = 900
 """More are closed as they come; a process may commonly open 1,024 files."""
 SLOWEST_REQUEST_SECONDS: Final = 15.0
 """From its first byte to its last; a connection that is opened has as long to begin."""
-LARGEST_HEAD: Final = 65_536
-"""Bytes of a request before its body."""
-LINGER_SECONDS: Final = 2.0
-"""How long a caller who still sends what is refused is listened to: were it cut off, it would not hear why."""
-NO_HTTP: Final = "What came is no request of HTTP/1.1: send one as its RFC 9112 says"
-HEAD_TOO_LARGE: Final = f"The head of a request has at most {LARGEST_HEAD:,} bytes: send long documents by POST"
+USUAL_HEAD: Final = 8_192
+"""Bytes; what came with no more needs no weighing."""
+
+
+class _Dropped(list[Header]):
+    """Takes the lines after a body: nobody asks for them, and they have no end of their own."""
+
+    def append(self, _: Header) -> None:
+        """Keep nothing."""
+
+
+DROPPED: Final = _Dropped()
+SLASH: Final = ord("/")
 
 
 class _Uvicorn(asyncio.Protocol):
-    """What both of uvicorn's protocols have."""
+    """What we use of uvicorn's: what it says of its types does not hold before the first request."""
 
-    loop: asyncio.AbstractEventLoop
-    transport: asyncio.Transport
+    app: ASGIApp
     connections: set[asyncio.Protocol]
     cycle: Cycle | None
+    flow: Flow
+    headers: list[Header]
+    loop: asyncio.AbstractEventLoop
+    parser: HttpRequestParser
+    pipeline: deque[tuple[Cycle, ASGIApp]]
+    scope: Scope
+    transport: asyncio.Transport
+    url: bytes
 
     def _start_asgi_task(self, cycle: Cycle, app: ASGIApp) -> None: ...
+
+    def _unset_keepalive_if_required(self) -> None: ...
+
+    def on_headers_complete(self) -> None: ...
 
 
 if TYPE_CHECKING:
     Base = _Uvicorn
 else:
-    Base = object
+    Base = HttpToolsProtocol
 
 
-class Deadlines(Base):
-    """Closes a connection whose request does not come whole in time, or whose head has no end; answers quickly."""
+class Connection(Base):
+    """Closes a connection whose request does not come whole in time, or has no end; answers quickly."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait."""
+        self._keep_nothing()
         self._unread = self._come = 0
+        self._in_body = False
         self._deadline: asyncio.TimerHandle | None = None
         self._at_work: Cycle | None = None
+        self._refusal: Refusal | None = None
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
             self.transport.abort()
@@ -59,53 +94,115 @@ class Deadlines(Base):
             self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Wait for the rest, if there is one."""
+        """Read on, and wait for the rest, if there is one."""
+        before = self.cycle
         self._come = self._unread + len(data)
-        super().data_received(data)
-        cycle = self.cycle
-        if cycle is None or cycle.response_complete:
-            self._unread += len(data)
-            if self._unread > LARGEST_HEAD:
-                self._refuse(431, HEAD_TOO_LARGE)
-            self._wait()
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except HttpParserError as error:
+            self._refuse(of_parsing(error, self.url))
             return
-        self._unread = 0
-        if cycle.more_body:
-            self._wait()
+        except HttpParserUpgrade:
+            pass  # a wish for WebSockets is answered as a plain request
+        cycle = self.cycle
+        if cycle is None or cycle is before or cycle.more_body or self.headers:
+            self._weigh(is_new=cycle is not before)
         else:
+            self._unread = 0
             self._stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer, and tell the request that is at work: uvicorn tells the one that came last."""
         self._stop_waiting()
+        self.pipeline.clear()
         super().connection_lost(exc)
-        cycle = self._at_work
-        if cycle is not None and not cycle.response_complete:
-            cycle.disconnected = True
-            cycle.message_event.set()
+        if self._at_work is not None and not self._at_work.response_complete:
+            _give_up(self._at_work)
 
-    def send_400_response(self, msg: str) -> None:
-        """Refuse what is no request of HTTP as all else is refused: with a code."""
-        self._refuse(400, NO_HTTP)
-
-    def _unsupported_upgrade_warning(self) -> None:
-        """Keep still of a wish for WebSockets: it is answered as a plain request, and no library is wanting."""
+    def on_headers_complete(self) -> None:
+        """Begin to answer a request, or put it behind the others. Raises TurnedAwayError."""
+        if self.url[0] != SLASH and (parted := site_and_path(self.url)):
+            needs_host = self.parser.get_http_version() != "1.0"
+            self.headers[:] = naming(parted[0], self.headers, needs_host=needs_host)
+            self.url = parted[1]
+        if len(self.pipeline) >= MOST_WAITING:
+            raise TurnedAwayError(TOO_MANY)
+        if self._come > USUAL_HEAD and self._is_head_too_large():
+            raise TurnedAwayError(of_head(self.url))
+        super().on_headers_complete()
+        self.headers = DROPPED
+        if self.scope["http_version"] not in VERSIONS:
+            raise TurnedAwayError(NOT_SPOKEN)
 
     def _start_asgi_task(self, cycle: Cycle, app: ASGIApp) -> None:
-        """Have the application answer through our own `send`; not what has too large a head, come all at once."""
-        if self._come > LARGEST_HEAD and _bytes_of_head(cycle.scope) > LARGEST_HEAD:
-            self._refuse(431, HEAD_TOO_LARGE)
+        """Have the application answer through our own `send`, or say what had to wait until all else was answered."""
+        if self._refusal is not None and not self.pipeline:
+            self._end(self._refusal)
             return
         self._at_work = cycle
         super()._start_asgi_task(cycle, quick(app, cycle))
 
-    def _refuse(self, status: int, why: str) -> None:
-        """Refuse what never came to a request, once, and take note of nothing that follows."""
-        transport = self.transport
-        if transport.is_closing() or transport.get_protocol() is not self:
+    def _weigh(self, *, is_new: bool) -> None:
+        """Look at what came and is not whole, or beside what is at work. is_new: whether it began a request."""
+        cycle = self.cycle
+        in_body = cycle is not None and cycle.more_body and not cycle.response_complete
+        self._unread = 0 if is_new or in_body is not self._in_body else self._come
+        self._in_body = in_body
+        if in_body and self._unread > LARGEST_REQUEST:
+            self._refuse(BODY_TOO_LARGE)
+        elif not in_body and self._is_too_large_so_far():
+            self._refuse(of_head(self.url))
+        elif cycle is None or cycle.response_complete or in_body:
+            self._wait()
+        else:
+            self._stop_waiting()
+
+    def _is_too_large_so_far(self) -> bool:
+        return self._unread > LARGEST_HEAD or len(self.headers) > MOST_LINES
+
+    def _is_head_too_large(self) -> bool:
+        lines = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
+        return len(self.url) + lines > LARGEST_HEAD or len(self.headers) > MOST_LINES
+
+    def _refuse(self, why: Refusal) -> None:
+        """Refuse what came last, once, when all before it is answered, and take note of nothing that follows."""
+        if self.transport.is_closing():
             return
-        transport.write(_refusal(status, why))
-        transport.set_protocol(_Lingering(self))
+        self._refusal = why
+        self._stop_waiting()
+        self.transport.set_protocol(Lingering(self))
+        self._drop_unfinished()
+        if self.transport.is_closing():
+            return
+        if self._at_work is None or self._at_work.response_complete:
+            self._end(why)
+        else:
+            self.flow.resume_reading()
+            self.transport.pause_reading()  # which now nobody undoes
+            self.pipeline.appendleft((self._at_work, self.app))
+
+    def _drop_unfinished(self) -> None:
+        """Have nothing answered that came in part."""
+        self._keep_nothing()
+        cycle = self.cycle
+        if cycle is None or not cycle.more_body or cycle.response_complete:
+            return
+        _give_up(cycle)
+        if cycle is not self._at_work:
+            self.pipeline.popleft()
+        elif cycle.response_started:
+            self.transport.close()
+        else:
+            self._at_work = None
+
+    def _keep_nothing(self) -> None:
+        self.headers, self.url, self.scope = DROPPED, b"", {}
+
+    def _end(self, why: Refusal) -> None:
+        transport = self.transport
+        transport.write(written(why))
+        transport.resume_reading()
         transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, transport.close)
 
@@ -119,29 +216,10 @@ class Deadlines(Base):
             self._deadline = None
 
 
-class _Lingering(asyncio.Protocol):
-    """Takes the place of one that has refused what comes, until its caller has heard that."""
+def _give_up(cycle: Cycle) -> None:
+    cycle.disconnected = True
+    cycle.message_event.set()
 
-    def __init__(self, before: asyncio.Protocol) -> None:
-        self._before = before
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._before.connection_lost(exc)
-
-
-def _bytes_of_head(scope: Scope) -> int:
-    own = len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
-    return own + sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"])
-
-
-@cache
-def _refusal(status: int, why: str) -> bytes:
-    body = msgspec.json.encode(refusal(RequestError(why)))
-    own = [(b"content-type", JSON), NOT_STORED, (b"connection", b"close"), (b"content-length", b"%d" % len(body))]
-    return (head_of(status, (), with_fixed(own)) or b"") + body
-
-
-Connection: Final = new_class("Connection", (Deadlines, AutoHTTPProtocol))
 
 CONNECTION: Final = f"{__name__}:{Connection.__name__}"
 """Its name, by which other processes find it."""

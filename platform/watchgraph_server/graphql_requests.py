@@ -37,6 +37,10 @@ class RepeatedError(RequestError):
     code = "given-twice"
 
 
+class LongTargetError(TooLargeError):
+    """The address with its query string is longer than we read."""
+
+
 class NestedError(RequestError):
     """Lists and objects within each other, deeper than anything that is asked."""
 
@@ -161,7 +165,7 @@ def parameters(raw: bytes) -> Mapping[str, str]:
 def pairs(raw: bytes) -> Sequence[tuple[str, str]]:
     """Take a query string apart; a name may come several times. Raises RequestError."""
     if len(raw) > LARGEST_QUERY_STRING:
-        raise TooLargeError(f"A query string has at most {LARGEST_QUERY_STRING} bytes: send longer ones by POST")
+        raise LongTargetError(f"A query string has at most {LARGEST_QUERY_STRING} bytes: send longer ones by POST")
     try:
         return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
     except UnicodeError as error:

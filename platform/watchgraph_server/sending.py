@@ -37,6 +37,8 @@ class Flow(Protocol):
 
     write_paused: bool
 
+    def resume_reading(self) -> None: ...
+
 
 class Event(Protocol):
     """What waits for the end of an answer."""

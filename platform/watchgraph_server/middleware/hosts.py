@@ -22,7 +22,10 @@ class HostError(RequestError):
 
 
 class Hosts:
-    """Lets through what names one of the hosts. hosts: names in lower case, without port; none lets any through."""
+    """Lets through what names one of the hosts. hosts: names in lower case, without port; none lets any through.
+
+    HTTP/1.0 knows no `Host`: who speaks it, such as a proxy that looks whether we live, may leave it out.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
@@ -32,6 +35,8 @@ class Hosts:
         """Refuse, or pass on."""
         if scope["type"] == "http":
             given = [value for name, value in scope["headers"] if name == b"host"]
+            if not given and scope["http_version"] == "1.0":
+                return self._app(scope, receive, send)
             name = _name(given[0][:LONGEST]) if len(given) == 1 else None
             if name is None:
                 return refuse(send, 400, HostError("Name one site in the header Host"))

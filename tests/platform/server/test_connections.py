@@ -6,11 +6,10 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from tests.platform.server.clients import running
+from tests.platform.server.clients import PATIENCE, connected, running, until_closed
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_server import connections
@@ -18,33 +17,12 @@ from watchgraph_server.asgi import application
 
 HEAD = b"POST /graphql HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
 BODY = b'{"query": "{ __typename }"}'
-PATIENCE = 120
-"""Seconds after which a test gives up: far longer than any server here waits."""
 
 
 @pytest.fixture
 def url(catalogue: Catalogue) -> Iterator[str]:
     with running(application(catalogue)) as address:
         yield address
-
-
-def connected(url: str) -> socket.socket:
-    """Open a connection to the server."""
-    parts = urlsplit(url)
-    assert parts.hostname
-    assert parts.port
-    return socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE)
-
-
-def until_closed(connection: socket.socket) -> bytes:
-    """Read what comes until the server closes; a reset is the end, too."""
-    received = b""
-    try:
-        while part := connection.recv(65_536):
-            received += part
-    except ConnectionResetError:
-        pass
-    return received
 
 
 @pytest.mark.parametrize(

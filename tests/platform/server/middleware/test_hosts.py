@@ -3,6 +3,7 @@
 import httpx
 import pytest
 from starlette.responses import Response
+from starlette.types import Message
 from tests.platform.server.clients import code_of
 
 from watchgraph_server.middleware.hosts import Hosts
@@ -34,6 +35,25 @@ async def test_what_is_no_name_is_refused_whatever_the_names(host: str) -> None:
     replies = [await client_of(hosts).get("/", headers={"host": host}) for hosts in (HERE, [])]
 
     assert [(each.status_code, code_of(each)) for each in replies] == [(400, "bad-host")] * 2
+
+
+@pytest.mark.parametrize("hosts", [HERE, []])
+@pytest.mark.parametrize(("version", "status"), [("1.0", 200), ("1.1", 400)])
+async def test_only_the_version_that_knows_no_such_header_may_leave_it_out(
+    hosts: list[str], version: str, status: int
+) -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "http_version": version, "method": "GET", "path": "/", "headers": []}
+    await Hosts(Response("here"), hosts)(scope, receive, send)
+
+    assert sent[0]["status"] == status
 
 
 async def test_two_names_are_none() -> None:
