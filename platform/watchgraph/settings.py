@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     graph: what answers paths and money trails, sql (the catalogue) or neo4j.
     points_at_once, points_per_hour: what the callers of one address block may spend on questions, in one go and evenly
     after that. Once either is set it holds for programs on this machine, too, which else pay nothing.
+    connections_per_block: how many connections the callers of one address block may keep open; once it is set it holds
+    for this machine, too. Proxies are not counted.
     proxies: addresses or networks, comma-separated, whose header X-Forwarded-For is believed; none else is.
     site: the address that readers know this server by (https://watchgraph.example), put before the links of citations.
     hosts: names of the site, comma-separated, without port; requests that name another are refused. None: any name.
@@ -73,6 +75,7 @@ class Settings(BaseSettings):
     graph: str = "sql"
     points_at_once: int | None = Field(default=None, ge=1)
     points_per_hour: int | None = Field(default=None, ge=1)
+    connections_per_block: int | None = Field(default=None, ge=1)
     proxies: Networks = ()
     hosts: Listed = ()
     read_timeout_seconds: PositiveFloat = 5

@@ -1,6 +1,6 @@
 """The ASGI application: the API, the pages beside it, what they pass through, and the follower next to them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, closing
 
 from starlette.applications import Starlette
@@ -32,6 +32,7 @@ from watchgraph_server.middleware.straight import Straight
 from watchgraph_server.observers import Observers, observers
 from watchgraph_server.pages import pages
 from watchgraph_server.persisted import Documents
+from watchgraph_server.shares import SHARES, Shares
 from watchgraph_server.tasks import Tasks
 
 GRAPHQL = "/graphql"
@@ -57,7 +58,7 @@ def application(
     health = Health(catalogue, followers, log)
     watching = observers(settings, health, endpoint.waiting)
     routes = [*pages(health), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks)]
-    served = Starlette(routes=routes, lifespan=_holding(watching.ends, followers, closing(endpoint)))
+    served = Starlette(routes=routes, lifespan=_holding(Shares(settings), watching.ends, followers, closing(endpoint)))
     served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
     served.middleware_stack = _layered(_routed(served, endpoint), settings, watching)
     return served
@@ -69,15 +70,18 @@ def _archive(catalogue: Catalogue, settings: Settings) -> DocumentArchive:
     return DocumentArchive(FileShelf(path.with_name(ARCHIVE)) if path else open_shelf(settings))
 
 
-def _holding(*parts: AbstractContextManager[object]) -> Lifespan[Starlette]:
-    """Hold parts for as long as the server runs, and let go of them in the opposite order."""
+def _holding(shares: Shares, *parts: AbstractContextManager[object]) -> Lifespan[Starlette]:
+    """Hold parts for as long as the server runs, and let go of them in the opposite order.
+
+    shares: those that connections find in the state of the lifespan.
+    """
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, Shares]]:
         with ExitStack() as held:
             for part in parts:
                 held.enter_context(part)
-            yield
+            yield {SHARES: shares}
 
     return lifespan
 

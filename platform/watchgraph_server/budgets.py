@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from math import ceil
 from threading import Lock
 from typing import Final, NamedTuple
@@ -114,6 +114,12 @@ def is_this_machine(address: str) -> bool:
     """Tell whether a caller runs on the machine that serves it."""
     found = _read(address)
     return found is not None and found.is_loopback
+
+
+def is_within(address: str, network: IPv4Network | IPv6Network) -> bool:
+    """Tell whether a caller is one of a network."""
+    found = _read(address)
+    return found is not None and found in network
 
 
 def _read(address: str) -> IPv4Address | IPv6Address | None:

@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from watchgraph_server.replies import Header
 from watchgraph_server.sending import Cycle, Flow, quick
+from watchgraph_server.shares import SHARES, Shares
 from watchgraph_server.targets import naming, site_and_path
 from watchgraph_server.turned_away import (
     BODY_TOO_LARGE,
@@ -52,6 +53,8 @@ class _Uvicorn(asyncio.Protocol):
     """What we use of uvicorn's: what it says of its types does not hold before the first request."""
 
     app: ASGIApp
+    app_state: dict[str, Shares]
+    client: tuple[str, int] | None
     connections: set[asyncio.Protocol]
     cycle: Cycle | None
     flow: Flow
@@ -80,7 +83,7 @@ class Connection(Base):
     """Closes a connection whose request does not come whole in time, or has no end; answers quickly."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to wait."""
+        """Begin to wait, if there is room for one more."""
         self._keep_nothing()
         self._unread = self._come = 0
         self._in_body = False
@@ -88,7 +91,12 @@ class Connection(Base):
         self._at_work: Cycle | None = None
         self._refusal: Refusal | None = None
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        self._peer = self.client[0] if self.client else ""
+        self._shares = self.app_state.get(SHARES)
+        if self._shares is not None and not self._shares.take(self._peer):
+            self._shares = None
+            self.transport.abort()
+        elif len(self.connections) > MOST_CONNECTIONS:
             self.transport.abort()
         else:
             self._wait()
@@ -117,6 +125,8 @@ class Connection(Base):
         self._stop_waiting()
         self.pipeline.clear()
         super().connection_lost(exc)
+        if self._shares is not None:
+            self._shares.give_back(self._peer)
         if self._at_work is not None and not self._at_work.response_complete:
             _give_up(self._at_work)
 
