@@ -12,6 +12,7 @@ import msgspec
 from starlette.types import Message, Receive, Scope
 
 from watchgraph_schema.errors import MediaTypeError, RequestError, TooDeepError, TooLargeError
+from watchgraph_schema.wording import types_reworded
 from watchgraph_server.media_types import JSON, is_json
 
 LARGEST_BODY: Final = 200_000
@@ -223,14 +224,12 @@ def _decode(raw: bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(raw, type=shape)
     except msgspec.ValidationError as error:
-        said = _PYTHON.sub(lambda found: _JSON_TYPES[found[0]], str(error))
+        said = types_reworded(str(error))
         raise RequestError(f"The request is JSON of another shape than GraphQL's: {said}") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise RequestError(f"The request is not JSON: {error}") from error
 
 
-_JSON_TYPES: Final = {"str": "string", "int": "number", "float": "number", "bool": "boolean"}
-_PYTHON: Final = re.compile(rf"\b(?:{'|'.join(_JSON_TYPES)})\b(?=[^`]*`)")
 _OPENING: Final = b"[{"
 _BRACKETS: Final = b"[]{}"
 _ALL_ELSE: Final = bytes(set(range(256)) - set(_BRACKETS))

@@ -20,6 +20,7 @@ from watchgraph_projections.rules import RULES
 from watchgraph_schema.errors import BadCitationError
 from watchgraph_schema.requests import Question
 from watchgraph_schema.times import day_text
+from watchgraph_schema.wording import types_reworded
 
 PATH: Final = "/cite/"
 _DIGITS: Final = 16
@@ -145,4 +146,4 @@ def _variables(text: str) -> dict[str, object]:
     try:
         return msgspec.json.decode(text, type=dict[str, object])
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
-        raise BadCitationError(f"A citation's `variables` are a JSON object: {error}") from error
+        raise BadCitationError(f"A citation's `variables` are a JSON object: {types_reworded(str(error))}") from error

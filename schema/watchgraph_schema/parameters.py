@@ -23,6 +23,7 @@ from watchgraph.vocabulary import nearest
 from watchgraph_schema.errors import BadParameterError, UnknownParameterError
 from watchgraph_schema.questions import Document, Parameter
 from watchgraph_schema.schema import CORE
+from watchgraph_schema.wording import reworded_of_value, types_reworded
 
 WHOLE: Final = "variables"
 """Holds all variables as one JSON object, as in any GraphQL request by GET."""
@@ -35,7 +36,8 @@ Variables = dict[str, object]
 def variables_of(document: Document, given: Iterable[tuple[str, str]]) -> Variables:
     """Read the variables of a question. given: names and texts; a list repeats its name, an input object is JSON.
 
-    A name of its own wins over `variables`. Raises UnknownParameterError and BadParameterError.
+    Beside them `variables` may hold some. Raises UnknownParameterError, and BadParameterError, also for a variable that
+    is given in both ways and differently.
     """
     pairs = sorted(given, key=itemgetter(0))
     texts = {name: [text for _, text in found] for name, found in groupby(pairs, key=itemgetter(0))}
@@ -44,7 +46,11 @@ def variables_of(document: Document, given: Iterable[tuple[str, str]]) -> Variab
     for name in (*whole, *texts):
         if name not in known:
             raise UnknownParameterError(f"{document.id} has no parameter {_short(name)!r}{_instead(name, known)}")
-    found = {**whole, **{name: _value(known[name], texts[name]) for name in texts}}
+    named = {name: _value(known[name], texts[name]) for name in texts}
+    for name in named.keys() & whole.keys():
+        if named[name] != whole[name]:
+            raise BadParameterError(f"`{name}` is one thing by its name and another in `{WHOLE}`: give it once")
+    found = {**whole, **named}
     for name, value in found.items():
         _check(known[name], value)
     return found
@@ -53,10 +59,12 @@ def variables_of(document: Document, given: Iterable[tuple[str, str]]) -> Variab
 def _whole(texts: Sequence[str]) -> Variables:
     if not texts:
         return {}
+    if len(texts) > 1:
+        raise BadParameterError(f"`{WHOLE}` is given {len(texts)} times; it is one JSON object")
     try:
-        return msgspec.json.decode(texts[-1], type=Variables)
+        return msgspec.json.decode(texts[0], type=Variables)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
-        raise BadParameterError(f"`{WHOLE}` is a JSON object: {error}") from error
+        raise BadParameterError(f"`{WHOLE}` is a JSON object: {types_reworded(str(error))}") from error
 
 
 def _instead(name: str, known: Iterable[str]) -> str:
@@ -93,13 +101,14 @@ def _check(parameter: Parameter, value: object) -> None:
 
 def _bad(parameter: Parameter, value: object, reason: str = "") -> BadParameterError:
     default = "" if parameter.default is None else f", such as {parameter.default}"
-    said = f": {_short(reason)}" if reason else ""
+    said = f": {_short(reworded_of_value(reason))}" if reason else ""
     return BadParameterError(f"`{parameter.name}` is {parameter.type}{default}, not {_shown(value)}{said}")
 
 
 def _shown(value: object) -> str:
     """A value as its sender wrote it: lists and objects as JSON, all else as the text of the address, quoted."""
-    return _short(msgspec.json.encode(value).decode()) if isinstance(value, list | dict) else repr(_short(str(value)))
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return _short(text) if isinstance(value, list | dict) else repr(_short(text))
 
 
 def _type_of(parameter: Parameter) -> GraphQLInputType:

@@ -9,8 +9,12 @@ _OF_VALUE: Final = re.compile(
     r"(?P<head>Variable '\$\w+' has invalid value[^:]*: .*?(?:[Ff]ound|value): )(?P<value>.*)", re.DOTALL
 )
 """A message that ends with what a variable holds, or a part of it."""
+_VALUE: Final = re.compile(r"(?P<head>.*?(?:[Ff]ound|value): )(?P<value>.*)", re.DOTALL)
+"""The same without the name of a variable."""
 _TOKEN: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\b(?:True|False|None)\b""", re.DOTALL)
 _JSON: Final = {"True": "true", "False": "false", "None": "null"}
+_TYPES: Final = {"str": "string", "int": "number", "float": "number", "bool": "boolean"}
+_TYPE: Final = re.compile(rf"\b(?:{'|'.join(_TYPES)})\b(?=[^`]*`)")
 _TOO_LONG: Final = "Exceeds the limit ("
 """An Int of thousands of digits is not even read."""
 
@@ -22,6 +26,18 @@ def reworded(message: str) -> str:
     message = message.replace(" not to be None.", " not to be null.")
     found = _OF_VALUE.fullmatch(message)
     return message if found is None else found["head"] + _TOKEN.sub(_as_json, found["value"])
+
+
+def reworded_of_value(message: str) -> str:
+    """Say the same of a value, with the value as JSON writes it."""
+    message = message.replace(" not to be None.", " not to be null.")
+    found = _VALUE.fullmatch(message)
+    return message if found is None else found["head"] + _TOKEN.sub(_as_json, found["value"])
+
+
+def types_reworded(message: str) -> str:
+    """Say the same of what is no such JSON, with types as JSON calls them."""
+    return _TYPE.sub(lambda found: _TYPES[found[0]], message)
 
 
 def _as_json(found: re.Match[str]) -> str:

@@ -105,6 +105,13 @@ def test_a_parameter_is_read_as_what_the_operation_takes(type_: str, texts: list
         ("Int", ["seven"], "`it` is Int, such as 5, not 'seven'"),
         ("[ComparisonVerdict!]", ["EQUAL", "NOPE"], '`it` is [ComparisonVerdict!], such as 5, not ["EQUAL","NOPE"]'),
         ("Int", ["7.5"], "not '7.5'"),
+        ("Int!", ["null"], "not 'null': Expected value of non-null type 'Int!' not to be null."),
+        ("Int", ["true"], "not 'true': Int cannot represent non-integer value: true"),
+        (
+            "Int",
+            ['{"a":[null,"x"]}'],
+            """not {"a":[null,"x"]}: Int cannot represent non-integer value: {"a": [null, """,
+        ),
         ("Boolean", ["yes"], "not 'yes'"),
         ("String!", ["a", "b"], "given 2 times"),
         ("Verdict", ["MAYBE"], "MAYBE"),
@@ -134,9 +141,25 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_or_all() -> None:
     assert near.value.code == "unknown-parameter"
 
 
-def test_variables_may_come_as_one_object_and_names_win_over_it() -> None:
+@pytest.mark.parametrize("also", [[], [("dataset", "a")]])
+def test_variables_may_come_as_one_object_beside_names(also: list[tuple[str, str]]) -> None:
     question = by_id()["Q02"]
 
-    found = variables_of(question, [("variables", '{"dataset": "a", "technology": "t"}'), ("dataset", "b")])
+    found = variables_of(question, [("variables", '{"dataset": "a", "technology": "t"}'), ("receipts", "9"), *also])
 
-    assert found == {"dataset": "b", "technology": "t"}
+    assert found == {"dataset": "a", "technology": "t", "receipts": 9}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ([("variables", '{"dataset": "a"}'), ("dataset", "b")], "`dataset` is one thing by its name and another in"),
+        ([("variables", '{"dataset": "a"}'), ("variables", '{"dataset": "b"}')], "`variables` is given 2 times"),
+    ],
+)
+def test_a_variable_that_is_given_twice_and_differently_is_refused(given: list[tuple[str, str]], says: str) -> None:
+    with pytest.raises(WatchgraphError) as refused:
+        variables_of(by_id()["Q02"], given)
+
+    assert refused.value.code == "bad-parameter"
+    assert says in str(refused.value)
