@@ -20,7 +20,7 @@ from watchgraph_schema.compiling.plans import Plan
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.context import Context
 from watchgraph_schema.costs import Cost
-from watchgraph_schema.documents import Prepared, prepared
+from watchgraph_schema.documents import Prepared, prepared, price_of_reading
 from watchgraph_schema.errors import DocumentError
 from watchgraph_schema.failures import MOST_ERRORS, let_go, shown
 from watchgraph_schema.inputs import check_variables
@@ -142,6 +142,7 @@ def _answered(catalogue: Catalogue, question: Question, charge: Charge, *, compi
     try:
         ready, cost = _priced(question)
     except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the caller gets an answer
+        charge(price_of_reading(question.query))
         standing = question.at or catalogue.standing()
         return _executed_answer(_failed(error), question, standing, _extensions(standing))
     clocked = Clocked(began, perf_counter())

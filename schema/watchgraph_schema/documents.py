@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from threading import Lock
 from typing import NamedTuple
 
@@ -48,6 +49,12 @@ NUL = re.compile(r"\0|\\u0000|\\u\{0+\}")
 EMPTY = GraphQLError("The document is empty: ask something, such as { __typename }")
 NOTHING = re.compile(r"#[^\n\r]*|[\s,\ufeff]+")
 """What GraphQL reads over."""
+TOKEN = re.compile(
+    r'"""(?:\\"""|(?!""").)*+(?:""")?|"(?:\\.|[^"\\\n\r])*+"?|#[^\n\r]*|\.\.\.|-?\w[\w.]*|[^\s,\ufeff]', re.DOTALL
+)
+"""Near enough to what GraphQL reads as one, also in what is no GraphQL."""
+TOKENS_A_POINT = 50
+"""Tokens that a refused document may have for a point: to read them takes less than a millisecond."""
 MOST_NAMES_SHOWN = 5
 TEXTS = frozenset({"ID", "String"})
 """Types whose values are texts."""
@@ -176,6 +183,13 @@ def _parsed(query: str) -> DocumentNode:
             if f"more than {most} {what}" in error.message:
                 raise TooLongError(f"A document has at most {most:,} {what}; this one has more") from error
         raise InvalidDocumentError([error if NOTHING.sub("", query) else EMPTY]) from error
+
+
+def price_of_reading(query: str) -> int:
+    """Points for a document that is refused, whatever was found wrong with it; one too long is not even read."""
+    if len(query) > MOST_CHARACTERS:
+        return 1
+    return max(1, ceil(min(len(TOKEN.findall(query)), MOST_TOKENS) / TOKENS_A_POINT))
 
 
 def weigh(ready: Prepared, characters: int) -> None:

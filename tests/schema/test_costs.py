@@ -253,12 +253,29 @@ def test_the_cost_is_charged_before_anything_is_read(reference_catalogue: Catalo
     assert charged == [11]
 
 
-def test_nothing_is_charged_for_what_is_refused(reference_catalogue: Catalogue) -> None:
+@pytest.mark.parametrize(
+    ("query", "points"),
+    [
+        ("{ no }", 1),
+        (f"{{ claims({' '.join(f'a{each}: 1' for each in range(480))}) {{ totalCount }} }}", 29),
+        (f"{{ claims({' '.join(f'a{each}: 1' for each in range(480))}", 29),
+        ("{ nodes(ids: [%s]) { no } }" % ('"a b, c" ' * 400), 9),
+        ('{ search(text: """%s""") { no } }' % ("a b " * 3_000), 1),
+        ("{ claims } #" + " a" * 5_000, 1),
+        ("! " * 7_000, 40),
+        ('"' * 14_999, 40),
+        ("x " * 7_501, 1),
+    ],
+)
+def test_what_is_refused_is_charged_by_what_there_was_to_read(
+    reference_catalogue: Catalogue, query: str, points: int
+) -> None:
     charged: list[int] = []
 
-    answer(reference_catalogue, Question(query="{ no }"), charged.append)
+    answered = answer(reference_catalogue, Question(query=query), charged.append)
 
-    assert charged == []
+    assert not answered.understood
+    assert charged == [points]
 
 
 def test_the_documentation_gives_the_prices_and_the_limits_that_there_are() -> None:
