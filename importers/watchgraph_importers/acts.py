@@ -181,7 +181,10 @@ class DisputeStated:
 
 @dataclass(frozen=True, slots=True)
 class NotData:
-    """The row states nothing: a preface, a blank, a total. reason: shown in the report."""
+    """The row states nothing: a preface, a blank, a total. Beside other acts: a cell of it was left out.
+
+    reason: shown in the report.
+    """
 
     reason: str
 

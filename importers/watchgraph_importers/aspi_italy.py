@@ -3,9 +3,10 @@
 Publisher: Australian Strategic Policy Institute, as reported by others. https://chinatechmap.aspi.org.au Format: CSV
 taken from a report's list, a row an engagement. Licence: none stated. Rhythm: once; the map itself goes on.
 
-Second-hand. Descriptions are cut off and left alone. "Unknown" and "Unspecified" are what the map does not say. Only
-surveillance equipment, smart-city projects for public security and security inspection are deployments; the rest says
-no more than that the company is there. Records have no ids: what tells them apart is their words.
+Second-hand: the report counts 3,947 records of the map, and lists those of Italy. Descriptions are cut off and left
+alone. "Unknown" and "Unspecified" are what the map does not say. Only surveillance equipment, smart-city projects for
+public security and security inspection are deployments; the rest says no more than that the company is there. Records
+have no ids: what tells them apart is their words.
 """
 
 import html
@@ -203,6 +204,7 @@ ASPI_ITALY: Final = Publisher(
             name="2025-10",
             published="2025-10",
             covers=PREDICATES,
+            declared=3947,
             tables=(
                 Table(
                     file=r"aspi_china_tech_map_italy.*\.csv(\.gz)?",

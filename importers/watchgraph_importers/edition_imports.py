@@ -21,6 +21,7 @@ from watchgraph_importers.drafts import Resolver
 from watchgraph_importers.errors import ImportContestedError, ImportRefusedError, Problem, in_order
 from watchgraph_importers.identification import Identification
 from watchgraph_importers.inputs import Input
+from watchgraph_importers.parts import is_part, was_part
 from watchgraph_importers.publishers import TRUSTED, Published, Publisher
 from watchgraph_importers.reading import EditionReader
 from watchgraph_importers.reports import ImportReport, TableReport
@@ -56,9 +57,11 @@ class Manner:
     (a folder, or a file whose name ends in .csv) while the sound ones are kept; None: one broken row refuses all.
     begun: told the data set and edition that is read next, and about how many rows it has, None where not known.
     watch: told the number of rows of it that are staged, after each batch.
+    part: whoever imports says that the files hold a part of the publisher's edition.
     """
 
     dry: bool = False
+    part: bool = False
     quarantine: Path | None = None
     begun: Callable[[str, int | None], None] = lambda _name, _rows: None
     watch: Callable[[int], None] = lambda _rows: None
@@ -120,7 +123,7 @@ class EditionImport:
         events = [event.body for event in self._store.log.stream(self._stream)]
         mine = [body for body in events if isinstance(body, ImportCompleted) and self._is_mine(body)]
         # Without it the command was somebody else's: the log then refuses this one by its digest.
-        return replace(self._report(mine[-1].rows), known=True) if mine else None
+        return replace(self._report(mine[-1].rows), part=mine[-1].edition.part, known=True) if mine else None
 
     def _is_mine(self, body: ImportCompleted) -> bool:
         same_bytes = sorted(body.files.values()) == sorted(self._hashes.values())
@@ -176,13 +179,14 @@ class EditionImport:
         report = replace(
             self._report(_added(staging.outcomes().values())),
             tables=tuple(_tables(staging)),
+            part=self._is_part(staging),
             reasons=_summed(staging.reasons().values()),
             proposed=staging.proposed(),
             problems=tuple(sorted(self._problems, key=in_order)),
             broken=self._total,
             quarantine=self._file_refused(staging),
         )
-        completed = self._completed(report.rows)
+        completed = self._completed(report.rows, part=report.part)
         events = {**staging.topics(), completed.TOPIC: 1}
         if self._manner.dry:
             known = self._store.log.former(self._command) is not None
@@ -209,7 +213,15 @@ class EditionImport:
             path /= f"{self._publisher.name}-{self._edition.name}.quarantine.csv"
         return str(path) if quarantines.write(path, staging.refused()) else None
 
-    def _completed(self, counts: RowCounts) -> ImportCompleted:
+    def _is_part(self, staging: Staging) -> bool:
+        if self._manner.part:
+            return True
+        if any(each.corrects for each in self._inputs):  # They are as whole as the files that they put right.
+            events = [event.body for event in self._store.log.stream(self._stream)]
+            return was_part(self._edition.name, events)
+        return is_part(self._edition, self._inputs, staging.outcomes())
+
+    def _completed(self, counts: RowCounts, *, part: bool) -> ImportCompleted:
         whole = not counts.refused and not any(each.corrects for each in self._inputs)
         return ImportCompleted(
             edition=Edition(
@@ -218,6 +230,7 @@ class EditionImport:
                 covers=tuple(sorted(self._edition.covers)),
                 complete=self._edition.complete and whole,
                 declared=self._edition.declared,
+                part=part,
             ),
             files=self._hashes,
             mapping=self._publisher.mapping,

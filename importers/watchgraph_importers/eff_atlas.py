@@ -11,6 +11,7 @@ for review. A link that is no address is the name of a source. Dates put the mon
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -178,6 +179,12 @@ READ: Final = frozenset(
     | {f"{link}{part}" for link in LINKS for part in ("", " Snapshot", " Source", " Date")}
 )
 OPTIONAL: Final = READ - {"AOSNUMBER", "City", "State", "Agency", "Technology", "Vendor"}
+ATLAS: Final = Table(
+    file=r"(aos_ca_\d+(?!\d|_sample).*|Atlas of Surveillance.*)\.csv(\.gz)?",
+    read=READ,
+    ignored=frozenset(f"{link} Type" for link in LINKS),
+    optional=OPTIONAL,
+)
 
 EFF_ATLAS: Final = Publisher(
     name="eff-atlas-california",
@@ -204,14 +211,7 @@ EFF_ATLAS: Final = Publisher(
             name="2021-07-01",
             published="2021-07-01",
             covers=PREDICATES,
-            tables=(
-                Table(
-                    file=r"(aos_ca_\d+.*|Atlas of Surveillance.*)\.csv(\.gz)?",
-                    read=READ,
-                    ignored=frozenset(f"{link} Type" for link in LINKS),
-                    optional=OPTIONAL,
-                ),
-            ),
+            tables=(ATLAS, replace(ATLAS, file=r"aos_ca_\d+_sample.*\.csv(\.gz)?", extract=True)),
         ),
     ),
     claims=claims,

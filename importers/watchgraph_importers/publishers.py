@@ -121,6 +121,8 @@ class Table:
     claims: what its rows state, where that is not what the publisher's other tables state.
     identified_by: the columns that tell its rows apart, where the publisher gives them no ids; rows that are equal in
     them are numbered (`Row.ordinal`).
+    declared: how many rows the publisher's whole table has, where no more is known of the edition's size: with fewer of
+    them the edition is here in part. extract: a file of this name is a part, whatever the whole may be.
     """
 
     file: str
@@ -135,6 +137,8 @@ class Table:
     free: bool = False
     claims: Claims | None = None
     identified_by: tuple[str, ...] = ()
+    declared: int | None = None
+    extract: bool = False
 
     def holds(self, name: str) -> bool:
         """Whether this is the table of a file of that name."""

@@ -11,7 +11,8 @@ from watchgraph_importers.errors import Problem
 class TableReport:
     """What became of the rows of one table. sheet: of a workbook, empty for other files.
 
-    rows: they add up to the rows of the file. reasons: why rows were refused or are no data, and how many of each.
+    rows: they add up to the rows of the file. reasons: why rows, or cells of them, were refused or are no data, and
+    how many of each.
     """
 
     file: str
@@ -32,9 +33,9 @@ class FileNote:
 class ImportReport:
     """One edition's import.
 
-    files: name to SHA-256. rows: what became of them; they add up to the rows of the files. reasons: why rows were
-    refused or are no data, and how many of each. tables: the same for each table. declared: how many records the
-    publisher's whole edition has, None where not known.
+    files: name to SHA-256. rows: what became of them; they add up to the rows of the files. reasons: why rows, or
+    cells of them, were refused or are no data, and how many of each. tables: the same for each table. declared: how
+    many records the publisher's whole edition has, None where not known. part: the files are known to hold a part of it.
     events: topic to number, empty where nothing was appended. proposed: claims that no policy accepts: they wait for
     review. position: of the commit in the log, None where nothing was appended.
     known: these files were imported before by this mapping. dry: nothing was written, `events` would have been.
@@ -51,6 +52,7 @@ class ImportReport:
     reasons: Mapping[str, int] = field(default_factory=dict)
     tables: tuple[TableReport, ...] = ()
     declared: int | None = None
+    part: bool = False
     events: Mapping[str, int] = field(default_factory=dict)
     proposed: int = 0
     position: int | None = None

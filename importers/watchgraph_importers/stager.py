@@ -126,7 +126,8 @@ class Stager:
             self._staging.row_done(row.number, part, Outcome.NOT_DATA, reason)
             return
         anew = [self._claim(item) if isinstance(item, _Claim) else self._stage(item) for item in items]
-        self._staging.row_done(row.number, part, Outcome.ANEW if any(anew) else Outcome.AGAIN)
+        left_out = ", ".join(dict.fromkeys(item.reason for item in idle))
+        self._staging.row_done(row.number, part, Outcome.ANEW if any(anew) else Outcome.AGAIN, left_out)
 
     def _streams_of(self, items: Iterable["_Claim | Act"]) -> set[UUID]:
         """List the streams that the acts may write to, but for those known already or only while staging.

@@ -218,7 +218,7 @@ class Staging:
         return found
 
     def reasons(self) -> dict[Part, dict[str, int]]:
-        """Count the rows of each table that state nothing or were refused, by outcome and reason."""
+        """Count the rows of each table of which something is left out, or all, by outcome and reason."""
         found: dict[Part, dict[str, int]] = {part: {} for part in self._parts}
         names = {number: part for part, number in self._parts.items()}
         query = (

@@ -38,6 +38,9 @@ Listed = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Do everything but write: rows, events, problems.", show_default=False)
 ]
+Part = Annotated[
+    bool, typer.Option("--part", help="The files are an extract of the publisher's edition.", show_default=False)
+]
 Quarantine = Annotated[
     Path | None, typer.Option(metavar="PATH", help="Keep the sound rows; file the others there (a folder or a .csv).")
 ]

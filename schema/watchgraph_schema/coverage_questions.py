@@ -67,12 +67,12 @@ class EditionCoverage(Node):
 
     @resolved
     def here(self) -> int:
-        """How many records of it state something here, more than a name."""
+        """How many records of it are here: all where all rows were read, else those that state more than a name."""
         return self.extent.here
 
     @resolved
     def partial(self) -> bool:
-        """Whether records of the whole edition are known to be missing here."""
+        """Whether records of the whole edition are known to be missing here, be their number known or not."""
         return self.extent.partial
 
     @resolved

@@ -523,6 +523,18 @@ def test_cities_of_california_with_two_technologies(ask: Ask, rows: Rows) -> Non
     assert found == sum(row["ALPR"] == row["drones"] == "1.0" for row in cities) > 0
 
 
+def test_every_city_of_california_is_here_also_those_of_which_the_file_says_nothing(ask: Ask, rows: Rows) -> None:
+    reply = ask(
+        '{ coverage(dataset: "ca-police-technology") '
+        "{ editions { nodes { declared here partial } } missing { lack } } }"
+    )
+
+    cities = rows("eff-atlas-california/aos_ca_city_matrix.csv")
+    assert any(set(row.values()) - {row["City"]} == {"0.0"} for row in cities)
+    assert reply.at("coverage.editions.nodes") == [{"declared": len(cities), "here": len(cities), "partial": False}]
+    assert reply.all("coverage.missing.*.lack") == ["NOT_STATED"]
+
+
 def test_countries_of_europe_that_consider_facial_recognition(ask: Ask, rows: Rows) -> None:
     considered = 'predicate: "plansSurveillanceTechnology", qualifiers: [{name: "stage", value: "CONSIDERED"}]'
 

@@ -126,7 +126,7 @@ class World:
     def edition(self, dataset: str, name: str, mapping: int = 1, **cells: Cell) -> None:
         row = _blank(tables.edition) | {
             "dataset": dataset, "name": name, "mapping": mapping, "published": name, "published_by": int(name) * 10_000,
-            "covers": "[]", "complete": 0, "files": "{}", "licence": "NOASSERTION", "rows": "{}", **cells,
+            "covers": "[]", "complete": 0, "files": "{}", "licence": "NOASSERTION", "rows": "{}", "part": 0, **cells,
         }  # fmt: skip
         self._put((tables.edition, tables.edition_at), row, 1, tables.OPEN)
 

@@ -15,6 +15,9 @@ UNNAMED: Final = frozenset(
 )
 """What stands where the publisher does not know the agency."""
 
+REMARK: Final = "*"
+"""How words of the publisher to itself begin, in the place of a name: `*probably same as …, not sure`."""
+
 _TYPES: Final = {name.casefold(): name for name in AGENCY_TYPES}
 _TAILS: Final = tuple((f", {folded}", name) for folded, name in _TYPES.items())
 
@@ -39,23 +42,29 @@ class Agency(NamedTuple):
 
 
 class Agencies(NamedTuple):
-    """The agencies of a cell: those named, sorted, each once, and whether it says that one is not known."""
+    """The agencies of a cell: those named, sorted, each once, and whether it says that one is not known.
+
+    remarked: a remark stands in the place of a name, which nobody knows then.
+    """
 
     named: tuple[Agency, ...]
     unknown: bool
+    remarked: bool = False
 
 
 @lru_cache(maxsize=8192)
 def read_agencies(cell: str) -> Agencies:
     """Split a cell of agencies. A type without a name is left out."""
     found: dict[str, Agency] = {}
-    unknown = False
+    unknown = remarked = False
     for agency in _split(cell):
-        if agency.name.casefold() in UNNAMED:
+        if agency.name.startswith(REMARK):
+            remarked = True
+        elif agency.name.casefold() in UNNAMED:
             unknown = True
         else:
             found.setdefault(agency.name, agency)
-    return Agencies(tuple(found[name] for name in sorted(found)), unknown)
+    return Agencies(tuple(found[name] for name in sorted(found)), unknown or remarked, remarked)
 
 
 def _split(cell: str) -> Iterator[Agency]:

@@ -156,6 +156,8 @@ class Project(Facility):
             yield self.say(predicate, column, key)
         if agencies.unknown and not agencies.named:
             yield self.unknown(predicate, column)
+        if agencies.remarked:
+            yield NotData(f"{column}: a remark in the place of a name")
 
     def money(self) -> Iterator[Act]:
         """Amounts. Zero is the publisher's blank; of several amounts in one cell only the publisher's sum is read."""

@@ -19,6 +19,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
     source: options.Source = None,
     list_: options.Listed = False,
     dry_run: options.DryRun = False,
+    part: options.Part = False,
     quarantine: options.Quarantine = None,
     mapping: options.Mapping = None,
     draft: options.Draft = False,
@@ -47,6 +48,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
         mapping=mapping,
         quarantine=quarantine,
         dry=dry_run,
+        part=part,
         as_json=as_json,
     )
     if status := importing.run(asked):

@@ -124,6 +124,8 @@ def _show_rows(out: Console, report: ImportReport) -> None:
     _show_counts(out, report.reasons)
     if report.declared is not None:
         row(out, "whole", f"the publisher's whole edition has {report.declared} records")
+    elif report.part:
+        row(out, "whole", "the files are a part of the publisher's edition; how many records it has is not known")
 
 
 def _show_counts(out: Console, counts: Mapping[str, int]) -> None:

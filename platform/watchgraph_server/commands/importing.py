@@ -46,6 +46,7 @@ class Asked:
     """The words on the command line.
 
     source: the folder of all publishers' folders, for the name `all`. mapping: of one's own table, for `table`.
+    part: the files of one publisher are an extract of the edition.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Asked:
     mapping: Path | None = None
     quarantine: Path | None = None
     dry: bool = False
+    part: bool = False
     as_json: bool = False
 
 
@@ -90,7 +92,7 @@ def run(asked: Asked) -> int:
 
 def _runs(store: Store, asked: Asked, shown: Course) -> Iterator[Run]:
     target = _target(store)
-    manner = Manner(dry=asked.dry, quarantine=asked.quarantine, begun=shown.begin, watch=shown.rows)
+    manner = Manner(dry=asked.dry, part=asked.part, quarantine=asked.quarantine, begun=shown.begin, watch=shown.rows)
     _check_options(asked)
     if asked.name == ALL and asked.source is not None:
         yield from import_all(asked.source, target, importer, manner=manner)
@@ -111,6 +113,8 @@ def _check_options(asked: Asked) -> None:
     """Raise BadInputError where the words do not fit together."""
     if (asked.name == ALL) != (asked.source is not None) or (asked.name == ALL and asked.paths):
         raise BadInputError("say where the publishers' folders lie: watchgraph import all --from DIR")
+    if asked.name == ALL and asked.part:
+        raise BadInputError("--part speaks of the files of one publisher: import them by its name")
     if (asked.name == TABLE) != (asked.mapping is not None) or (asked.name == TABLE and not asked.paths):
         raise BadInputError(
             "a table of your own needs a mapping: watchgraph import table FILE --mapping MAP.toml; "

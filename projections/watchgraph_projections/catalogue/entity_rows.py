@@ -47,6 +47,7 @@ def label(entity: EntityNode) -> tuple[str | None, int | None]:
 
     Of names equally supported one in mixed case is shown rather than one in capitals, for an acronym tells few readers;
     and that rather than one without any, which is how addresses and slugs write names, but for what is no proper name.
+    A name with white space around it, as files have some, is shown without it.
     """
     names = [each for each in claims_of(entity) if each.claim.statement.predicate == NAME and _may_lead(each)]
     if not names:
@@ -55,16 +56,25 @@ def label(entity: EntityNode) -> tuple[str | None, int | None]:
     return _shortened(display(best.claim.statement.object)), best.key
 
 
-def _shortened(name: str | None) -> str | None:
+def _shortened(text: str | None) -> str | None:
+    name = None if text is None else text.strip()
     return name if name is None or len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, int, str]:
+def _name_strength(node: ClaimNode) -> tuple[int, int, int, int, int, bool, str]:
     language = LANGUAGES.get(getattr(node.claim.statement.object, "lang", ""), 0)
     rank = RANKS[node.claim.rank]
     text = display(node.claim.statement.object) or ""
     cased = _cased(text, proper=node.subject.kind not in COMMON)
-    return NAME_KINDS.get(name_kind(node), 0), rank, language, node.confidence or 0, cased, node.public
+    return (
+        NAME_KINDS.get(name_kind(node), 0),
+        rank,
+        language,
+        node.confidence or 0,
+        cased,
+        text == text.strip(),
+        node.public,
+    )
 
 
 def _cased(text: str, *, proper: bool) -> int:

@@ -40,6 +40,7 @@ def _import_completed(page: Page, event: Recorded, body: ImportCompleted) -> Non
         None if body.policy is None else f"{body.policy.id}/{body.policy.version}",
         _json(body.rows),
         edition.declared,
+        int(edition.part),
     )
     page.working.versions["edition"].put(row, event.commit)
 

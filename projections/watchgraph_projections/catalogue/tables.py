@@ -40,7 +40,7 @@ from watchgraph_projections.catalogue.redacting import redacting
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 8
+VERSION = 9
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
@@ -405,11 +405,12 @@ edition, edition_at = clocked(
         text("policy"),
         text("rows", null=False),
         Column("declared", Integer, nullable=True),
+        flag("part"),
     ],
     identity=("dataset", "name", "mapping"),
 )
 """One row an edition and mapping. covers: JSON list of predicates; files: JSON, name to SHA-256; rows: JSON counts.
-declared: records of the publisher's whole edition, None where not known."""
+declared: records of the publisher's whole edition, None where not known. part: its files are known to hold a part."""
 
 coverage, coverage_at = clocked(
     "coverage",

@@ -21,8 +21,9 @@ class Extent:
     """An edition as our newest mapping read it.
 
     published: the day (YYYYMMDD) by which it was surely out. covers: predicates that it has columns for.
-    declared: records of the publisher's whole edition, None where not known. here: those that say more than a name; no
-    more than its files have rows that state something, since vendors and agencies of a row can be records too.
+    declared: records of the publisher's whole edition, None where not known. here: all of them where as many rows were
+    read; else those that say more than a name, and no more than its files have rows that state something, since vendors
+    and agencies of a row can be records too. part: the files were an extract, be the whole's size known or not.
     rows: what became of the rows of its files, by outcome.
     """
 
@@ -33,16 +34,19 @@ class Extent:
     covers: frozenset[str]
     declared: int | None
     here: int
+    part: bool = False
     rows: tuple[tuple[str, int], ...] = ()
 
     @property
-    def absent(self) -> int:
-        """How many records of the whole edition are not here, as far as its publisher declares them."""
-        return max(0, (self.declared or 0) - self.here)
+    def absent(self) -> int | None:
+        """How many records of the whole edition are known not to be here; None where it is a part and nobody knows."""
+        lacking = max(0, (self.declared or 0) - self.here)
+        return None if self.part and not lacking else lacking
 
     @property
     def partial(self) -> bool:
-        return self.absent > 0
+        """Whether records of the whole edition are known not to be here."""
+        return self.absent != 0
 
     @property
     def text(self) -> str:
@@ -81,7 +85,8 @@ def unstated(connection: Connection, moment: Moment, extent: Extent, names: froz
 def _extent(connection: Connection, moment: Moment, row: Row[*tuple[object, ...]]) -> Extent:
     outcomes: dict[str, int] = json.loads(row.rows)
     stating = [rows for outcome, rows in outcomes.items() if outcome in STATING]
-    records = _records(connection, moment, row.dataset, row.name, row.mapping)
+    whole = row.declared is not None and sum(stating) == row.declared
+    records = row.declared if whole else _records(connection, moment, row.dataset, row.name, row.mapping)
     return Extent(
         dataset=row.dataset,
         edition=row.name,
@@ -89,6 +94,7 @@ def _extent(connection: Connection, moment: Moment, row: Row[*tuple[object, ...]
         published=row.published_by,
         covers=frozenset(json.loads(row.covers)),
         declared=row.declared,
+        part=bool(row.part),
         rows=tuple(outcomes.items()),
         here=min(records, sum(stating)) if stating else records,
     )

@@ -49,7 +49,8 @@ def _compared(figure: Figure, changes: Sequence[Comparison], without: Mapping[Ch
     extent = without[change]
     if extent.partial and moved and not figure.is_number:
         return unanswerable(figure, moved[0].missing[0])
-    least, most = Decimal(max(0, len(moved) - extent.absent)), Decimal(len(moved))
+    most = Decimal(len(moved))
+    least = Decimal(0) if extent.absent is None else max(Decimal(0), most - extent.absent)
     words = str(most) if least == most else f"{least} to {most}"
     verdict = _verdict(figure, least, most)
     return Comparison(

@@ -24,7 +24,7 @@ AVAILABILITY = "tableAvailability"
 NOT_PUBLISHED = "NOT_PUBLISHED"
 STUDY = "study"
 """The qualifier that names the study in whose universe a figure counts."""
-RULE = "published-and-ours/1"
+RULE = "published-and-ours/2"
 """How a verdict and its reason are found, here and in the modules beside."""
 
 
@@ -223,12 +223,16 @@ Explained = tuple[Reason, str] | None
 
 
 def _by_extent(figure: Figure, possible: Decimal, ours: Ours) -> Explained:
-    """A part of an edition gives less, by no more than the rows that are not here where each adds one at most."""
+    """A part of an edition gives less, by no more than the rows that are not here where each adds one at most.
+
+    Of a part of nobody knows how much, any smaller number may be.
+    """
     partial = [each for each in ours.extents if each.partial]
     if not partial or figure.low is None or possible > (figure.high or possible):
         return None
-    absent = sum(each.absent for each in partial)
-    if ours.query.measure.counts and figure.low - possible > absent:
+    absent = [each.absent for each in partial]
+    known = None if None in absent else sum(filter(None, absent))
+    if ours.query.measure.counts and known is not None and figure.low - possible > known:
         return None
     return Reason.EDITION, "; ".join(each.text for each in partial)
 

@@ -176,6 +176,19 @@ def test_one_funder_lends_and_several_finance_together(import_rows: Callable[...
     assert [one.origin.record for one in statements(events, "coFinancier")] == ["8", "8"]
 
 
+def test_a_remark_in_the_place_of_an_agency_is_no_agency_and_stands_in_the_report(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    rows = [PLAIN, {**PLAIN, "project_id": "8", "implementing_agency": "*not sure who, State-Owned Company"}]
+
+    (report,) = run_imports(AIDATA_AFRICA, [write(tmp_path, "1.0", *rows)], store, actor)
+
+    said = {(one.origin.record, one.polarity) for one in statements(bodies(), "implementer")}
+    assert said == {("7", Polarity.AFFIRMED), ("8", Polarity.UNKNOWN)}
+    assert report.reasons == {"stated anew: implementing_agency: a remark in the place of a name": 1}
+    assert (report.rows.stated_anew, report.total_rows) == (2, 2)
+
+
 def test_a_later_release_attaches_evidence_to_what_it_repeats(
     import_rows: Callable[..., list[Event]], store: ImportStore
 ) -> None:

@@ -41,6 +41,13 @@ def test_an_unspecified_institution_is_nobody() -> None:
     assert read_agencies("") == Agencies((), unknown=False)
 
 
+def test_a_remark_in_the_place_of_a_name_names_nobody() -> None:
+    remark = "*probably same as Shanghai Construction Group Co. but I'm not sure on this one, State-Owned Company"
+
+    assert read_agencies(remark) == Agencies((), unknown=True, remarked=True)
+    assert [each.name for each in read_agencies(f"{remark}; B").named] == ["B"]
+
+
 def test_ministries_of_two_countries_are_two() -> None:
     ministry, company = Agency("Ministry of Health", "Government Agency"), Agency("Power Co.", "State-Owned Company")
 

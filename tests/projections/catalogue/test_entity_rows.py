@@ -72,6 +72,14 @@ def test_of_names_equally_supported_one_as_it_is_written_is_shown_and_no_slug(sl
     assert shown == {"Meta"}
 
 
+@pytest.mark.parametrize("names", [(" Meta ", "Meta"), ("Meta", "Meta\t"), (" Meta",)])
+def test_white_space_around_a_name_is_not_shown(names: tuple[str, ...]) -> None:
+    shown, claim = label(bank(*names))
+
+    assert shown == "Meta"
+    assert claim == (names.index("Meta") if "Meta" in names else 0) + 2
+
+
 def test_an_acronym_is_shown_where_it_is_the_only_or_the_better_supported_name() -> None:
     alone, supported = bank("CDB"), bank("CDB", "China Development Bank")
     supported.claims[2].confidence = 80

@@ -79,6 +79,17 @@ def test_of_an_edition_that_is_here_in_part_nobody_can_say_who_was_missing(world
     assert found.missing[0].text == "1 of 2 rows of index, edition 2020, are here"
 
 
+def test_of_a_part_of_unknown_size_nobody_can_say_who_was_missing_either(world: World) -> None:
+    world.edition("index", "2020", covers=json.dumps(COVERS), part=1)
+    world.edition("index", "2022", covers=json.dumps(COVERS))
+    state(world, world.place("Kenya"), "regimeType", "ELECTORAL_AUTOCRACY", "2022")
+
+    (found,) = changes(world)
+
+    assert (found.change, found.verdict) == (Change.ENTERED, Verdict.NOT_ANSWERABLE)
+    assert found.missing[0].text == "0 of an unknown number of rows of index, edition 2020, are here"
+
+
 def test_a_column_that_one_edition_lacks_is_a_gap_and_no_change(world: World) -> None:
     world.edition("index", "2020", covers=json.dumps(["regimeType"]))
     world.edition("index", "2022", covers=json.dumps(COVERS))

@@ -32,8 +32,8 @@ USERS = Query(of="Place", where=(Condition(predicate=USES),), universe=IN_2022)
 FIGURES = FigureFilter(refs=("F1",))
 
 
-def edition(world: World, name: str = "2022", declared: int | None = None) -> None:
-    world.edition("index", name, covers=json.dumps([USES, "regimeType"]), declared=declared)
+def edition(world: World, name: str = "2022", **cells: int | str) -> None:
+    world.edition("index", name, covers=json.dumps([USES, "regimeType"]), **cells)
 
 
 def users(world: World, count: int, name: str = "2022", **cells: int | str) -> list[int]:
@@ -133,6 +133,31 @@ def test_a_part_of_an_edition_explains_a_smaller_number_from_its_declared_size(w
 
     assert (found.verdict, found.reason) == (Verdict.EXPLAINED, Reason.EDITION)
     assert found.explanation == "3 of 7 rows of index, edition 2022, are here"
+
+
+@pytest.mark.parametrize(("rows", "verdict"), [(6, Verdict.EXPLAINED), (7, Verdict.UNEXPLAINED)])
+def test_an_edition_of_which_every_row_was_read_is_here_in_whole_though_some_rows_say_no_more_than_a_name(
+    world: World, rows: int, verdict: Verdict
+) -> None:
+    edition(world, declared=7, rows=json.dumps({"stated_anew": rows - 1, "stated_again": 1, "refused": 1}))
+    users(world, 3)
+    figure(world, exactly(6))
+
+    assert one(world).verdict is verdict
+
+
+@pytest.mark.parametrize(("published", "verdict"), [(900, Verdict.EXPLAINED), (2, Verdict.UNEXPLAINED)])
+def test_a_part_of_nobody_knows_how_much_explains_any_larger_figure_and_no_smaller_one(
+    world: World, published: int, verdict: Verdict
+) -> None:
+    edition(world, part=1)
+    users(world, 3)
+    figure(world, exactly(published))
+
+    found = one(world)
+
+    assert found.verdict is verdict
+    assert (found.explanation == "3 of an unknown number of rows of index, edition 2022, are here") == (published > 3)
 
 
 @pytest.mark.parametrize("published", [8, 2])

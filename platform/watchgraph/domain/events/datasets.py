@@ -25,6 +25,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: EDTF. covers: predicates that this edition has columns for; of others it says nothing.
     complete: a record that is missing from it is no longer listed; never so for an extract.
     declared: how many records the publisher's whole edition has, whatever part of it was read; None where not known.
+    part: the files are known to hold a part of it, be its size known or not.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     covers: tuple[str, ...]
     complete: bool = False
     declared: int | None = None
+    part: bool = False
 
 
 class RowCounts(msgspec.Struct, frozen=True, kw_only=True):
