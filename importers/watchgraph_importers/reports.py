@@ -35,7 +35,7 @@ class ImportReport:
 
     files: name to SHA-256. rows: what became of them; they add up to the rows of the files. reasons: why rows, or
     cells of them, were refused or are no data, and how many of each. tables: the same for each table. declared: how
-    many records the publisher's whole edition has, None where not known. part: the files are known to hold a part of it.
+    many records the publisher's whole edition has, None where not known. part: the files are known to be a part of it.
     events: topic to number, empty where nothing was appended. proposed: claims that no policy accepts: they wait for
     review. position: of the commit in the log, None where nothing was appended.
     known: these files were imported before by this mapping. dry: nothing was written, `events` would have been.

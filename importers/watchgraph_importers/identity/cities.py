@@ -15,9 +15,16 @@ from watchgraph_importers.identity.countries import is_territory, match_country
 from watchgraph_importers.identity.gazetteers import City, gazetteer, region_named
 from watchgraph_importers.identity.lettering import compact, folded
 from watchgraph_importers.identity.mentions import Match, Mention, Role
-from watchgraph_importers.identity.placenames import is_borough_name, is_city_name, is_region_name, means_no_place
+from watchgraph_importers.identity.placenames import (
+    has_two_names,
+    is_borough_name,
+    is_city_name,
+    is_region_name,
+    means_no_place,
+    own_name,
+)
 
-RULE: Final = "city-names/1"
+RULE: Final = "city-names/2"
 REGISTER: Final = "geonames"
 SURE, WITHIN_COUNTRY, LARGEST, WORLDWIDE, DOUBTFUL = 100, 97, 95, 93, 60
 FAR_LARGER: Final = 10
@@ -77,8 +84,8 @@ class CityNames:
     def _others(self, mention: Mention) -> Iterator[Match]:
         if (key := _place_key(mention)) is None:
             return
+        basis = _of_one_name(mention)
         for other in sorted(self._places[key] - {mention.id}):
-            basis = f"both data sets put {mention.names[0]!r} into {mention.region or mention.country}"
             yield Match(left=mention.id, right=other, verdict="SAME", score=LARGEST, basis=basis, rule=RULE)
 
     def register_key(self, entity: UUID) -> EntityKey | None:
@@ -199,6 +206,15 @@ def _trusted(name: str) -> list[City]:
     ]
 
 
+def _of_one_name(mention: Mention) -> str:
+    name, country = mention.names[0], mention.country
+    if country is not None and has_two_names(name, country):
+        return (
+            f"{name!r} is a name of one region of {country}, be it in English or its own, as the other place's name is"
+        )
+    return f"both data sets put {name!r} into {mention.region or country}"
+
+
 def _why(reading: Reading, cities: list[City]) -> str:
     if reading.region:
         return "the city of that name in the state or province"
@@ -234,4 +250,4 @@ def _place_key(mention: Mention) -> str | None:
     region = reading.region or compact(mention.region or "")
     if not region and reading.country == "US":  # where a name means one place in each of many states
         return None
-    return f"{compact(bare)}|{reading.country}|{region}"
+    return f"{compact(own_name(bare, reading.country))}|{reading.country}|{region}"

@@ -38,23 +38,21 @@ TERRITORY_WORDS: Final = frozenset(
 
 _NATIONS: Final = frozenset({"england", "scotland", "wales"})
 _LARGER: Final = frozenset({*map(folded, BRITAIN), *(folded(name) for _, name in CANADA.values())})
-_REGIONS: Final = frozenset(
-    {
-        "apulia",
-        "bavaria",
-        "catalonia",
-        "inner mongolia",
-        "lombardy",
-        "piedmont",
-        "sardinia",
-        "saxony",
-        "sicily",
-        "silicon valley",
-        "tibet",
-        "tuscany",
-        "xinjiang",
-    }
-)
+_ENGLISH: Final = {
+    "DE": {"bavaria": "bayern", "saxony": "sachsen"},
+    "ES": {"catalonia": "catalunya"},
+    "IT": {
+        "apulia": "puglia",
+        "lombardy": "lombardia",
+        "piedmont": "piemonte",
+        "sardinia": "sardegna",
+        "sicily": "sicilia",
+        "tuscany": "toscana",
+    },
+}
+"""Regions of a country by their English names, and by their own."""
+
+_REGIONS: Final = frozenset({"inner mongolia", "silicon valley", "tibet", "xinjiang"}).union(*_ENGLISH.values())
 """Regions by names that ISO 3166-2 has not."""
 
 _PARTS: Final = ("city", "municipal", "commune", "town", "capital", "urban", "borough")
@@ -113,6 +111,17 @@ def is_city_name(name: str) -> bool:
     if not words or words in _LARGER or words in _REGIONS:
         return False
     return TERRITORY_WORDS.isdisjoint(words.split()) and _NATIONS.isdisjoint(words.split())
+
+
+def own_name(name: str, country: str) -> str:
+    """The folded name of a place, a region's own one for the English: `sardegna` for Sardinia of Italy."""
+    words = folded(name)
+    return _ENGLISH.get(country, {}).get(words, words)
+
+
+def has_two_names(name: str, country: str) -> bool:
+    """Whether the name is that of a region which is called otherwise in English, or the English one."""
+    return own_name(name, country) in _ENGLISH.get(country, {}).values()
 
 
 def is_region_name(name: str) -> bool:

@@ -18,6 +18,7 @@ class CodeList:
         Empty for an outside list that is too long to repeat (ISO 3166-1): any code is then allowed.
     source: who keeps the list.
     names: of an outside list whose codes are no words, code to what its keeper calls it, as far as that is repeated.
+    abbreviated: its codes are the first letters of what their definitions name: the regions EUR and EAP.
     """
 
     scheme: str
@@ -25,9 +26,12 @@ class CodeList:
     source: str
     codes: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    abbreviated: bool = False
 
     def label(self, code: str) -> str:
-        """The code as words: in plain letters, by its name, or as it is where it is short."""
+        """The code as words: in plain letters, by its name or what it abbreviates, or as it is where it is short."""
+        if self.abbreviated and code in self.codes:
+            return self.codes[code].removesuffix(".")
         ours = code in self.codes and len(code) > LONGEST_MARK
         return code.replace("_", " ").lower() if ours else self.named(code)
 

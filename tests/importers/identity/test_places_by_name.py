@@ -1,12 +1,13 @@
 """Cities and countries, name by name."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchgraph_importers.identity.cities import CityNames, find_city
+from watchgraph_importers.identity.cities import RULE, CityNames, find_city
 from watchgraph_importers.identity.countries import match_country
 from watchgraph_importers.identity.lettering import compact, folded
 from watchgraph_importers.identity.mentions import Mention, Role
@@ -95,6 +96,29 @@ def test_regions_of_iso_3166_2_are_known() -> None:
     assert is_region_name("Fujian")
     assert not is_region_name("Camden")
     assert not is_region_name("Cavaria")
+
+
+@pytest.mark.parametrize(
+    ("country", "english", "own"),
+    [("IT", "Sardinia", "Sardegna"), ("IT", "Lombardy", "Lombardia"), ("DE", "Bavaria", "Bayern")],
+)
+def test_a_region_is_one_by_its_english_name_and_its_own(country: str, english: str, own: str) -> None:
+    cities = CityNames()
+    said = (
+        mention(english, country=country),
+        mention(own, country=country),
+        mention(own, country="US", region="Texas"),
+    )
+    one, other, elsewhere = (replace(each, id=UUID(int=number)) for number, each in enumerate(said))
+    for each in (one, other, elsewhere):
+        cities.add(each)
+
+    (match,) = cities.matches(one)
+
+    assert ({match.left, match.right}, match.verdict, match.rule) == ({one.id, other.id}, "SAME", RULE)
+    assert f"{english!r} is a name of one region of {country}" in match.basis
+    assert [{each.left, each.right} for each in cities.matches(other)] == [{one.id, other.id}]
+    assert cities.matches(elsewhere) == []
 
 
 @pytest.mark.parametrize("name", ["", "Unknown", "Africa, regional", "Global", "EU", "Multi-Region"])

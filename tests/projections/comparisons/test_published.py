@@ -32,8 +32,9 @@ USERS = Query(of="Place", where=(Condition(predicate=USES),), universe=IN_2022)
 FIGURES = FigureFilter(refs=("F1",))
 
 
-def edition(world: World, name: str = "2022", **cells: int | str) -> None:
-    world.edition("index", name, covers=json.dumps([USES, "regimeType"]), **cells)
+def edition(world: World, name: str = "2022", declared: int | None = None, part: int = 0, rows: str = "{}") -> None:
+    covers = json.dumps([USES, "regimeType"])
+    world.edition("index", name, covers=covers, declared=declared, part=part, rows=rows)
 
 
 def users(world: World, count: int, name: str = "2022", **cells: int | str) -> list[int]:

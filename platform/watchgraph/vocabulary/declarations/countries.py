@@ -42,6 +42,7 @@ REGION = CodeList(
         "MENA": "Middle East and North Africa.",
         "SCA": "South and Central Asia.",
     },
+    abbreviated=True,
 )
 FREEDOM = CodeList(
     scheme="freedom-status",
