@@ -13,12 +13,14 @@ from tests.npm import installed, ran
 from tests.platform.server.clients import running
 
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.schema import printed
 from watchgraph_server.asgi import application
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```[tj]s\n// (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+SCHEMA = "fetch_schema.js"
 THEN_NOW = ["NO", "POSSIBLY"]
 
 
@@ -35,10 +37,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory, reference_folder: Path) -> It
         (folder / name).write_text(text, encoding="utf-8")
     [config] = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     (folder / "relay.config.json").write_text(config, encoding="utf-8")
-    shutil.copy(ROOT / "schema" / "schema.graphql", folder)
     catalogue, patch = Catalogue.open(reference_folder), pytest.MonkeyPatch()
     with closing(catalogue), running(application(catalogue)) as url:
         patch.setitem(os.environ, "WATCHGRAPH_URL", url)
+        ran(folder, SCHEMA)
         yield folder
         patch.undo()
 
@@ -49,22 +51,37 @@ def test_apollo_keeps_moments_apart_by_a_cache_for_each_and_turns_pages(desk: Pa
     assert found["apart"] == [*THEN_NOW, "NO"]
     assert found["unkept"] == THEN_NOW
     assert found["kept"] != THEN_NOW, "one cache would do: the page warns for nothing"
-    assert found["paged"] == 10
+    assert found["paged"] == [10, 4]
+    assert found["refused"] == ["bad-cursor", "bad-cursor"]
 
 
 def test_urql_keeps_moments_apart_turns_pages_and_warns_of_nothing(desk: Path) -> None:
     found = json.loads(ran(desk, "ask_urql.js"))
 
-    assert found == {"apart": THEN_NOW, "paged": 10, "said": []}
+    assert found == {"apart": THEN_NOW, "paged": 10, "refused": "bad-cursor", "said": []}
 
 
 def test_relay_keeps_moments_apart_by_an_environment_for_each(desk: Path) -> None:
     found = json.loads(ran(desk, "ask_relay.js"))
 
     assert found["apart"] == [*THEN_NOW, "NO"]
+    assert found["refused"] == "bad-cursor"
 
 
-def test_types_are_generated_by_the_address_of_a_server_and_compile(desk: Path) -> None:
+@pytest.mark.parametrize("name", ["apollo.js", "urql.js", "relay.js"])
+def test_client_starts_without_asking_a_server_for_its_schema(
+    desk: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHGRAPH_URL", "http://127.0.0.1:1")
+
+    ran(desk, name)
+
+
+def test_schema_is_fetched_as_the_server_has_it(desk: Path) -> None:
+    assert (desk / "schema.graphql").read_text(encoding="utf-8") == printed()
+
+
+def test_types_are_generated_and_compile(desk: Path) -> None:
     shutil.copytree(ROOT / "schema" / "watchgraph_schema" / "questions", desk / "documents")
 
     report = json.loads(ran(desk, "generate.js"))
@@ -79,5 +96,5 @@ def test_versions_that_the_page_names_are_those_that_are_run() -> None:
     rows = re.findall(r"^\| (`.*`) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
     told = {name: version for names, version in rows for name in re.findall(r"`(.*?)`", names)}
 
-    assert len(told) == 8
+    assert len(told) == 9
     assert told.items() <= wanted.items()

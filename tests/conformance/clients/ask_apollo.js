@@ -1,4 +1,5 @@
-// Asks for a claim as of two moments, each through its own cache, then both through one; turns a page. Prints JSON.
+// Asks for a claim as of two moments, each through its own cache, then both through one; turns pages; asks with
+// a cursor that is none. Prints JSON.
 import { gql } from "@apollo/client";
 import { clientAt } from "./apollo.js";
 
@@ -13,6 +14,15 @@ const PAGE = gql`query Page($after: String) {
     pageInfo { hasNextPage endCursor }
   }
 }`;
+const OF_ONE = gql`query OfOne($after: String) {
+  entity(id: "5a57cdaa-bfb9-5a97-8eb3-1339d42c3495") {
+    id
+    claims(role: SUBJECT, first: 2, after: $after) {
+      edges { cursor node { id } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
 const certainty = ({ nodes }) => nodes[0].certainty;
 const apart = [];
 for (const asOf of [{ validAt: "2015" }, null, { validAt: "2015" }]) {
@@ -23,11 +33,23 @@ const both = async (fetchPolicy) => {
   const { data } = await clientAt().query({ query: BOTH, fetchPolicy });
   return [certainty(data.then), certainty(data.now)];
 };
-const watched = clientAt().watchQuery({ query: PAGE });
-const until = (wanted) =>
-  new Promise((resolve) => watched.subscribe(({ data }) => data?.claims?.edges.length === wanted && resolve(data.claims)));
-const first = await until(5);
-await watched.fetchMore({ variables: { after: first.pageInfo.endCursor } });
-const { edges } = await until(10);
-console.log(JSON.stringify({ apart, unkept: await both("no-cache"), kept: await both("network-only"), paged: edges.length }));
+/** How many edges a list has after its second page. */
+const paged = async (query, listOf, size) => {
+  const watched = clientAt().watchQuery({ query });
+  const until = (wanted) =>
+    new Promise((resolve) => watched.subscribe(({ data }) => listOf(data)?.edges.length === wanted && resolve(listOf(data))));
+  const first = await until(size);
+  await watched.fetchMore({ variables: { after: first.pageInfo.endCursor } });
+  return (await until(2 * size)).edges.length;
+};
+const bad = { query: PAGE, variables: { after: "zzz" }, fetchPolicy: "no-cache" };
+const thrown = await clientAt().query(bad).catch((error) => error);
+const beside = await clientAt().query({ ...bad, errorPolicy: "all" });
+console.log(JSON.stringify({
+  apart,
+  unkept: await both("no-cache"),
+  kept: await both("network-only"),
+  paged: [await paged(PAGE, (data) => data?.claims, 5), await paged(OF_ONE, (data) => data?.entity?.claims, 2)],
+  refused: [thrown, beside.error].map(({ errors }) => errors[0].extensions.code),
+}));
 process.exit();

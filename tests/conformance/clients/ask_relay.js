@@ -1,4 +1,5 @@
-// Compiles a query and asks for a claim as of two moments, each through its own store. Prints JSON.
+// Compiles queries and asks for a claim as of two moments, each through its own store, and with a cursor that is none.
+// Prints JSON.
 import { spawnSync } from "node:child_process";
 import relay from "relay-runtime";
 import { environmentAt } from "./relay.js";
@@ -13,4 +14,6 @@ for (const asOf of [{ validAt: "2015" }, null, { validAt: "2015" }]) {
   const kept = environment.lookup(relay.createOperationDescriptor(query, { asOf }).fragment);
   apart.push(kept.data.claimsByRef.nodes[0].certainty);
 }
-console.log(JSON.stringify({ apart }));
+const { default: page } = await import("./src/__generated__/questionsPageQuery.graphql.js");
+const thrown = await relay.fetchQuery(environmentAt(), page, { after: "zzz" }).toPromise().catch((error) => error);
+console.log(JSON.stringify({ apart, refused: thrown.errors?.[0].extensions.code ?? "nothing is said" }));

@@ -1,4 +1,5 @@
-// Asks for a claim as of two moments, each through its own cache; turns a page. Prints that and all warnings, as JSON.
+// Asks for a claim as of two moments, each through its own cache; turns a page; asks with a cursor that is none.
+// Prints that and all warnings, as JSON.
 import { gql } from "@urql/core";
 
 const said = [];
@@ -21,4 +22,6 @@ const client = newClient();
 const first = await client.query(PAGE, {});
 await client.query(PAGE, { after: first.data.claims.pageInfo.endCursor });
 const kept = await client.query(PAGE, {}, { requestPolicy: "cache-only" });
-console.log(JSON.stringify({ apart, paged: kept.data.claims.edges.length, said }));
+const { error } = await newClient().query(PAGE, { after: "zzz" });
+const refused = error.graphQLErrors[0].extensions.code;
+console.log(JSON.stringify({ apart, paged: kept.data.claims.edges.length, refused, said }));

@@ -10,3 +10,18 @@ graphql`
     }
   }
 `;
+
+graphql`
+  query questionsPageQuery($after: String) {
+    claims(first: 2, after: $after) {
+      nodes {
+        id
+      }
+    }
+    commits(first: 1) {
+      nodes {
+        id
+      }
+    }
+  }
+`;
