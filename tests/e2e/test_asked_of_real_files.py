@@ -318,6 +318,16 @@ def test_finance_by_the_regime_of_its_recipient_in_the_year_of_commitment(ask: A
     assert found == {code: rated[str(place)] for place, code in enumerate(codes)}
 
 
+def test_finance_to_a_region_is_in_a_group_like_others(ask: Ask, rows: Rows) -> None:
+    found = grouped(
+        ask,
+        f'of: "FinancialFacility", where: [{{predicate: "recipient"}}], groupBy: {{predicate: "recipient"}}, {FINANCE}',
+    )
+
+    stated = Counter(row["recipient_iso3"] for row in rows("aidata-gcof-v1/gcof_v1.csv.gz"))
+    assert found["Africa, regional"] == stated["Africa, regional"] > 0
+
+
 def test_loans_at_less_than_two_per_cent(ask: Ask, rows: Rows) -> None:
     soft = '{predicate: "flowType"}, {predicate: "interestRate", atMost: "1.999"}'
 
@@ -565,6 +575,20 @@ def test_incidents_of_a_database_by_the_year_that_it_gives_itself_whatever_its_a
     found = grouped(ask, f'of: "Incident", where: [{{predicate: "occurredOn"}}], {by_year}', key="year")
 
     assert found == Counter(int(row["date"][:4]) for row in rows("aiid-incidents/incidents.csv"))
+
+
+def test_deployers_that_are_named_without_their_members_are_in_groups_like_others(ask: Ask, rows: Rows) -> None:
+    deployers = '{predicate: "involves", qualifiers: [{name: "as", value: "DEPLOYER"}]}'
+
+    found = grouped(
+        ask, f'of: "Incident", where: [{deployers}], groupBy: {deployers}, universe: {{dataset: "aiid"}}', first=20
+    )
+
+    stated = [json.loads(row["Alleged deployer of AI system"]) for row in rows("aiid-incidents/incidents.csv")]
+    classes = [{re.sub("-(impersonating|posing-as)-.*", "", slug) for slug in slugs} for slugs in stated]
+    for name in ("scammers", "unknown-scammers", "fraudsters"):
+        assert found[name] == sum(name in each for each in classes) > 10
+    assert next(iter(found)) == "scammers"
 
 
 def test_incidents_about_faces_in_sectors_with_police(ask: Ask, test_data: Path) -> None:

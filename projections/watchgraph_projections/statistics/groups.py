@@ -12,8 +12,7 @@ from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.tallies import Tally, by_bucket
-from watchgraph_projections.statistics.verdicts import GROUP_KIND
-from watchgraph_projections.statistics.ways import UNKNOWN, grouped_range, grouped_type, of_wholes
+from watchgraph_projections.statistics.ways import UNKNOWN, grouped_range, grouped_type
 
 
 def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
@@ -22,7 +21,7 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     Raises NotGroupableError where the question's data set cannot say what to group by.
 
     Largest by the number; where there are several currencies, units or price bases, by that of most members.
-    A group that a source names without its members is none, but for those that something is part of.
+    What a source names without its members (police, a region of a lender) is no member, and yet a value like others.
     """
     plan = counting.plan
     if plan.query.group_by is None:
@@ -36,7 +35,6 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     made = [
         Group(bucket=bucket, value=_value(bucket, plan, shown), numbers=numbers(each, plan.query.measure))
         for bucket, each in found.items()
-        if of_wholes(plan) or bucket not in shown or shown[bucket].kind != GROUP_KIND
     ]
     by = None if plan.query.measure.counts else _prevailing(made)
     return tuple(sorted(made, key=lambda group: _order(group, by)))

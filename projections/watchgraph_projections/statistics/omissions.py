@@ -10,11 +10,9 @@ from functools import cached_property
 
 from sqlalchemy import (
     CTE,
-    BigInteger,
     ColumnElement,
     Text,
     and_,
-    case,
     cast,
     false,
     func,
@@ -26,7 +24,6 @@ from sqlalchemy import (
 )
 
 from watchgraph.domain.statements import Polarity
-from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import ENTITIES
@@ -36,7 +33,6 @@ from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.sieving import left_out as left_out_of
 from watchgraph_projections.statistics.verdicts import GROUP_KIND
-from watchgraph_projections.statistics.ways import UNKNOWN, grouped_type, of_wholes
 
 
 def left_out(entries: Entries) -> Rows:
@@ -70,8 +66,6 @@ class _Omissions:
         yield from self._of_removed()
         if plan.query.unit is not None and numbers is not None:
             yield self._of_other_units()
-        if plan.grouping and grouped_type(plan) is ValueType.ENTITY and not of_wholes(plan):
-            yield self._of_groups()
 
     def _of_clause(self, clause: Clause) -> Iterator[Rows]:
         within = self._among if (uncounted := self._uncounted(clause)) is None else uncounted
@@ -138,17 +132,6 @@ class _Omissions:
         query = select(literal(str(Reason.OTHER_UNIT)).label("reason"), numbers.c.key)
         meant: Sequence[ColumnElement[bool]] = [] if self._among is None else [numbers.c.member.in_(self._among)]
         return query.where(*(~each for each in self.entries.of_unit(numbers)), *meant)
-
-    def _of_groups(self) -> Rows:
-        """Claims that lead to a group that a source names without its members."""
-        entries = self.entries
-        ways, entities = entries.ways.ways, entries.moment.of(ENTITIES)
-        key = case((ways.c.bucket != UNKNOWN, cast(ways.c.bucket, BigInteger)))
-        last = ways.c[f"key_{entries.ways.length - 1}"].label("key")
-        query = select(literal(str(Reason.GROUP)).label("reason"), last)
-        return query.join_from(ways, entities, entities.c.key == key).where(
-            entities.c.kind == GROUP_KIND, entries.moment.holds(entities)
-        )
 
 
 def _in_any(end: ColumnElement[int], found: Sequence[Rows]) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-RULE = "certain-possible/6"
+RULE = "certain-possible/7"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
     "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "
@@ -15,10 +15,10 @@ RULE_TEXT = (
     "brings least; of records of one data set as many as it has. Possible adds, one after the other: what may be the "
     "same as that, what may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. "
     "Opinions, forecasts, questions, denials, negations and unknowns never count; what is planned is never added to "
-    "what exists; a group that a source names without its members is no member. Of several values of which only one "
-    "can hold, the headline counts. Equal statements of several publishers count once. Sums leave out what is marked "
-    "as not to be added up: umbrellas, pledges, what was cancelled and the like. Over one edition the day is not "
-    "tested unless asked."
+    "what exists; a group that a source names without its members is no member, though others are grouped by it. Of "
+    "several values of which only one can hold, the headline counts. Equal statements of several publishers count "
+    "once. Sums leave out what is marked as not to be added up: umbrellas, pledges, what was cancelled and the like. "
+    "Over one edition the day is not tested unless asked."
 )
 
 

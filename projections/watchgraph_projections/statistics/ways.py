@@ -8,12 +8,11 @@ from itertools import pairwise
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, true, union_all
 
 from watchgraph.vocabulary.predicates import Range, ValueType
-from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
 from watchgraph_projections.statistics.climbing import Climbing
 from watchgraph_projections.statistics.members import YEARS, Members
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import Area, Side
+from watchgraph_projections.statistics.queries import Area
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Dates, Onward, Sieve
 from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
@@ -57,12 +56,6 @@ def grouped_range(plan: Plan) -> Range | None:
         return None
     last = plan.grouping[-1]
     return last.by.range if last.by else last.predicates[0].range
-
-
-def of_wholes(plan: Plan) -> bool:
-    """Whether the groups are what something is part of: then a group of countries is one of them."""
-    last = plan.grouping[-1] if plan.grouping else None
-    return last is not None and last.by is None and last.names == (WITHIN,) and last.condition.side is Side.SUBJECT
 
 
 def grouped_columns(plan: Plan) -> set[str]:

@@ -447,15 +447,44 @@ class TestGroups:
 
         assert [group.value.year for group in answer.groups] == [2013]
 
-    def test_a_group_without_named_members_is_no_value_to_group_by(self, world: World) -> None:
-        several = world.entity("Group", "several vendors")
-        claim = world.claim(world.place("Kenya"), "companyPresent", several)
+    def test_what_is_named_without_its_members_is_a_value_like_others(self, world: World) -> None:
+        kenya, serbia = world.place("Kenya"), world.place("Serbia")
+        several, zte = world.entity("Group", "several vendors"), world.entity("Organisation", "ZTE")
+        claim = world.claim(kenya, "companyPresent", several)
+        world.claim(serbia, "companyPresent", zte)
 
         grouping = Grouping(predicate="companyPresent")
         answer = world.ask(Query(of="Place", where=(Condition(predicate="companyPresent"),), group_by=grouping))
 
-        assert answer.groups == ()
-        assert answer.numbers[0].claims == (claim,)
+        shown = {group.value.label: group.numbers[0].entities for group in answer.groups}
+        assert shown == {"several vendors": (kenya,), "ZTE": (serbia,)}
+        assert claim in answer.groups[1].numbers[0].claims + answer.groups[0].numbers[0].claims
+        assert (answer.numbers[0].certain.value, answer.excluded) == ("2", ())
+
+    def test_what_is_named_without_its_members_is_still_no_member(self, world: World) -> None:
+        frt, several = world.entity("Technology", "FRT"), world.entity("Group", "some countries")
+        claim = world.claim(several, USES, frt)
+
+        answer = world.ask(Query(of=USES, group_by=Grouping(predicate=USES)))
+
+        assert (answer.numbers[0].certain.value, answer.groups) == ("0", ())
+        assert [(each.reason, each.claims) for each in answer.excluded] == [(Reason.GROUP, (claim,))]
+
+    def test_loans_to_a_region_are_in_a_group_of_their_own_and_groups_add_up_to_the_total(self, world: World) -> None:
+        recipients = world.place("Kenya"), world.entity("Group", "Africa, regional")
+        for recipient, amount in zip(recipients, ("10", "8"), strict=True):
+            loan = world.entity("FinancialFacility", amount)
+            world.claim(loan, "recipient", recipient)
+            world.claim(loan, "amount", {"type": "money", "amount": amount, "currency": "USD"}, valid="2015")
+
+        query = Query(of="amount", measure=Measure.SUM, group_by=Grouping(predicate="recipient"))
+        answer = world.ask(query)
+
+        assert [(each.value.label, each.numbers[0].certain.value) for each in answer.groups] == [
+            ("Kenya", "10"),
+            ("Africa, regional", "8"),
+        ]
+        assert answer.numbers[0].certain.value == "18"
 
 
 class TestSums:
@@ -596,4 +625,4 @@ def test_the_answer_says_what_it_counted(world: World) -> None:
     answer = world.ask(Query(of="Place", where=(Condition(predicate="regimeType", codes=("LIBERAL_DEMOCRACY",)),)))
 
     assert answer.definition == "Place with regimeType LIBERAL_DEMOCRACY; of all claims, on 2026-11-23"
-    assert answer.rule == "certain-possible/6"
+    assert answer.rule == "certain-possible/7"

@@ -9,7 +9,7 @@ from itertools import product
 from tests.projections.statistics.by_hand.answers import NOT_KNOWN, Group, GroupValue, Number
 from tests.projections.statistics.by_hand.doubles import Doubles
 from tests.projections.statistics.by_hand.measures import Values, entries_of, numbers
-from tests.projections.statistics.by_hand.reading import GROUP_KIND, Shown
+from tests.projections.statistics.by_hand.reading import Shown
 from tests.projections.statistics.by_hand.sieve import Counted
 from tests.projections.statistics.by_hand.statements import Stated, date, qualified, text
 from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
@@ -17,8 +17,7 @@ from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, Range, ValueType
 from watchgraph_projections.statistics.plans import Clause, Plan
-from watchgraph_projections.statistics.queries import Side
-from watchgraph_projections.statistics.rules import Reason, Step
+from watchgraph_projections.statistics.rules import Step
 
 Bucket = int | str | None
 """An entity's key, a code, a year; None: not known."""
@@ -37,7 +36,6 @@ def groups(
         return ()
     buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
     sort = _type(plan.grouping[-1]) if plan.grouping else ValueType.DATE
-    contains = _contains(plan.grouping[-1] if plan.grouping else None)
     shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if sort is ValueType.ENTITY else {}
     entries = {bucket: entries_of(units, stated, _measured_part(plan)) for bucket, units in buckets.items()}
     where: dict[int, set[Bucket]] = defaultdict(set)
@@ -49,8 +47,7 @@ def groups(
             value=_shown(bucket, shown, _declared(plan.grouping[-1]) if plan.grouping else None),
             numbers=numbers(doubles.settled(entries[bucket], bucket, where), plan.query.measure),
         )
-        for bucket, units in buckets.items()
-        if not _is_group(bucket, shown, units, sifter, contains=contains)
+        for bucket in buckets
     ]
     found = [each for each in found if each.numbers]
     by = None if plan.query.measure.counts else _most_usual(found)
@@ -78,23 +75,6 @@ def _type(clause: Clause) -> ValueType | None:
 
 def _declared(clause: Clause) -> Range | None:
     return clause.by.range if clause.by else clause.predicates[0].range
-
-
-def _contains(last: Clause | None) -> bool:
-    """Whether the buckets are what something is part of."""
-    if last is None or last.by is not None or last.condition.side is not Side.SUBJECT:
-        return False
-    return [each.name for each in last.predicates] == ["partOf"]
-
-
-def _is_group(
-    bucket: Bucket, shown: Mapping[int, Shown], units: Iterable[Unit], sifter: Sifter, *, contains: bool
-) -> bool:
-    """Whether the bucket is a group without named members; its claims are then left out."""
-    if not isinstance(bucket, int) or bucket not in shown or shown[bucket].kind != GROUP_KIND or contains:
-        return False
-    sifter.leave_out({Reason.GROUP: {each.claim.key for unit in units for each in unit.parts[-1]}})
-    return True
 
 
 def _shown(bucket: Bucket, shown: Mapping[int, Shown], declared: Range | None) -> GroupValue:
