@@ -7,7 +7,7 @@ from typing import Final
 
 USUAL_ADDRESS: Final = "http://localhost:8000"
 STYLE: Final = (
-    ":root { color-scheme: light dark; } pre { overflow: auto; } "
+    ":root { color-scheme: light dark; background: Canvas; color: CanvasText; } pre { overflow: auto; } "
     "body { max-width: 45rem; margin: auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }"
 )
 POLICY: Final = (

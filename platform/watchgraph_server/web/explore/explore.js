@@ -6,6 +6,7 @@ import { element, prose } from "./elements.js";
 import { keep, keptBefore } from "./kept.js";
 import { momentsOf } from "./moments.js";
 import { OPENED } from "./opened.js";
+import { alone, operationAt, operationsOf } from "./operations.js";
 import { defaultsOf, Questions } from "./questions.js";
 import { Reference } from "./reference.js";
 import { readSchema } from "./schema.js";
@@ -20,12 +21,14 @@ const JSON_ANSWERS = { accept: "application/graphql-response+json, application/j
 let questions = null;
 /** The document and variables as they were put there, to tell whether somebody typed since. */
 let put = ["", ""];
+/** How often something was run: an answer that comes after the next question is not shown. */
+let runs = 0;
 
-async function ask(query, given = undefined, extensions = undefined) {
+async function ask(request) {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", ...JSON_ANSWERS },
-    body: JSON.stringify({ query, variables: given, extensions }),
+    body: JSON.stringify(request),
   });
   return response.json();
 }
@@ -37,38 +40,79 @@ function say(text, bad = false) {
 
 function given() {
   const text = variables.value.trim();
-  return text === "" ? undefined : JSON.parse(text);
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch (error) {
+    throw new Error(`Variables: ${error.message}`);
+  }
 }
 
 async function run(extensions = undefined) {
-  let values;
+  const began = performance.now();
+  const number = (runs += 1);
   try {
-    values = given();
+    const request = requested();
+    remember();
+    say("Asking …");
+    const answer = await ask({ ...request.body, extensions });
+    if (number === runs) show(answer, performance.now() - began, request);
   } catch (error) {
-    say(`Variables: ${error.message}`, true);
-    return;
-  }
-  keep(editor.value, variables.value);
-  say("Asking …");
-  const [asked, began] = [editor.value, performance.now()];
-  try {
-    const answer = await ask(asked, values, extensions);
-    show(answer, performance.now() - began, momentsOf(asked, values ?? {}));
-  } catch (error) {
-    say(`No answer: ${error.message}`, true);
+    if (number === runs) fail(`No answer: ${error.message}`);
   }
 }
 
-function show(answer, milliseconds, moments) {
+/** What is asked, with the operation that the caret is in where there are several, and the moments of its parts. */
+function requested() {
+  const [query, values] = [editor.value, given()];
+  const operations = operationsOf(query);
+  const chosen = chosenOf(operations);
+  const operationName = chosen?.name ?? undefined;
+  const moments = momentsOf(chosen ? alone(query, operations, chosen) : query, values ?? {});
+  return { body: { query, variables: values, operationName }, operationName, moments };
+}
+
+/** The operation to run where there are several; undefined where there is nothing to choose. */
+function chosenOf(operations) {
+  return operations.length > 1 ? operationAt(operations, editor.selectionStart) : undefined;
+}
+
+/** What was typed and run has an address, and is there when the page is loaded again. */
+function remember() {
+  keep(editor.value, variables.value);
+  if (typed() || chosenOf(operationsOf(editor.value))) address();
+}
+
+function address() {
+  history.replaceState(null, "", `#${addressed()}`);
+  put = [editor.value, variables.value];
+}
+
+function typed() {
+  return editor.value !== put[0] || variables.value !== put[1];
+}
+
+/** No answer stays below a question that it does not answer. */
+function fail(text) {
+  say(text, true);
+  fill();
+  cite();
+}
+
+function show(answer, milliseconds, { operationName, moments }) {
   const failed = (answer.errors ?? []).length;
   const standing = answer.extensions?.standing;
   const where = standing ? ` · position ${standing.position}, ${standing.day}` : "";
-  say(`${failed ? (failed === 1 ? "1 error" : `${failed} errors`) : "Answered"} in ${Math.round(milliseconds)} ms${where}`, failed > 0);
-  const wasInside = at("answer").contains(document.activeElement);
-  at("answer").replaceChildren(...parts(answer, moments));
-  if (wasInside) at("answer").focus();
+  const what = operationName ? `${operationName}: ` : "";
+  say(`${what}${failed ? (failed === 1 ? "1 error" : `${failed} errors`) : "Answered"} in ${Math.round(milliseconds)} ms${where}`, failed > 0);
+  fill(...parts(answer, moments));
   cite(answer.extensions?.citation);
   if (narrow.matches) at("answered").scrollIntoView({ block: "start" });
+}
+
+function fill(...lines) {
+  const wasInside = at("answer").contains(document.activeElement);
+  at("answer").replaceChildren(...lines);
+  if (wasInside) at("answer").focus();
 }
 
 /** The answer as a tree. What is opened from a field at the top is as of the moment that the field was asked about. */
@@ -88,7 +132,7 @@ function cite(citation) {
 
 /** What was typed goes into the address first, so that the browser's way back leads to it. */
 function go(hash) {
-  if (editor.value !== put[0] || variables.value !== put[1]) history.replaceState(null, "", `#${addressed()}`);
+  if (typed()) address();
   if (location.hash === hash) restored();
   else location.hash = hash;
 }
@@ -122,36 +166,60 @@ function scrollPastComment() {
 }
 
 function addressed() {
-  return new URLSearchParams({ document: editor.value, variables: variables.value }).toString();
+  const operation = chosenOf(operationsOf(editor.value))?.name;
+  return new URLSearchParams({ document: editor.value, variables: variables.value, ...(operation && { operation }) }).toString();
 }
 
 async function share() {
-  history.replaceState(null, "", `#${addressed()}`);
+  address();
   await navigator.clipboard?.writeText(location.href);
   say("The address holds the document now");
 }
 
-/** Puts there what the address names. */
-function restore() {
+/** Puts there what the address names, and tells whether it is there. */
+async function restore() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const kept = keptBefore();
+  if (asked.has("question")) return asQuestion(asked.get("question"));
   if (asked.has("id")) opened(Object.fromEntries(asked));
-  else if (asked.has("question")) asQuestion(asked.get("question"));
-  else load(asked.get("document") ?? kept.document ?? FIRST, asked.get("variables") ?? kept.variables ?? "");
+  else asWritten(Object.fromEntries(asked));
+  return true;
+}
+
+function asWritten({ document: text, variables: values, operation }) {
+  const kept = keptBefore();
+  load(text ?? kept.document ?? FIRST, values ?? kept.variables ?? "");
+  const operations = operationsOf(editor.value);
+  if (operations.length < 2) return;
+  const { start } = operations.find(({ name }) => name === operation) ?? operations[0];
+  editor.setSelectionRange(start, start);
 }
 
 function opened({ id, ...asOf }) {
   load(OPENED, JSON.stringify(Object.keys(asOf).length > 0 ? { id, asOf } : { id }, null, 2));
 }
 
-function asQuestion(id) {
+/** Puts a question there, or says of one that there is none what its own address says. */
+async function asQuestion(id) {
   const question = questions?.find(id);
   if (question) load(question.document, defaultsOf(question), question.description);
+  else if (editor.value === "") asWritten({});
+  if (!question && questions) await tellMissing(id);
+  return question !== undefined;
 }
 
-function restored() {
-  restore();
-  run();
+async function tellMissing(id) {
+  const number = (runs += 1);
+  const refused = await fetch(`/q/${encodeURIComponent(id)}`, { headers: JSON_ANSWERS });
+  const { errors } = await refused.json();
+  if (number === runs) fail(errors[0].message);
+}
+
+async function restored() {
+  try {
+    if (await restore()) run();
+  } catch (error) {
+    fail(`No answer: ${error.message}`);
+  }
 }
 
 /** The questions come by an address that answers whatever else a server refuses. */
@@ -185,10 +253,11 @@ async function start() {
   for (const each of [editor, variables]) each.addEventListener("keydown", runByKey);
   addEventListener("hashchange", restored);
   addEventListener("pagehide", () => keep(editor.value, variables.value));
-  if (!location.hash.startsWith("#question=")) restore();
+  const ofQuestion = location.hash.startsWith("#question=");
+  if (!ofQuestion) await restore();
   await listQuestions().catch((error) => say(`No questions: ${error.message}`, true));
-  if (location.hash.startsWith("#question=")) restore();
-  if (/^#(id|question)=/.test(location.hash)) run();
+  if (ofQuestion) await restored();
+  else if (location.hash.startsWith("#id=")) run();
   await explain().catch((error) => (at("meaning").textContent = `The schema cannot be read here: ${error.message}`));
 }
 

@@ -25,11 +25,12 @@ export class Questions {
     return made;
   }
 
-  /** Returns a question by its id and marks it; undefined where there is none. */
+  /** Returns a question by its id, as its address takes it, and marks it; undefined where there is none. */
   find(id) {
+    const found = this.all.find((each) => each.id.toLowerCase() === id.toLowerCase());
     this.nav.querySelectorAll("[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-    this.nav.querySelector(`[data-question="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");
-    return this.all.find((each) => each.id === id);
+    if (found) this.nav.querySelector(`[data-question="${CSS.escape(found.id)}"]`)?.setAttribute("aria-current", "true");
+    return found;
   }
 }
 

@@ -21,9 +21,9 @@ const INTROSPECTION = `{
 fragment Given on __InputValue { name description defaultValue type { ...Ref } }
 fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`;
 
-/** Reads the schema. `ask`: sends a document and gives its data. */
+/** Reads the schema. `ask`: sends a request and gives its answer. */
 export async function readSchema(ask) {
-  const { data, errors } = await ask(INTROSPECTION);
+  const { data, errors } = await ask({ query: INTROSPECTION });
   if (!data) throw new Error(errors?.[0]?.message ?? "there is none");
   const { queryType, directives, types } = data.__schema;
   return { query: queryType.name, directives: byName(directives), types: new Map(types.map((type) => [type.name, withMembers(type)])) };

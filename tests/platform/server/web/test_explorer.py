@@ -3,9 +3,11 @@
 import re
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import httpx
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.npm import installed
 from tests.platform.server.clients import running
 
@@ -116,6 +118,128 @@ def test_question_has_an_address_of_its_own_and_every_default_among_its_variable
     expect(page.locator("#answer")).to_contain_text("contradicted")
 
 
+def test_question_that_is_not_there_is_told_and_nothing_is_run(page: Page, url: str) -> None:
+    page.fill("#document", DOCUMENT)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("claimsByRef:")
+
+    with closing(page.context.new_page()) as opened:
+        opened.goto(f"{url}/explore#question=Q99")
+        page.goto(f"{url}/explore#question=Q99")
+
+        for each in (opened, page):
+            expect(each.locator("#state")).to_have_text(httpx.get(f"{url}/q/Q99").json()["errors"][0]["message"])
+            expect(each.locator("#document")).to_have_value(DOCUMENT)
+            expect(each.locator("#answer")).to_be_empty()
+
+
+def test_question_is_found_by_its_id_in_small_letters(page: Page, url: str) -> None:
+    page.goto(f"{url}/explore#question=q26")
+
+    expect(page.locator("#answer")).to_contain_text("verdict")
+    expect(page.locator("nav [aria-current]")).to_contain_text("Q26")
+
+
+TWO = """# The first.
+query Claims { claims { totalCount } }
+# The second.
+query Deployments($all: DeploymentWhere = {}) { deployments(where: $all) { ...Counted } }
+fragment Counted on DeploymentConnection { totalCount }
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "asked"),
+    [
+        ("# The first", "claims"),
+        ("{ totalCount } }\n#", "claims"),
+        ("The second", "deployments"),
+        ("fragment", "deployments"),
+    ],
+)
+def test_of_several_operations_the_one_at_the_caret_is_run(page: Page, at: str, asked: str) -> None:
+    page.fill("#document", TWO)
+    page.fill("#variables", "")
+    page.locator("#document").evaluate("(editor, place) => editor.setSelectionRange(place, place)", TWO.index(at))
+
+    page.click("#run")
+
+    expect(page.locator("#state")).to_contain_text(f"{asked.title()}: Answered in")
+    expect(page.locator("#answer summary").first).to_contain_text(f"{asked}:")
+
+
+def test_address_names_the_operation_that_was_run(page: Page) -> None:
+    page.fill("#document", TWO)
+    page.locator("#document").evaluate("(editor, place) => editor.setSelectionRange(place, place)", TWO.index("all"))
+    page.click("#run")
+    expect(page.locator("#answer")).to_contain_text("deployments:")
+
+    page.reload()
+    page.click("#run")
+
+    expect(page.locator("#state")).to_contain_text("Deployments: Answered in")
+
+
+def test_claim_opens_as_of_the_moment_of_the_operation_that_was_run(page: Page) -> None:
+    then = 'query Then { found: claimsByRef(ref: "M12", asOf: {validAt: "2015"}) { nodes { id } } }'
+    page.fill("#document", f'query Now {{ found: claimsByRef(ref: "M12") {{ nodes {{ id }} }} }} {then}')
+    page.locator("#document").evaluate("(editor) => editor.setSelectionRange(0, 0)")
+    page.click("#run")
+    expect(page.locator("#state")).to_contain_text("Now: Answered in")
+
+    page.click("#answer button")
+
+    expect(page.locator("#variables")).to_have_value(re.compile(r'^\{\s*"id": "[^"]*"\s*\}$'))
+
+
+def test_no_answer_stays_below_a_question_that_it_does_not_answer(page: Page) -> None:
+    page.fill("#document", DOCUMENT)
+    page.fill("#variables", "")
+    page.click("#cite")
+    expect(page.locator("#citation a")).to_be_visible()
+
+    page.fill("#document", "{ commits { totalCount } }")
+    page.fill("#variables", "{bad")
+    page.click("#run")
+
+    expect(page.locator("#state")).to_contain_text("Variables: Expected property name")
+    expect(page.locator("#answer")).to_be_empty()
+    expect(page.locator("#citation")).to_be_hidden()
+
+
+def test_answer_that_comes_after_the_next_question_is_not_shown(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/graphql", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks it
+    page.fill("#variables", "")
+    page.fill("#document", DOCUMENT)
+    page.click("#run")
+    expect(page.locator("#state")).to_have_text("Asking …")
+    page.fill("#document", "{ commits { totalCount } }")
+    page.click("#run")
+    expect(page.locator("#answer")).to_contain_text("commits:")
+
+    with page.expect_response("**/graphql"):
+        held[0].continue_()
+    page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))")
+
+    expect(page.locator("#answer")).to_contain_text("commits:")
+
+
+def test_what_was_typed_and_run_has_an_address_and_is_there_when_the_page_is_loaded_again(page: Page, url: str) -> None:
+    page.goto(f"{url}/explore#question=Q26")
+    expect(page.locator("#answer")).to_contain_text("verdict")
+    assert page.url.endswith("#question=Q26"), "a question as it is keeps its own address"
+    page.fill("#document", DOCUMENT)
+    page.fill("#variables", '{"x": 1}')
+    page.click("#run")
+    expect(page.locator("#answer")).to_contain_text("claimsByRef:")
+
+    page.reload()
+
+    expect(page.locator("#document")).to_have_value(DOCUMENT)
+    expect(page.locator("#variables")).to_have_value('{"x": 1}')
+
+
 def test_claim_opens_as_of_the_moment_that_was_asked_about(page: Page) -> None:
     then = 'claimsByRef(ref: "M12", asOf: {validAt: $v}) { nodes { id } }'
     page.fill("#document", f'query ($v: String) {{ now: claimsByRef(ref: "M12") {{ totalCount }} {then} }}')
@@ -200,16 +324,17 @@ def _width(page: Page, address: str) -> object:
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-def test_pages_can_be_used_by_all(browser: Browser, url: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_used_by_all(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
     axe = (installed(AXE) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    with closing(browser.new_context(bypass_csp=True)) as context:
+    with closing(browser.new_context(bypass_csp=True, color_scheme=scheme)) as context:
         page = context.new_page()
 
         for address in ("/", "/explore#question=Q26"):
             page.goto(f"{url}{address}")
             page.wait_for_load_state("networkidle")
             page.evaluate(axe)
-            found = page.evaluate("axe.run()")
+            found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}})")
 
             assert [(each["id"], each["impact"]) for each in found["violations"]] == []
             assert len(found["passes"]) > 5
