@@ -27,7 +27,10 @@ class AsOf:
     )
     recorded_at: str | None = strawberry.field(
         default=None,
-        description="In this log: a position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`); now if absent.",
+        description=(
+            'In this log: a position, which answers show as a number and which is given as a text (`"1234"`), or an '
+            "instant in UTC, ending in Z (`2026-11-23T12:00:00Z`); now if absent."
+        ),
     )
 
 

@@ -95,7 +95,7 @@ class ErrorCode(Enum):
     UNKNOWN_DOCUMENT = "No document of this hash or name is known here.", "Send the document."
     UNKNOWN_ID = (
         "No entity has this id, or had it at that moment.",
-        "Find its id by `search`, or take one of `extensions.knownThen`.",
+        "Find its id by `search`, ask as of `extensions.knownFrom`, or take one of `extensions.knownThen`.",
     )
     UNKNOWN_KIND = "No kind of entity has this name.", "The message names the nearest."
     UNKNOWN_OPERATION = "The document has no operation of this name.", "Name one that it has."

@@ -95,17 +95,19 @@ class BadArgumentError(WatchgraphError):
 class UnknownEntityError(WatchgraphError):
     """An id that no entity has, or had at the moment that is asked about.
 
-    then: ids that were known at that moment, of entities that are one with it today.
+    then: ids that were known at that moment, of entities that are one with it today. known_from: the position of the
+    log from which on it is known; None where it never is.
     """
 
     code: ClassVar[str] = "unknown-id"
 
-    def __init__(self, message: str, then: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, then: Sequence[str] = (), known_from: int | None = None) -> None:
         super().__init__(message)
-        self.then = tuple(then)
+        self.then, self.known_from = tuple(then), known_from
 
     def details(self) -> dict[str, object]:
-        return {"knownThen": list(self.then)} if self.then else {}
+        known = {} if self.known_from is None else {"knownFrom": self.known_from}
+        return {**known, "knownThen": list(self.then)} if self.then else {**known}
 
 
 class DocumentError(WatchgraphError):

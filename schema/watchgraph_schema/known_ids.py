@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from watchgraph_projections.views.entities import kin
+from watchgraph_projections.views.histories import commit_of
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.errors import UnknownEntityError
 
@@ -21,8 +22,8 @@ def then_id(reader: Reader, given: str) -> str:
     Raises BadIdError, and UnknownEntityError for an id that was given later than the moment of the reader.
     """
     public = public_id(given)
-    if not reader.moment.now and reader.first_met([public]).get(public, 0) > reader.moment.position:
-        raise _later(reader, public, "id")
+    if not reader.moment.now and (met := reader.first_met([public]).get(public, 0)) > reader.moment.position:
+        raise _later(reader, public, "id", met)
     return public
 
 
@@ -39,18 +40,21 @@ def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str,
         if each not in met:
             raise UnknownEntityError(f"`{argument}`: no entity has the id {each}: find its id by `search`")
         if met[each] > position:
-            raise _later(reader, each, argument)
+            raise _later(reader, each, argument, met[each])
     return ids
 
 
-def _later(reader: Reader, public: str, argument: str) -> UnknownEntityError:
-    """Tell of an id that was given later than the moment, and of those that what it was merged with had then."""
-    position = reader.moment.position
+def _later(reader: Reader, public: str, argument: str, met: int) -> UnknownEntityError:
+    """Tell of an id that was given later than the moment, and of those that what it was merged with had then.
+
+    met: the position of the log at which it was given, somewhere in a commit.
+    """
+    position, known_from = reader.moment.position, commit_of(reader.beforehand, met)
     told = (
         f"`{argument}`: nothing had the id {public} at position {position} of the log, where the last commit up to the "
-        "moment that is asked about ends: it was given later"
+        f'moment that is asked about ends. Ask as of `recordedAt: "{known_from}"` or later'
     )
     then = kin(reader.beforehand, public, position, MOST_KIN)
-    if not then:
-        return UnknownEntityError(f"{told}. Ask as of a later moment")
-    return UnknownEntityError(f"{told}. What is one with it today was known then as {', '.join(then)}", then)
+    if then:
+        told = f"{told}; what is one with it today was known then as {', '.join(then)}"
+    return UnknownEntityError(told, then, known_from)

@@ -179,10 +179,16 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
         graph, ledger = graph_of(at), Ledger(at)
         node = graph.node(entity, moment=at.moment)
         if node.kind not in KINDS.get(name, ()):
-            raise BadArgumentError(f"`{name}` {entity} is of kind {node.kind}")
+            raise BadArgumentError(f"`{name}` {entity} is of kind {node.kind}: {_taken(node.kind)}")
         found = graph.money_trails(entity, moment=at.moment)[:first]
         return [
             MoneyTrail(reader=at, ledger=ledger, trail=each, start=start, rank=n) for n, each in enumerate(found, 1)
         ]
 
     return Connection(part=Ranking(reader, "money trails", start, rank))
+
+
+def _taken(kind: str) -> str:
+    """What would be right for an entity of a kind."""
+    by = next((name for name, kinds in KINDS.items() if kind in kinds), None)
+    return "a trail starts at a place, a deployment or a vendor" if by is None else f"give it as `{by}:`"

@@ -1,4 +1,4 @@
-"""What the schema has in place of what it does not know: GraphQL's own messages name near misses, and else nothing."""
+"""What would be right where GraphQL's own messages do not say it: names that the schema has, a number as a text."""
 
 import re
 from collections.abc import Mapping
@@ -17,10 +17,14 @@ UNKNOWN: Final = (
     re.compile(r"Expected value of type '(?P<owner>\w+)' not to include unknown field '\w+', found: "),
 )
 """Messages of graphql-core that end without saying what would be right."""
+NUMBER: Final = re.compile(r"String cannot represent a non string value: (?P<number>-?\d[\d.]{,30})$")
+"""Such as a position of the log, which answers show as a number."""
 
 
 def remedy(message: str) -> str:
-    """The names that would have been known, as words to put after the message; empty where it needs none."""
+    """What would have been right, as words to put after the message; empty where it needs none."""
+    if (number := NUMBER.search(message)) is not None:
+        return f': write it as "{number["number"]}"'
     for pattern in UNKNOWN:
         found = pattern.search(message)
         if found is not None and (names := _known(**found.groupdict())):

@@ -163,6 +163,12 @@ def test_an_id_that_was_given_later_is_told_with_those_that_were_known_then(desk
     assert isinstance(errors, list)
     assert [each["extensions"]["knownThen"] for each in errors] == [[str(earlier)]] * 5
     assert "knownThen" not in str(alone.answer.body)
+    given = alone.answer.body["errors"]
+    assert isinstance(given, list)
+    [known_from] = {each["extensions"]["knownFrom"] for each in given}
+    assert all(f'Ask as of `recordedAt: "{known_from}"` or later' in each["message"] for each in given)
+    assert look(asked, id=str(stranger), at={"recordedAt": str(known_from)}).codes == []
+    assert look(asked, id=str(stranger), at={"recordedAt": str(known_from - 1)}).codes == ["unknown-id"] * 5
     assert all(f"position {before} of the log, where the last commit" in each["message"] for each in errors)
     assert known.codes == now.codes == []
 

@@ -14,6 +14,9 @@ from watchgraph_schema.requests import Question
 from watchgraph_schema.times import day_text
 
 NOBODY = "00000000-0000-5000-8000-000000000000"
+BELGRADE_CAMERAS = "ad0a577a-a8d2-5e11-8691-8542008e7696"
+HUAWEI = "2852c014-71c2-5c58-b536-2d6687477ece"
+FACIAL_RECOGNITION = "c6e7ad0c-1ed4-59cc-ab14-4e863ce438b7"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +91,29 @@ def test_a_name_where_an_id_is_wanted_is_told_how_to_find_the_id(ask: Ask) -> No
     said = str(ask('{ claims(where: {subject: "Huawei"}) { totalCount } }').answer.body["errors"])
 
     assert "`search` finds those of what you know by name" in said
+
+
+NOT_UTC = "2026-11-23T12:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (f'{{ claims(asOf: {{recordedAt: "{NOT_UTC}"}}) {{ totalCount }} }}', "an instant in UTC, ending in Z ("),
+        ("{ claims(asOf: {recordedAt: 1563}) { totalCount } }", ': write it as "1563"'),
+        ("{ deployments(where: {plannedCameras: {gt: 1.5}}) { totalCount } }", ': write it as "1.5"'),
+        (f'{{ moneyTrail(place: "{BELGRADE_CAMERAS}") {{ totalCount }} }}', "Deployment: give it as `deployment:`"),
+        (f'{{ moneyTrail(deployment: "{HUAWEI}") {{ totalCount }} }}', "give it as `vendor:`"),
+        (
+            f'{{ moneyTrail(vendor: "{FACIAL_RECOGNITION}") {{ totalCount }} }}',
+            ": a trail starts at a place, a deployment",
+        ),
+    ],
+)
+def test_message_says_what_would_be_right(ask: Ask, query: str, words: str) -> None:
+    errors = ask(query).answer.body["errors"]
+
+    assert words in str(errors)
 
 
 def test_ids_that_nobody_has_issued_lead_to_nothing(ask: Ask) -> None:

@@ -175,8 +175,8 @@ def recorded(text: str, called: str = "recordedAt") -> int | str:
     if _INSTANT.fullmatch(text):
         return _instant(text, called)
     raise BadRecordedAtError(
-        f"{called} {text[:60]!r}: give a log position (`1234`) or a UTC instant (`2026-11-23T12:00:00Z`), "
-        "never a bare date"
+        f"{called} {text[:60]!r}: give a log position (`1234`) or an instant in UTC, ending in Z "
+        "(`2026-11-23T12:00:00Z`), never a bare date"
     )
 
 

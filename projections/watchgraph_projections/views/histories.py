@@ -157,6 +157,13 @@ def last_commit(connection: Connection, told: int | str, called: str) -> int:
     return found
 
 
+def commit_of(connection: Connection, position: int) -> int:
+    """The last position of the commit that holds the event at a position."""
+    commits = tables.commits
+    found = connection.scalar(select(func.min(commits.c.position)).where(commits.c.position >= position))
+    return position if found is None else int(found)
+
+
 def births(connection: Connection, streams: Sequence[str]) -> Mapping[str, CommitRow]:
     """The commit that holds the first event of each stream."""
     return {row["stream"]: read(CommitRow, row) for row in connection.execute(beginning(streams)).mappings()}
