@@ -24,6 +24,7 @@ FOLDERS = (
     "frt-laws-iff", "bri-members", "met-police-lfr", "aiaaic", "aiid-incidents",
 )  # fmt: skip
 REGIMES = "country-indicators/owid_political_regime_1990plus.csv"
+V1_1 = ("v1.1_official", "v1.1_unofficial", "v1.1_military", "v1.1_cancelled_suspended", "v1.1_suspicious")
 Row = Mapping[str, str]
 Rows = Callable[..., list[dict[str, str]]]
 
@@ -289,6 +290,23 @@ def test_money_to_africa_without_what_its_publisher_does_not_count_as_official(a
     assert abs(apart - stated["0"]) < 1
     unofficial_rows = [row for row in kept if row["is_official_finance"] == "0" and number(row["usd_defl"].strip()) > 0]
     assert {"reason": "UNOFFICIAL", "claims": {"totalCount": len(unofficial_rows)}} in reply.all("aggregate.excluded.*")
+
+
+def test_loans_that_are_here_by_their_number_alone_are_told_from_those_with_a_record(ask: Ask, rows: Rows) -> None:
+    finance = 'hasClaim: {families: ["FINANCE"]}'
+    listed = "financialFacilities(first: 100, where: {%s}) { totalCount nodes { name } }"
+
+    reply = ask(f"{{ told: {listed % finance} bare: {listed % f'not: {{{finance}}}'} all: {listed % ''} }}")
+
+    files = ("gcof-v1/gcof_v1", *(f"africa-releases/{path}" for path in V1_1))
+    records = {row["project_id"] for name in files for row in rows(f"aidata-{name}.csv.gz")}
+    assert reply.number("all.totalCount") == reply.number("told.totalCount") + reply.number("bare.totalCount")
+    assert reply.number("told.totalCount") >= len(records)
+    bare = {str(name).removeprefix("AidData project ") for name in reply.all("bare.nodes.*.name")}
+    assert len(bare) == 100
+    assert all(map(str.isdecimal, bare))
+    assert not bare & records
+    assert counted(ask, 'of: "FinancialFacility"') <= reply.number("told.totalCount")
 
 
 def test_grants_of_one_year(ask: Ask, rows: Rows) -> None:

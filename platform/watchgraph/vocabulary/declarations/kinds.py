@@ -76,7 +76,10 @@ DECLARED_KINDS = (
         name=FACILITY,
         plural="financialFacilities",
         label="financial facility",
-        doc="A loan, buyer's or supplier's credit, grant, debt relief or other finance from one commitment.",
+        doc=(
+            "A loan, buyer's or supplier's credit, grant, debt relief or other finance from one commitment. Some are "
+            "here by their number alone, since records of others refer to them (`linkedTo`): no more is known of these."
+        ),
         nearest="AidData GCDF record; FollowTheMoney Debt",
     ),
     Kind(
