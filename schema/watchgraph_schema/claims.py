@@ -178,12 +178,18 @@ class Claim(Node):
 
     @compiled
     def counted(self) -> bool:
-        """Whether it may enter a count."""
+        """Whether it may enter a count, by what it says itself and how.
+
+        A number looks at more: whether it stands, is so on the day, and is about a system that is in place.
+        """
         return flag(self.row.counts)
 
     @compiled
     def planned(self) -> bool:
-        """Whether it speaks of something planned, not there yet."""
+        """Whether it speaks of something planned, not there yet, by what it says itself.
+
+        That the system which it is about is only planned or contracted is what another claim says, of its `hasStatus`.
+        """
         return flag(self.row.planned)
 
     @compiled

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Text, and_, cast, func, literal, or_, select
 
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
+from watchgraph_projections.statistics.in_place import STATUS
 from watchgraph_projections.statistics.leaders import years_of
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
@@ -26,18 +27,6 @@ YEARS = ("from_earliest", "from_latest")
 """The columns of a claim that tell its year."""
 COUNTABLE = "countable"
 NO = "NO"
-DEPLOYMENT_KIND = "Deployment"
-STATUS = "hasStatus"
-NOT_THERE = {
-    "RUMOURED": Reason.PLANNED,
-    "ANNOUNCED": Reason.PLANNED,
-    "PLANNED": Reason.PLANNED,
-    "TENDERED": Reason.PLANNED,
-    "CONTRACTED": Reason.PLANNED,
-    "ENDED": Reason.ENDED,
-    "CANCELLED": Reason.ENDED,
-}
-"""Statuses under which a deployment is not in place: planned things are never added to what exists."""
 
 
 class Part(NamedTuple):
@@ -208,17 +197,15 @@ class Members:
         gone = self._met.c.member.in_(select(self.removed.c.member))
         return self.sieve.cte("units", select(*self._met.c).where(~gone))
 
+    @cached_property
+    def not_in_place(self) -> CTE | None:
+        """Deployments that surely are not in place, unless the question is about status or plans."""
+        status = self.plan.status
+        return None if status is None else self.sieve.not_in_place(status, select(self._met.c.member))
+
     def _not_there(self) -> Rows | None:
-        """Deployments that surely are not in place, by their status, unless the question is about status or plans."""
-        plan = self.plan
-        asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
-        clauses = [*plan.clauses, *filter(None, [plan.measured])]
-        if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
-            return None
-        first = self._first(STATUS, select(self._met.c.member))
-        reason = case({code: str(each) for code, each in NOT_THERE.items()}, value=first.c.code)
-        surely = and_(first.c.step == int(Step.CERTAIN), first.c.code.in_(list(NOT_THERE)))
-        return select(first.c.member, reason.label("reason")).where(surely)
+        gone = self.not_in_place
+        return None if gone is None else select(gone.c.member, gone.c.reason)
 
     def _not_to_be_added(self) -> Rows | None:
         """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
@@ -260,6 +247,7 @@ class Members:
             others=(),
             yearly=False,
             apart=None,
+            status=None,
         )
 
     # Numbers
@@ -317,7 +305,7 @@ def read_by(plan: Plan) -> set[tuple[str, ...]]:
     return {
         *clauses,
         *([(WITHIN,)] if any(each.condition.within for each in plan.every()) else []),
-        *([(STATUS,)] if plan.kind == DEPLOYMENT_KIND else []),
+        *([(STATUS,)] if any(STATUS in each.names for each in plan.every()) else []),
         *([(COUNTABLE,)] if _asks_for_no_mark(plan) else []),
     }
 

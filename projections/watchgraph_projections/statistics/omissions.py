@@ -11,6 +11,7 @@ from functools import cached_property
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Text,
     and_,
     cast,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from watchgraph.domain.statements import Polarity
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.statistics.entries import Entries
+from watchgraph_projections.statistics.in_place import STATUS
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.rules import Reason, Step
@@ -76,6 +78,15 @@ class _Omissions:
             unknown = said.c.reason == str(Reason.UNKNOWN)
             reaches = and_(true(), *(_in_any(said.c.other, end) for end in ends))
             yield select(said.c.reason, said.c.key).where(or_(unknown, reaches))
+        if clause.status is not None:
+            yield from self._of_not_in_place(clause.status, self._sieve.stated(spoken), ends)
+
+    def _of_not_in_place(self, status: Clause, live: FromClause, ends: Sequence[Sequence[Rows]]) -> Iterator[Rows]:
+        """Claims that lead to a deployment which is not in place, and those that say so."""
+        gone = self._sieve.not_in_place(status, select(live.c.other))
+        reaches = and_(gone.c.member == live.c.other, *(_in_any(live.c.other, end) for end in ends))
+        for claims in (live, gone):
+            yield select(gone.c.reason, claims.c.key).join_from(gone, live, reaches)
 
     def _uncounted(self, clause: Clause) -> Rows | None:
         """Where anything that is said lets a member count, only those are of interest that do not."""
@@ -126,6 +137,8 @@ class _Omissions:
         for each in members.sifted:
             joined = each.live.c.member == removed.c.member
             yield select(removed.c.reason, each.live.c.key).join_from(removed, each.live, joined)
+        if (gone := members.not_in_place) is not None:
+            yield select(gone.c.reason, gone.c.key)
 
     def _of_other_units(self) -> Rows:
         numbers = self.entries.members.numbers
@@ -141,8 +154,10 @@ def _in_any(end: ColumnElement[int], found: Sequence[Rows]) -> ColumnElement[boo
 def reads_twice(plan: Plan) -> bool:
     """Whether claims of one predicate have two parts in the question: what one leaves out another may count."""
     every = list(plan.every())
+    statuses = {id(each) for each in (plan.status, *(one.status for one in every)) if each is not None}
     if plan.measured is not None and plan.measured in plan.clauses:
         every = every[: -len(list(plan.measured.every()))]
-    names = [each.name for clause in every for each in clause.predicates]
+    names = [each.name for clause in every if id(clause) not in statuses for each in clause.predicates]
+    names += [STATUS] if statuses else []
     names += [WITHIN for clause in every if clause.condition.within]
     return len(names) > len(set(names))

@@ -1,6 +1,6 @@
 """A query, checked against the vocabulary: every refusal that needs no data is made here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -14,6 +14,7 @@ from watchgraph_projections.statistics.errors import (
     NotGroupableError,
     NotMeasurableError,
 )
+from watchgraph_projections.statistics.in_place import DEPLOYMENT, STATUS, leads_to_deployments
 from watchgraph_projections.statistics.queries import (
     EVERYTHING,
     Area,
@@ -45,6 +46,7 @@ class Clause:
     apart: a qualifier beside the key, each value of which is looked at by itself: what differs in it is no rival.
     dated: the clause whose claims give what is counted the day on which it has to be so, in place of the asked one.
     area: a step of a grouping: the country or region that is reached through any number of its claims.
+    status: the clause whose claims say whether a deployment at the other end is in place; None where that is all one.
     """
 
     predicates: tuple[Predicate, ...]
@@ -58,6 +60,7 @@ class Clause:
     apart: Qualifier | None = None
     dated: "Clause | None" = None
     area: Area | None = None
+    status: "Clause | None" = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,11 +73,9 @@ class Clause:
         return any(each.range is not None and each.range.type is ValueType.QUANTITY for each in self.predicates)
 
     def every(self) -> Iterator["Clause"]:
-        """The clause, that which gives it its day, those on its other end, and those in its place."""
+        """The clause, those that give it its day and a status, those on its other end, and those in its place."""
         yield self
-        if self.dated is not None:
-            yield from self.dated.every()
-        for each in (*self.that, *self.others):
+        for each in (*filter(None, (self.dated, self.status)), *self.that, *self.others):
             yield from each.every()
 
     @property
@@ -93,6 +94,7 @@ class Plan:
     """What to read and to count. kind: None counts subjects of every kind. published: a day, or None for all.
 
     absent: what must not be said of what is counted. grouping: step by step; empty without one, or by year.
+    status: the clause whose claims say whether what is counted is in place; None where that is all one.
     """
 
     query: Query
@@ -100,12 +102,14 @@ class Plan:
     clauses: tuple[Clause, ...]
     absent: tuple[Clause, ...]
     grouping: tuple[Clause, ...]
+    status: Clause | None
     measured: Clause | None
     published: int | None
 
     def every(self) -> Iterator[Clause]:
         """All clauses, those on other ends among them: each at the same place in every plan of one shape."""
-        for each in (*self.clauses, *self.absent, *self.grouping, *filter(None, [self.measured])):
+        beside = filter(None, (self.status, self.measured))
+        for each in (*self.clauses, *self.absent, *self.grouping, *beside):
             yield from each.every()
 
 
@@ -124,13 +128,15 @@ def planned(query: Query) -> Plan:
         clauses = (_anything(counted, query),)
     elif query.measure.counts:
         _check_countable(clauses)
+    measured = None if query.measure.counts else _measured(query, query.of if of_predicate else None, grouping)
     return Plan(
         query=query,
         kind=counted,
         clauses=clauses,
         absent=tuple(_clause(condition, query) for condition in where if condition.absent),
         grouping=() if grouping is None else _grouping(grouping, query),
-        measured=None if query.measure.counts else _measured(query, query.of if of_predicate else None, grouping),
+        status=_status_of_counted(counted, clauses, measured),
+        measured=measured,
         published=None if query.published_by is None else latest_day(query.published_by),
     )
 
@@ -185,18 +191,43 @@ def _clause(condition: Condition, query: Query, depth: int = 1, grouping: Groupi
         raise BadConditionError(
             f"{declared.name}: `asOf` is for what a condition on what is counted leads to, in `that`"
         )
+    universe = condition.universe or query.universe
     grouped = grouping is not None and (condition.predicate, condition.side) == (grouping.predicate, grouping.side)
     return Clause(
         predicates=(declared,),
         condition=condition,
-        universe=condition.universe or query.universe,
+        universe=universe,
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
-        that=tuple(_clause(each, query, depth + 1) for each in condition.that),
+        that=(that := tuple(_clause(each, query, depth + 1) for each in condition.that)),
         others=_others(condition, declared, query, depth),
         yearly=grouping is not None and grouped and grouping.yearly,
         apart=_apart(declared, grouping.by) if grouping is not None and grouped else None,
         dated=None if condition.as_of is None else _dated(condition.as_of, query),
+        status=_status(universe)
+        if leads_to_deployments(declared, condition.side) and not _asks_for_plans(that)
+        else None,
     )
+
+
+def _status(universe: Universe) -> Clause:
+    return Clause(
+        predicates=(predicate(STATUS),), condition=Condition(predicate=STATUS), universe=universe, single=True
+    )
+
+
+def _status_of_counted(counted: str | None, clauses: Sequence[Clause], measured: Clause | None) -> Clause | None:
+    """counted: the kind; None for the subjects of the first clause."""
+    first = clauses[0] if clauses else measured
+    assert first is not None, "what is counted has a condition, or numbers"
+    kinds = first.predicates[0].domain if counted is None else (counted,)
+    asks = _asks_for_plans([*clauses, *filter(None, [measured])])
+    return None if DEPLOYMENT not in kinds or asks else _status(first.universe)
+
+
+def _asks_for_plans(clauses: Iterable[Clause]) -> bool:
+    """Whether conditions are on what is planned, or on the status itself."""
+    every = [each for clause in clauses for each in clause.either]
+    return any(each.planned or each.condition.predicate == STATUS for each in every)
 
 
 def _apart(declared: Predicate, by: str | None) -> Qualifier | None:

@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-RULE = "certain-possible/7"
+RULE = "certain-possible/8"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
     "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "
@@ -15,10 +15,12 @@ RULE_TEXT = (
     "brings least; of records of one data set as many as it has. Possible adds, one after the other: what may be the "
     "same as that, what may have begun by the day, what may be over, what is disputed, and what nobody has reviewed. "
     "Opinions, forecasts, questions, denials, negations and unknowns never count; what is planned is never added to "
-    "what exists; a group that a source names without its members is no member, though others are grouped by it. Of "
-    "several values of which only one can hold, the headline counts. Equal statements of several publishers count "
-    "once. Sums leave out what is marked as not to be added up: umbrellas, pledges, what was cancelled and the like. "
-    "Over one edition the day is not tested unless asked."
+    "what exists, nor is a system whose status surely says that it is not in place, from whichever end of a claim it "
+    "is counted, but for its contracts, money, incidents and positions, and where the status itself or plans are asked "
+    "for; a group that a source names without its members is no member, though others are grouped by it. Of several "
+    "values of which only one can hold, the headline counts. Equal statements of several publishers count once. Sums "
+    "leave out what is marked as not to be added up: umbrellas, pledges, what was cancelled and the like. Over one "
+    "edition the day is not tested unless asked."
 )
 
 
@@ -64,6 +66,7 @@ class Reason(StrEnum):
     RETRACTED = "RETRACTED"
     REDACTED = "REDACTED"
     PLANNED = "PLANNED"
+    NOT_IN_PLACE = "NOT_IN_PLACE"
     GROUP = "GROUP"
     NOT_YET = "NOT_YET"
     ENDED = "ENDED"
@@ -101,6 +104,7 @@ _TEXTS = {
     Reason.RETRACTED: "It was retracted.",
     Reason.REDACTED: "It was redacted.",
     Reason.PLANNED: "It is planned, not there.",
+    Reason.NOT_IN_PLACE: "The system that it is about is planned or contracted, not in place, as its status says.",
     Reason.GROUP: "It speaks of a group without naming its members.",
     Reason.NOT_YET: "It began after the day.",
     Reason.ENDED: "It had ended, or was given up, by the day, as it says itself or as another statement of it does.",

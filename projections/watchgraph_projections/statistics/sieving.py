@@ -16,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
@@ -23,6 +24,7 @@ from watchgraph_projections.catalogue.expressions import greatest, in_turn, leas
 from watchgraph_projections.catalogue.timelines import YEAR
 from watchgraph_projections.statistics.beginnings import begun_between, states_dates
 from watchgraph_projections.statistics.containing import Containing
+from watchgraph_projections.statistics.in_place import DEPLOYMENT, NOT_IN_PLACE, STATUS
 from watchgraph_projections.statistics.leaders import beside_leaders, leads
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Reason, Step
@@ -128,7 +130,7 @@ class Sieve(Scope):
     ) -> Sieved:
         containing = self._containing(clause)
         inside = None if containing is None else containing.inside()
-        sifted = _sifted(self, Spoken(self, clause, kind, within, inside), sorted(beside))
+        sifted = self._in_place(clause, _sifted(self, Spoken(self, clause, kind, within, inside), sorted(beside)))
         if not clause.that and inside is None:
             return sifted
         ends: Rows = select(sifted.live.c.other)
@@ -144,6 +146,38 @@ class Sieve(Scope):
         if containing is not None and inside is not None:
             conditions.append(Leading(containing.ways(inside, ends)))
         return self._led_on(sifted, conditions)._replace(leading=leading)
+
+    def _in_place(self, clause: Clause, sifted: Sieved) -> Sieved:
+        """Leave out claims that lead to a deployment which is not in place."""
+        if clause.status is None:
+            return sifted
+        live = sifted.live
+        gone = self.not_in_place(clause.status, _ends_of(live))
+        end = tuple_(*_ends_of(live).selected_columns)
+        there = end.not_in(select(*(gone.c[name] for name in ("member", "day") if name in gone.c)))
+        return sifted._replace(live=self.cte("in_place", select(*live.c).where(there)))
+
+    def not_in_place(self, status: Clause, deployments: Rows) -> CTE:
+        """Deployments of which the leading claim surely says that they are not in place: member, reason, key; day.
+
+        deployments: their keys, or what they are to be on which days: `end`, `day`.
+        """
+        claims, asked = self.claims, deployments.subquery()
+        end = asked.c[0]
+        said = select(claims.c.subject).where(claims.c.predicate == STATUS, claims.c.code.in_(list(NOT_IN_PLACE)))
+        among: Rows = select(*asked.c).where(end.in_(said))
+        within = among if len(asked.c) == 1 else OnDays(self.cte("days", among.distinct()))
+        live = self.of(status, DEPLOYMENT, within, ("code",)).live
+        of = [live.c[name] for name in ("member", "day") if name in live.c]
+        place = func.row_number().over(partition_by=of, order_by=live.c.key)
+        first = select(*of, live.c.key, live.c.step, live.c.code, place.label("place")).subquery()
+        reason = case({code: str(each) for code, each in NOT_IN_PLACE.items()}, value=first.c.code).label("reason")
+        surely = (first.c.place == 1, first.c.step == int(Step.CERTAIN), first.c.code.in_(list(NOT_IN_PLACE)))
+        return self.cte("gone", select(*(first.c[each.name] for each in of), reason, first.c.key).where(*surely))
+
+    def stated(self, spoken: Spoken) -> FromClause:
+        """The claims that count of those that speak to a clause, whatever their other ends are."""
+        return _sifted(self, spoken, ()).live
 
     def spoken(self, clause: Clause, kind: str | None, within: Rows | None = None) -> Spoken:
         """The claims that speak to a clause, sifted or not."""
@@ -199,6 +233,11 @@ class Sieve(Scope):
         met = self.cte("met", kept.select_from(table))
         beyond = [part for leading in conditions for part in _led_beyond(met, leading)]
         return sifted._replace(live=met, onward=self.cte("onward", *beyond))
+
+
+def _ends_of(live: FromClause) -> Rows:
+    """The other ends of claims, on the day of each where it has one."""
+    return select(live.c.other.label("end"), *([live.c.day] if "day" in live.c else []))
 
 
 def _alike(found: Sieved, beside: Sequence[str], *, leads_on: bool) -> Rows:

@@ -460,4 +460,6 @@ def test_what_is_planned_is_not_there_whatever_the_first_condition_asks_of_its_o
     answer = world.ask(Query(of="Deployment", where=(condition,)))
 
     assert answer.numbers[0].certain.value == "1"
-    assert placed[1] in {claim for each in answer.excluded if each.reason is Reason.PLANNED for claim in each.claims}
+    assert placed[1] in {
+        claim for each in answer.excluded if each.reason is Reason.NOT_IN_PLACE for claim in each.claims
+    }

@@ -20,7 +20,7 @@ def omissions(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> Mapping[Re
         for reason, claim in left_out:
             matters = claim.member in candidates and not (_is_anything(clause, plan) and claim.member in members)
             if matters and (reason is Reason.UNKNOWN or leads_on(claim, ends)):
-                found[reason].add(claim.key)
+                found[reason] |= {claim.key, *sifter.statuses[reason, claim.key]}
     return found
 
 

@@ -34,11 +34,11 @@ NO = "NO"
 DEPLOYMENT_KIND = "Deployment"
 STATUS = "hasStatus"
 NOT_THERE = {
-    "RUMOURED": Reason.PLANNED,
-    "ANNOUNCED": Reason.PLANNED,
-    "PLANNED": Reason.PLANNED,
-    "TENDERED": Reason.PLANNED,
-    "CONTRACTED": Reason.PLANNED,
+    "RUMOURED": Reason.NOT_IN_PLACE,
+    "ANNOUNCED": Reason.NOT_IN_PLACE,
+    "PLANNED": Reason.NOT_IN_PLACE,
+    "TENDERED": Reason.NOT_IN_PLACE,
+    "CONTRACTED": Reason.NOT_IN_PLACE,
     "ENDED": Reason.ENDED,
     "CANCELLED": Reason.ENDED,
 }
@@ -64,6 +64,7 @@ class Sifter:
         self.reader = reader
         self.left_out: dict[Reason, set[int]] = defaultdict(set)
         self.spoken: list[tuple[Clause, LeftOut]] = []
+        self.statuses: dict[tuple[Reason, int], set[int]] = defaultdict(set)
         self._moment = moment
         self._plan = plan
         self._sifted: list[tuple[Clause, Sifted]] = []
@@ -138,10 +139,34 @@ class Sifter:
         wanted = self.reader.keys(clause.condition.entities)
         inside = self._inside(clause.condition.within)
         found = sift(self.reader.claims(clause, kind, terms, members), clause, wanted, terms, inside)
+        if clause.status is not None:
+            found = self._leading_to_what_is_there(found, self.not_there(clause.status, day))
         if not clause.that and inside is None:
             return found
         conditions = [self.leading(each, kind, found.members) for each in clause.that]
         return self._led_on(found, [*conditions, *([] if inside is None else [lambda _, end: (inside.get(end, ()),)])])
+
+    def not_there(self, status: Clause, day: int | None = None) -> dict[int, tuple[Reason, Stated]]:
+        """Deployments whose leading status surely says that they are not in place, with that claim."""
+        found = self._sift_one(status, DEPLOYMENT_KIND, None, day).members
+        return {
+            key: (NOT_THERE[claims[0].claim.code or ""], claims[0].claim)
+            for key, claims in found.items()
+            if claims[0].claim.code in NOT_THERE and claims[0].step is Step.CERTAIN
+        }
+
+    def _leading_to_what_is_there(self, found: Sifted, gone: Mapping[int, tuple[Reason, Stated]]) -> Sifted:
+        members: dict[int, list[Counted]] = {}
+        left_out = [*found.left_out]
+        for member, claims in found.members.items():
+            for each in claims:
+                if each.claim.other is None or each.claim.other not in gone:
+                    members.setdefault(member, []).append(each)
+                    continue
+                reason, status = gone[each.claim.other]
+                left_out.append((reason, each.claim))
+                self.statuses[reason, each.claim.key].add(status.key)
+        return Sifted(members, left_out)
 
     def _inside(self, wanted: Sequence[UUID]) -> dict[int, list[Counted]] | None:
         """By key of what is one of these or part of one, the claims that say so, of whatever universe."""
@@ -240,7 +265,10 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
         for key in sorted(shared)
         if not any(_surely(each.get(key, ())) for each in absent)
     }
-    for key, reason in (_not_there(plan, sifter, members) | _not_to_be_added(plan, sifter, members)).items():
+    gone = {} if plan.status is None else sifter.not_there(plan.status)
+    sifter.leave_out({reason: {status.key} for key, (reason, status) in gone.items() if key in members})
+    removed = {key: reason for key, (reason, _) in gone.items()} | _not_to_be_added(plan, sifter, members)
+    for key, reason in removed.items():
         if key in members:
             own = members.pop(key)[: len(sifted)]
             sifter.leave_out({reason: {each.claim.key for part in own for each in part}})
@@ -264,28 +292,6 @@ def _statements(member: int, parts: Parts) -> list[Unit]:
     for each in parts[0]:
         statements[each.claim.group].append(each)
     return [Unit(member, (same, *parts[1:])) for same in statements.values()]
-
-
-def _not_there(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
-    """Deployments whose status surely says that they are not in place, unless the question is about status or plans."""
-    asked = {each.condition.predicate for clause in plan.clauses for each in clause.either}
-    clauses = [*plan.clauses, *filter(None, [plan.measured])]
-    if plan.kind != DEPLOYMENT_KIND or STATUS in asked or any(clause.planned for clause in clauses):
-        return {}
-    clause = replace(
-        plan.clauses[0],
-        predicates=(predicate(STATUS),),
-        condition=Condition(predicate=STATUS),
-        single=True,
-        that=(),
-        others=(),
-    )
-    found = sifter.describe(clause, members)
-    return {
-        key: NOT_THERE[claims[0].claim.code]
-        for key, claims in found.members.items()
-        if claims[0].claim.code in NOT_THERE and claims[0].step is Step.CERTAIN
-    }
 
 
 def _not_to_be_added(plan: Plan, sifter: Sifter, members: Collection[int]) -> dict[int, Reason]:
@@ -317,6 +323,7 @@ def _marked(plan: Plan, sifter: Sifter, members: Collection[int]) -> Mapping[int
         others=(),
         yearly=False,
         apart=None,
+        status=None,
     )
     found = sifter.describe(clause, members)
     return {key: claims for key, claims in found.members.items() if claims[0].claim.code == NO}
