@@ -80,7 +80,10 @@ class ClaimWhere:
     states: list[ClaimState] | None = strawberry.field(default=None, description="States, any of them.")
     standing: bool | None = strawberry.field(
         default=None,
-        description="Only claims that are accepted and the newest word of their publisher, or only others.",
+        description=(
+            "Only claims that are accepted and the newest word of their publisher, or only others. Denials and what is "
+            "said not to be known stand, too, and so do plans: `counted: true` leaves them out."
+        ),
     )
     modalities: list[Modality] | None = strawberry.field(default=None, description="Manners, any of them.")
     polarities: list[Polarity] | None = strawberry.field(default=None, description="Polarities, any of them.")
@@ -94,6 +97,17 @@ class ClaimWhere:
     disputed: bool | None = strawberry.field(default=None, description="Only disputed claims, or only others.")
     draws_edge: bool | None = strawberry.field(
         default=None, description="Only claims that draw an edge, or only others."
+    )
+    counted: bool | None = strawberry.field(
+        default=None,
+        description=(
+            "Only claims that may enter a count, whatever their state, or only others: denials, negations, opinions, "
+            "forecasts, plans, and what is said not to be known."
+        ),
+    )
+    planned: bool | None = strawberry.field(
+        default=None,
+        description="Only claims that speak of something planned, or only others, by what the claim itself says.",
     )
     certainties: list[Certainty] | None = strawberry.field(
         default=None,
@@ -190,6 +204,8 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         min_confidence=share(where.min_confidence, "minConfidence"),
         disputed=where.disputed,
         draws=where.draws_edge,
+        counts=where.counted,
+        planned=where.planned,
         holds=some(where.certainties, "certainties"),
         subject_kinds=tuple(kind(name).name for name in some(where.subject_kinds, "subjectKinds")),
         object_kinds=tuple(kind(name).name for name in some(where.object_kinds, "objectKinds")),

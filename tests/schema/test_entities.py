@@ -154,3 +154,26 @@ def test_amounts_are_compared_in_a_currency_and_claims_found_by_their_entities(a
     assert reply.at("same.totalCount") == 1
     assert reply.at("other.totalCount") == 0
     assert reply.number("about.totalCount") > 0
+
+
+def test_a_list_can_ask_for_what_a_number_counts(ask: Ask) -> None:
+    claim = '{predicates: ["deployedIn"], standing: true'
+    reply = ask(
+        f"""{{
+            standing: deployments(where: {{hasClaim: {claim}}}}}) {{ totalCount }}
+            counted: deployments(where: {{hasClaim: {claim}, counted: true}}}}) {{ totalCount }}
+            unplanned: claims(first: 100, where: {claim}, planned: false}}) {{ nodes {{ planned }} }}
+            planned: claims(first: 100, where: {claim}, planned: true}}) {{ nodes {{ planned }} }}
+            uncounted: claims(first: 100, where: {claim}, counted: false}}) {{ nodes {{ counted }} }}
+            there: deployments(where: {{hasClaim: {claim}, counted: true}},
+              not: {{hasStatus: {{in: [CONTRACTED, PLANNED]}}}}}}) {{ totalCount }}
+            aggregate(of: "Deployment", where: [{{predicate: "deployedIn"}}]) {{
+              numbers {{ certain {{ figure {{ value }} }} }} }}
+        }}"""
+    )
+
+    assert reply.number("counted.totalCount") < reply.number("standing.totalCount")
+    assert str(reply.number("there.totalCount")) == reply.at("aggregate.numbers.0.certain.figure.value")
+    assert set(reply.all("unplanned.nodes.*.planned")) == {False}
+    assert set(reply.all("uncounted.nodes.*.counted")) == {False}
+    assert set(reply.all("planned.nodes.*.planned")) <= {True}

@@ -20,7 +20,8 @@ class ClaimFilter:
     """Which claims are wanted; None and empty tuples ask for nothing.
 
     subject, object, speaker: public ids, of merged entities too. subject_within, object_within: public ids; the end is
-    one of these or part of one. standing: accepted and not superseded.
+    one of these or part of one. standing: accepted and not superseded. planned: it says a plan. counts: by its manner,
+    polarity and that it is no plan it may be counted.
     published_by: a day; what was the newest statement of its publisher by then, superseded since or not.
     dataset, edition: stated by that edition. holds: certainties on the moment's day.
     subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may meet
@@ -50,6 +51,8 @@ class ClaimFilter:
     min_confidence: int | None = None
     disputed: bool | None = None
     draws: bool | None = None
+    planned: bool | None = None
+    counts: bool | None = None
     holds: tuple[Certainty, ...] = ()
     subject_kinds: tuple[str, ...] = ()
     object_kinds: tuple[str, ...] = ()
@@ -92,7 +95,8 @@ def conditions(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Itera
     for column, larger in (("subject", wanted.subject_within), ("object", wanted.object_within)):
         if larger:
             yield claims.c[column].in_(shown_within(larger, moment))
-    for column, flag in (("standing", wanted.standing), ("disputed", wanted.disputed), ("draws", wanted.draws)):
+    for column in ("standing", "disputed", "draws", "planned", "counts"):
+        flag: bool | None = getattr(wanted, column)
         if flag is not None:
             yield claims.c[column] == int(flag)
     yield from _bounds(wanted, claims)
