@@ -38,7 +38,7 @@ describe_enum(
     "What is reported of the things counted.",
     {
         "COUNT_ENTITIES": "How many entities there are.",
-        "COUNT_GROUPS": "How many statements there are, each once however many publishers make it.",
+        "COUNT_STATEMENTS": "How many statements there are, each once however many publishers make it.",
         "SUM": "The sum of a predicate's numbers; per currency or unit, and per price basis.",
         "MIN": "The lowest number.",
         "MAX": "The highest number.",

@@ -59,7 +59,7 @@ def test_a_list_that_could_only_be_empty_is_refused(reference_catalogue: Catalog
         ('aggregate(of: "FinancialFacility", measure: SUM, measured: "amount", unit: "euro")', "bad-argument", "EUR"),
         ('aggregate(of: "Deployment", unit: "USD")', "bad-argument", "a count has none"),
         ('aggregate(of: "Deployment", measured: "nonsense")', "bad-argument", "`measured`: a count has none"),
-        ('aggregate(of: "Place", measured: "amount", measure: COUNT_GROUPS)', "bad-argument", "a count has none"),
+        ('aggregate(of: "Place", measured: "amount", measure: COUNT_STATEMENTS)', "bad-argument", "a count has none"),
         ('aggregate(of: "plannedCameras", measure: SUM, unit: "USD")', "bad-argument", "counted in camera"),
         ('aggregate(of: "Deployment", where: [])', "bad-argument", "empty list"),
         (

@@ -86,7 +86,7 @@ class Members:
     @property
     def by_statement(self) -> bool:
         """Whether statements are counted, not entities."""
-        return self.plan.query.measure is Measure.COUNT_GROUPS
+        return self.plan.query.measure is Measure.COUNT_STATEMENTS
 
     @property
     def names(self) -> list[str]:

@@ -9,13 +9,13 @@ from watchgraph_projections.views.slots import Structure
 
 
 class Measure(StrEnum):
-    """COUNT_ENTITIES: entities. COUNT_GROUPS: statements, each once however many publishers make it.
+    """COUNT_ENTITIES: entities. COUNT_STATEMENTS: statements, each once however many publishers make it.
 
     SUM, MIN, MAX, MEAN, MEDIAN: of a predicate's numbers, for each currency or unit and each price basis apart.
     """
 
     COUNT_ENTITIES = "COUNT_ENTITIES"
-    COUNT_GROUPS = "COUNT_GROUPS"
+    COUNT_STATEMENTS = "COUNT_STATEMENTS"
     SUM = "SUM"
     MIN = "MIN"
     MAX = "MAX"
@@ -25,7 +25,7 @@ class Measure(StrEnum):
     @property
     def counts(self) -> bool:
         """Whether it needs no number in the claims."""
-        return self in {Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS}
+        return self in {Measure.COUNT_ENTITIES, Measure.COUNT_STATEMENTS}
 
 
 class Side(StrEnum):

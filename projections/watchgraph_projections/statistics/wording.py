@@ -61,7 +61,7 @@ class _Wording:
     def counted(self) -> str:
         query = self.plan.query
         counted = query.of if self.plan.kind is not None else "whatever"
-        if query.measure is Measure.COUNT_GROUPS:
+        if query.measure is Measure.COUNT_STATEMENTS:
             return f"statements about {counted}"
         if self.plan.measured is None:
             return counted

@@ -40,7 +40,7 @@ def test_equal_statements_of_two_publishers_are_one_statement(world: World) -> N
     kenya, frt = world.place("Kenya"), world.entity("Technology", "FRT")
     claims = [world.claim(kenya, USES, frt, group_key="same", dataset=name) for name in ("one", "two")]
 
-    found = world.number(Query(of="Place", where=USERS.where, measure=Measure.COUNT_GROUPS))
+    found = world.number(Query(of="Place", where=USERS.where, measure=Measure.COUNT_STATEMENTS))
 
     assert found.certain.value == "1"
     assert found.claims == tuple(claims)

@@ -140,7 +140,7 @@ def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
     for day in (TODAY, 20190601):
         for query in (
             Query(of="Deployment", where=DEPLOYED, group_by=BY_COUNTRY),
-            Query(of="Deployment", where=DEPLOYED, measure=Measure.COUNT_GROUPS, group_by=BY_COUNTRY),
+            Query(of="Deployment", where=DEPLOYED, measure=Measure.COUNT_STATEMENTS, group_by=BY_COUNTRY),
             Query(of="Place", where=(REACHED,), group_by=Grouping(area=Area.COUNTRY)),
             Query(
                 of="Deployment",

@@ -20,7 +20,7 @@ QUERIES = (
     Query(of="Deployment", where=(Condition(predicate="deployedIn"),), group_by=Grouping(predicate="deployedIn")),
     Query(of="Deployment", group_by=Grouping()),
     Query(of="Deployment", where=(Condition(predicate="hasStatus", codes=("LIVE", "PLANNED")),)),
-    Query(of="Organisation", where=(Condition(predicate="supplies"),), measure=Measure.COUNT_GROUPS),
+    Query(of="Organisation", where=(Condition(predicate="supplies"),), measure=Measure.COUNT_STATEMENTS),
     Query(of="Place", where=(Condition(predicate="regimeType"),), group_by=Grouping(predicate="regimeType")),
     Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(predicate="deployedIn")),
 )

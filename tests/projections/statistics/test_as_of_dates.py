@@ -205,7 +205,7 @@ def test_random_loans_are_counted_as_by_hand_on_every_day(world: World, seed: in
         Query(of="FinancialFacility", where=(TO_LIBERAL,), group_by=Grouping(predicate="recipient")),
         Query(of="FinancialFacility", where=(TO_CLOSED,), group_by=THEN),
         Query(of="FinancialFacility", where=LOANS, measure=Measure.SUM, measured="amount", group_by=THEN),
-        Query(of="FinancialFacility", where=(TO_CLOSED,), measure=Measure.COUNT_GROUPS, group_by=THEN),
+        Query(of="FinancialFacility", where=(TO_CLOSED,), measure=Measure.COUNT_STATEMENTS, group_by=THEN),
     )
 
     for query in queries:

@@ -111,7 +111,7 @@ def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
         for query in (
             Query(of="Deployment", where=(inside,)),
             Query(of="Deployment", where=(inside,), group_by=Grouping(predicate="deployedIn")),
-            Query(of="Deployment", where=(inside,), measure=Measure.COUNT_GROUPS),
+            Query(of="Deployment", where=(inside,), measure=Measure.COUNT_STATEMENTS),
             Query(of="Deployment", where=(inside,), measure=Measure.SUM, measured="installedCameras"),
             Query(of="Deployment", where=(Condition(predicate="installedCameras"), within(places[0], absent=True))),
             Query(of="Place", where=(REACHED, within(*places[:2], predicate="partOf"))),

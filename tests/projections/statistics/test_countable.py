@@ -87,7 +87,7 @@ def test_counts_and_questions_about_the_mark_itself_leave_nothing_out(world: Wor
     assert world.number(marked).certain.value == "7000"
 
 
-@pytest.mark.parametrize("measure", [Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS, Measure.MEAN])
+@pytest.mark.parametrize("measure", [Measure.COUNT_ENTITIES, Measure.COUNT_STATEMENTS, Measure.MEAN])
 def test_a_count_says_how_much_of_it_a_sum_would_leave_out_and_what_leaves_it_out_of_a_count(
     world: World, measure: Measure
 ) -> None:

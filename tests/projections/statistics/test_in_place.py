@@ -169,7 +169,7 @@ def test_what_is_not_in_place_is_under_no_number_of_a_random_history(store: tupl
             gone += len(missing)
 
             for query in ENDS:
-                statements = replace(query, measure=Measure.COUNT_GROUPS)
+                statements = replace(query, measure=Measure.COUNT_STATEMENTS)
                 (number,) = told(connection, moment, statements).numbers
                 assert missing.isdisjoint(number.possible_claims), query
     assert gone, "the history has deployments that are not in place"
@@ -185,11 +185,11 @@ def _not_in_place(connection: Connection, moment: Moment) -> set[int]:
 
 
 def test_statements_of_a_random_history_are_as_many_from_either_end(store: tuple[Store, int]) -> None:
-    supplied = Query(of="Deployment", where=(replace(SUPPLIED, side=Side.OBJECT),), measure=Measure.COUNT_GROUPS)
+    supplied = Query(of="Deployment", where=(replace(SUPPLIED, side=Side.OBJECT),), measure=Measure.COUNT_STATEMENTS)
     with store[0].catalogue.connect() as connection:
         for moment in moments(store):
             (whole,) = told(connection, moment, supplied).numbers
 
             for query in (SUPPLIERS, Query(of="supplies")):
-                (number,) = told(connection, moment, replace(query, measure=Measure.COUNT_GROUPS)).numbers
+                (number,) = told(connection, moment, replace(query, measure=Measure.COUNT_STATEMENTS)).numbers
                 assert (number.possible.value, number.possible_claims) == (whole.possible.value, whole.possible_claims)

@@ -135,7 +135,7 @@ def test_of_statements_those_of_the_one_with_least_are_certain(world: World) -> 
         world.claim(other, "fine", euros(cents), valid="2020-02-03", group_key=f"{cents}", qualifier_key=str(cents))
     world.judged(one, other)
 
-    found = world.number(Query(of="RegulatoryAction", where=FINED.where, measure=Measure.COUNT_GROUPS))
+    found = world.number(Query(of="RegulatoryAction", where=FINED.where, measure=Measure.COUNT_STATEMENTS))
 
     assert (found.certain.value, found.possible.value) == ("1", "4")
     assert found.entities == (one,)

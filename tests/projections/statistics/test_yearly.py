@@ -156,7 +156,7 @@ def test_random_tables_are_grouped_as_by_hand_on_every_day(world: World, seed: i
                 share(world, place, year, str(random.randint(1, 3)), group_key=f"{place} {year[:4]}")
     queries = (
         Query(of="Place", where=(CLOSED,), group_by=YEARLY),
-        Query(of="Place", where=(CLOSED,), measure=Measure.COUNT_GROUPS, group_by=YEARLY),
+        Query(of="Place", where=(CLOSED,), measure=Measure.COUNT_STATEMENTS, group_by=YEARLY),
         Query(
             of="Place",
             where=(CLOSED,),

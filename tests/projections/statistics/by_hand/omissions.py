@@ -26,7 +26,7 @@ def omissions(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> Mapping[Re
 
 def _is_anything(clause: Clause, plan: Plan) -> bool:
     """Whether anything that is said of a member lets it count."""
-    return len(clause.predicates) > 1 and plan.query.measure is not Measure.COUNT_GROUPS
+    return len(clause.predicates) > 1 and plan.query.measure is not Measure.COUNT_STATEMENTS
 
 
 def _candidates(plan: Plan, sifter: Sifter) -> Collection[int]:

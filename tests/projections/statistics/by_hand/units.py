@@ -272,7 +272,7 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
         if key in members:
             own = members.pop(key)[: len(sifted)]
             sifter.leave_out({reason: {each.claim.key for part in own for each in part}})
-    if plan.query.measure is not Measure.COUNT_GROUPS:
+    if plan.query.measure is not Measure.COUNT_STATEMENTS:
         return [Unit(key, parts) for key, parts in members.items()]
     return [unit for key, parts in members.items() for unit in _statements(key, parts)]
 
