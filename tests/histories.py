@@ -305,7 +305,7 @@ class History:
         dispute = uuid5(SPACE, f"dispute {self.commands}")
         self.disputes[dispute] = True
         text = Sealed(f"dispute:{dispute}", "text", "that is wrong")
-        body = DisputeOpened(claims=tuple(chosen[:2]), grounds="FACT", text=text, rivals=(chosen[2],))
+        body = DisputeOpened(claims=tuple(chosen[:2]), grounds="VALUE", text=text, rivals=(chosen[2],))
         return [(dispute, body)]
 
     def settle_dispute(self) -> Bodies:

@@ -33,17 +33,10 @@ class Valid(Answered, frozen=True):
     text: str | None
 
 
-class Code(Answered, frozen=True):
-    """A code of one of the vocabulary's lists, with the same in plain letters."""
-
-    code: str = ""
-    label: str = ""
-
-
 class Liveness(Answered, frozen=True):
     """Whether the document is still to be found."""
 
-    status: Code
+    status: str
 
 
 class Document(Answered, frozen=True):
@@ -122,7 +115,7 @@ class Referred(Answered, frozen=True):
 class Dispute(Answered, frozen=True):
     """Somebody says that claims are wrong. claims: which; a claim that says it otherwise has the dispute, too."""
 
-    grounds: Code
+    grounds: str
     state: str
     text: str | None
     party: Named | None

@@ -21,7 +21,7 @@ from watchgraph_projections.views.geojson import Feature, feature
 from watchgraph_projections.views.pages import Cut, Place, read_page
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.failures import refusal
-from watchgraph_schema.features import LOCATED, box_of
+from watchgraph_schema.features import LOCATED, FeatureKind, box_of
 from watchgraph_schema.given import some_of
 from watchgraph_schema.times import day_text
 from watchgraph_server.accounts import Account, Accounts
@@ -87,12 +87,12 @@ class PlacesFile:
         """Read the address. Raises BadArgumentError and what `read_moment` raises."""
         if strange := sorted(set(given) - PARAMETERS):
             raise BadArgumentError(f"`{strange[0][:60]}` is no parameter: give {', '.join(sorted(PARAMETERS))}")
-        kinds = some_of(LOCATED, _listed(given, "kinds"), "kinds") or LOCATED
+        kinds = [FeatureKind[name].value for name in some_of(FeatureKind.__members__, _listed(given, "kinds"), "kinds")]
         box = None if "bbox" not in given else box_of(_degrees(given["bbox"]))
         with self._catalogue.reading() as reading:
             without = _left_out(reading.connection, _listed(given, "licences") or [])
             moment = read_moment(reading, given.get("validAt"), given.get("recordedAt"), without)
-        return Asked(listing=FeatureList(kinds=kinds, box=box), moment=replace(moment, now=False))
+        return Asked(listing=FeatureList(kinds=tuple(kinds) or LOCATED, box=box), moment=replace(moment, now=False))
 
     async def _written(self, asked: Asked) -> AsyncIterator[bytes]:
         """Write the collection; what stands under it comes at its end: licences, those left out, position and day."""

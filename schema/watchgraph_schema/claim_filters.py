@@ -6,17 +6,18 @@ import strawberry
 
 from watchgraph.domain.edtf import Certainty, EdtfError, latest_day, parse
 from watchgraph.domain.statements import Modality, Polarity, Stance
-from watchgraph.vocabulary import kind, predicate
+from watchgraph.vocabulary import predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
 from watchgraph_schema.claim_values import ClaimValueCondition, value_filter
+from watchgraph_schema.codes import EntityKind, PredicateFamily
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import FAMILIES, at_least_none, in_order, not_empty, share, some, some_licences, some_of
+from watchgraph_schema.given import at_least_none, in_order, not_empty, share, some, some_licences, some_values
 from watchgraph_schema.known_ids import known_id, known_ids
 
 StanceArgument = Annotated[
@@ -67,7 +68,9 @@ class ClaimWhere:
     predicates: list[str] | None = strawberry.field(
         default=None, description="Names of predicates, any of them: `supplies`, `plannedCameras`."
     )
-    families: list[str] | None = strawberry.field(default=None, description="Families of predicates: SUPPLY, RULING …")
+    families: list[PredicateFamily] | None = strawberry.field(
+        default=None, description="Families of predicates, any of them."
+    )
     subject: strawberry.ID | None = strawberry.field(default=None, description="Id of what the claim is about.")
     object: strawberry.ID | None = strawberry.field(default=None, description="Id of the other entity.")
     subject_within: list[strawberry.ID] | None = strawberry.field(
@@ -117,10 +120,10 @@ class ClaimWhere:
             '`asOf: {validAt: "2022"}` means among them: `begins: "2022"` finds the figures of that year.'
         ),
     )
-    subject_kinds: list[str] | None = strawberry.field(
-        default=None, description="Kinds of what the claim is about, any of them: `Deployment`, `Organisation` …"
+    subject_kinds: list[EntityKind] | None = strawberry.field(
+        default=None, description="Kinds of what the claim is about, any of them."
     )
-    object_kinds: list[str] | None = strawberry.field(
+    object_kinds: list[EntityKind] | None = strawberry.field(
         default=None, description="Kinds of the other entity, any of them; leaves out claims that have none."
     )
     during: str | None = strawberry.field(
@@ -188,16 +191,16 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return ClaimFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
-        families=some_of(FAMILIES, where.families, "families"),
+        families=some_values(where.families, "families"),
         subject=known_id(reader, where.subject, "subject"),
         object=known_id(reader, where.object, "object"),
         subject_within=known_ids(reader, some(where.subject_within, "subjectWithin"), "subjectWithin"),
         object_within=known_ids(reader, some(where.object_within, "objectWithin"), "objectWithin"),
         speaker=known_id(reader, where.speaker, "speaker"),
-        states=tuple(state.value for state in some(where.states, "states")),
+        states=some_values(where.states, "states"),
         standing=where.standing,
-        modalities=tuple(modality.value for modality in some(where.modalities, "modalities")),
-        polarities=tuple(polarity.value for polarity in some(where.polarities, "polarities")),
+        modalities=some_values(where.modalities, "modalities"),
+        polarities=some_values(where.polarities, "polarities"),
         dataset=dataset,
         edition=edition,
         published_by=published_day(where.published_by),
@@ -207,8 +210,8 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         counts=where.counted,
         planned=where.planned,
         holds=some(where.certainties, "certainties"),
-        subject_kinds=tuple(kind(name).name for name in some(where.subject_kinds, "subjectKinds")),
-        object_kinds=tuple(kind(name).name for name in some(where.object_kinds, "objectKinds")),
+        subject_kinds=some_values(where.subject_kinds, "subjectKinds"),
+        object_kinds=some_values(where.object_kinds, "objectKinds"),
         lasting_from=lasting_from,
         lasting_to=lasting_to,
         begun_from=begun_from,

@@ -35,6 +35,12 @@ def texts(listed: str) -> list[str]:
     return msgspec.json.decode(listed, type=list[str])
 
 
+@expressed(func.upper, sure=None)
+def capitals(text: str) -> str:
+    """Write a code in capitals, as GraphQL has it."""
+    return text.upper()
+
+
 def member(codes: type[EnumT], code: str) -> EnumT:
     """Read a code. A symbol is handed on: the database holds what GraphQL calls it."""
     if symbolic(code):

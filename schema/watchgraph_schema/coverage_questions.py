@@ -16,7 +16,7 @@ from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Missing
 from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import Info, Reader
-from watchgraph_schema.datasets import Coverage, RowCount, coverage_of
+from watchgraph_schema.datasets import Coverage, RowCount, coverage_of, row_count
 from watchgraph_schema.describing import described, resolved, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import fixed
@@ -78,7 +78,7 @@ class EditionCoverage(Node):
     @resolved
     def rows(self) -> list[RowCount]:
         """What became of its rows; the counts add up to all."""
-        return [RowCount(outcome=outcome, rows=rows) for outcome, rows in self.extent.rows]
+        return [row_count(outcome, rows) for outcome, rows in self.extent.rows]
 
     @resolved
     def covers(self) -> list[str]:

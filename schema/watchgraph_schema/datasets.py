@@ -1,13 +1,17 @@
 """Data sets: publishers' continuing databases, their editions, and declared searches."""
 
+from enum import StrEnum
+
 import strawberry
 
 from watchgraph_projections.views.datasets import CoverageRow, DatasetRow, EditionList, EditionRow
 from watchgraph_projections.views.histories import History
-from watchgraph_schema.columns import flag, stated, texts
+from watchgraph_schema.codes import CoverageResult
+from watchgraph_schema.columns import capitals, flag, member, stated, texts
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
+from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
@@ -23,12 +27,38 @@ class File:
     sha256: str = strawberry.field(description="SHA-256 of its bytes, in hex.")
 
 
+class RowOutcome(StrEnum):
+    """What became of rows of an edition."""
+
+    STATED_ANEW = "STATED_ANEW"
+    STATED_AGAIN = "STATED_AGAIN"
+    REFUSED = "REFUSED"
+    NOT_DATA = "NOT_DATA"
+
+
+describe_enum(
+    RowOutcome,
+    RowOutcome.__doc__ or "",
+    {
+        "STATED_ANEW": "They say something that was not known.",
+        "STATED_AGAIN": "They say nothing that was not known.",
+        "REFUSED": "They were faulty, and are left out.",
+        "NOT_DATA": "They are headers, footers and the like.",
+    },
+)
+
+
 @described
 class RowCount:
     """What became of rows of an edition."""
 
-    outcome: str = strawberry.field(description="stated_anew, stated_again, refused or not_data.")
+    outcome: RowOutcome = strawberry.field(description="What.")
     rows: int = strawberry.field(description="How many.")
+
+
+def row_count(outcome: str, rows: int) -> RowCount:
+    """Show how many rows became of this, as the log calls it."""
+    return RowCount(outcome=member(RowOutcome, capitals(outcome)), rows=rows)
 
 
 @described
@@ -86,7 +116,7 @@ class Edition(Node):
     @compiled
     def rows(self) -> list[RowCount]:
         """What became of its rows; the counts add up to all."""
-        return each_named(int, self.row.rows, lambda outcome, rows: RowCount(outcome=outcome, rows=rows))
+        return each_named(int, self.row.rows, row_count)
 
 
 def edition_of(reader: Reader, row: EditionRow) -> Edition:
@@ -195,9 +225,9 @@ class Coverage(Node):
         return self.row.to_date
 
     @compiled
-    def result(self) -> str:
-        """FOUND, NONE_FOUND or INCOMPLETE."""
-        return self.row.result
+    def result(self) -> CoverageResult:
+        """What it brought."""
+        return member(CoverageResult, self.row.result)
 
 
 def coverage_of(reader: Reader, row: CoverageRow) -> Coverage:

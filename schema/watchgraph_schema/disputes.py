@@ -7,6 +7,7 @@ from watchgraph.domain.disputes import Outcome
 from watchgraph_projections.views.claims import ClaimList, Through
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import DisputeRow
+from watchgraph_schema.codes import DisputeGround
 from watchgraph_schema.columns import member
 from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
 from watchgraph_schema.context import Reader
@@ -16,7 +17,6 @@ from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown_by_id, shown_by_key
 from watchgraph_schema.stored_lists import each_of
-from watchgraph_schema.values import CodeValue
 
 
 class _StoredReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +55,9 @@ class Dispute(Node):
         return strawberry.ID(self.row.id)
 
     @compiled
-    def grounds(self) -> CodeValue:
+    def grounds(self) -> DisputeGround:
         """Why the claims are said to be wrong."""
-        return CodeValue(words=self.row.grounds, scheme="dispute-ground", code=self.row.grounds)
+        return member(DisputeGround, self.row.grounds)
 
     @compiled
     def text(self) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from watchgraph.domain.edtf import Certainty
-from watchgraph.vocabulary import KINDS, kind, predicate
+from watchgraph.vocabulary import KINDS, predicate
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList, EntityRow
@@ -23,6 +23,7 @@ from watchgraph_schema.claim_filters import (
     published_day,
 )
 from watchgraph_schema.claims import Claim
+from watchgraph_schema.codes import EntityKind, kind_of
 from watchgraph_schema.columns import flag, member
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.compiling.symbols import computed
@@ -30,7 +31,7 @@ from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_input, described_interface
 from watchgraph_schema.enums import Direction, Role
-from watchgraph_schema.given import at_least_none, share, some
+from watchgraph_schema.given import at_least_none, share, some, some_values
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
@@ -49,12 +50,12 @@ RoleArgument = Annotated[Role, strawberry.argument(description="Where this entit
 class NeighbourWhere:
     """Which edges are wanted. Conditions add up; what is absent asks for nothing.
 
-    Example: `{direction: OUTGOING, or: [{predicates: ["supplies"]}, {kinds: ["Place"], minConfidence: 50}]}`.
+    Example: `{direction: OUTGOING, or: [{predicates: ["supplies"]}, {kinds: [PLACE], minConfidence: 50}]}`.
     """
 
     predicates: list[str] | None = strawberry.field(default=None, description="Names of predicates, any of them.")
-    kinds: list[str] | None = strawberry.field(
-        default=None, description="Kinds of the entity at the other end, any of them: `Organisation`, `Place` …"
+    kinds: list[EntityKind] | None = strawberry.field(
+        default=None, description="Kinds of the entity at the other end, any of them."
     )
     direction: Direction | None = strawberry.field(default=None, description="Which way the edge runs; both if absent.")
     min_confidence: int | None = strawberry.field(default=None, description="Lowest confidence, 0 to 100.")
@@ -89,9 +90,9 @@ class Entity(Node):
         return strawberry.ID(self.row.id)
 
     @compiled
-    def kind(self) -> str:
-        """What sort of thing it is, as the vocabulary names it."""
-        return self.row.kind
+    def kind(self) -> EntityKind:
+        """What sort of thing it is."""
+        return kind_of(self.row.kind)
 
     @compiled
     def kind_label(self) -> str:
@@ -202,7 +203,7 @@ def _neighbours(where: NeighbourWhere | None) -> NeighbourList:
 def _edges(where: NeighbourWhere) -> NeighbourFilter:
     return NeighbourFilter(
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
-        kinds=tuple(kind(name).name for name in some(where.kinds, "kinds")),
+        kinds=some_values(where.kinds, "kinds"),
         outgoing=None if where.direction is None else where.direction is Direction.OUTGOING,
         min_confidence=share(where.min_confidence, "minConfidence"),
         holds=some(where.certainties, "certainties"),

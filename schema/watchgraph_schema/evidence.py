@@ -1,5 +1,7 @@
 """Evidence: where a claim comes from, down to the page."""
 
+from enum import StrEnum
+
 import strawberry
 
 from watchgraph.domain.statements import Stance
@@ -8,17 +10,31 @@ from watchgraph_schema.columns import flag, member, stated
 from watchgraph_schema.compiling.symbols import present, sparse
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
+from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, LazySource, claim_by_key, shown_by_key, source_by_key
+
+
+class LinkRole(StrEnum):
+    """What a link of the chain does."""
+
+    SPEAKER = "SPEAKER"
+    REPORTER = "REPORTER"
+    DOCUMENT = "DOCUMENT"
+
+
+describe_enum(
+    LinkRole,
+    "What a link of the chain does by which a statement reached us.",
+    {"SPEAKER": "It says so.", "REPORTER": "Its words are repeated.", "DOCUMENT": "It was read."},
+)
 
 
 @described
 class Link:
     """One link of the chain by which a statement reached us."""
 
-    role: str = strawberry.field(
-        description="SPEAKER, who says so; REPORTER, whose words are repeated; DOCUMENT, which was read."
-    )
+    role: LinkRole = strawberry.field(description="What it does.")
     entity: LazyEntity = strawberry.field(description="The speaker, or the source.")
 
 
@@ -59,9 +75,9 @@ class Evidence(Node):
         """How the statement reached us: its speaker, the source that reported it, the document that was read."""
         claim = await self.reader.claims.load(self.row.claim)
         steps = (
-            ("SPEAKER", None if claim is None else claim.speaker),
-            ("REPORTER", self.row.relays),
-            ("DOCUMENT", self.row.source),
+            (LinkRole.SPEAKER, None if claim is None else claim.speaker),
+            (LinkRole.REPORTER, self.row.relays),
+            (LinkRole.DOCUMENT, self.row.source),
         )
         links = [(role, await shown_by_key(self.reader, key)) for role, key in steps]
         return sparse([Link(role=role, entity=entity) for role, entity in links if entity is not None])

@@ -7,6 +7,7 @@ from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_projections.views.explanations import Explanation, Part, Raise, Remedy, Step, explain
 from watchgraph_projections.views.testimonies import Testimony
 from watchgraph_schema.claims import Claim
+from watchgraph_schema.codes import Reliability
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
@@ -14,7 +15,6 @@ from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.fixed_lists import Ledger
 from watchgraph_schema.prices import of_length
 from watchgraph_schema.shown import LazyClaim, LazySource, claim_by_key, source_by_key
-from watchgraph_schema.values import CodeValue
 
 MOST_SHOWN = 20
 """Steps, and pieces of evidence of one step, that are listed; few claims have more, and the others are counted."""
@@ -82,10 +82,9 @@ class ConfidenceWitness:
         return await claim_by_key(self.reader, self.testimony.claim)
 
     @resolved
-    def reliability(self) -> CodeValue:
+    def reliability(self) -> Reliability:
         """How reliable the source is (Admiralty scale, A to F)."""
-        rating = self.testimony.witness.reliability
-        return CodeValue(words=rating, scheme="reliability", code=rating)
+        return Reliability(self.testimony.witness.reliability)
 
     @resolved
     def credibility(self) -> int:

@@ -1,5 +1,6 @@
 """What lies where, as GeoJSON (RFC 7946) that a map library takes as it is."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import strawberry
@@ -15,7 +16,7 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import some_of
+from watchgraph_schema.given import some_values
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
@@ -23,9 +24,21 @@ from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_b
 EAST, NORTH, CORNERS = 180, 90, 4
 LOCATED = (PLACE, DEPLOYMENT)
 
+
+class FeatureKind(StrEnum):
+    """Kinds of what lies on the map."""
+
+    PLACE = PLACE
+    DEPLOYMENT = DEPLOYMENT
+
+
+describe_enum(
+    FeatureKind,
+    FeatureKind.__doc__ or "",
+    {"PLACE": "A place; a camera is one.", "DEPLOYMENT": "A deployment, where its equipment stands or may stand."},
+)
 KindsArgument = Annotated[
-    list[str] | None,
-    strawberry.argument(description="`Place` (a camera is a place), `Deployment`, or both; both if absent."),
+    list[FeatureKind] | None, strawberry.argument(description="One of the two kinds, or both; both if absent.")
 ]
 BoxArgument = Annotated[
     list[float] | None,
@@ -72,7 +85,7 @@ class FeatureProperties:
     reader: strawberry.Private[Reader]
     row: strawberry.Private[FeatureRow]
     entity_id: strawberry.ID = strawberry.field(description="Id of the entity.")
-    kind: str = strawberry.field(description="`Place` or `Deployment`.")
+    kind: FeatureKind = strawberry.field(description="What it is.")
     name: str | None = strawberry.field(description="The best of its names; null where nobody names it.")
     spot: Spot = strawberry.field(description="What the point is.")
     precision_metres: int | None = strawberry.field(
@@ -134,7 +147,7 @@ class Feature(Node):
         """What it is."""
         found = await self.reader.licences.load_many(list(self.row.claims))
         licences = frozenset[str]().union(*(each for each in found if each))
-        shown = asdict(geojson.feature(self.row, licences).properties)
+        shown = asdict(geojson.feature(self.row, licences).properties) | {"kind": FeatureKind(self.row.kind)}
         return FeatureProperties(reader=self.reader, row=self.row, **shown)
 
 
@@ -171,11 +184,11 @@ def feature_of(reader: Reader, row: FeatureRow) -> Feature:
 
 
 def find_features(
-    reader: Reader, kinds: list[str] | None, box: list[float] | None, said: ClaimWhere | None
+    reader: Reader, kinds: list[FeatureKind] | None, box: list[float] | None, said: ClaimWhere | None
 ) -> FeatureConnection:
     """Answer with features. Raises BadArgumentError and what `claim_filter` raises."""
     listing = FeatureList(
-        kinds=some_of(LOCATED, kinds, "kinds") or LOCATED,
+        kinds=some_values(kinds, "kinds") or LOCATED,
         box=None if box is None else box_of(box),
         said=None if said is None else claim_filter(reader, said),
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from watchgraph.vocabulary import KINDS, PREDICATES, kind
+from watchgraph.vocabulary import KINDS, PREDICATES
 from watchgraph.vocabulary.predicates import Predicate, ValueType
 from watchgraph_projections.catalogue.kinds import column_name, headlines, snake_case
 from watchgraph_projections.catalogue.namings import IDENTIFIER, NAME, TITLE
@@ -16,12 +16,13 @@ from watchgraph_projections.views.entity_filters import LABEL, Condition, Entity
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.ranked_values import RANKED
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
+from watchgraph_schema.codes import EntityKind
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
 from watchgraph_schema.conditions import IdentifierCondition, TextCondition, calling, compared, condition_type
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import Inputs, described_input, made_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import at_least_none, some
+from watchgraph_schema.given import at_least_none, some, some_values
 from watchgraph_schema.kinds import field_name, in_words, value_type_of
 from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.named_codes import named_codes
@@ -50,13 +51,11 @@ _SOURCES: Final = "How many documents the standing claims about it rest on, at l
 class EntityWhere:
     """Which entities are wanted. Conditions add up; what is absent asks for nothing.
 
-    Example: `{kinds: ["Organisation"], not: {hasClaim: {predicates: ["supplies"]}}, minSources: 3}`.
+    Example: `{kinds: [ORGANISATION], not: {hasClaim: {predicates: ["supplies"]}}, minSources: 3}`.
     """
 
     ids: list[strawberry.ID] | None = strawberry.field(default=None, description=_IDS)
-    kinds: list[str] | None = strawberry.field(
-        default=None, description="Kinds, any of them: `Organisation`, `Place` …"
-    )
+    kinds: list[EntityKind] | None = strawberry.field(default=None, description="Kinds, any of them.")
     name: TextCondition | None = strawberry.field(default=None, description=_NAME)
     within: list[strawberry.ID] | None = strawberry.field(default=None, description=_WITHIN)
     title: TextCondition | None = strawberry.field(default=None, description=_TITLE)
@@ -159,7 +158,7 @@ def entity_filter(reader: Reader, where: Where | None, kind: str | None = None) 
 def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
     said, named = getattr(where, "has_claim", None), getattr(where, "object_of", None)
     return EntityFilter(
-        kinds=tuple(kind(name).name for name in some(getattr(where, "kinds", None), "kinds")),
+        kinds=some_values(getattr(where, "kinds", None), "kinds"),
         ids=known_ids(reader, some(getattr(where, "ids", None), "ids"), "ids"),
         called=tuple(_callings(reader, where)),
         where=tuple(_conditions(reader, where, of_kind)),

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from enum import StrEnum
 from functools import cache
 from typing import Final, TypeVar
 
 from watchgraph.domain.edtf import EdtfError
-from watchgraph.vocabulary import CODE_LISTS, PREDICATES, nearest
+from watchgraph.vocabulary import nearest
 from watchgraph_schema.errors import BadArgumentError
 
 ItemT = TypeVar("ItemT")
@@ -20,7 +21,6 @@ _RETIRED: Final = frozenset(
     {"BGN", "BYR", "EEK", "GHC", "HRK", "LTL", "LVL", "MRO", "SLL", "STD", "VEB", "VEF", "ZMK", "ZWD"}
 )
 """Codes that were money when some loan was agreed."""
-FAMILIES = sorted({each.family for each in PREDICATES.values()})
 
 
 def some(given: Sequence[ItemT] | None, argument: str) -> tuple[ItemT, ...]:
@@ -39,6 +39,11 @@ def not_empty(given: str | None, argument: str) -> str | None:
             f"`{argument}` is an empty text: write what is meant, or leave it out to ask for nothing"
         )
     return given
+
+
+def some_values(given: Sequence[StrEnum] | None, argument: str) -> tuple[str, ...]:
+    """Read a list of members of an enum. Raises BadArgumentError for an empty one."""
+    return tuple([each.value for each in some(given, argument)])
 
 
 def some_of(known: Collection[str], given: Sequence[str] | None, argument: str) -> tuple[str, ...]:
@@ -122,8 +127,3 @@ def some_licences(known: Collection[str], given: Sequence[str] | None, argument:
             there = ", ".join(sorted(known)) or "none"
             raise BadArgumentError(f"`{argument}`: nothing here is under {name[:60]!r}; there is {there}")
     return tuple(sorted({spelt[name.lower()] for name in wanted}))
-
-
-def some_codes(scheme: str, given: Sequence[str] | None, argument: str) -> tuple[str, ...]:
-    """Read a list of codes of a code list. Raises BadArgumentError for an empty one and for an unknown code."""
-    return some_of(CODE_LISTS[scheme].codes, given, argument)

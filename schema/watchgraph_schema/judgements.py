@@ -3,15 +3,29 @@
 import strawberry
 
 from watchgraph.domain.judgements import Verdict
+from watchgraph.identity.clusters import Refusal
 from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import JudgementRow
 from watchgraph_schema.columns import member
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
+from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.histories import Commit, Event, commit_of, event_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyEntity, shown_by_key
+
+describe_enum(
+    Refusal,
+    "Why a judgement that two entities are one joins nothing.",
+    {
+        "JUDGED_DISTINCT": "Somebody found that two of those which it would join are two.",
+        "TWO_OF_ONE_REGISTER": "It would join two things that one register tells apart.",
+        "DIFFERENT_KINDS": "They are of different kinds.",
+        "ALREADY_ONE": "Other judgements join them already.",
+    },
+    name="MergeRefusal",
+)
 
 
 @described
@@ -73,9 +87,9 @@ class Judgement(Node):
         return self.row.rule
 
     @compiled
-    def without_effect(self) -> str | None:
+    def without_effect(self) -> Refusal | None:
         """Why a standing SAME joins nothing; null where it has its effect."""
-        return self.row.without_effect
+        return None if self.row.without_effect is None else member(Refusal, self.row.without_effect)
 
     @compiled
     def reverted(self) -> str | None:

@@ -5,7 +5,8 @@ import strawberry
 from watchgraph.domain.values import Text
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.claims import Claim
-from watchgraph_schema.columns import either
+from watchgraph_schema.codes import NameKind
+from watchgraph_schema.columns import either, member
 from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
@@ -43,9 +44,9 @@ class Name(Node):
         return script_of(language_of(self.claim.row.value))
 
     @compiled
-    def kind(self) -> str:
-        """PRIMARY, ALIAS, ABBREVIATION, NATIVE …: the sort of name."""
-        return either(self.claim.qualifier("nameKind"), "PRIMARY")
+    def kind(self) -> NameKind:
+        """The sort of name."""
+        return member(NameKind, either(self.claim.qualifier("nameKind"), NameKind("PRIMARY").value))
 
 
 @computed(sure=True)

@@ -18,7 +18,7 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described, resolved, worked_out
-from watchgraph_schema.given import some
+from watchgraph_schema.given import some_values
 from watchgraph_schema.prices import NUMBERS, SEARCH, costing
 from watchgraph_schema.search import KindsArgument, Search, SearchHit, TextArgument, hits
 
@@ -68,4 +68,4 @@ class NumberQuestions:
         Titles of loans, contracts and incidents may name private persons, and are not searched: ask for those by
         `financialFacilities(where: {title: {contains: "Railway"}})`.
         """
-        return hits(reader_of(info, as_of, licence), Search(text, some(kinds, "kinds")))
+        return hits(reader_of(info, as_of, licence), Search(text, some_values(kinds, "kinds")))

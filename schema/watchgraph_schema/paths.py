@@ -5,11 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from watchgraph.vocabulary import kind, predicate
+from watchgraph.vocabulary import predicate
 from watchgraph_projections.graph import paths
 from watchgraph_projections.graph.port import GraphReader
 from watchgraph_projections.graph.sql import SqlGraph
 from watchgraph_projections.graph.walks import ENDS_ONLY, MOST_HOPS, Walk
+from watchgraph_schema.codes import EntityKind
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, described_input, resolved
@@ -23,6 +24,7 @@ from watchgraph_schema.nodes import Node
 from watchgraph_schema.rankings import Ranking
 
 USUAL_HOPS = 4
+_ENDS = sorted(EntityKind(each).name for each in ENDS_ONLY)
 
 
 @described_input
@@ -32,11 +34,11 @@ class PathVia:
     predicates: list[str] | None = strawberry.field(
         default=None, description="Names of the predicates whose edges may be walked; all that draw edges if absent."
     )
-    kinds: list[str] | None = strawberry.field(
+    kinds: list[EntityKind] | None = strawberry.field(
         default=None,
         description=(
             "Kinds of the entities that a path may pass through; its ends may be of any kind. "
-            f"If absent: all kinds but {', '.join(sorted(ENDS_ONLY))}, which touch so much that a way through them "
+            f"If absent: all kinds but {', '.join(_ENDS)}, which touch so much that a way through them "
             "says nothing. But an end that is a place stands for the places within it, by `partOf`, too: a path from "
             "Serbia may pass through Belgrade to its cameras, and none between two vendors passes through either."
         ),
@@ -125,7 +127,7 @@ def walk_of(via: PathVia | None, min_confidence: int | None) -> Walk:
             raise BadArgumentError(f"`via.predicates`: {name} draws no edge")
     return Walk(
         predicates=None if via.predicates is None else frozenset(via.predicates),
-        through=None if via.kinds is None else frozenset(kind(name).name for name in via.kinds),
+        through=None if via.kinds is None else frozenset(each.value for each in via.kinds),
         min_confidence=share(min_confidence, "minConfidence") or 0,
         planned=via.planned,
         ended=via.ended,

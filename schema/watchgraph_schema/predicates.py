@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import strawberry
 
-from watchgraph.vocabulary import PREDICATES, predicates
+from watchgraph.vocabulary import PREDICATES, ValueType, predicates
+from watchgraph_schema.codes import EntityKind, PredicateFamily
 from watchgraph_schema.compiling.symbols import Choice, Symbol
 from watchgraph_schema.describing import described
 
@@ -16,11 +17,9 @@ class Predicate:
     name: str = strawberry.field(description="Its name, for filters: `supplies`, `plannedCameras`.")
     label: str = strawberry.field(description="Its name in plain words.")
     definition: str = strawberry.field(description="What a claim with this predicate says.")
-    family: str = strawberry.field(description="The group that it belongs to: SUPPLY, FINANCE, RULING …")
-    domain: list[str] = strawberry.field(description="Kinds that the subject may have.")
-    value_type: str | None = strawberry.field(
-        description="What the value is: entity, quantity, money, date, text, code, geo or url; null for none."
-    )
+    family: PredicateFamily = strawberry.field(description="The group that it belongs to.")
+    domain: list[EntityKind] = strawberry.field(description="Kinds that the subject may have.")
+    value_type: ValueType | None = strawberry.field(description="What the value is; null for none.")
     single: bool = strawberry.field(
         description="Whether a subject has one value at a time, so that different ones are rivals."
     )
@@ -37,9 +36,9 @@ def predicate_of(declared: predicates.Predicate) -> Predicate:
         name=declared.name,
         label=declared.label,
         definition=declared.doc,
-        family=declared.family,
-        domain=list(declared.domain),
-        value_type=None if declared.range is None else declared.range.type.value,
+        family=PredicateFamily(declared.family),
+        domain=[EntityKind(each) for each in declared.domain],
+        value_type=None if declared.range is None else declared.range.type,
         single=declared.cardinality is predicates.Cardinality.ONE,
         persists=declared.persistence is predicates.Persistence.STATE,
         draws_edge=declared.edge,

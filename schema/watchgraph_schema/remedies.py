@@ -14,6 +14,7 @@ UNKNOWN: Final = (
     re.compile(r"^Cannot query field '\w+' on type '(?P<owner>\w+)'\.$"),
     re.compile(r"^Unknown argument '\w+' on field '(?P<owner>\w+)\.(?P<field>\w+)'\.$"),
     re.compile(r"Value '\w+' does not exist in '(?P<owner>\w+)' enum\.$"),
+    re.compile(r"^Enum '(?P<owner>\w+)' cannot represent non-enum value: .*[^?]$"),
     re.compile(r"Expected value of type '(?P<owner>\w+)' not to include unknown field '\w+', found: "),
 )
 """Messages of graphql-core that end without saying what would be right."""

@@ -1,11 +1,14 @@
 """Search: names, titles and the quotes that readers are shown, each hit with its reason."""
 
+from enum import StrEnum
 from typing import Annotated, Final, NamedTuple
 
 import strawberry
 
+from watchgraph.vocabulary import KINDS
 from watchgraph_projections.search.folding import fold
 from watchgraph_projections.search.hits import CLAIM_KIND, Hit, Match, search
+from watchgraph_schema.codes import EntityKind
 from watchgraph_schema.connections import Connection, listed
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
@@ -40,11 +43,44 @@ TextArgument = Annotated[
         )
     ),
 ]
+
+
+class FoundKind(StrEnum):
+    """Types of what a search finds."""
+
+    vars().update({each.name: each.value for each in EntityKind} | {CLAIM_KIND.upper(): CLAIM_KIND})
+
+
+describe_enum(
+    FoundKind,
+    FoundKind.__doc__ or "",
+    {
+        **{each.name: KINDS[each.value].doc for each in EntityKind},
+        CLAIM_KIND.upper(): "A claim, by the words that its evidence quotes.",
+    },
+)
+
+
+class SearchField(StrEnum):
+    """Where words were found."""
+
+    NAME = "name"
+    TITLE = "title"
+    QUOTE = "quote"
+
+
+describe_enum(
+    SearchField,
+    SearchField.__doc__ or "",
+    {
+        "NAME": "In a name of an entity.",
+        "TITLE": "In the title of a source.",
+        "QUOTE": "In the words that evidence quotes.",
+    },
+)
+
 KindsArgument = Annotated[
-    list[str] | None,
-    strawberry.argument(
-        description="Only things of these types (`Organisation`, `Source`; `Claim`: hits in quotes); all if absent."
-    ),
+    list[FoundKind] | None, strawberry.argument(description="Only things of these types; all if absent.")
 ]
 
 
@@ -64,9 +100,9 @@ class SearchHit(Node):
     asked: strawberry.Private[Search]
 
     @resolved
-    def kind(self) -> str:
-        """Its type; `Claim` where words of its evidence were found."""
-        return self.hit.kind
+    def kind(self) -> FoundKind:
+        """Its type; CLAIM where words of its evidence were found."""
+        return FoundKind(self.hit.kind)
 
     @resolved
     def id(self) -> strawberry.ID:
@@ -84,9 +120,9 @@ class SearchHit(Node):
         return None if self.hit.claim is None else await claim_by_key(self.reader, self.hit.claim)
 
     @resolved
-    def field(self) -> str:
-        """Where the words were found: name, title or quote."""
-        return self.hit.field
+    def field(self) -> SearchField:
+        """Where the words were found."""
+        return SearchField(self.hit.field)
 
     @resolved
     def text(self) -> str:

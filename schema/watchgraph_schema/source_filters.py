@@ -7,11 +7,12 @@ import strawberry
 from watchgraph.domain.edtf import latest_day
 from watchgraph_projections.views.sources import SourceFilter, SourceList, SourceOrder
 from watchgraph_schema.claim_filters import ClaimWhere, LicenceCondition, claim_filter, licences_of
+from watchgraph_schema.codes import LivenessStatus, Reliability, SourceTier
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
-from watchgraph_schema.given import in_order, naming, not_empty, some, some_codes, some_languages
+from watchgraph_schema.given import in_order, naming, not_empty, some, some_languages, some_values
 from watchgraph_schema.known_ids import known_ids
 
 
@@ -19,13 +20,15 @@ from watchgraph_schema.known_ids import known_ids
 class SourceWhere:
     """Which sources are wanted. Conditions add up; what is absent asks for nothing.
 
-    Example: `{tiers: ["COURT"], or: [{languages: ["en"]}, {publishedFrom: "2020", not: {liveness: ["GONE"]}}]}`.
+    Example: `{tiers: [COURT], or: [{languages: ["en"]}, {publishedFrom: "2020", not: {liveness: [GONE]}}]}`.
     """
 
     ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Only these, by id.")
-    tiers: list[str] | None = strawberry.field(default=None, description="Sorts of source, any of them: COURT, MEDIA …")
-    liveness: list[str] | None = strawberry.field(default=None, description="OK, GONE …; any of them.")
-    reliabilities: list[str] | None = strawberry.field(default=None, description="Ratings A to F, any of them.")
+    tiers: list[SourceTier] | None = strawberry.field(default=None, description="Sorts of source, any of them.")
+    liveness: list[LivenessStatus] | None = strawberry.field(
+        default=None, description="What was found where it had been, any of these."
+    )
+    reliabilities: list[Reliability] | None = strawberry.field(default=None, description="Ratings, any of them.")
     languages: list[str] | None = strawberry.field(default=None, description="Languages (BCP 47), any of them.")
     title_contains: str | None = strawberry.field(default=None, description="Words in the title, whatever the case.")
     publisher_contains: str | None = strawberry.field(default=None, description="Words in the publisher's name.")
@@ -81,9 +84,9 @@ def _filter(reader: Reader, where: SourceWhere) -> SourceFilter:
     in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return SourceFilter(
         ids=known_ids(reader, some(where.ids, "ids"), "ids"),
-        tiers=some_codes("source-tier", where.tiers, "tiers"),
-        liveness=some_codes("liveness", where.liveness, "liveness"),
-        reliabilities=some_codes("reliability", where.reliabilities, "reliabilities"),
+        tiers=some_values(where.tiers, "tiers"),
+        liveness=some_values(where.liveness, "liveness"),
+        reliabilities=some_values(where.reliabilities, "reliabilities"),
         languages=some_languages(where.languages, "languages"),
         title=not_empty(where.title_contains, "titleContains"),
         publisher=not_empty(where.publisher_contains, "publisherContains"),

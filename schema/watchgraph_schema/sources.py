@@ -14,7 +14,8 @@ from watchgraph_projections.views.sources import (
 )
 from watchgraph_schema.claim_filters import WhereArgument, claim_filter
 from watchgraph_schema.claims import Claim
-from watchgraph_schema.columns import either, flag, stated, texts
+from watchgraph_schema.codes import LineageRelation, LivenessStatus, Reliability, SourceTier
+from watchgraph_schema.columns import either, flag, member, stated, texts
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
@@ -23,7 +24,6 @@ from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyEntity, claim_of, shown_by_key
-from watchgraph_schema.values import CodeValue
 
 LIVENESS_OBSERVED = "source.liveness-observed"
 
@@ -36,9 +36,9 @@ class Liveness:
     reader: strawberry.Private[Reader]
 
     @compiled
-    def status(self) -> CodeValue:
-        """OK, MOVED, CHANGED, GONE, BLOCKED, or NEVER_CHECKED while nobody has looked."""
-        return CodeValue(words=self.row.liveness, scheme="liveness", code=self.row.liveness)
+    def status(self) -> LivenessStatus:
+        """What was found the last time that somebody looked."""
+        return member(LivenessStatus, self.row.liveness)
 
     @compiled
     def observed(self) -> str | None:
@@ -128,9 +128,9 @@ class Lineage(Node):
         return await shown_by_key(self.reader, self.row.origin)
 
     @compiled
-    def relation(self) -> CodeValue:
-        """How: QUOTES, SYNDICATES, TRANSLATES, SUMMARISES, DERIVES_FROM and so on."""
-        return CodeValue(words=self.row.relation, scheme="lineage", code=self.row.relation)
+    def relation(self) -> LineageRelation:
+        """How."""
+        return member(LineageRelation, self.row.relation)
 
     @compiled
     def basis(self) -> str:
@@ -192,10 +192,9 @@ class Source(Entity):
         return (await self.source()).identity
 
     @compiled
-    async def tier(self) -> CodeValue:
-        """What sort of source it is: COURT, PRIMARY_OFFICIAL, ACADEMIC, MEDIA, NGO and so on."""
-        tier = (await self.source()).tier
-        return CodeValue(words=tier, scheme="source-tier", code=tier)
+    async def tier(self) -> SourceTier:
+        """What sort of source it is."""
+        return member(SourceTier, (await self.source()).tier)
 
     @compiled
     async def url(self) -> str | None:
@@ -238,10 +237,9 @@ class Source(Entity):
         return (await self.source()).licence
 
     @compiled
-    async def reliability(self) -> CodeValue:
+    async def reliability(self) -> Reliability:
         """How reliable the source has been, A (completely) to E (not); F where nobody can judge."""
-        rating = (await self.source()).reliability
-        return CodeValue(words=rating, scheme="reliability", code=rating)
+        return member(Reliability, (await self.source()).reliability)
 
     @compiled
     async def reliability_reason(self) -> str | None:

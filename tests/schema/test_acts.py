@@ -191,7 +191,7 @@ def test_two_firms_on_one_list_of_a_law_are_not_tied_unless_that_is_asked(desk: 
       whyNot(from: $from, to: $to) { connected ways { nodes { steps { barred text } } } } }"""
     ends = {"from": str(one), "to": str(other)}
 
-    usual, through = look(asked, **ends), look(asked, **ends, via={"kinds": ["LegalInstrument"]})
+    usual, through = look(asked, **ends), look(asked, **ends, via={"kinds": ["LEGAL_INSTRUMENT"]})
     to_the_law = look(asked, **{"from": str(one), "to": str(law)})
 
     assert usual.all("paths.nodes.*") == []

@@ -39,7 +39,7 @@ def test_confidence_is_explained_by_its_origins(ask: Ask) -> None:
 
 def test_disputed_claims_show_the_dispute_and_the_rival(ask: Ask) -> None:
     reply = ask(
-        "{ disputes { nodes { grounds { code definition } state claims { nodes { disputed disputes { nodes { id } } "
+        "{ disputes { nodes { grounds state claims { nodes { disputed disputes { nodes { id } } "
         "rivals { nodes { reason claim { id } } } } } rivals { nodes { id } } } } }"
     )
 

@@ -112,7 +112,7 @@ def test_what_claims_lead_to_is_found_by_what_they_say(ask_each: Ask) -> None:
     reply = ask_each(
         '{ led: organisations(first: 100, where: {objectOf: {predicates: ["operatedBy"], standing: true}}) '
         "{ nodes { id } } "
-        'claims(first: 100, where: {predicates: ["operatedBy"], standing: true, objectKinds: ["Organisation"]}) '
+        'claims(first: 100, where: {predicates: ["operatedBy"], standing: true, objectKinds: [ORGANISATION]}) '
         "{ nodes { value { ... on EntityValue { entity { id } } } } pageInfo { hasNextPage } } }"
     )
 

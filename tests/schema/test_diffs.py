@@ -100,7 +100,7 @@ def told(history: History) -> list[int]:
     history.commit([(first, ClaimRetracted(reason="MISREAD"))])
     history.commit([(second, ClaimRanked(rank="PREFERRED", reason="newer"))])
     text = Sealed(f"dispute:{dispute}", "text", "wrong")
-    history.commit([(dispute, DisputeOpened(claims=(third,), grounds="FACT", text=text))])
+    history.commit([(dispute, DisputeOpened(claims=(third,), grounds="VALUE", text=text))])
     end = history.commit([(pair, JudgementRecorded(left=left, right=right, verdict="SAME", basis="one firm"))])
     for claim in (first, second, third):
         del history.claims[claim]

@@ -37,7 +37,7 @@ def test_an_entity_is_found_by_its_identifier_in_a_register(ask: Ask) -> None:
         "all: financialFacilities(where: {externalId: {isNull: true}}) { totalCount } }"
     )
 
-    assert reply.all("loan.nodes.*.kind") == ["FinancialFacility"]
+    assert reply.all("loan.nodes.*.kind") == ["FINANCIAL_FACILITY"]
     assert (reply.at("other.totalCount"), reply.at("all.totalCount")) == (0, 0)
 
 
@@ -62,19 +62,19 @@ def test_a_headline_names_its_claim_and_says_how_sure_it_is_today(ask: Ask) -> N
     assert set(reply.all("deployments.nodes.*.plannedCameras.unit")) == {"camera"}
     assert set(reply.all("deployments.nodes.*.plannedCameras.certainty")) <= {"YES", "POSSIBLY"}
     assert reply.all("deployments.nodes.*.plannedCameras.claim.ref")
-    assert set(reply.all("deployments.nodes.*.deployedIn.entity.kind")) == {"Place"}
+    assert set(reply.all("deployments.nodes.*.deployedIn.entity.kind")) == {"PLACE"}
     assert reply.all("deployments.nodes.*.deployedIn.text") == reply.all("deployments.nodes.*.deployedIn.entity.name")
 
 
 def test_edges_carry_their_claims_and_their_other_end(ask: Ask) -> None:
     reply = ask(
-        BELGRADE % 'neighbours(where: {direction: INCOMING, kinds: ["Deployment"]}) { nodes { direction certainty '
+        BELGRADE % "neighbours(where: {direction: INCOMING, kinds: [DEPLOYMENT]}) { nodes { direction certainty "
         "confidence planned predicate { name } entity { kind } claims { nodes { drawsEdge object { id } } } } }"
     )
 
     edges = "places.nodes.0.neighbours.nodes.*"
     assert set(reply.all(f"{edges}.direction")) == {"INCOMING"}
-    assert set(reply.all(f"{edges}.entity.kind")) == {"Deployment"}
+    assert set(reply.all(f"{edges}.entity.kind")) == {"DEPLOYMENT"}
     assert set(reply.all(f"{edges}.claims.nodes.*.drawsEdge")) == {True}
     assert set(reply.all(f"{edges}.claims.nodes.*.object.id")) == {reply.at("places.nodes.0.id")}
 

@@ -15,7 +15,6 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
         ('claims(after: "forged") { totalCount }', "bad-cursor"),
         ("places(first: 1000) { totalCount }", "page-too-large"),
         ('nodes(ids: ["x"]) { id }', "bad-id"),
-        ('predicates(family: "MAGIC") { name }', "bad-argument"),
         ('aggregate(of: "Planet") { definition }', "unknown-kind"),
         ('coverage(dataset: "nobody") { missing { text } }', "bad-argument"),
         (f'paths(from: "{NOBODY}", to: "{NOBODY}") {{ totalCount }}', "unknown-id"),

@@ -78,11 +78,10 @@ def test_a_page_of_features_costs_the_same_statements_however_long_it_is(cameras
         "bbox: [20, 44, 21]",
         "bbox: [20, 45, 21, 44]",
         "bbox: [44, 200, 45, 201]",
-        'kinds: ["Organisation"]',
         "kinds: []",
     ],
 )
-def test_what_is_no_box_and_no_kind_on_a_map_is_refused(ask: Ask, arguments: str) -> None:
+def test_what_is_no_box_on_a_map_and_no_kinds_at_all_are_refused(ask: Ask, arguments: str) -> None:
     assert ask(f"{{ placesGeoJson({arguments}) {{ totalCount }} }}").codes == ["bad-argument"]
 
 

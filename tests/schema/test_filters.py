@@ -21,8 +21,8 @@ CLAIMS = [
     "{minConfidence: 60}",
     "{disputed: true}",
     "{minSources: 2}",
-    '{subjectKinds: ["Deployment"]}',
-    '{objectKinds: ["Place", "Organisation"]}',
+    "{subjectKinds: [DEPLOYMENT]}",
+    "{objectKinds: [PLACE, ORGANISATION]}",
     '{during: "2019/2020"}',
     '{licence: {in: ["CC0-1.0"]}}',
     '{licence: {notIn: ["NOASSERTION"]}}',
@@ -47,9 +47,9 @@ OTHERS = [
     ("entities", '{externalId: {in: ["55627", "none"]}}'),
     ("organisations", "{minSources: 2}"),
     ("organisations", '{objectOf: {predicates: ["operatedBy", "lender"]}}'),
-    ("entities", '{kinds: ["Organisation", "Place"]}'),
+    ("entities", "{kinds: [ORGANISATION, PLACE]}"),
     ("entities", "{hasClaim: {standing: true, minSources: 2}}"),
-    ("sources", '{tiers: ["COURT", "MEDIA"]}'),
+    ("sources", "{tiers: [COURT, MEDIA]}"),
     ("sources", '{publishedFrom: "2020"}'),
     ("sources", '{publishedBefore: "2020-06"}'),
     ("sources", "{hasClaim: {disputed: true}}"),
@@ -98,11 +98,11 @@ SHOWN = "subject { kind } evidence(first: 100, stances: [SUPPORTS]) { nodes { li
 
 
 def test_claims_are_those_that_their_own_fields_say(ask: Ask) -> None:
-    where = '{minSources: 2, subjectKinds: ["Organisation"], licence: {in: ["NOASSERTION"]}, during: "2018/2021"}'
+    where = '{minSources: 2, subjectKinds: [ORGANISATION], licence: {in: ["NOASSERTION"]}, during: "2018/2021"}'
 
     reply = ask(f"{{ claims(first: 50, where: {where}) {{ nodes {{ {SHOWN} }} }} }}")
 
-    assert set(reply.all("claims.nodes.*.subject.kind")) == {"Organisation"}
+    assert set(reply.all("claims.nodes.*.subject.kind")) == {"ORGANISATION"}
     claims = reply.all("claims.nodes.*")
     assert claims
     for place in range(len(claims)):
@@ -140,7 +140,7 @@ def test_edges_are_put_together_too(ask: Ask) -> None:
         "all": "",
         "supplies": '(where: {predicates: ["supplies"], direction: OUTGOING})',
         "rest": '(where: {not: {predicates: ["supplies"], direction: OUTGOING}})',
-        "sources": '(where: {or: [{kinds: ["Source"]}, {minClaims: 2}]})',
+        "sources": "(where: {or: [{kinds: [SOURCE]}, {minClaims: 2}]})",
     }
 
     fields = " ".join(f"{name}: neighbours{where} {{ totalCount }}" for name, where in asked.items())
@@ -188,7 +188,8 @@ def deep(levels: int) -> str:
         ('{ claims(where: {recordedAfter: "1000"}) { totalCount } }', []),
         ('{ claims(where: {recordedAfter: "202000"}) { totalCount } }', ["bad-recorded-at"]),
         ('{ claims(where: {recordedAfter: "2020-01-01"}) { totalCount } }', ["bad-recorded-at"]),
-        ('{ claims(where: {subjectKinds: ["Castle"]}) { totalCount } }', ["unknown-kind"]),
+        ("{ claims(where: {subjectKinds: [CASTLE]}) { totalCount } }", ["bad-document"]),
+        ("{ claims(where: {subjectKinds: []}) { totalCount } }", ["bad-argument"]),
         ('{ sources(where: {publishedFrom: "soon"}) { totalCount } }', ["not-edtf"]),
     ],
 )

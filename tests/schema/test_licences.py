@@ -18,7 +18,7 @@ TODAY = 20261123
 
 
 def place(ask: Ask, name: str) -> object:
-    reply = ask(f'{{ search(text: "{name}", kinds: ["Place"]) {{ nodes {{ entity {{ id }} }} }} }}')
+    reply = ask(f'{{ search(text: "{name}", kinds: [PLACE]) {{ nodes {{ entity {{ id }} }} }} }}')
     return reply.at("search.nodes.0.entity.id")
 
 
@@ -43,7 +43,7 @@ def test_together_with_its_complement_every_claim_is_there_once(ask: Ask) -> Non
 
 
 def test_names_headline_values_and_entities_of_left_out_claims_go_too(ask: Ask) -> None:
-    belgrade = ask('{ search(text: "belgrade", kinds: ["Place"]) { nodes { entity { id } } } }').at(
+    belgrade = ask('{ search(text: "belgrade", kinds: [PLACE]) { nodes { entity { id } } } }').at(
         "search.nodes.0.entity.id"
     )
 
@@ -51,7 +51,7 @@ def test_names_headline_values_and_entities_of_left_out_claims_go_too(ask: Ask) 
         f'{{ all: places(where: {{ids: ["{belgrade}"]}}) {{ nodes {{ name }} }} '
         f'ours: places(where: {{ids: ["{belgrade}"]}}, {ONLY_OURS}) {{ nodes {{ name names {{ totalCount }} }} }} '
         f"every: entities {{ totalCount }} some: entities({ONLY_OURS}) {{ totalCount }} "
-        f'found: search(text: "belgrade", kinds: ["Place"], {ONLY_OURS}) {{ nodes {{ match }} }} }}'
+        f'found: search(text: "belgrade", kinds: [PLACE], {ONLY_OURS}) {{ nodes {{ match }} }} }}'
     )
 
     assert reply.at("all.nodes.0.name") == "Belgrade"
@@ -72,7 +72,7 @@ def test_pages_go_on_without_the_licence(ask: Ask) -> None:
 
 
 def test_no_path_and_no_money_trail_leads_over_left_out_claims(ask: Ask) -> None:
-    mauritius = ask('{ search(text: "mauritius", kinds: ["Place"]) { nodes { entity { id } } } }').at(
+    mauritius = ask('{ search(text: "mauritius", kinds: [PLACE]) { nodes { entity { id } } } }').at(
         "search.nodes.0.entity.id"
     )
     asked = f'moneyTrail(place: "{mauritius}"'

@@ -203,7 +203,7 @@ def test_a_misspelt_company_and_a_damaged_country_are_counted(index_of_2022: Ask
         '{ byVendor: aggregate(of: "Place", where: [{predicate: "companyPresent"}], groupBy: {predicate: '
         '"companyPresent"}, universe: {dataset: "aigs", edition: "2022"}) { groups(first: 100) { nodes { label numbers '
         "{ certain { figure { value } } } } } } "
-        'usa: search(text: "United States of America", kinds: ["Place"]) { nodes { match } } }'
+        'usa: search(text: "United States of America", kinds: [PLACE]) { nodes { match } } }'
     )
 
     groups = dict(
@@ -223,7 +223,7 @@ def test_what_others_say_of_a_country_never_enters_a_count_of_the_index(index_of
     reply = index_of_2022(
         f'{{ index: aggregate({counted}, universe: {{dataset: "aigs", edition: "2022"}}) '
         "{ numbers { certain { claims(first: 100) { nodes { dataset } } } } } "
-        'heathrow: search(text: "Heathrow", kinds: ["Deployment"]) { totalCount } }'
+        'heathrow: search(text: "Heathrow", kinds: [DEPLOYMENT]) { totalCount } }'
     )
 
     assert reply.number("heathrow.totalCount") > 0

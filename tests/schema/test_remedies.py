@@ -13,6 +13,7 @@ from watchgraph_schema.schema import CORE
         ('{ aggregate(of: "Place") { rule { title } } }', "There are name"),
         ("{ claims(direction: 1) { totalCount } }", "There are where, order, descending"),
         ("{ claims(where: {states: [FOO]}) { totalCount } }", "There are PROPOSED, ACCEPTED"),
+        ('{ claims(where: {states: ["FOO"]}) { totalCount } }', "There are PROPOSED, ACCEPTED"),
         ("{ claims(where: {source: 1}) { totalCount } }", "There are predicates, families"),
     ],
 )
@@ -22,8 +23,11 @@ def test_message_on_an_unknown_name_tells_those_that_there_are(document: str, na
     assert remedy(error.message).startswith(f" {named}")
 
 
-def test_message_that_names_a_near_miss_gets_nothing_more() -> None:
-    (error,) = validate(CORE, parse("{ claim(id: 1) { sentense } }"))
+@pytest.mark.parametrize(
+    "document", ["{ claim(id: 1) { sentense } }", '{ entities(kinds: ["Organization"]) { totalCount } }']
+)
+def test_message_that_names_a_near_miss_gets_nothing_more(document: str) -> None:
+    (error,) = validate(CORE, parse(document))
 
     assert remedy(error.message) == ""
 

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from graphql import GraphQLSchema, build_schema, find_breaking_changes, find_dangerous_changes, parse, print_ast, visit
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    find_breaking_changes,
+    find_dangerous_changes,
+    parse,
+    print_ast,
+    visit,
+)
 from graphql.language import Node, Visitor
 from graphql.utilities import DangerousChangeType
 
@@ -19,14 +29,26 @@ FILE = ROOT / "schema" / "released.graphql"
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+FIELD = re.compile(r"^Field (\w+)\.(\w+ .*)$")
+
+
 def breaks(old: GraphQLSchema, new: GraphQLSchema) -> list[str]:
-    """What a client of the old schema may stumble over in the new one."""
+    """What a client of the old schema may stumble over in the new one; of what is inherited, what it comes from."""
     gone = [change.description for change in find_breaking_changes(old, new)]
-    return gone + [
+    own = [each for each in gone if not any(above in gone for above in inherited(old, each))]
+    return own + [
         change.description
         for change in find_dangerous_changes(old, new)
         if change.type is DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE
     ]
+
+
+def inherited(old: GraphQLSchema, change: str) -> Iterator[str]:
+    """The same change of the interfaces that a field comes from."""
+    found = FIELD.match(change)
+    named = None if found is None else old.get_type(found[1])
+    if found is not None and isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
+        yield from (f"Field {each.name}.{found[2]}" for each in named.interfaces)
 
 
 NULLABLE = re.compile(r"^Field (?:(Query)\.\w+|\w+\.\w+) changed type from (\S+)! to (\S+)\.$")
@@ -90,6 +112,16 @@ def test_a_field_that_goes_and_a_default_that_changes_are_breaks_and_a_new_field
     found = breaks(old, new)
 
     assert found == ["Field Query.gone was removed.", "Query.places(first:) has changed defaultValue from 20 to 10."]
+
+
+def test_a_break_of_what_an_interface_declares_is_one() -> None:
+    schema = (
+        "interface Thing { kind: %s } type Place implements Thing { kind: %s } type Query { one: Thing two: Place }"
+    )
+
+    found = breaks(build_schema(schema % ("String", "String")), build_schema(schema % ("Int", "Int")))
+
+    assert found == ["Field Thing.kind changed type from String to Int."]
 
 
 def test_connections_and_fields_of_the_query_may_become_null_by_one_line_and_nothing_else() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from watchgraph.vocabulary import CODE_LISTS
 from watchgraph_server.audits import Audit, Brief, Dispute, Evidence, Happening, Named, Rival
 from watchgraph_server.terminal import block, heading, item, row
 
@@ -26,6 +27,7 @@ MANNER = {
     "QUESTION": "as an open question",
     "VISUAL": "in a picture",
 }
+GROUNDS = CODE_LISTS["dispute-ground"]
 STANCES = ("SUPPORTS", "CONTRADICTS", "MENTIONS")
 DISPUTED_WITH_THIS = "is disputed, and this claim is held against it"
 RIVALRY = {
@@ -117,7 +119,7 @@ def _evidence(out: Console, evidence: Iterable[Evidence]) -> None:
 
 
 def _particulars(piece: Evidence) -> list[str]:
-    liveness = piece.source.liveness.status.code if piece.source else ""
+    liveness = piece.source.liveness.status if piece.source else ""
     facts = [
         f"published {piece.published}" if piece.published else "",
         f"edition {piece.edition}" if piece.edition else "",
@@ -153,7 +155,7 @@ def _brief(brief: Brief) -> Text:
 def _dispute(out: Console, dispute: Dispute, audit: Audit) -> None:
     over = ", ".join(dict.fromkeys(claim.ref or claim.id for claim in dispute.claims.nodes))
     whose = "" if dispute.is_over(audit.id) else f" over {over}, not over this claim"
-    heading(out, f"Dispute{whose}: {dispute.grounds.label} ({dispute.state.lower()})")
+    heading(out, f"Dispute{whose}: {GROUNDS.label(dispute.grounds)} ({dispute.state.lower()})")
     if dispute.text:
         item(out, dispute.text)
     for reply in dispute.replies:

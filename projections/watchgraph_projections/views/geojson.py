@@ -40,7 +40,10 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Properties(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What a map can say of a feature. claim_ids, licences: all that it rests on, and under which licences that is."""
+    """What a map can say of a feature.
+
+    kind: `PLACE` or `DEPLOYMENT`. claim_ids, licences: all that it rests on, and under which licences that is.
+    """
 
     entity_id: str
     kind: str
@@ -69,7 +72,7 @@ def feature(row: FeatureRow, licences: Iterable[str]) -> Feature:
     value = msgspec.json.decode(row.value, type=Geo)
     properties = Properties(
         entity_id=row.entity_id,
-        kind=row.kind,
+        kind=row.kind.upper(),
         name=row.label,
         spot=SPOTS[row.predicate],
         precision_metres=value.precision_m,

@@ -294,6 +294,6 @@ def symbols_in(thing: object) -> Iterable[Symbol]:
     elif isinstance(thing, msgspec.Struct):
         for name in thing.__struct_fields__:
             yield from symbols_in(getattr(thing, name))
-    elif hasattr(thing, "__strawberry_definition__"):
+    elif hasattr(thing, "__strawberry_definition__") and not isinstance(thing, Enum):
         for value in vars(thing).values():
             yield from symbols_in(value)

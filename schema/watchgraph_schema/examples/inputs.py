@@ -33,16 +33,12 @@ _NAMED: Final[Mapping[str, str]] = {
     "dataset": '"aigs"',
     "earlier": '"2020"',
     "edition": '"2022"',
-    "families": '["SUPPLY"]',
-    "family": '"SUPPLY"',
     "first": "50",
-    "kinds": '["Organisation", "Place"]',
     "languages": '["en", "sr-Latn"]',
     "gt": '"1000"',
     "gte": '"1000"',
     "last": "10",
     "later": '"2022"',
-    "liveness": '["GONE"]',
     "lt": '"50000"',
     "lte": '"50000"',
     "maxHops": "3",
@@ -54,7 +50,6 @@ _NAMED: Final[Mapping[str, str]] = {
     "name": '"role"',
     "needs": '"the table of the report"',
     "notIn": '["NOASSERTION"]',
-    "objectKinds": '["Place"]',
     "of": '"Place"',
     "predicate": '"usesSurveillanceTechnology"',
     "predicates": '["supplies", "plannedCameras"]',
@@ -67,13 +62,10 @@ _NAMED: Final[Mapping[str, str]] = {
     "recordedUpTo": '"1234"',
     "ref": '"C004"',
     "refs": '["Q01-2022"]',
-    "reliabilities": '["A", "B"]',
     "since": '"2019"',
     "slug": '"aigs"',
-    "subjectKinds": '["Deployment"]',
     "text": '"Huawei"',
     "texts": '["Huawei"]',
-    "tiers": '["COURT", "MEDIA"]',
     "titleContains": '"face"',
     "topic": '"SUPPLY"',
     "unit": '"USD"',
@@ -84,6 +76,17 @@ _NAMED: Final[Mapping[str, str]] = {
 }
 """Values by the name of an argument or field, where its type tells too little."""
 
+_CODES: Final[Mapping[str, str]] = {
+    "families": "SUPPLY",
+    "family": "SUPPLY",
+    "kinds": "ORGANISATION",
+    "liveness": "GONE",
+    "objectKinds": "PLACE",
+    "subjectKinds": "DEPLOYMENT",
+    "tiers": "COURT",
+}
+"""Values of enums by the name of an argument or field, where the first of all tells too little."""
+
 _OWN: Final[Mapping[str, str]] = {
     "ClaimValueCondition.codes": '["PILOT", "LIVE"]',
     "ClaimWhere.value": '{gte: "1000"}',
@@ -92,21 +95,18 @@ _OWN: Final[Mapping[str, str]] = {
     "DateCondition.gte": '"2019"',
     "DateCondition.lt": '"2021-06"',
     "EditionInput.name": '"2022"',
-    "EntityWhere.kinds": '["Organisation"]',
     "FigureWhere.by": '"regime"',
     "FigureWhere.dataset": '"watchgraph-reference"',
     "FigureWhere.predicates": '["publishedCount"]',
     "LicenceCondition.in": '["CC0-1.0", "CC-BY-4.0"]',
     "OursInput.where": '[{predicate: "usesSurveillanceTechnology"}]',
-    "PathVia.kinds": '["Deployment", "Contract"]',
     "MoneyCondition.eq": '"1000000"',
     "NumberCondition.eq": '"1000"',
     "Query.claim(id)": CLAIM,
     "Query.nodes(ids)": f"[{CAMERAS}, {CLAIM}]",
-    "Query.paths(via)": '{kinds: ["Deployment", "Contract"], planned: false}',
+    "Query.paths(via)": "{kinds: [DEPLOYMENT, CONTRACT], planned: false}",
     "Query.diff(from)": '{recordedAt: "1000"}',
     "Query.diff(to)": '{validAt: "2020"}',
-    "Query.placesGeoJson(kinds)": '["Deployment"]',
     "Query.savedQueries(ids)": '["Q02"]',
     "StatedInput.dataset": '"aiid"',
     "IdentifierCondition.eq": '"KE"',
@@ -129,7 +129,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "NumberCondition": '{gte: "1000"}',
     "PresenceCondition": "{isNull: false}",
     "QualifierInput": '{name: "role", value: "SUPPLIER"}',
-    "SourceWhere": '{tiers: ["COURT"], languages: ["en"]}',
+    "SourceWhere": '{tiers: [COURT], languages: ["en"]}',
     "TextCondition": '{contains: "police"}',
     "UniverseInput": '{dataset: "aigs", edition: "2022"}',
 }
@@ -157,7 +157,7 @@ def _value(name: str, kind: GraphQLInputType, owner: str = "") -> str:
     if isinstance(named, GraphQLInputObjectType):
         value = _compared(name, named) or whole(named)
     elif isinstance(named, GraphQLEnumType):
-        value = next(iter(named.values))
+        value = next((code for code in named.values if code == _CODES.get(name)), next(iter(named.values)))
     elif name in _NAMED:
         return _NAMED[name]
     else:

@@ -32,10 +32,10 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "nodes": f"nodes(ids: [{CAMERAS}, {CLAIM}]) {{ __typename id ... on Claim {{ sentence }} }}",
     "paths": f"paths(from: {BELGRADE}, to: {HUAWEI}, maxHops: 3) "
     "{ nodes { length hops { predicate { label } } } }",
-    "predicates": 'predicates(family: "SUPPLY") { name label definition }',
+    "predicates": "predicates(family: SUPPLY) { name label definition }",
     "search": 'search(text: "huawei") { nodes { kind reason entity { id } } }',
     "sourceByUrl": 'sourceByUrl(url: "https://doi.org/10.1038/d41586-020-03188-2") { title citedBy { totalCount } }',
-    "sources": 'sources(where: {liveness: ["GONE"]}) { nodes { title publisher } }',
+    "sources": "sources(where: {liveness: [GONE]}) { nodes { title publisher } }",
 }
 """A question as one asks it, for each field at the top; lists of kinds have one made by rule."""
 

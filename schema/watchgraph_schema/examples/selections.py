@@ -35,7 +35,7 @@ _OWN: Final[Mapping[str, str]] = {
     "Judgement": "verdict basis",
     "Lineage": "origin { name } basis",
     "Link": "role entity { name }",
-    "Liveness": "status { code } observed",
+    "Liveness": "status observed",
     "MoneyTrail": "vendor { name } lender { name }",
     "Neighbour": "predicate { label } entity { name }",
     "PageInfo": "hasNextPage endCursor",

@@ -79,7 +79,7 @@ async def test_a_map_with_something_on_it_warns_of_nothing(client: httpx.AsyncCl
 
 async def test_a_box_a_kind_and_a_moment_choose(client: httpx.AsyncClient) -> None:
     belgrade = (await client.get(maps.ADDRESS, params=ODBL | {"bbox": "20.1,44.6,20.8,45.0"})).json()
-    deployments = (await client.get(maps.ADDRESS, params=ODBL | {"kinds": "Deployment"})).json()
+    deployments = (await client.get(maps.ADDRESS, params=ODBL | {"kinds": "DEPLOYMENT"})).json()
     before = (await client.get(maps.ADDRESS, params=ODBL | {"recordedAt": "0"})).json()
 
     assert belgrade["features"]
@@ -114,7 +114,7 @@ async def test_the_file_is_charged_like_dear_questions(cameras: Path) -> None:
         ({"bbox": "1,2,3"}, "bad-argument"),
         ({"bbox": "1,2,3,nan"}, "bad-argument"),
         ({"bbox": "west"}, "bad-argument"),
-        ({"kinds": "Organisation"}, "bad-argument"),
+        ({"kinds": "ORGANISATION"}, "bad-argument"),
         ({"licences": "GPL-3.0"}, "bad-argument"),
         ({"box": "1,2,3,4"}, "bad-argument"),
         ({"recordedAt": "yesterday"}, "bad-recorded-at"),

@@ -184,7 +184,7 @@ def test_a_disputed_end_leaves_a_field_that_may_be_so_and_a_number_in_doubt(worl
     world.state(SEEN, "index")
     left = world.state(LEFT, "list")
     words = Sealed("dispute:77", "text", "that is wrong")
-    world.history.commit([(UUID(int=77), DisputeOpened(claims=(left,), grounds="FACT", text=words))])
+    world.history.commit([(UUID(int=77), DisputeOpened(claims=(left,), grounds="VALUE", text=words))])
     world.store.catch_up()
 
     assert world.shown("2026-11-23") == (("POSSIBLY", SEEN), 1, "0", "1")

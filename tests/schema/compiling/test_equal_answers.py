@@ -13,7 +13,7 @@ Values = Mapping[str, object]
 
 PROVENANCE = """
   id ref sentence predicate { name label } value { __typename text ... on QuantityValue { min max unit approximate } }
-  subject { id name __typename } object { name ... on Source { title tier { code label definition } } } speaker { name }
+  subject { id name __typename } object { name ... on Source { title tier } } speaker { name }
   valid { text fromEarliest fromLatest untilEarliest untilLatest } certainty standing state rank
   qualifiers { name definition value { text ... on EntityValue { entity { name } } } }
   confidence { score independentOrigins explanation }
