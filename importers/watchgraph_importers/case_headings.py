@@ -13,7 +13,7 @@ CLAIMANTS: Final = {
 }
 """Headings that name the claimants alone, each looked at by a person."""
 
-_MONTH = re.compile(r"\s*\((?:[A-Z][a-z]+ )?\d{4}\)$")
+_MONTH = re.compile(r"\s*\(((?:[A-Z][a-z]+ )?\d{4})\)$")
 _AGAINST = re.compile(r"\s+(?:v|vs)\.?\s+")
 _CLASS_ACTION = re.compile(r"\s+class action$", re.IGNORECASE)
 _BODY = re.compile(
@@ -26,25 +26,27 @@ _PERSON = re.compile(r"[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019.-]*){0,2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A case as it is headed. title: without the month behind it. Parties are empty where it names none."""
+    """A case as it is headed. title: without the month behind it. Parties are empty where it names none.
+
+    dated: the month or year behind it, as printed; empty where there is none. Of what it is, the heading does not say.
+    """
 
     title: str
     claimants: tuple[str, ...] = ()
     defendants: tuple[str, ...] = ()
+    dated: str = ""
 
 
 def read_heading(text: str) -> Heading | None:
-    """Read a heading; None for one that heads many cases.
-
-    The month in brackets is left out: it is not said to be that of the filing.
-    """
-    title = _MONTH.sub("", text)
+    """Read a heading; None for one that heads many cases."""
+    month = _MONTH.search(text)
+    title, dated = (text, "") if month is None else (text[: month.start()], month[1])
     if GENERAL.fullmatch(title):
         return None
     sides = _AGAINST.split(_CLASS_ACTION.sub("", title))
     if len(sides) == 2:  # noqa: PLR2004 - claimant and defendant
-        return Heading(title=title, claimants=(sides[0],), defendants=(sides[1],))
-    return Heading(title=title, claimants=CLAIMANTS.get(title, ()))
+        return Heading(title=title, claimants=(sides[0],), defendants=(sides[1],), dated=dated)
+    return Heading(title=title, claimants=CLAIMANTS.get(title, ()), dated=dated)
 
 
 def is_person(party: str, states: frozenset[str]) -> bool:

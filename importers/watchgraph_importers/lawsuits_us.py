@@ -4,13 +4,14 @@ Publisher: kwaldenphd, https://github.com/kwaldenphd/facial-recognition (`lawsui
 links of the page in a table. Format: CSV, a row a source; the page itself as Markdown. Licence: CC-BY-NC-4.0. Rhythm:
 none.
 
-A heading is a case, but for one that heads many. Dates are those of the sources; the month in a heading is not said to
-be that of the filing. The page gives no docket numbers: where an address holds one, it is a derived claim. One address
-belongs to another newspaper's story, and is doubted.
+A heading is a case, but for one that heads many. Dates are those of the sources; the month in a heading dates the case,
+and is not said to be that of the filing. The page gives no docket numbers: where an address holds one, it is a derived
+claim. One address belongs to another newspaper's story, and is doubted.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from watchgraph_importers.case_headings import Heading, is_person, read_heading
 from watchgraph_importers.courts_db import states
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
-from watchgraph_importers.printed_dates import date_of
+from watchgraph_importers.printed_dates import date_of, edtf_of
 from watchgraph_importers.publishers import Format, Published, Publisher, Row, Table
 from watchgraph_importers.tables import LINE
 
@@ -160,6 +161,9 @@ class Document:
 def _parties(row: Row, case: EntityKey, heading: Heading) -> Iterator[Act]:
     if heading.title != row["case_heading"]:
         yield named(case, heading.title, "case_heading", sort="ALIAS")
+    if heading.dated and (dated := edtf_of(heading.dated)) is not None:
+        stage = Code(scheme="case-stage", code="UNSPECIFIED")
+        yield replace(_of(case, case, "caseStage", stage, "case_heading"), valid=dated)
     for predicate, names in (("claimant", heading.claimants), ("defendant", heading.defendants)):
         for name in names:
             yield from _party(case, predicate, name, person=bool(heading.defendants) and is_person(name, states()))
@@ -224,7 +228,17 @@ def _tier(publisher: str, address: str) -> str:
     return TIERS.get(publisher, "MEDIA")
 
 
-PREDICATES: Final = ("name", "publicRole", "published", "isAbout", "claimant", "defendant", "caseNumber", "webPage")
+PREDICATES: Final = (
+    "name",
+    "publicRole",
+    "published",
+    "isAbout",
+    "claimant",
+    "defendant",
+    "caseStage",
+    "caseNumber",
+    "webPage",
+)
 
 LAWSUITS_FRT_US: Final = Publisher(
     name="lawsuits-frt-us",
@@ -246,7 +260,7 @@ LAWSUITS_FRT_US: Final = Publisher(
         licence="CC-BY-NC-4.0",
     ),
     rhythm="none",
-    mapping=1,
+    mapping=2,
     scope=PREDICATES,
     editions=(
         Published(

@@ -309,6 +309,23 @@ def test_loans_that_are_here_by_their_number_alone_are_told_from_those_with_a_re
     assert counted(ask, 'of: "FinancialFacility"') <= reply.number("told.totalCount")
 
 
+def test_the_documents_of_a_loan_are_found_and_make_nothing_surer(ask: Ask, rows: Rows) -> None:
+    loan = 'financialFacilities(where: {externalId: {scheme: "AIDDATA_PROJECT", eq: "30364"}})'
+    said = 'claims(role: SUBJECT, where: {predicates: ["externalId", "recipient"], standing: true}, first: 10)'
+
+    reply = ask(
+        f"{{ {loan} {{ nodes {{ citedSources(first: 100) {{ nodes {{ url }} }} "
+        f"{said} {{ nodes {{ predicate {{ name }} confidence {{ score }} }} }} }} }} }}"
+    )
+
+    (row,) = [row for row in rows("aidata-gcof-v1/gcof_v1.csv.gz") if row["project_id"] == "30364"]
+    stated = {each.split(", ")[0] for each in row["sources"].split("; ")}
+    assert len(stated) == int(row["sources_count"])
+    assert stated <= set(reply.all("financialFacilities.nodes.*.citedSources.nodes.*.url"))
+    assert len(set(reply.all("financialFacilities.nodes.*.claims.nodes.*.confidence.score"))) == 1
+    assert set(reply.all("financialFacilities.nodes.*.claims.nodes.*.predicate.name")) == {"externalId", "recipient"}
+
+
 def test_grants_of_one_year(ask: Ask, rows: Rows) -> None:
     year = '{predicate: "commitmentYear", since: "2012", before: "2013"}'
 

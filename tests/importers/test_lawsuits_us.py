@@ -51,15 +51,19 @@ def described(**changes: str) -> SourceRegistered:
         ("Lynch v. Florida", Heading(title="Lynch v. Florida", claimants=("Lynch",), defendants=("Florida",))),
         (
             "ACLU v. Clearview AI (May 2020)",
-            Heading(title="ACLU v. Clearview AI", claimants=("ACLU",), defendants=("Clearview AI",)),
+            Heading(title="ACLU v. Clearview AI", claimants=("ACLU",), defendants=("Clearview AI",), dated="May 2020"),
         ),
         (
             "Roe vs Acme AI Class Action (2020)",
-            Heading(title="Roe vs Acme AI Class Action", claimants=("Roe",), defendants=("Acme AI",)),
+            Heading(title="Roe vs Acme AI Class Action", claimants=("Roe",), defendants=("Acme AI",), dated="2020"),
         ),
         (
             "Mijente and NorCal Resist Immigrants Rights Groups (March 2021)",
-            Heading(title="Mijente and NorCal Resist Immigrants Rights Groups", claimants=("Mijente", "NorCal Resist")),
+            Heading(
+                title="Mijente and NorCal Resist Immigrants Rights Groups",
+                claimants=("Mijente", "NorCal Resist"),
+                dated="March 2021",
+            ),
         ),
         ("In re Acme", Heading(title="In re Acme")),
         ("All the Clearview AI Lawsuits", None),
@@ -90,11 +94,15 @@ def test_a_party_is_a_person_unless_it_is_a_body_or_a_state(party: str, person: 
 # Rows
 
 
-def test_a_source_has_its_own_date_and_the_case_none() -> None:
+def test_a_source_has_its_own_date_and_the_case_that_of_its_heading() -> None:
     made = stated()
 
     assert described().published == "2019-01-25"
-    assert [(act.predicate, act.valid) for act in made if act.valid] == [("published", "2019-01-25")]
+    assert {(act.predicate, act.valid) for act in made if act.valid} == {
+        ("published", "2019-01-25"),
+        ("caseStage", "2020-05"),
+    }
+    assert words(made, "caseStage") == ["UNSPECIFIED"]
     assert words(made, "isAbout") == ["Doe v. Exampleton Police Department (May 2020)"]
     assert words(made, "defendant") == ["Exampleton Police Department"]
 
@@ -230,4 +238,10 @@ def test_the_real_list_has_seven_cases_and_a_class(
     made = [body.statement for body in bodies() if isinstance(body, ClaimProposed)]
     numbers = {each.object.text for each in made if each.predicate == "caseNumber" and isinstance(each.object, Text)}
     assert numbers == {"1:2020cv00512", "16-3290"}
+    assert sorted(each.valid for each in made if each.predicate == "caseStage") == [
+        "2020-03",
+        "2020-05",
+        "2020-08",
+        "2021-03",
+    ]
     assert sum(each.predicate == "webPage" for each in made) == 1

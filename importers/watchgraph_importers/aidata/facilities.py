@@ -86,9 +86,13 @@ class Facility:
         It is judged to be a facility of the reference claims where one has the same id.
         """
         yield self.label(self.id, column)
-        yield self.say("externalId", column, Text(text=self.id), timeless=True, qualifiers=(("scheme", ID_SCHEME),))
+        yield self.numbered(column)
         if (other := REFERENCE_FACILITIES.get(self.id)) is not None:
             yield Judged(left=self.key, right=other, basis=f"both are AidData's project {self.id}", rule="same-id/1")
+
+    def numbered(self, column: str) -> Stated:
+        """State the publisher's id."""
+        return self.say("externalId", column, Text(text=self.id), timeless=True, qualifiers=(("scheme", ID_SCHEME),))
 
     def label(self, project: str, column: str) -> Stated:
         """Call the facility of a project id by it.

@@ -1,10 +1,12 @@
 """Rows of the releases on Africa and of GCOF 1.0, which have nearly the same columns: a project, and what it states."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from watchgraph.domain.statements import Stance
 from watchgraph.domain.values import Code, Date, Money, Text
-from watchgraph_importers.acts import Act, NotData
+from watchgraph_importers.acts import Act, NotData, Proof, SourceKey, SourceStated
 from watchgraph_importers.aidata import exclusions
 from watchgraph_importers.aidata.agencies import Agencies, read_agencies
 from watchgraph_importers.aidata.codes import (
@@ -16,11 +18,14 @@ from watchgraph_importers.aidata.codes import (
     flag,
     is_unknown,
 )
+from watchgraph_importers.aidata.documents import read_documents
 from watchgraph_importers.aidata.facilities import NO_AMOUNT, Facility, PriceBasis, number, year
 from watchgraph_importers.aidata.recipients import read_recipients, recipient_key, recipient_names
 from watchgraph_importers.errors import FieldError
 from watchgraph_importers.naming import named
 from watchgraph_importers.publishers import Row
+
+WHOLE: Final = "whole document"
 
 STANDING: Final = {
     ("verified", "Checked"): "CHECKED",
@@ -79,6 +84,7 @@ def claims(row: Row) -> Iterator[Act]:
     yield from project.agencies()
     yield from project.money()
     yield from project.derived()
+    yield from project.documents()
 
 
 class Project(Facility):
@@ -178,6 +184,16 @@ class Project(Facility):
         yield from self.linked("title")
         yield from self.concerned("title")
 
+    def documents(self) -> Iterator[Act]:
+        """Name what the publisher made its record of: each is said to speak of the project, not of any one term."""
+        documents = read_documents(self.row["sources"])
+        for body in documents.named:
+            yield SourceStated(body=body)
+            proof = Proof(source=SourceKey(body.identity), locator=WHOLE, stance=Stance.MENTIONS)
+            yield replace(self.numbered("project_id"), column="sources", proof=proof)
+        if documents.unread:
+            yield NotData("sources: words that are no address")
+
 
 COVERED: Final = (
     "externalId",
@@ -228,6 +244,7 @@ READ: Final = frozenset(
         "funding_agency",
         "implementing_agency",
         "recipient_agencies",
+        "sources",
         "amount",
         "currency",
         "line_of_credit",
@@ -253,7 +270,6 @@ IGNORED: Final = frozenset(
         "recipient_imf_code",
         "recipient_oecd_code",
         "recipient_un_code",
-        "sources",  # addresses with the publisher's types, and Factiva's ids
         "sources_count",
         "start_planned",
     }

@@ -12,8 +12,9 @@ from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
 from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.domain.events.entities import EntityRegistered
-from watchgraph.domain.identifiers import claim_id, country_id, entity_id
-from watchgraph.domain.statements import Evidence, Polarity, Statement
+from watchgraph.domain.events.sources import SourceRegistered
+from watchgraph.domain.identifiers import claim_id, country_id, entity_id, source_id
+from watchgraph.domain.statements import Evidence, Polarity, Stance, Statement
 from watchgraph.domain.values import Code, Date, EntityRef, Money, SealedText
 from watchgraph.log import Actor
 from watchgraph_importers.aidata.africa import AFRICA, AIDATA_AFRICA
@@ -187,6 +188,29 @@ def test_a_remark_in_the_place_of_an_agency_is_no_agency_and_stands_in_the_repor
     assert said == {("7", Polarity.AFFIRMED), ("8", Polarity.UNKNOWN)}
     assert report.reasons == {"stated anew: implementing_agency: a remark in the place of a name": 1}
     assert (report.rows.stated_anew, report.total_rows) == (2, 2)
+
+
+def test_the_documents_of_a_record_stand_as_what_speaks_of_its_project_and_prove_none_of_its_terms(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    cell = (
+        "http://a.org/1, Media Report, including Wikileaks; https://b.gov/2, Government Source (Donor/Recipient); PPIAF"
+    )
+    path = write(tmp_path, "1.0", {**PLAIN, "sources": cell})
+
+    (report,) = run_imports(AIDATA_AFRICA, [path], store, actor)
+
+    (numbered,) = statements(bodies(), "externalId")
+    urls = {source_id(body.identity): body.url for body in bodies() if isinstance(body, SourceRegistered)}
+    cited = {(item.stance, urls[item.source]) for item in evidence_of(store, numbered)}
+    assert cited == {
+        (Stance.SUPPORTS, "https://www.aiddata.org"),
+        (Stance.MENTIONS, "http://a.org/1"),
+        (Stance.MENTIONS, "https://b.gov/2"),
+    }
+    others = [one for one in statements(bodies()) if one != numbered]
+    assert {len(evidence_of(store, one)) for one in others} == {1}
+    assert report.reasons == {"stated anew: sources: words that are no address": 1}
 
 
 def test_a_later_release_attaches_evidence_to_what_it_repeats(

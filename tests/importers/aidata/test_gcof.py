@@ -188,7 +188,8 @@ def every(real: list[tuple[Row, list[Act]]], predicate: str) -> Iterator[Stated]
 
 def test_every_row_states_its_project(real: list[tuple[Row, list[Act]]], raw: list[dict[str, str]]) -> None:
     assert len(real) == len(raw) == 3643
-    assert [one.record for one in every(real, "externalId")] == [row["project_id"] for row in raw]
+    in_cells = [one.record for one in every(real, "externalId") if one.proof is None]
+    assert in_cells == [row["project_id"] for row in raw]
 
 
 def test_a_project_is_called_by_its_id(real: list[tuple[Row, list[Act]]]) -> None:

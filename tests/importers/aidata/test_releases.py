@@ -13,8 +13,8 @@ from tests.importers.imports import ACTOR, opened
 from watchgraph.domain.events.claims import ClaimProposed, EvidenceAttached
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.events.sources import SourceRegistered
-from watchgraph.domain.identifiers import entity_id
-from watchgraph.domain.statements import Statement
+from watchgraph.domain.identifiers import entity_id, source_id
+from watchgraph.domain.statements import Stance, Statement
 from watchgraph.domain.values import Code, Money
 from watchgraph_importers.aidata import AIDATA_AFRICA, AIDATA_GCDF, AIDATA_GCOF
 from watchgraph_importers.pipeline import ImportStore, run_imports
@@ -131,9 +131,26 @@ def test_every_claim_of_the_releases_is_accepted_by_its_policy(claims: list[Clai
 
 
 def test_releases_that_agree_are_one_witness(real: Filled) -> None:
-    sources = [event.body for event in real.store.log.scan(0) if isinstance(event.body, SourceRegistered)]
+    bodies = [event.body for event in real.store.log.scan(0)]
+    proofs = [
+        each
+        for body in bodies
+        for each in (
+            body.evidence
+            if isinstance(body, ClaimProposed)
+            else [body.evidence]
+            if isinstance(body, EvidenceAttached)
+            else []
+        )
+    ]
+    documents = {body.identity for body in bodies if isinstance(body, SourceRegistered)}
 
-    assert [source.identity for source in sources] == ["dataset:aidata-china-finance"]
+    assert {each.source for each in proofs if each.stance is Stance.SUPPORTS} == {
+        source_id("dataset:aidata-china-finance")
+    }
+    assert {each.source for each in proofs if each.stance is Stance.MENTIONS} == {
+        source_id(each) for each in documents if each.startswith("url:")
+    }
 
 
 def test_names_of_one_bank_are_judged_the_same(real: Filled) -> None:

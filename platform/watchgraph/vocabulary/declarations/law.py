@@ -50,6 +50,7 @@ CASE_STAGE = ours(
         "DISMISSED": "The court dismissed it.",
         "ALLOWED": "The court allowed it, in whole or part.",
         "SETTLED": "The parties settled.",
+        "UNSPECIFIED": "Something of it, which the source dates without saying what.",
     },
 )
 INSTANCE = ours("instance", "Before which sort of court.", {"FIRST": "First instance.", "APPEAL": "Appeal."})
