@@ -266,7 +266,9 @@ def units(plan: Plan, sifter: Sifter) -> list[Unit]:
         if not any(_surely(each.get(key, ())) for each in absent)
     }
     gone = {} if plan.status is None else sifter.not_there(plan.status)
-    sifter.leave_out({reason: {status.key} for key, (reason, status) in gone.items() if key in members})
+    for key in gone.keys() & members.keys():
+        reason, status = gone[key]
+        sifter.leave_out({reason: {status.key}})
     removed = {key: reason for key, (reason, _) in gone.items()} | _not_to_be_added(plan, sifter, members)
     for key, reason in removed.items():
         if key in members:
