@@ -155,7 +155,10 @@ class Aggregate:
 
     @resolved
     def overlapping(self) -> bool:
-        """Whether one member can stand in several groups, which then do not add up to the number over all."""
+        """Whether a member stands in several groups, or would if what may be one is: they do not add up to the total.
+
+        Of sums that are grouped by the year or a circumstance of their own claims: whether one can.
+        """
         return self.answer.overlapping
 
     @resolved

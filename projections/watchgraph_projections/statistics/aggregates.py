@@ -10,7 +10,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.answers import Answer, Excluded, Kind, Receipts
 from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.figures import kind_of, numbers
-from watchgraph_projections.statistics.groups import groups
+from watchgraph_projections.statistics.groups import groups, overlap
 from watchgraph_projections.statistics.omissions import reads_twice
 from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
@@ -45,7 +45,7 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
         numbers=numbers((each for each in tallies if each.bucket == ALL), measure),
         without_number=_members(tallies, LACKING),
         groups=groups(counting, [each for each in tallies if each.bucket not in MARKS]),
-        overlapping=any(not step.single or step.yearly or step.apart for step in plan.grouping),
+        overlapping=overlap(counting, tallies),
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,

@@ -137,10 +137,7 @@ class Counting:
         return tallies, found
 
     def _doubles(self, tallies: Sequence[Tally]) -> Doubles:
-        plan = self.plan
-        divided = plan.grouping or plan.clauses[:1]
-        single = all(each.single and not each.yearly and not each.apart for each in divided)
-        return Doubles(tallies, self.lookups.identities, plan.query.measure, single=single)
+        return Doubles(tallies, self.lookups.identities, self.plan.query.measure, single=self.plan.one_group)
 
     def receipts(self) -> list[Receipt]:
         """The claims under the number over all."""

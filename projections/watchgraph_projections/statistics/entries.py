@@ -126,9 +126,7 @@ class Entries:
 
     def _divides(self, entries: FromClause, values: CTE) -> list[ColumnElement[bool]]:
         """Where the grouping reads the numbers' own claims, each number is in the groups that these lead to."""
-        plan = self.plan
-        read = (*plan.grouping, *plan.clauses)[0]
-        if plan.measured is None or read.predicates != plan.measured.predicates:
+        if not self.plan.parts_numbers:
             return []
         claims, ways = self.members.numbers, self.ways.ways
         led = select(claims.c.member, claims.c.same, ways.c.bucket).join_from(

@@ -1,7 +1,7 @@
 """Groups as readers see them: the numbers of those that share a value, or a year."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from watchgraph.vocabulary.predicates import ValueType
@@ -11,7 +11,8 @@ from watchgraph_projections.statistics.errors import NotGroupableError
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
 from watchgraph_projections.statistics.plans import Plan
-from watchgraph_projections.statistics.tallies import Tally, by_bucket
+from watchgraph_projections.statistics.rules import Step
+from watchgraph_projections.statistics.tallies import ALL, MARKS, Tally, by_bucket
 from watchgraph_projections.statistics.ways import UNKNOWN, grouped_range, grouped_type
 
 
@@ -38,6 +39,29 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
     ]
     by = None if plan.query.measure.counts else _prevailing(made)
     return tuple(sorted(made, key=lambda group: _order(group, by)))
+
+
+def overlap(counting: Counting, tallies: Sequence[Tally]) -> bool:
+    """Whether something stands in several groups, or would if all that may be one is.
+
+    Of numbers that are parted by their own year or circumstance: whether what has them can.
+    """
+    plan = counting.plan
+    grouped = [each for each in tallies if each.bucket not in MARKS]
+    over_all = sum(each.members for each in tallies if each.bucket == ALL)
+    if not grouped or sum(each.members for each in grouped) > over_all:
+        return bool(grouped)
+    return not plan.one_group and (plan.parts_numbers or _may_stand_in_several(counting, grouped))
+
+
+def _may_stand_in_several(counting: Counting, tallies: Iterable[Tally]) -> bool:
+    """Whether known groups have parts of what may be one."""
+    seen: dict[int, str] = {}
+    return any(
+        seen.setdefault(counting.lookups.identities.component[each.open_member], each.bucket) != each.bucket
+        for each in tallies
+        if each.open_member and each.bucket != UNKNOWN and each.step <= Step.MAY_BE_ONE
+    )
 
 
 def _check_universe(counting: Counting) -> None:

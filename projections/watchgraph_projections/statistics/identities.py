@@ -53,19 +53,23 @@ class Identities:
         pairs = [each for each in self.pairs if not kinds or each.kind in kinds]
         return sorted({end for each in pairs for end in each.ends})
 
-    def at_least(self, members: Collection[int]) -> int:
-        """How many entities these are, all of which may be one.
+    def at_least(self, members: Collection[int], among: Collection[int]) -> int:
+        """How many entities these are, of all those that may be one.
 
         Records of one data set are as many as it has, unless a judgement leaves open whether just these two are one.
+        among: the same and those by way of which they may be one.
         """
         own: dict[str, set[int]] = defaultdict(set)
-        for member in members:
+        for member in among:
             for dataset in self.datasets[member]:
                 own[dataset].add(member)
-        return max(len(each) if len(each) <= 1 else self._parts(each) for each in own.values())
+        return max(self._parts(each, each.intersection(members)) for each in own.values())
 
-    def _parts(self, members: Collection[int]) -> int:
-        joined = components(each.ends for each in self.pairs if each.left in members and each.right in members)
+    def _parts(self, records: Collection[int], members: Collection[int]) -> int:
+        """In how many parts these members are, of the records of one data set."""
+        if len(members) <= 1:
+            return len(members)
+        joined = components(each.ends for each in self.pairs if each.left in records and each.right in records)
         return len({joined.get(each, each) for each in members})
 
     def between(self, members: Iterable[int]) -> list[OpenPair]:

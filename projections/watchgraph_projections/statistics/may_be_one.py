@@ -3,12 +3,14 @@
 Whichever way it turns out, a count of what is certain holds: all that may be one counts once in it, or as often as one
 data set has it, since its records are several unless a judgement leaves open just whether they are one. In a sum it
 counts with the least that so many of them bring, and not at all where only some bring money of that currency: one of
-their values would lead, and nobody knows which. So it is in the groups of a predicate that has one value, where they
-stand in several groups; and what may be one with something of a known value is not certain to be of an unknown one.
+their values would lead, and nobody knows which. So it is in each group, also where the least is brought by one that
+stands in none or in another: the groups of what has one value never add up to more than is certain over all. In several
+groups of such a predicate it is certain in none; and what may be one with something of a known value is not certain to
+be of an unknown one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -41,6 +43,7 @@ class Doubles:
             if each.open_member and each.step is Step.CERTAIN:
                 rows[each.bucket, identities.component[each.open_member]].append(each)
         self._known = self._buckets(rows)
+        self._over_all = {component: found for (bucket, component), found in rows.items() if bucket == ALL}
         self._held: dict[tuple[str, int], set[Kind]] = defaultdict(set)
         for (bucket, _), found in rows.items():
             self._hold(bucket, found)
@@ -64,17 +67,35 @@ class Doubles:
     def _hold(self, bucket: str, rows: Sequence[Tally]) -> None:
         """Find what of one component is not certain in one group."""
         members = {each.open_member for each in rows}
+        beside = [each for each in self._beside(bucket, members) if each.open_member not in members]
+        rivals = members | {each.open_member for each in beside}
         leads_elsewhere = self._leads_elsewhere(bucket, members)
-        if len(members) == 1 and not leads_elsewhere:
+        if len(rivals) == 1 and not leads_elsewhere:
             return
+        own, others = self._by_kind(rows), self._by_kind(beside)
+        for kind, found in own.items():
+            brought = {**found, **others.get(kind, {})}
+            torn = leads_elsewhere or rivals != set(brought)
+            weighed = sorted((self._weight(each), member not in found, member) for member, each in brought.items())
+            surely = 0 if torn else self._identities.at_least(found, rivals)
+            for _, elsewhere, member in weighed[surely:]:
+                if not elsewhere:
+                    self._held[bucket, member].add(kind)
+
+    def _beside(self, bucket: str, members: set[int]) -> Iterator[Tally]:
+        """What any of one component brings over all, where it might take the place of what they bring to a group.
+
+        What is counted and stands in another group takes no place in this one.
+        """
+        component = self._identities.component[min(members)]
+        elsewhere = self._known.get(component, {}) if bucket != ALL and self._measure.counts else {}
+        return (each for each in self._over_all.get(component, ()) if each.open_member not in elsewhere)
+
+    def _by_kind(self, rows: Iterable[Tally]) -> _Rows:
         parted: _Rows = defaultdict(lambda: defaultdict(list))
         for each in rows:
             parted[kind_of(each.number, self._measure)][each.open_member].append(each)
-        for kind, found in parted.items():
-            torn = leads_elsewhere or members != set(found)
-            weighed = sorted((self._weight(own), member) for member, own in found.items())
-            for _, member in weighed[0 if torn else self._identities.at_least(members) :]:
-                self._held[bucket, member].add(kind)
+        return parted
 
     def _leads_elsewhere(self, bucket: str, members: set[int]) -> bool:
         """Whether one of the component is in a group that this one may have to give it up to."""

@@ -106,6 +106,16 @@ class Plan:
     measured: Clause | None
     published: int | None
 
+    @property
+    def one_group(self) -> bool:
+        """Whether each of what is counted is in one group only, since only one value of what it is grouped by holds."""
+        return all(each.single and not each.yearly and not each.apart for each in self.grouping or self.clauses[:1])
+
+    @property
+    def parts_numbers(self) -> bool:
+        """Whether the grouping reads the numbers' own claims: each number is then in the groups that these lead to."""
+        return self.measured is not None and (*self.grouping, *self.clauses)[0].predicates == self.measured.predicates
+
     def every(self) -> Iterator[Clause]:
         """All clauses, those on other ends among them: each at the same place in every plan of one shape."""
         beside = filter(None, (self.status, self.measured))

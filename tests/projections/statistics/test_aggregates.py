@@ -407,6 +407,29 @@ class TestGroups:
         assert answer.numbers[0].certain.value == "2"
         assert answer.overlapping
 
+    @pytest.mark.parametrize("overlapping", [True, False])
+    def test_groups_overlap_where_something_stands_in_several_and_not_where_it_only_might(
+        self, world: World, *, overlapping: bool
+    ) -> None:
+        vendors = [world.entity("Organisation", name) for name in ("Huawei", "ZTE")]
+        kenya, serbia = world.place("Kenya"), world.place("Serbia")
+        for place, vendor in zip((kenya, kenya if overlapping else serbia), vendors, strict=True):
+            world.claim(place, "companyPresent", vendor)
+        present = (Condition(predicate="companyPresent"),)
+
+        answer = world.ask(Query(of="Place", where=present, group_by=Grouping(predicate="companyPresent")))
+
+        assert answer.overlapping is overlapping
+
+    def test_groups_by_year_overlap_where_something_was_so_in_several(self, world: World) -> None:
+        frt, kenya = world.entity("Technology", "FRT"), world.place("Kenya")
+        for year in ("2019", "2021"):
+            world.claim(kenya, USES, frt, valid=f"{year}/..")
+
+        answer = world.ask(Query(of="Place", where=USERS.where, group_by=Grouping()))
+
+        assert ([each.value.year for each in answer.groups], answer.overlapping) == ([2019, 2021], True)
+
     def test_members_without_a_value_form_the_last_group(self, world: World) -> None:
         frt = world.entity("Technology", "FRT")
         for name in ("one", "two"):

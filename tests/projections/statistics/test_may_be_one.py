@@ -1,5 +1,7 @@
 """What may be one of what is counted: the certain number holds whichever way it turns out, the possible one has all."""
 
+from dataclasses import replace
+
 import pytest
 from tests.projections.filled import World
 
@@ -223,6 +225,41 @@ def test_what_may_be_one_with_something_of_a_known_group_is_not_certain_to_be_of
     }
 
 
+@pytest.mark.parametrize(
+    ("known", "unknown", "in_group", "over_all"),
+    [(15_000, 4_000, "0", "4000"), (4_000, 15_000, "4000", "4000"), (5, 5, "5", "5")],
+)
+def test_a_group_holds_no_more_of_what_may_be_one_than_is_certain_over_all(
+    world: World, known: int, unknown: int, in_group: str, over_all: str
+) -> None:
+    """Where its double is of no known group and brings less, that may be what the two have."""
+    without, with_sector = fine(world, unknown), fine(world, known)
+    world.claim(with_sector, "partySector", "HEALTH_CARE")
+    world.judged(without, with_sector)
+
+    answer = world.ask(replace(SUM, group_by=BY_SECTOR))
+
+    found = {each.value.code: each.numbers[0] for each in answer.groups}
+    assert {code: each.certain.value for code, each in found.items()} == {"HEALTH_CARE": in_group, None: "0"}
+    assert found["HEALTH_CARE"].possible.value == str(known)
+    assert (answer.numbers[0].certain.value, answer.overlapping) == (over_all, False)
+
+
+def test_records_that_may_be_one_by_way_of_another_group_count_once_in_theirs(world: World) -> None:
+    beside, *of_sector = (fine(world) for _ in range(3))
+    for each in of_sector:
+        world.claim(each, "partySector", "HEALTH_CARE")
+        world.judged(beside, each)
+
+    answer = world.ask(grouped(BY_SECTOR))
+
+    assert [(each.value.code, each.numbers[0].certain.value) for each in answer.groups] == [
+        ("HEALTH_CARE", "1"),
+        (None, "0"),
+    ]
+    assert answer.numbers[0].certain.value == "1"
+
+
 def test_two_groups_of_which_it_can_be_in_one_hold_it_for_certain_in_none(world: World) -> None:
     one, other = fine(world), fine(world)
     world.claim(one, "partySector", "HEALTH_CARE")
@@ -250,6 +287,7 @@ def test_two_groups_that_may_overlap_hold_it_both(world: World) -> None:
         "DATA_LOSS": "1",
         "NO_REGISTER": "1",
     }
+    assert answer.overlapping, "what may be one thing is in both"
 
 
 def test_it_is_as_it_was_judged_by_then(world: World) -> None:

@@ -29,17 +29,16 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
     sifter = Sifter(reader, moment, plan)
     counted = units(plan, sifter)
     stated = values(plan, sifter)
-    divided = plan.grouping or plan.clauses[:1]
-    single = all(each.single and not each.yearly and not each.apart for each in divided)
-    doubles = Doubles(connection, moment, query.measure, single=single)
-    total = numbers(doubles.settled(entries_of(counted, stated)), query.measure)
-    grouped = groups(plan, sifter, counted, stated, doubles)
+    doubles = Doubles(connection, moment, query.measure, single=plan.one_group)
+    over_all = entries_of(counted, stated)
+    total = numbers(doubles.settled(over_all, over_all), query.measure)
+    grouped, overlapping = groups(plan, sifter, counted, stated, doubles)
     return Answer(
         numbers=total,
         without_number=without_number(counted, stated),
         groups=grouped,
         excluded=_excluded(omissions(plan, sifter, counted), total),
-        overlapping=any(not step.single or step.yearly or step.apart for step in plan.grouping),
+        overlapping=overlapping,
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,

@@ -110,7 +110,7 @@ class Answer:
     numbers: over all groups, each member once; of a sum one a currency or unit and price basis, none where no number
     is stated. without_number: members that bring none to a sum. groups: largest first, years in order; empty without
     a grouping.
-    overlapping: a member may stand in several groups, which then do not add up.
+    overlapping: a member stands in several groups, which then do not add up; or would if what may be one is.
     planned: what is counted is planned, not there. rule: name and version; rule_text, definition: for readers.
     """
 

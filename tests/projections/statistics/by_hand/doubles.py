@@ -58,60 +58,82 @@ class Doubles:
     def settled(
         self,
         entries: Mapping[KindT, Sequence[Entry]],
+        over_all: Mapping[KindT, Sequence[Entry]],
         bucket: Bucket = None,
         groups: Mapping[int, set[Bucket]] | None = None,
     ) -> dict[KindT, list[Entry]]:
         """Say which are not certain. groups: where the certain members are; None over all groups."""
-        certain = [each for found in entries.values() for each in found if each.step is Step.CERTAIN]
-        members = {each.member for each in certain}
+        everyone = {member for found in over_all.values() for member in _certain(found)}
+        here = {member for found in entries.values() for member in _certain(found)}
         told: dict[KindT, list[Entry]] = {}
         for kind, found in entries.items():
-            own: dict[int, list[Entry]] = defaultdict(list)
+            told[kind], own = [], _certain(found)
+            brought = {each: its for each, its in _certain(over_all[kind]).items() if each not in here} | own
             for each in found:
-                if each.step is Step.CERTAIN:
-                    own[each.member].append(each)
-            told[kind] = [
-                replace(each, may_be_one=self._is_held(each.member, own, members, bucket, groups))
-                if each.step is Step.CERTAIN
-                else each
-                for each in found
-            ]
+                rivals = self._rivals(each.member, here, everyone, groups)
+                held = each.step is Step.CERTAIN and (
+                    self._belongs_elsewhere(each.member, bucket, groups)
+                    or self._is_held(each.member, rivals, own, brought)
+                )
+                told[kind].append(replace(each, may_be_one=held))
         return told
+
+    def _rivals(
+        self, member: int, here: set[int], everyone: set[int], groups: Mapping[int, set[Bucket]] | None
+    ) -> set[int]:
+        """All that may be one with a member: of a count without those of another group."""
+        found = self._may_be(member) & everyone
+        if groups is None or not self._measure.counts:
+            return found
+        return {each for each in found if each in here or not groups.get(each, set()) - {None}}
+
+    def _belongs_elsewhere(self, member: int, bucket: Bucket, groups: Mapping[int, set[Bucket]] | None) -> bool:
+        component = self._may_be(member)
+        if groups is None or component == {member}:
+            return False
+        known = [groups.get(each, set()) - {None} for each in component]
+        if bucket is None:
+            return any(known)
+        return self._single and any(there and bucket not in there for there in known)
 
     def _is_held(
         self,
         member: int,
+        rivals: set[int],
         own: Mapping[int, Sequence[Entry]],
-        members: set[int],
-        bucket: Bucket,
-        groups: Mapping[int, set[Bucket]] | None,
+        brought: Mapping[int, Sequence[Entry]],
     ) -> bool:
-        component = self._may_be(member)
-        if component == {member}:
+        if rivals == {member}:
             return False
-        if groups is not None:
-            known = {each: groups.get(each, set()) - {None} for each in component}
-            if bucket is None and any(known.values()):
-                return True
-            if self._single and any(there and bucket not in there for there in known.values()):
-                return True
-        if component & members != component & set(own):
+        if not rivals <= set(brought):
             return True
-        ordered = sorted(component & set(own), key=lambda each: (self._least(own[each]), each))
-        return member not in ordered[: self._at_least(set(ordered))]
+        ordered = sorted(rivals, key=lambda each: (self._least(brought[each]), each not in own, each))
+        return member not in ordered[: self._at_least(rivals & set(own), rivals)]
 
-    def _at_least(self, members: set[int]) -> int:
-        """Walk through the records of each data set by itself, from one to those that just it may be one with."""
+    def spread(self, groups: Mapping[int, set[Bucket]]) -> bool:
+        """Whether what may be one is in several known groups. groups: where the certain members are."""
+        return any(
+            len(set().union(*(groups.get(each, set()) - {None} for each in self._may_be(member)))) > 1
+            for member in groups
+            if self._may_be(member) != {member}
+        )
+
+    def _at_least(self, members: set[int], rivals: set[int]) -> int:
+        """Walk through the records of each data set by itself, from one to those that just it may be one with.
+
+        Those of each data set count as often as they have a member among them.
+        """
         numbers = []
         for dataset in {each for member in members for each in self._datasets[member]}:
-            left, number = {member for member in members if dataset in self._datasets[member]}, 0
+            left, number = {member for member in rivals if dataset in self._datasets[member]}, 0
             while left:
-                number += 1
-                next_ = [left.pop()]
+                next_, part = [min(left)], {min(left)}
                 while next_:
-                    beside = self._beside[next_.pop()] & left
-                    left -= beside
+                    beside = (self._beside[next_.pop()] & left) - part
+                    part |= beside
                     next_ += beside
+                left -= part
+                number += bool(part & members)
             numbers.append(number)
         return max(numbers)
 
@@ -143,6 +165,15 @@ class Doubles:
                 label = KINDS[kind].label
                 said += f"; records {', '.join(first)} and {last} are not matched with each other: one {label} {many}"
         return said
+
+
+def _certain(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
+    """Those that are certain, by member."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for each in entries:
+        if each.step is Step.CERTAIN:
+            found[each.member].append(each)
+    return found
 
 
 def _merged(parts: Sequence[set[str]]) -> list[set[str]]:

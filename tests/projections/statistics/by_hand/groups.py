@@ -1,6 +1,6 @@
 """Groups: the units that share a value, or a year."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,7 +8,7 @@ from itertools import product
 
 from tests.projections.statistics.by_hand.answers import NOT_KNOWN, Group, GroupValue, Number
 from tests.projections.statistics.by_hand.doubles import Doubles
-from tests.projections.statistics.by_hand.measures import Values, entries_of, numbers
+from tests.projections.statistics.by_hand.measures import Entries, Values, entries_of, numbers
 from tests.projections.statistics.by_hand.reading import Shown
 from tests.projections.statistics.by_hand.sieve import Counted
 from tests.projections.statistics.by_hand.statements import Stated, date, qualified, text
@@ -27,17 +27,18 @@ PartOf = Callable[[Unit], Sequence[Counted]]
 
 def groups(
     plan: Plan, sifter: Sifter, counted: Sequence[Unit], stated: Values | None, doubles: Doubles
-) -> tuple[Group, ...]:
+) -> tuple[tuple[Group, ...], bool]:
     """Group units and tally each group; groups of entities and codes largest first, years in order, unknown last.
 
-    A group of which no number is stated is none.
+    A group of which no number is stated is none. With them whether they overlap.
     """
     if plan.query.group_by is None:
-        return ()
+        return (), False
     buckets = _by_value(plan, sifter, counted) if plan.grouping else _by_year(counted)
     sort = _type(plan.grouping[-1]) if plan.grouping else ValueType.DATE
     shown = sifter.reader.shown([each for each in buckets if isinstance(each, int)]) if sort is ValueType.ENTITY else {}
     entries = {bucket: entries_of(units, stated, _measured_part(plan)) for bucket, units in buckets.items()}
+    over_all = entries_of(counted, stated)
     where: dict[int, set[Bucket]] = defaultdict(set)
     for bucket, by_kind in entries.items():
         for each in (one for found in by_kind.values() for one in found if one.step is Step.CERTAIN):
@@ -45,13 +46,24 @@ def groups(
     found = [
         Group(
             value=_shown(bucket, shown, _declared(plan.grouping[-1]) if plan.grouping else None),
-            numbers=numbers(doubles.settled(entries[bucket], bucket, where), plan.query.measure),
+            numbers=numbers(doubles.settled(entries[bucket], over_all, bucket, where), plan.query.measure),
         )
         for bucket in buckets
     ]
     found = [each for each in found if each.numbers]
     by = None if plan.query.measure.counts else _most_usual(found)
-    return tuple(sorted(found, key=lambda group: _order(group, by)))
+    ordered = tuple(sorted(found, key=lambda group: _order(group, by)))
+    return ordered, _overlap(plan, over_all, list(entries.values()), doubles.spread(where))
+
+
+def _overlap(plan: Plan, over_all: Entries, grouped: Sequence[Entries], spread: bool) -> bool:  # noqa: FBT001
+    """Whether some member has more in the groups than over all; spread: whether what may be one is in several."""
+    has = Counter(each.member for found in over_all.values() for each in found)
+    has_there = Counter(each.member for by_kind in grouped for found in by_kind.values() for each in found)
+    may = any(not each.single or each.yearly or each.apart for each in plan.grouping or plan.clauses[:1])
+    return any(has_there[member] > has[member] for member in has) or (
+        may and bool(has_there) and (spread or _measured_part(plan) is not None)
+    )
 
 
 def _measured_part(plan: Plan) -> int | None:
