@@ -70,7 +70,7 @@ def low(figure: Figure) -> Decimal:
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     grouping=st.sampled_from(GROUPINGS),
-    measure=st.sampled_from((Measure.SUM, Measure.COUNT_ENTITIES, Measure.COUNT_GROUPS)),
+    measure=st.sampled_from((Measure.SUM, Measure.COUNT_ENTITIES, Measure.COUNT_STATEMENTS)),
     fines=st.lists(FINES, min_size=1, max_size=MOST),
     pairs=PAIRS,
 )
