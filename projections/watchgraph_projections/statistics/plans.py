@@ -32,6 +32,8 @@ ONWARD = 2
 """How deep conditions on what is counted lead to stand."""
 DEEPEST = 3
 """Most conditions on conditions, and most steps of a grouping."""
+SUGGESTED = 5
+"""How many predicates a refusal names."""
 MOST_OTHERS = 5
 """Most conditions of which any will do in the place of one."""
 
@@ -137,7 +139,7 @@ def planned(query: Query) -> Plan:
     if counted is not None and not clauses:
         clauses = (_anything(counted, query),)
     elif query.measure.counts:
-        _check_countable(clauses)
+        _check_countable(clauses, counted)
     measured = None if query.measure.counts else _measured(query, query.of if of_predicate else None, grouping)
     return Plan(
         query=query,
@@ -283,14 +285,34 @@ def _anything(counted: str, query: Query) -> Clause:
     )
 
 
-def _check_countable(clauses: tuple[Clause, ...]) -> None:
+def _check_countable(clauses: tuple[Clause, ...], counted: str | None) -> None:
     """A count needs one condition that may be counted, whatever does in its place; the others only narrow it."""
     lacking = [
         [each for each in clause.either if not any(one.countable for one in each.predicates)] for clause in clauses
     ]
     if all(lacking):
-        names = [one.name for clause in lacking for each in clause for one in each.predicates]
-        raise NotCountableError(f"{', '.join(names)}: nothing of this may be counted")
+        declared = [one for clause in lacking for each in clause for one in each.predicates]
+        ways = [*_countable_beside(declared, counted), *_measurable(declared)]
+        names = ", ".join(each.name for each in declared)
+        raise NotCountableError(
+            f"{names}: nothing of this may be counted by itself" + (f"; {', or '.join(ways)}" if ways else "")
+        )
+
+
+def _countable_beside(declared: Sequence[Predicate], counted: str | None) -> list[str]:
+    """What to add so that a count with these conditions may be made. counted: None where of whatever kind."""
+    kinds = {counted} if counted else set(declared[0].domain)
+    others = [each for each in PREDICATES.values() if each.countable and kinds.intersection(each.domain)]
+    links = [each for each in others if each.range is not None and each.range.type is ValueType.ENTITY] or others
+    if not links:
+        return []
+    return [f"add a condition on what may be, such as {', '.join(each.name for each in links[:SUGGESTED])}"]
+
+
+def _measurable(declared: Sequence[Predicate]) -> list[str]:
+    """How to ask for the numbers of these, which are no counts."""
+    names = [each.name for each in declared if each.range is not None and each.range.type in NUMBERS]
+    return [f'ask for its numbers with `measure: MEAN, measured: "{names[0]}"`'] if names else []
 
 
 def _check(condition: Condition, declared: Predicate) -> None:

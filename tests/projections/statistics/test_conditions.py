@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from tests.projections.filled import World, uid
@@ -150,8 +151,33 @@ def test_what_cannot_do_in_the_place_of_another_is_refused(
 def test_of_what_would_do_in_its_place_only_what_may_not_be_counted_is_told(world: World) -> None:
     either = Condition(predicate="supplies", others=(Condition(predicate="operates"),))
 
-    with pytest.raises(NotCountableError, match=r"^operates: nothing of this may be counted$"):
+    with pytest.raises(NotCountableError, match=r"^operates: nothing of this may be counted by itself; add a"):
         world.ask(Query(of="Organisation", where=(either,)))
+
+
+@pytest.mark.parametrize("of", ["FinancialFacility", "interestRate"])
+def test_a_count_of_what_may_not_be_counted_is_told_what_to_add_or_to_measure(world: World, of: str) -> None:
+    soft = Condition(predicate="interestRate", at_most=Decimal(2))
+    loan = world.entity("FinancialFacility", "loan")
+    world.claim(loan, "interestRate", {"type": "quantity", "min": "1.5", "max": "1.5", "unit": "%"})
+    world.claim(loan, "recipient", world.place("Kenya"))
+
+    with pytest.raises(NotCountableError) as refused:
+        world.ask(Query(of=of, where=(soft,)))
+
+    assert str(refused.value) == (
+        "interestRate: nothing of this may be counted by itself; add a condition on what may be, such as lender, "
+        "coFinancier, borrower, recipient, implementer, or ask for its numbers with "
+        '`measure: MEAN, measured: "interestRate"`'
+    )
+    both = (soft, Condition(predicate="recipient"))
+    assert world.number(Query(of=of, where=both)).certain.value == "1"
+    assert world.number(Query(of=of, where=(soft,), measure=Measure.MEAN, measured="interestRate")).members == 1
+
+
+def test_where_nothing_of_a_kind_may_be_counted_nothing_is_suggested(world: World) -> None:
+    with pytest.raises(NotCountableError, match=r"^tableAvailability: nothing of this may be counted by itself$"):
+        world.ask(Query(of="Study", where=(Condition(predicate="tableAvailability"),)))
 
 
 # What is absent
