@@ -365,6 +365,7 @@ def _check_code(name: str, code: str, codes: CodeList) -> None:
 
 def _grouping(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
     if grouping.predicate is None and grouping.area is None:
+        _check_nothing_more(grouping)
         return ()
     clauses: list[Clause] = []
     deep = 0
@@ -380,6 +381,13 @@ def _grouping(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
     if deep > DEEPEST:
         raise NotGroupableError(f"a grouping has {DEEPEST} steps at most")
     return tuple(clauses)
+
+
+def _check_nothing_more(grouping: Grouping) -> None:
+    """Raise NotGroupableError where a grouping by year says more, which no predicate would give a meaning."""
+    more = (grouping.qualifiers, grouping.worded, grouping.by, grouping.universe, grouping.as_of, grouping.then)
+    if any(more):
+        raise NotGroupableError("a grouping by a qualifier or with further steps needs the `predicate` that has them")
 
 
 def _area(grouping: Grouping) -> Clause:

@@ -627,6 +627,8 @@ class TestRefusals:
             (Query(of="Place", where=USERS.where, measure=Measure.SUM), NotMeasurableError),
             (Query(of="Place", where=USERS.where, measure=Measure.SUM, measured="region"), NotMeasurableError),
             (Query(of="Place", where=USERS.where, group_by=Grouping(predicate="coordinates")), NotGroupableError),
+            (Query(of="Place", where=USERS.where, group_by=Grouping(by="verdict")), NotGroupableError),
+            (Query(of="Place", where=USERS.where, group_by=Grouping(then=Grouping(predicate=USES))), NotGroupableError),
             (Query(of="Place", where=(Condition(predicate=USES, entities=(uid(-1),)),)), UnknownIdError),
         ],
     )

@@ -26,7 +26,7 @@ NARROWING: Final = frozenset({"first", "last", "state", "verdict", "where"})
 """Arguments of a shown question that leave something out."""
 MORE: Final = (
     ("aggregate", 'aggregate(of: "Deployment", where: [{predicate: "deployedIn"}], groupBy: {predicate: "hasStatus"})'),
-    ("aggregate", 'aggregate(of: "FinancialFacility", where: [{predicate: "signedOn"}], groupBy: {by: "year"})'),
+    ("aggregate", 'aggregate(of: "FinancialFacility", where: [{predicate: "signedOn"}], groupBy: {yearly: true})'),
     (
         "aggregate",
         'aggregate(of: "FinancialFacility", where: [{predicate: "amount"}], measure: SUM, measured: "amount")',
