@@ -293,7 +293,7 @@ def test_money_to_africa_without_what_its_publisher_does_not_count_as_official(a
 
 
 def test_loans_that_are_here_by_their_number_alone_are_told_from_those_with_a_record(ask: Ask, rows: Rows) -> None:
-    finance = 'hasClaim: {families: ["FINANCE"]}'
+    finance = "hasClaim: {families: [FINANCE]}"
     listed = "financialFacilities(first: 100, where: {%s}) { totalCount nodes { name } }"
 
     reply = ask(f"{{ told: {listed % finance} bare: {listed % f'not: {{{finance}}}'} all: {listed % ''} }}")
