@@ -263,7 +263,7 @@ def fields_of(entry: str) -> dict[str, str]:
 @pytest.mark.parametrize("form", ["text", "csl", "bibtex"])
 def test_a_citation_is_one_line_that_reads_as_it_is_written(world: World, form: str) -> None:
     words = "a\nb\u202ec\u2028d\x07"
-    query = "query Some($t: String!, $ids: [String!]) { search(text: $t, kinds: $ids) { totalCount } }"
+    query = "query Some($t: String!, $ids: [FoundKind!]) { search(text: $t, kinds: $ids) { totalCount } }"
 
     _, shown = world.cite(query, {"t": words, "ids": ["Place"]})
     lines = world.write(shown.url, form).splitlines()
