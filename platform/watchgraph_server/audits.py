@@ -154,7 +154,7 @@ class Happening(Answered, frozen=True):
     details: tuple[Detail, ...]
 
 
-class Confidence(Answered, frozen=True):
+class Assessment(Answered, frozen=True):
     """How sure we may be. explanation: the calculation in words."""
 
     score: int | None
@@ -183,7 +183,7 @@ class Audit(Answered, frozen=True):
     reason: str | None
     policy: str | None
     credibility: int
-    confidence: Confidence
+    assessment: Assessment
     evidence: Nodes[Evidence]
     rivals: Nodes[Rival]
     corroborates: Nodes[Brief]

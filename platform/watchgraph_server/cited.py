@@ -44,12 +44,6 @@ class Words(Answered, frozen=True):
     text: str | None
 
 
-class Score(Answered, frozen=True):
-    """Confidence, 0 to 100; None where it cannot be judged."""
-
-    score: int | None
-
-
 class Cited(Answered, frozen=True):
     """A claim with what it rests on."""
 
@@ -65,7 +59,7 @@ class Cited(Answered, frozen=True):
     value: Words | None
     subject: Named | None
     speaker: Named | None
-    confidence: Score
+    confidence: int | None
     evidence: Nodes[Piece]
 
 
@@ -116,7 +110,7 @@ def said_by(claim: Cited) -> str:
 
 def particulars(claim: Cited) -> str:
     """Write reference, confidence and what else a reader should know, on one line."""
-    score = claim.confidence.score
+    score = claim.confidence
     facts = [
         claim.ref or claim.id,
         "" if score is None else f"confidence {score}",

@@ -1,6 +1,6 @@
 """The filters of claims, shared by every list of claims."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import strawberry
 
@@ -17,8 +17,9 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import at_least_none, in_order, not_empty, share, some, some_licences, some_values
-from watchgraph_schema.known_ids import known_id, known_ids
+from watchgraph_schema.given import at_least_none, in_order, not_empty, share, some, some_values
+from watchgraph_schema.known_ids import known_claims, known_id, known_ids, known_records
+from watchgraph_schema.licence_filters import LicenceCondition, licences_of
 
 StanceArgument = Annotated[
     list[Stance] | None, strawberry.argument(description="Only evidence that does this to the claim; all if absent.")
@@ -51,20 +52,17 @@ class EditionInput:
 
 
 @described_input
-class LicenceCondition:
-    """Compares the licences (SPDX) of evidence: `CC-BY-4.0`, `NOASSERTION` where none is stated."""
-
-    in_: list[str] | None = strawberry.field(name="in", default=None, description="Some of it is under one of these.")
-    not_in: list[str] | None = strawberry.field(default=None, description="Some of it is under none of these.")
-
-
-@described_input
 class ClaimWhere:
     """Which claims are wanted. Conditions add up; what is absent or null asks for nothing.
 
     Example: `{standing: true, or: [{minSources: 2}, {modalities: [OFFICIAL], not: {disputed: true}}]}`.
     """
 
+    ids: list[strawberry.ID] | None = strawberry.field(default=None, description="Only these, by id.")
+    refs: list[str] | None = strawberry.field(
+        default=None,
+        description="Only those of these records, as `ref` shows them; of one data set alone where `dataset` names it.",
+    )
     predicates: list[str] | None = strawberry.field(
         default=None, description="Names of predicates, any of them: `supplies`, `plannedCameras`."
     )
@@ -146,7 +144,7 @@ class ClaimWhere:
     min_origins: int | None = strawberry.field(
         default=None,
         description=(
-            "How many independent origins support what it says, at least, as `confidence { independentOrigins }` "
+            "How many independent origins support what it says, at least, as `assessment { independentOrigins }` "
             "counts them: those of its own documents and of equal claims of others (`corroborates`), documents that "
             "repeat each other once, under whatever licence they are."
         ),
@@ -190,6 +188,8 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     up_to = reader.position(where.recorded_up_to, "recordedUpTo")
     in_order(("recordedAfter", after), ("recordedUpTo", up_to))
     return ClaimFilter(
+        ids=known_claims(reader, some(where.ids, "ids"), "ids"),
+        records=known_records(reader, dataset, some(where.refs, "refs")),
         predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
         families=some_values(where.families, "families"),
         subject=known_id(reader, where.subject, "subject"),
@@ -224,24 +224,6 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         without_licences=licences.unwanted,
         **value_filter(where.value, where.predicates),
         **parts(where, lambda part: _filter(reader, part)),
-    )
-
-
-class Licences(NamedTuple):
-    """Those of which one is wanted, and those of which none is; () for any."""
-
-    wanted: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
-
-
-def licences_of(reader: Reader, condition: LicenceCondition | None) -> Licences:
-    """Read a condition on licences. Raises BadArgumentError for empty lists and for what nothing here is under."""
-    if condition is None:
-        return Licences()
-    known = reader.known_licences()
-    return Licences(
-        () if condition.in_ is None else some_licences(known, condition.in_, "licence.in"),
-        () if condition.not_in is None else some_licences(known, condition.not_in, "licence.notIn"),
     )
 
 

@@ -12,7 +12,7 @@ from watchgraph_projections.views.reviews import DisputeList
 from watchgraph_projections.views.rivals import RivalList, RivalRow, Rivalry
 from watchgraph_schema.claim_filters import StanceArgument
 from watchgraph_schema.columns import flag, member
-from watchgraph_schema.confidences import Confidence, confidence_of
+from watchgraph_schema.confidences import ConfidenceAssessment, assessment_of
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
@@ -208,9 +208,14 @@ class Claim(Node):
         return self.row.rank_reason
 
     @compiled
-    def confidence(self) -> Confidence:
-        """How sure we may be, with the calculation."""
-        return confidence_of(self.reader, self.row)
+    def confidence(self) -> int | None:
+        """How sure we may be, 0 to 100; null where nothing can be judged. A sort key, no probability."""
+        return self.row.confidence
+
+    @compiled
+    def assessment(self) -> ConfidenceAssessment:
+        """How the confidence comes about: what supports the claim, by which rule."""
+        return assessment_of(self.reader, self.row)
 
     @compiled
     def credibility(self) -> int:

@@ -9,7 +9,7 @@ from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.comparisons import answers
 from watchgraph_projections.comparisons.answers import Lack, Missing, Verdict
 from watchgraph_projections.comparisons.changes import Editions, compare_editions
-from watchgraph_projections.comparisons.figures import REFERENCE, FigureFilter, figures, records_among
+from watchgraph_projections.comparisons.figures import REFERENCE, FigureFilter, figures
 from watchgraph_projections.comparisons.moves import compare_moves
 from watchgraph_projections.comparisons.published import compare, unanswerable
 from watchgraph_projections.comparisons.rivals import compare_rivals
@@ -24,6 +24,7 @@ from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, described_input, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import not_empty, some, some_of
+from watchgraph_schema.known_ids import known_records
 from watchgraph_schema.prices import NUMBERS, costing
 
 QUALIFIERS: Final = sorted({each.name for every in PREDICATES.values() for each in every.qualifiers})
@@ -190,18 +191,11 @@ def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparis
 def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:
     dataset = checked_dataset(reader, given.dataset) or REFERENCE
     return FigureFilter(
-        refs=_refs(reader, dataset, some(given.refs, "refs")),
+        refs=known_records(reader, dataset, some(given.refs, "refs")),
         dataset=dataset,
         predicates=tuple(predicate(name).name for name in some(given.predicates, "predicates")),
         by=None if given.by is None else some_of(QUALIFIERS, [given.by], "by")[0],
     )
-
-
-def _refs(reader: Reader, dataset: str, refs: tuple[str, ...]) -> tuple[str, ...]:
-    """Raise BadArgumentError for a record that the data set does not have: it would silently compare nothing."""
-    if missing := set(refs) - records_among(reader.connection, dataset, refs):
-        raise BadArgumentError(f"`refs`: {dataset} has no record {min(missing)[:60]!r}")
-    return refs
 
 
 def _editions(given: EditionsInput) -> Editions:

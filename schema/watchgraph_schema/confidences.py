@@ -1,4 +1,4 @@
-"""Confidence: how sure we may be of a claim, with what went into the answer."""
+"""Confidence: how sure we may be of a claim, and what went into the figure."""
 
 import msgspec
 import strawberry
@@ -11,7 +11,7 @@ from watchgraph_schema.compiling.symbols import computed, expressed
 from watchgraph_schema.connections import LARGEST_PAGE
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
-from watchgraph_schema.shown import LazyEntity, all_shown
+from watchgraph_schema.shown import LazySource, sources_by_id
 from watchgraph_schema.stored_lists import each_of
 
 
@@ -38,9 +38,9 @@ class Origin:
     reader: strawberry.Private[Reader]
 
     @compiled
-    async def sources(self) -> list[LazyEntity]:
+    async def sources(self) -> list[LazySource]:
         """The documents, at most 100."""
-        return await all_shown(self.reader, self.stored.sources, LARGEST_PAGE)
+        return await sources_by_id(self.reader, self.stored.sources, LARGEST_PAGE)
 
     @compiled
     def weight(self) -> str | None:
@@ -49,7 +49,7 @@ class Origin:
 
 
 @described
-class Confidence:
+class ConfidenceAssessment:
     """How sure we may be, by a rule that everybody can check. Equal claims of several publishers share it."""
 
     row: strawberry.Private[ClaimRow]
@@ -57,7 +57,7 @@ class Confidence:
 
     @compiled
     def score(self) -> int | None:
-        """0 to 100; null where nothing can be judged. A sort key, no probability."""
+        """The confidence, 0 to 100; null where nothing can be judged."""
         return self.row.confidence
 
     @compiled
@@ -87,9 +87,9 @@ class Confidence:
         return each_of(_StoredOrigin, part_of(self.row.confidence_inputs, part), made, most=LARGEST_PAGE)
 
     @compiled
-    async def repeats(self) -> list[LazyEntity]:
+    async def repeats(self) -> list[LazySource]:
         """Supporting documents that add nothing, because they repeat another; at most 100."""
-        return await all_shown(self.reader, texts(part_of(self.row.confidence_inputs, "repeats")), LARGEST_PAGE)
+        return await sources_by_id(self.reader, texts(part_of(self.row.confidence_inputs, "repeats")), LARGEST_PAGE)
 
     @compiled
     def explanation(self) -> str:
@@ -131,9 +131,9 @@ def _weights(origins: tuple[_StoredOrigin, ...]) -> str:
     return " and ".join(origin.weight or "unknown" for origin in origins)
 
 
-def confidence_of(reader: Reader, row: ClaimRow) -> Confidence:
-    """Explain the confidence of a claim."""
-    return Confidence(row=row, reader=reader)
+def assessment_of(reader: Reader, row: ClaimRow) -> ConfidenceAssessment:
+    """Tell how sure we may be of a claim."""
+    return ConfidenceAssessment(row=row, reader=reader)
 
 
 def _read(inputs: str) -> _StoredInputs:

@@ -48,6 +48,8 @@ KEPT: Final = Kept()
 """What requests of this process have worked out."""
 
 MET: Final = Met()
+STATED: Final = Met()
+RECORDED: Final = Met()
 SCHEMES: Final = Met()
 """Ids that requests of this process have looked for and found."""
 
@@ -184,6 +186,22 @@ class Reader:
     def first_met(self, ids: Sequence[str]) -> Mapping[str, int]:
         """The position at which each of these ids of entities was given; absent where nothing has it."""
         return MET.of(self._file, ids, lambda unknown: entities.met(self.beforehand, unknown))
+
+    def first_stated(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """The position at which each of these claims was first stated; absent where nobody stated it."""
+        return STATED.of(self._file, ids, lambda unknown: claims.met(self.beforehand, unknown))
+
+    def recorded(self, dataset: str | None, records: Sequence[str]) -> Collection[str]:
+        """Those of these records that the data set has or had; None for any data set."""
+        of_one = f"{dataset or ''}\n"
+
+        def look(unknown: Sequence[str]) -> Mapping[str, int]:
+            found = claims.recorded(self.beforehand, dataset, [each.removeprefix(of_one) for each in unknown])
+            return {f"{of_one}{each}": 0 for each in found}
+
+        return [
+            each.removeprefix(of_one) for each in RECORDED.of(self._file, [f"{of_one}{each}" for each in records], look)
+        ]
 
     @property
     def _file(self) -> object:

@@ -109,7 +109,7 @@ class PredicateCoverage(Node):
         return self.row.dataset
 
     @resolved
-    def claims(self) -> int:
+    def claim_count(self) -> int:
         """How many standing claims there are."""
         return self.row.claims
 

@@ -4,7 +4,7 @@ Each class is an `Entity` with one field a headline predicate, named and describ
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType, new_class
 from typing import TypeAlias
 
@@ -61,6 +61,16 @@ def _class(kind: Kind) -> type[Entity]:
     made = new_class(kind.name, (Entity,), {}, lambda namespace: namespace.update(fields))
     made.__doc__ = kind.doc
     return strawberry.type(made, description=kind.doc)
+
+
+def of_kind(name: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """Say of a resolver that the entity which it gives is of this kind."""
+
+    def said(resolver: Callable[..., object]) -> Callable[..., object]:
+        resolver.__annotations__["return"] = CLASSES[name] | None
+        return resolver
+
+    return said
 
 
 CLASSES: Mapping[str, type[Entity]] = MappingProxyType(

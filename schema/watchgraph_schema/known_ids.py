@@ -6,7 +6,7 @@ from typing import Final
 from watchgraph_projections.views.entities import kin
 from watchgraph_projections.views.histories import commit_of
 from watchgraph_schema.context import Reader, public_id
-from watchgraph_schema.errors import UnknownEntityError
+from watchgraph_schema.errors import BadArgumentError, UnknownEntityError
 
 MOST_KIN: Final = 5
 
@@ -42,6 +42,32 @@ def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str,
         if met[each] > position:
             raise _later(reader, each, argument, met[each])
     return ids
+
+
+def known_claims(reader: Reader, given: Sequence[str], argument: str) -> tuple[str, ...]:
+    """Write ids of claims as they are stored.
+
+    Raises BadIdError for what is no id, and UnknownEntityError for one that no claim had at the moment of the reader.
+    """
+    ids = tuple(public_id(each) for each in given)
+    stated = reader.first_stated(ids) if ids else {}
+    for each in ids:
+        if each not in stated:
+            raise UnknownEntityError(f"`{argument}`: no claim has the id {each}")
+        if stated[each] > reader.moment.position:
+            known_from = commit_of(reader.beforehand, stated[each])
+            told = f'`{argument}`: the claim {each} was stated later. Ask as of `recordedAt: "{known_from}"` or later'
+            raise UnknownEntityError(told, known_from=known_from)
+    return ids
+
+
+def known_records(reader: Reader, dataset: str | None, refs: tuple[str, ...]) -> tuple[str, ...]:
+    """Check that a data set has these records, or ever had; None for any data set. Raises BadArgumentError."""
+    known = reader.recorded(dataset, refs) if refs else ()
+    for each in refs:
+        if each not in known:
+            raise BadArgumentError(f"`refs`: there is no record {each[:60]!r} of {dataset or 'any data set'}")
+    return refs
 
 
 def _later(reader: Reader, public: str, argument: str, met: int) -> UnknownEntityError:

@@ -10,10 +10,12 @@ from watchgraph_projections.graph.stations import Station
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.describing import described, resolved
+from watchgraph_schema.entities import Entity
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.fixed_lists import Ledger
 from watchgraph_schema.hops import Hop
+from watchgraph_schema.kinds import of_kind
 from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
@@ -99,32 +101,35 @@ class MoneyTrail(Node):
 
     @resolved
     async def place(self) -> LazyEntity | None:
-        """Where the system stands; null where nobody recorded it."""
+        """Where the system stands, a place or a group of places; null where nobody recorded it."""
         return await self._at(Station.PLACE)
 
     @resolved
-    async def deployment(self) -> LazyEntity | None:
+    @of_kind("Deployment")
+    async def deployment(self) -> Entity | None:
         """The system; null where nobody recorded it."""
         return await self._at(Station.DEPLOYMENT)
 
     @resolved
     async def vendor(self) -> LazyEntity | None:
-        """Who supplies it; null where nobody recorded it."""
+        """Who supplies it, an organisation or a group; null where nobody recorded it."""
         return await self._at(Station.VENDOR)
 
     @resolved
-    async def contract(self) -> LazyEntity | None:
+    @of_kind("Contract")
+    async def contract(self) -> Entity | None:
         """Under which contract; null where nobody recorded it."""
         return await self._at(Station.CONTRACT)
 
     @resolved
-    async def facility(self) -> LazyEntity | None:
+    @of_kind("FinancialFacility")
+    async def facility(self) -> Entity | None:
         """The loan, credit or grant that pays for it; null where nobody recorded it."""
         return await self._at(Station.FACILITY)
 
     @resolved
     async def lender(self) -> LazyEntity | None:
-        """Who lends or gives the money; null where nobody recorded it."""
+        """Who lends or gives the money, an organisation or a group; null where nobody recorded it."""
         return await self._at(Station.LENDER)
 
     @resolved

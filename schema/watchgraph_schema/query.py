@@ -141,7 +141,8 @@ class Questions:
     ) -> Connection[Claim]:
         """The claims of one record of a publisher."""
         reader = reader_of(info, as_of, licence)
-        wanted = ClaimFilter(record=not_empty(ref, "ref"), dataset=checked_dataset(reader, dataset))
+        records = () if not_empty(ref, "ref") is None else (ref,)
+        wanted = ClaimFilter(records=records, dataset=checked_dataset(reader, dataset))
         return listed(reader, ClaimList(filter=wanted), claim_of)
 
     @costing(0, whole_list=ALL_CLAIMS)

@@ -51,13 +51,17 @@ async def shown_by_id(reader: Reader, public: str | None) -> "Entity | None":
     return None if row is None else shown(reader, row)
 
 
-async def all_shown(reader: Reader, ids: Sequence[str], most: int) -> "list[Entity]":
-    """Read and show the entities that the first of these ids lead to, without those that are not known."""
+async def sources_by_id(reader: Reader, ids: Sequence[str], most: int) -> "list[Source]":
+    """Read and show the sources that the first of these ids lead to, without those that are not known."""
+    from watchgraph_schema.sources import Source  # noqa: PLC0415  # see above
+
     if isinstance(ids, Symbol):
         scope, public = rows_of_texts(ids, most)
-        return Each(scope, await shown_by_id(reader, public), sparse=True)  # type: ignore[return-value]  # stands for it
+        item = only(Source, await shown_by_id(reader, public))
+        return Each(scope, item, sparse=True)  # type: ignore[return-value]  # stands for it
     found = await reader.entities_by_id.load_many(list(ids[:most]))
-    return [shown(reader, row) for row in found if row is not None]
+    made = [only(Source, shown(reader, row)) for row in found if row is not None]
+    return [each for each in made if each is not None]
 
 
 def claim_of(reader: Reader, row: ClaimRow) -> "Claim":

@@ -6,7 +6,7 @@ import strawberry
 
 from watchgraph.domain.edtf import latest_day
 from watchgraph_projections.views.sources import SourceFilter, SourceList, SourceOrder
-from watchgraph_schema.claim_filters import ClaimWhere, LicenceCondition, claim_filter, licences_of
+from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.codes import LivenessStatus, Reliability, SourceTier
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.context import Reader
@@ -14,6 +14,7 @@ from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import in_order, naming, not_empty, some, some_languages, some_values
 from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.licence_filters import LicenceCondition, licences_of
 
 
 @described_input

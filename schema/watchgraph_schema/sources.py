@@ -23,7 +23,7 @@ from watchgraph_schema.entities import Entity
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
-from watchgraph_schema.shown import LazyEntity, claim_of, shown_by_key
+from watchgraph_schema.shown import LazyEntity, LazySource, claim_of, shown_by_key, source_by_key
 
 LIVENESS_OBSERVED = "source.liveness-observed"
 
@@ -118,14 +118,14 @@ class Lineage(Node):
         return kept_id("Lineage", self.row.source, self.row.origin, self.row.relation)
 
     @compiled
-    async def source(self) -> LazyEntity | None:
+    async def source(self) -> LazySource | None:
         """The source that takes."""
-        return await shown_by_key(self.reader, self.row.source)
+        return await source_by_key(self.reader, self.row.source)
 
     @compiled
-    async def origin(self) -> LazyEntity | None:
+    async def origin(self) -> LazySource | None:
         """The source that it takes from."""
-        return await shown_by_key(self.reader, self.row.origin)
+        return await source_by_key(self.reader, self.row.origin)
 
     @compiled
     def relation(self) -> LineageRelation:

@@ -315,14 +315,14 @@ def test_the_documents_of_a_loan_are_found_and_make_nothing_surer(ask: Ask, rows
 
     reply = ask(
         f"{{ {loan} {{ nodes {{ citedSources(first: 100) {{ nodes {{ url }} }} "
-        f"{said} {{ nodes {{ predicate {{ name }} confidence {{ score }} }} }} }} }} }}"
+        f"{said} {{ nodes {{ predicate {{ name }} confidence }} }} }} }} }}"
     )
 
     (row,) = [row for row in rows("aidata-gcof-v1/gcof_v1.csv.gz") if row["project_id"] == "30364"]
     stated = {each.split(", ")[0] for each in row["sources"].split("; ")}
     assert len(stated) == int(row["sources_count"])
     assert stated <= set(reply.all("financialFacilities.nodes.*.citedSources.nodes.*.url"))
-    assert len(set(reply.all("financialFacilities.nodes.*.claims.nodes.*.confidence.score"))) == 1
+    assert len(set(reply.all("financialFacilities.nodes.*.claims.nodes.*.confidence"))) == 1
     assert set(reply.all("financialFacilities.nodes.*.claims.nodes.*.predicate.name")) == {"externalId", "recipient"}
 
 

@@ -27,13 +27,18 @@ def test_evidence_shows_the_chain_from_speaker_to_document(ask: Ask) -> None:
 def test_confidence_is_explained_by_its_origins(ask: Ask) -> None:
     reply = ask(
         CLAIM
-        % ("C004", "confidence { score rule independentOrigins explanation supporting { weight sources { name } } }")
+        % (
+            "C004",
+            "confidence assessment { score rule independentOrigins explanation "
+            "supporting { weight sources { name } } }",
+        )
     )
 
-    origins = reply.all("claimsByRef.nodes.0.confidence.supporting.*.weight")
-    assert len(origins) == reply.at("claimsByRef.nodes.0.confidence.independentOrigins")
-    assert str(reply.at("claimsByRef.nodes.0.confidence.score")) in str(
-        reply.at("claimsByRef.nodes.0.confidence.explanation")
+    origins = reply.all("claimsByRef.nodes.0.assessment.supporting.*.weight")
+    assert len(origins) == reply.at("claimsByRef.nodes.0.assessment.independentOrigins")
+    assert reply.at("claimsByRef.nodes.0.confidence") == reply.at("claimsByRef.nodes.0.assessment.score")
+    assert str(reply.at("claimsByRef.nodes.0.confidence")) in str(
+        reply.at("claimsByRef.nodes.0.assessment.explanation")
     )
 
 
@@ -63,7 +68,7 @@ def test_claims_can_be_filtered_by_everything_that_a_reader_may_doubt(ask: Ask) 
     reply = ask(
         "{ opinions: claims(where: {modalities: [OPINION]}, first: 100) { nodes { modality drawsEdge counted } } "
         "denied: claims(where: {polarities: [NEGATED]}, first: 100) { nodes { polarity drawsEdge } } "
-        "sure: claims(where: {minConfidence: 80}, first: 100) { nodes { confidence { score } } } "
+        "sure: claims(where: {minConfidence: 80}, first: 100) { nodes { confidence } } "
         'edition: claims(where: {edition: {dataset: "watchgraph-reference", name: "2026-11"}}) { totalCount } '
         "all: claims { totalCount } }"
     )
@@ -72,7 +77,7 @@ def test_claims_can_be_filtered_by_everything_that_a_reader_may_doubt(ask: Ask) 
     assert set(reply.all("opinions.nodes.*.drawsEdge") + reply.all("opinions.nodes.*.counted")) == {False}
     assert set(reply.all("denied.nodes.*.polarity")) == {"NEGATED"}
     assert set(reply.all("denied.nodes.*.drawsEdge")) == {False}
-    assert all(float(str(score)) >= 80 for score in reply.all("sure.nodes.*.confidence.score"))
+    assert all(float(str(score)) >= 80 for score in reply.all("sure.nodes.*.confidence"))
     assert reply.at("edition.totalCount") == reply.at("all.totalCount")
 
 
@@ -108,3 +113,19 @@ def test_claims_and_edges_can_be_asked_by_whether_they_hold_on_the_day(ask: Ask)
         assert set(reply.all(f"{one}.nodes.*.certainty")) <= {one}
     assert sum(reply.number(f"{one}.totalCount") for one in ("YES", "POSSIBLY", "NO")) == reply.at("all.totalCount")
     assert reply.codes == []
+
+
+def test_what_can_be_of_one_kind_only_is_of_its_type(ask: Ask) -> None:
+    reply = ask(
+        """{ moneyTrail(vendor: "2852c014-71c2-5c58-b536-2d6687477ece") { nodes {
+               deployment { hasStatus { code } } contract { signedOn { text } } facility { amount { text } } } }
+             claims(first: 50) { nodes { assessment {
+               supporting { sources { title tier } } repeats { title } } } }
+             sources(first: 100) { nodes { takesFrom { nodes { source { title } origin { title tier } } } } } }"""
+    )
+
+    assert reply.codes == []
+    assert reply.all("moneyTrail.nodes.*.contract.signedOn.text")
+    assert reply.all("moneyTrail.nodes.*.facility.amount.text")
+    assert reply.all("claims.nodes.*.assessment.supporting.*.sources.*.title")
+    assert reply.all("sources.nodes.*.takesFrom.nodes.*.origin.title")

@@ -21,7 +21,7 @@ from watchgraph.domain.values import Sealed, Text
 CLAIMS = """query ($after: String, $at: AsOf, $where: ClaimWhere) {
   claims(first: 100, after: $after, asOf: $at, where: $where) {
     pageInfo { hasNextPage endCursor }
-    nodes { id state certainty disputed rank valid { ended } confidence { score } }
+    nodes { id state certainty disputed rank valid { ended } confidence }
   }
 }"""
 DIFF = """query ($after: String, $from: AsOf!, $to: AsOf, $about: DiffAbout) {
@@ -59,7 +59,7 @@ class Past:
             assert reply.codes == []
             for node in reply.all("claims.nodes.*"):
                 assert isinstance(node, dict)
-                found[node["id"]] = _stood(node | {"ended": node["valid"]["ended"]}, node["confidence"]["score"])
+                found[node["id"]] = _stood(node | {"ended": node["valid"]["ended"]}, node["confidence"])
             if not reply.at("claims.pageInfo.hasNextPage"):
                 return found
             after = reply.at("claims.pageInfo.endCursor")

@@ -5,7 +5,7 @@ from tests.schema.replies import Ask
 ASKED = """query ($claim: ID!, $position: String) {
   explainConfidence(claim: $claim, asOf: {recordedAt: $position}) {
     score text rule independentOrigins
-    claim { id confidence { score rule independentOrigins } }
+    claim { id assessment { score rule independentOrigins } }
     assessedTogether { totalCount nodes { id } }
     stepCount
     steps { part before after weight witnessCount witnesses { source { title } weight } }
@@ -24,7 +24,7 @@ def test_every_figure_of_the_reference_data_is_explained_as_it_is_stored(ask: As
     for each in ids:
         reply = ask(ASKED, {"claim": each})
 
-        shown, stored = reply.at("explainConfidence"), reply.at("explainConfidence.claim.confidence")
+        shown, stored = reply.at("explainConfidence"), reply.at("explainConfidence.claim.assessment")
         assert isinstance(shown, dict)
         assert {name: shown[name] for name in ("score", "rule", "independentOrigins")} == stored
         assert each in reply.all("explainConfidence.assessedTogether.nodes.*.id")

@@ -17,6 +17,8 @@ WHERES = sorted(
 """LicenceWhere leaves out, FigureWhere names records of a publisher: there is nothing to put together."""
 
 CLAIMS = [
+    '{refs: ["C004", "C015"]}',
+    '{ids: ["f89991b5-58ae-507c-aae2-151b37f88b16"]}',
     '{predicates: ["supplies"]}',
     "{minConfidence: 60}",
     "{disputed: true}",
@@ -93,7 +95,7 @@ def test_all_of_is_what_both_have_and_any_of_is_what_either_has(ask: Ask) -> Non
     )
 
 
-CONFIDENCE = "nodes { confidence { score } }"
+CONFIDENCE = "nodes { confidence }"
 SHOWN = "subject { kind } evidence(first: 100, stances: [SUPPORTS]) { nodes { licence source { id } } }"
 
 
@@ -113,7 +115,7 @@ def test_claims_are_those_that_their_own_fields_say(ask: Ask) -> None:
 
 def test_a_claim_that_gives_a_value_is_asked_for_by_its_own_filter_whether_it_leads_or_not(ask: Ask) -> None:
     said = 'first: 50, where: {predicates: ["plannedCameras"], standing: true}'
-    shown = f"nodes {{ plannedCameras {{ claim {{ confidence {{ score }} }} }} claims({said}) {{ {CONFIDENCE} }} }}"
+    shown = f"nodes {{ plannedCameras {{ claim {{ confidence }} }} claims({said}) {{ {CONFIDENCE} }} }}"
 
     reply = ask(
         f"{{ some: deployments(where: {{plannedCameras: {{claim: {{minConfidence: 70}}}}}}) {{ {shown} }} "
@@ -123,14 +125,14 @@ def test_a_claim_that_gives_a_value_is_asked_for_by_its_own_filter_whether_it_le
 
     found = {
         name: [
-            reply.all(f"{name}.nodes.{place}.claims.nodes.*.confidence.score")
+            reply.all(f"{name}.nodes.{place}.claims.nodes.*.confidence")
             for place in range(len(reply.all(f"{name}.nodes.*")))
         ]
         for name in ("some", "others")
     }
     assert all(any(isinstance(score, int) and score >= 70 for score in scores) for scores in found["some"])
     assert all(any(isinstance(score, int) and score < 70 for score in scores) for scores in found["others"])
-    leading = reply.all("others.nodes.*.plannedCameras.claim.confidence.score")
+    leading = reply.all("others.nodes.*.plannedCameras.claim.confidence")
     assert found["some"]
     assert any(isinstance(score, int) and score >= 70 for score in leading)
 
@@ -168,6 +170,35 @@ def deep(levels: int) -> str:
     return "{not: " * levels + "{standing: true}" + "}" * levels
 
 
+def test_a_known_set_of_claims_is_found_by_ids_and_by_records_and_narrowed_by_the_rest(ask: Ask) -> None:
+    known = ask('{ claims(where: {refs: ["C004", "R01"]}) { nodes { id ref } } }').all("claims.nodes.*")
+    ids = [each["id"] for each in known if isinstance(each, dict)]
+
+    reply = ask(
+        """query ($ids: [ID!]) {
+             again: claims(where: {ids: $ids}) { nodes { id } }
+             numbers: claims(where: {ids: $ids, families: [QUANTITY]}) { nodes { ref } }
+             both: claims(where: {ids: $ids, or: [{refs: ["C004"]}, {refs: ["R01"]}]}) { totalCount } }""",
+        {"ids": [str(each).upper() for each in ids]},
+    )
+
+    assert {each["ref"] for each in known if isinstance(each, dict)} == {"C004", "R01"}
+    assert reply.all("again.nodes.*.id") == ids
+    assert set(reply.all("numbers.nodes.*.ref")) == {"R01"}
+    assert reply.at("both.totalCount") == len(ids)
+
+
+def test_a_claim_that_was_stated_later_is_refused_with_when_it_is_known(ask: Ask) -> None:
+    claim = ask('{ claimsByRef(ref: "C004") { nodes { id recorded { position } } } }').at("claimsByRef.nodes.0")
+    assert isinstance(claim, dict)
+
+    reply = ask(f'{{ claims(where: {{ids: ["{claim["id"]}"]}}, asOf: {{recordedAt: "1"}}) {{ totalCount }} }}')
+
+    assert reply.codes == ["unknown-id"]
+    error = reply.answer.body["errors"][0]  # type: ignore[index]  # a list of one
+    assert error["extensions"]["knownFrom"] == claim["recorded"]["position"]
+
+
 @pytest.mark.parametrize(
     ("query", "codes"),
     [
@@ -188,6 +219,12 @@ def deep(levels: int) -> str:
         ('{ claims(where: {recordedAfter: "1000"}) { totalCount } }', []),
         ('{ claims(where: {recordedAfter: "202000"}) { totalCount } }', ["bad-recorded-at"]),
         ('{ claims(where: {recordedAfter: "2020-01-01"}) { totalCount } }', ["bad-recorded-at"]),
+        ("{ claims(where: {ids: []}) { totalCount } }", ["bad-argument"]),
+        ('{ claims(where: {ids: ["C004"]}) { totalCount } }', ["bad-id"]),
+        ('{ claims(where: {ids: ["00000000-0000-5000-8000-000000000000"]}) { totalCount } }', ["unknown-id"]),
+        ("{ claims(where: {refs: []}) { totalCount } }", ["bad-argument"]),
+        ('{ claims(where: {refs: ["C004", "C9999"]}) { totalCount } }', ["bad-argument"]),
+        ('{ claims(where: {refs: ["C004"], dataset: "iso3166"}) { totalCount } }', ["bad-argument"]),
         ("{ claims(where: {subjectKinds: [CASTLE]}) { totalCount } }", ["bad-document"]),
         ("{ claims(where: {subjectKinds: []}) { totalCount } }", ["bad-argument"]),
         ('{ sources(where: {publishedFrom: "soon"}) { totalCount } }', ["not-edtf"]),

@@ -14,7 +14,7 @@ from watchgraph_schema.schema import CORE
         ("{ claims(direction: 1) { totalCount } }", "There are where, order, descending"),
         ("{ claims(where: {states: [FOO]}) { totalCount } }", "There are PROPOSED, ACCEPTED"),
         ('{ claims(where: {states: ["FOO"]}) { totalCount } }', "There are PROPOSED, ACCEPTED"),
-        ("{ claims(where: {source: 1}) { totalCount } }", "There are predicates, families"),
+        ("{ claims(where: {source: 1}) { totalCount } }", "There are ids, refs"),
     ],
 )
 def test_message_on_an_unknown_name_tells_those_that_there_are(document: str, named: str) -> None:

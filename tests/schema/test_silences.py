@@ -33,7 +33,7 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     'claims(asOf: {recordedAt: "2999-01-01T00:00:00Z"})': ("bad-recorded-at", "still to come"),
     'claims(asOf: {recordedAt: "999999"})': ("bad-recorded-at", "ends at position"),
     'datasets(slug: "nobody")': ("bad-argument", "there is watchgraph-reference"),
-    'comparisons(published: {refs: ["nope"]})': ("bad-argument", "has no record 'nope'"),
+    'comparisons(published: {refs: ["nope"]})': ("bad-argument", "there is no record 'nope' of watchgraph-reference"),
     'comparisons(published: {by: "nope"})': ("bad-argument", "`by` has no 'nope'"),
     f'timeline(entity: "{NOBODY}")': ("unknown-id", "`search`"),
 }

@@ -6,7 +6,7 @@ from tests.schema.replies import Ask
 NESTED = """{ %s(first: %d) { totalCount nodes {
   id name names { nodes { text } } externalIds { totalCount }
   claims(first: 3) { totalCount nodes {
-    sentence certainty confidence { supporting { sources { name } } } value { text }
+    sentence certainty assessment { supporting { sources { name } } } value { text }
     qualifiers { value { ... on EntityValue { entity { name } } } }
     evidence { nodes { source { title } relays { title } chain { entity { name } } } }
     rivals { nodes { claim { sentence } } } corroborates { totalCount }

@@ -77,7 +77,7 @@ def _statement(out: Console, audit: Audit, day: str) -> None:
     row(out, "means", f"{audit.predicate.name}: {audit.predicate.definition}")
     row(out, "when", _when(audit, day))
     row(out, "rank", audit.rank + (f": {audit.rank_reason}" if audit.rank_reason else ""))
-    row(out, "confidence", audit.confidence.explanation)
+    row(out, "confidence", audit.assessment.explanation)
     row(out, "credibility", f"{audit.credibility}, of 1 (confirmed) to 6 (cannot be judged)")
     if audit.policy:
         row(out, "accepted by", f"policy {audit.policy}")

@@ -84,13 +84,6 @@ class Figure:
         return above and (self.high is None or number <= self.high)
 
 
-def records_among(connection: Connection, dataset: str, refs: Sequence[str]) -> frozenset[str]:
-    """Which of these records a data set has, or ever had."""
-    claim = tables.claim
-    found = select(claim.c.record).distinct().where(claim.c.dataset == dataset, among(claim.c.record, refs))
-    return frozenset(connection.execute(found).scalars())
-
-
 def figures(connection: Connection, moment: Moment, wanted: FigureFilter) -> list[Figure]:
     """Read the standing figures, in recorded order."""
     claims = moment.of(CLAIMS)

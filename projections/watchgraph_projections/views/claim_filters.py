@@ -19,19 +19,21 @@ from watchgraph_projections.views.rows import found_by, table_at
 class ClaimFilter:
     """Which claims are wanted; None and empty tuples ask for nothing.
 
-    subject, object, speaker: public ids, of merged entities too. subject_within, object_within: public ids; the end is
-    one of these or part of one. standing: accepted and not superseded. planned: it says a plan. counts: by its manner,
-    polarity and that it is no plan it may be counted.
-    published_by: a day; what was the newest statement of its publisher by then, superseded since or not.
-    dataset, edition: stated by that edition. holds: certainties on the moment's day.
-    subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may meet
-    the days from the one to before the other. begun_from, begun_to: days; it surely began between the one and before
-    the other. recorded_after, recorded_by: positions. min_sources: documents that support it. licences: of any of its
-    evidence; without_licences: any of its evidence is under another.
-    words: in the text of its value; said: all of it. codes: of its coded value. equal, least, most: of the amount of
-    its value, in thousandths; of a range the lower bound. Where said and equal are given, either will do.
+    ids: public ids. records: their publishers' ids of the records that they are of. subject, object, speaker:
+    public ids, of merged entities too. subject_within, object_within: public ids; the end is one of these or part
+    of one. standing: accepted and not superseded. planned: it says a plan. counts: by its manner, polarity and that
+    it is no plan it may be counted. published_by: a day; what was the newest statement of its publisher by then,
+    superseded since or not. dataset, edition: stated by that edition. holds: certainties on the moment's day.
+    subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may
+    meet the days from the one to before the other. begun_from, begun_to: days; it surely began between the one and
+    before the other. recorded_after, recorded_by: positions. min_sources: documents that support it. licences: of
+    any of its evidence; without_licences: any of its evidence is under another. words: in the text of its value;
+    said: all of it. codes: of its coded value. equal, least, most: of the amount of its value, in thousandths; of a
+    range the lower bound. Where said and equal are given, either will do.
     """
 
+    ids: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     without_families: tuple[str, ...] = ()
@@ -44,7 +46,6 @@ class ClaimFilter:
     standing: bool | None = None
     modalities: tuple[str, ...] = ()
     polarities: tuple[str, ...] = ()
-    record: str | None = None
     dataset: str | None = None
     edition: str | None = None
     published_by: int | None = None
@@ -187,9 +188,10 @@ def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[
         yield ~among(claims.c.family, wanted.without_families)
     if wanted.dataset is not None:
         yield claims.c.dataset == wanted.dataset
-    if wanted.record is not None:
-        recorded = table_at(moment, (tables.claim, tables.claim), "recorded")
-        yield claims.c.key.in_(select(recorded.c.key).where(recorded.c.record == wanted.record))
+    for column, values in (("id", wanted.ids), ("record", wanted.records)):
+        if values:
+            known = table_at(moment, (tables.claim, tables.claim), f"of_{column}")
+            yield claims.c.key.in_(select(known.c.key).where(among(known.c[column], values)))
 
 
 def shown_as(ids: Sequence[object], moment: Moment) -> SelectBase:

@@ -232,6 +232,22 @@ def by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> Mapping
     return {row["id"]: read(ClaimRow, row) for row in connection.execute(with_id(moment, ids)).mappings()}
 
 
+def met(connection: Connection, ids: Sequence[str]) -> Mapping[str, int]:
+    """The position at which each of these claims was first stated; those that nobody stated are left out."""
+    claim = tables.claim
+    found = select(claim.c.id, claim.c.key).where(among(claim.c.id, ids))
+    return {row.id: row.key for row in connection.execute(found)}
+
+
+def recorded(connection: Connection, dataset: str | None, records: Sequence[str]) -> frozenset[str]:
+    """Which of these records a data set has, or ever had. dataset: None for any."""
+    claim = tables.claim
+    found = select(claim.c.record).distinct().where(among(claim.c.record, records))
+    if dataset is not None:
+        found = found.where(claim.c.dataset == dataset)
+    return frozenset(connection.execute(found).scalars())
+
+
 def with_key(moment: Moment, keys: Sequence[object]) -> Selected:
     """Select claims by key."""
     claims = table_at(moment, CLAIMS, "claim")

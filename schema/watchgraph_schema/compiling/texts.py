@@ -251,7 +251,7 @@ def chosen(
     closed: there are no codes but these. The branch with most codes then comes last, and none is compared for it.
     """
     ordered = sorted(branches, key=lambda branch: len(branch[0]))
-    last = Joined(ordered.pop()[1]) if closed else as_text(otherwise or "null")
+    last = Joined(ordered.pop()[1]) if closed else as_text("null" if otherwise is None else otherwise)
     cases = {as_text(code): Joined(pieces) for codes, pieces in ordered for code in codes}
     found: ColumnElement[object] = case(cases, value=on, else_=last) if cases else last
     return there(on, [found], otherwise) if closed else [found]

@@ -89,6 +89,8 @@ _CODES: Final[Mapping[str, str]] = {
 
 _OWN: Final[Mapping[str, str]] = {
     "ClaimValueCondition.codes": '["PILOT", "LIVE"]',
+    "ClaimWhere.ids": f"[{CLAIM}]",
+    "ClaimWhere.refs": '["C004", "C015"]',
     "ClaimWhere.value": '{gte: "1000"}',
     "ConditionInput.before": '"2021"',
     "DateCondition.eq": '"2019-05"',

@@ -9,7 +9,7 @@ const { newClient } = await import("./urql.js");
 const ONE = gql`query One($asOf: AsOf) { claimsByRef(ref: "M12", asOf: $asOf) { nodes { id certainty } } }`;
 const PAGE = gql`query Page($after: String) {
   claims(first: 5, after: $after) {
-    edges { cursor node { id value { text ... on QuantityValue { min } } confidence { score } } }
+    edges { cursor node { id value { text ... on QuantityValue { min } } confidence } }
     pageInfo { hasNextPage endCursor }
   }
 }`;

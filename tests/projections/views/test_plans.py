@@ -66,7 +66,7 @@ ASKED: dict[str, Ask] = {
     "claims of an edge": under(ClaimList(through=Through.EDGE), 1, 2),
     "claims of a source": under(ClaimList(through=Through.SOURCE), 1, 2),
     "claims of a dispute": under(ClaimList(through=Through.DISPUTED), 1, 2),
-    "claims of a record": alone(ClaimList(filter=ClaimFilter(record="C042"))),
+    "claims of a record": alone(ClaimList(filter=ClaimFilter(records=("C042",)))),
     "claims of a predicate": alone(ClaimList(filter=ClaimFilter(predicates=("supplies",)))),
     "rivals": under(RivalList(), 1, 2),
     "evidence": under(EvidenceList(), 1, 2),

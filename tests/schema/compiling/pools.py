@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Column, select
 from tests.schema.compiling.drawn import Pools
 
-from watchgraph.vocabulary import KINDS, PREDICATES
+from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.reading import Catalogue
 
@@ -27,17 +27,12 @@ def pools_of(catalogue: Catalogue) -> Pools:
         ("claim",): held.some(tables.claim.c.id),
         ("String", "contains", "titleContains", "text"): ("police", "face", "é", "Moscow"),
         ("predicate", "predicates", "of", "measured"): predicates,
-        ("kinds", "subjectKinds", "objectKinds"): list(KINDS),
-        ("family", "families"): sorted({each.family for each in PREDICATES.values()}),
         ("validAt", "publishedBy", "publishedFrom", "publishedBefore", "during", "begins", "since"): DATES,
         ("eq", "gt", "gte", "lt", "lte", "atLeast", "atMost"): ("2019", "2020", "100000"),
         ("recordedAt", "recordedAfter", "recordedUpTo"): (*map(str, range(300, 1500, 400)), "2026-11-23T12:00:00Z"),
         ("ref", "refs"): held.some(tables.claim.c.record),
         ("dataset", "slug"): held.some(tables.dataset.c.slug),
         ("notIn", "in"): held.some(tables.evidence.c.licence),
-        ("tiers",): held.some(tables.source.c.tier),
-        ("liveness",): held.some(tables.source.c.liveness),
-        ("reliabilities",): held.some(tables.source.c.reliability),
         ("languages",): held.some(tables.source.c.language),
         ("currency", "unit"): ("USD", "EUR"),
     }

@@ -16,7 +16,7 @@ PROVENANCE = """
   subject { id name __typename } object { name ... on Source { title tier } } speaker { name }
   valid { text fromEarliest fromLatest untilEarliest untilLatest } certainty standing state rank
   qualifiers { name definition value { text ... on EntityValue { entity { name } } } }
-  confidence { score independentOrigins explanation }
+  assessment { score independentOrigins explanation }
   evidence(first: 3) { totalCount nodes { stance locator published chain { role entity { name } } source { title } } }
 """
 
@@ -72,6 +72,20 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
             "least": 2,
             "scheme": "AIDATA_PROJECT",
             "id": "55627",
+        },
+    ),
+    "a known set of claims": (
+        """query($ids: [ID!], $refs: [String!], $set: String) {
+             known: claims(where: {ids: $ids}) { totalCount nodes { id ref } }
+             standing: claims(where: {ids: $ids, standing: true, not: {refs: $refs}}) { nodes { id } }
+             records: claims(where: {refs: $refs, dataset: $set}, order: CONFIDENCE) { totalCount nodes { ref } }
+             then: claims(where: {refs: $refs}, asOf: {validAt: "2019"}) { nodes { ref certainty } }
+             deployments(where: {hasClaim: {refs: $refs}}) { nodes { name } } }""",
+        {"ids": ["f89991b5-58ae-507c-aae2-151b37f88b16"], "refs": ["C004", "C015", "R01"], "set": None},
+        {
+            "ids": ["F89991B5-58AE-507C-AAE2-151B37F88B16", "1db9b9e4-8168-578b-805b-6a2d02511dac"],
+            "refs": ["C003"],
+            "set": "watchgraph-reference",
         },
     ),
     "parts that may be left out": (

@@ -111,7 +111,7 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
         """query($place: ID, $topic: String, $size: Int!) { claims(first: $size) { nodes { ref } }
              coverage(place: $place, topic: $topic) { place { id name }
                editions(first: $size) { totalCount nodes { id edition declared here partial covers } }
-               predicates(first: $size) { totalCount edges { cursor node { id claims predicate { label } } } }
+               predicates(first: $size) { totalCount edges { cursor node { id claimCount predicate { label } } } }
                searches(first: $size) { totalCount nodes { __typename id place { name } } }
                missing { lack text } } }""",
         {"place": "8016eb88-10af-51c1-8b38-55feb2baf1e7", "topic": None, "size": 2},

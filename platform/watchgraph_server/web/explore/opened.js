@@ -9,7 +9,7 @@ query Opened($id: ID!, $asOf: AsOf) {
       sentence
       state
       certainty
-      confidence { score }
+      confidence
       evidence { nodes { stance locator source { id title url archivedUrl published } } }
       disputes { nodes { id } }
       history { nodes { at topic } }

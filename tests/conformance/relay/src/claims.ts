@@ -47,9 +47,7 @@ export const claimsLine = graphql`
     sentence
     state
     certainty
-    confidence {
-      score
-    }
+    confidence
     value {
       __typename
       text
