@@ -15,7 +15,8 @@ from watchgraph.ledger.files import apply
 def test_a_data_set_says_how_much_of_it_is_here(ask: Ask) -> None:
     reply = ask(
         '{ coverage(dataset: "watchgraph-reference") { editions { totalCount nodes { edition declared here '
-        "partial covers rows { outcome rows } } } predicates(first: 100) { nodes { predicate { name } dataset claimCount } } } }"
+        "partial covers rows { outcome rows } } } "
+        "predicates(first: 100) { nodes { predicate { name } dataset claimCount } } } }"
     )
 
     assert reply.number("coverage.editions.totalCount") == 1
