@@ -278,10 +278,10 @@ def ids() -> Iterator[Case]:
         ),
         ("day of SQL", "bad-valid-at", "places(asOf: {validAt: $v}) { totalCount }", "2019'; --"),
         ("day of 100,000 digits", "bad-valid-at", "places(asOf: {validAt: $v}) { totalCount }", "2" * 100_000),
-        ("kind of SQL", "unknown-kind", "entities(kinds: [$v]) { totalCount }", 'Place" or "1'),
+        ("kind of SQL", "bad-variable", "entities(kinds: [$v]) { totalCount }", 'Place" or "1'),
         ("kind of dunders", "unknown-kind", "aggregate(of: $v) { definition }", "__class__"),
     ):
-        kind = {"nodes": "[ID!]!", "node": "ID!"}.get(field_.partition("(")[0], "String!")
+        kind = {"nodes": "[ID!]!", "node": "ID!", "entities": "EntityKind!"}.get(field_.partition("(")[0], "String!")
         yield asking(name, code, f"query($v: {kind}) {{ {field_} }}", {"v": given})
 
 

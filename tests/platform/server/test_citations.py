@@ -265,7 +265,7 @@ def test_a_citation_is_one_line_that_reads_as_it_is_written(world: World, form: 
     words = "a\nb\u202ec\u2028d\x07"
     query = "query Some($t: String!, $ids: [FoundKind!]) { search(text: $t, kinds: $ids) { totalCount } }"
 
-    _, shown = world.cite(query, {"t": words, "ids": ["Place"]})
+    _, shown = world.cite(query, {"t": words, "ids": ["PLACE"]})
     lines = world.write(shown.url, form).splitlines()
 
     assert len(lines) == (7 if form == "bibtex" else 1)
