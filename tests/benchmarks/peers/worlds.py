@@ -12,12 +12,12 @@ from random import Random
 
 COUNTRIES = 190
 FINANCIERS = 200
-STATUSES = ("LIVE", "PLANNED", "ENDED")
+STATUSES = ("LIVE", "PILOT", "EXPANDED")
 TIERS = ("MEDIA", "NGO", "ACADEMIC")
 MOST_CAMERAS = 9_000
 PREFERRED = 200
 """One claim in so many is preferred by a reviewer."""
-VERSION = 1
+VERSION = 2
 """Counts up with what is generated: a store of another version is built anew."""
 
 
