@@ -75,7 +75,7 @@ class Sifter:
             if asked == clause:
                 return found
         parts = [self._sift_one(each, self._plan.kind, None, None) for each in clause.either]
-        found = parts[0] if len(parts) == 1 else _any_of(parts)
+        found = parts[0] if len(parts) == 1 else _any_of(parts, clause)
         self._sifted.append((clause, found))
         self.spoken += [(each, part.left_out) for each, part in zip(clause.either, parts, strict=True)]
         return found
@@ -128,7 +128,7 @@ class Sifter:
         self, clause: Clause, kind: str | None, members: Collection[int] | None = None, day: int | None = None
     ) -> Sifted:
         found = [self._sift_one(each, kind, members, day) for each in clause.either]
-        return found[0] if len(found) == 1 else _any_of(found)
+        return found[0] if len(found) == 1 else _any_of(found, clause)
 
     def _sift_one(self, clause: Clause, kind: str | None, members: Collection[int] | None, day: int | None) -> Sifted:
         terms = Terms(
@@ -219,11 +219,14 @@ def leads_on(claim: Stated, ends: Iterable[Collection[int]]) -> bool:
     return claim.standing.polarity == Polarity.UNKNOWN or all(claim.other in each for each in ends)
 
 
-def _any_of(found: Sequence[Sifted]) -> Sifted:
-    """What any of several clauses leaves; one that says nothing of other ends rests on its own claims alone."""
+def _any_of(found: Sequence[Sifted], clause: Clause) -> Sifted:
+    """What any part of a clause leaves; one that says nothing of other ends rests on its own claims alone.
+
+    Whether any part says something of other ends stands in the clause, be there such or not.
+    """
+    leads_on = any(each.that or each.condition.within for each in clause.either)
     members: dict[int, list[Counted]] = defaultdict(list)
     onward: dict[int, list[Counted]] = defaultdict(list)
-    leads_on = any(each.onward for each in found)
     for each in found:
         for member, claims in each.members.items():
             members[member] += claims
