@@ -10,6 +10,7 @@ from watchgraph_projections.statistics.aggregates import aggregate as answered
 from watchgraph_projections.statistics.aggregates import left_out
 from watchgraph_projections.statistics.queries import Query
 from watchgraph_projections.statistics.rules import Reason
+from watchgraph_schema.claim_filters import WhereArgument
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
@@ -95,9 +96,9 @@ class Excluded:
         return len(self.excluded.claims)
 
     @paged
-    def claims(self) -> Connection[LazyClaim]:
+    def claims(self, where: WhereArgument = None) -> Connection[LazyClaim]:
         """The claims."""
-        return self.ledger.claims(self.excluded.claims)
+        return self.ledger.claims(self.excluded.claims, where)
 
 
 @described

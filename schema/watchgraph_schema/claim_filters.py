@@ -1,6 +1,6 @@
 """The filters of claims, shared by every list of claims."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -21,6 +21,10 @@ from watchgraph_schema.given import at_least_none, in_order, not_empty, share, s
 from watchgraph_schema.known_ids import known_claims, known_id, known_ids, known_records
 from watchgraph_schema.licence_filters import LicenceCondition, licences_of
 
+if TYPE_CHECKING:
+    from watchgraph_schema.source_filters import SourceWhere
+
+LazySourceWhere = Annotated["SourceWhere", strawberry.lazy("watchgraph_schema.source_filters")]
 StanceArgument = Annotated[
     list[Stance] | None, strawberry.argument(description="Only evidence that does this to the claim; all if absent.")
 ]
@@ -160,6 +164,13 @@ class ClaimWhere:
     licence: LicenceCondition | None = strawberry.field(
         default=None, description="The licences of its evidence: any piece of it may meet the condition."
     )
+    has_source: LazySourceWhere | None = strawberry.field(
+        default=None,
+        description=(
+            "A document of its own evidence is such, or one whose words that repeats, whatever it does to the claim: "
+            "`{liveness: [GONE]}` finds what rests on a page that disappeared."
+        ),
+    )
     value: ClaimValueCondition | None = strawberry.field(
         default=None, description="What it says its value is. Nothing is converted: name the predicate, too."
     )
@@ -222,6 +233,7 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         min_sources=at_least_none(where.min_sources, "minSources"),
         licences=licences.wanted,
         without_licences=licences.unwanted,
+        resting_on=() if where.has_source is None else (where.has_source.read(reader),),
         **value_filter(where.value, where.predicates),
         **parts(where, lambda part: _filter(reader, part)),
     )

@@ -5,6 +5,7 @@ import strawberry
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.comparisons import answers
 from watchgraph_projections.comparisons.answers import Change, Lack, Reason, Verdict
+from watchgraph_schema.claim_filters import WhereArgument
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
@@ -99,9 +100,9 @@ class ComparisonSide:
         return self.side.note
 
     @paged
-    def claims(self) -> Connection[LazyClaim]:
+    def claims(self, where: WhereArgument = None) -> Connection[LazyClaim]:
         """The claims that it rests on."""
-        return self.ledger.claims(self.side.claims)
+        return self.ledger.claims(self.side.claims, where)
 
 
 @described

@@ -4,6 +4,7 @@ import strawberry
 
 from watchgraph_projections.statistics import answers
 from watchgraph_projections.statistics.rules import Step
+from watchgraph_schema.claim_filters import WhereArgument
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
@@ -66,9 +67,9 @@ class CertainNumber:
         return CarriedForward(count=carried.count, oldest=carried.oldest)
 
     @paged
-    def claims(self) -> Connection[LazyClaim]:
+    def claims(self, where: WhereArgument = None) -> Connection[LazyClaim]:
         """The claims that it rests on."""
-        return self.under.claims(self.under.receipts.certain(self.number.kind))
+        return self.under.claims(self.under.receipts.certain(self.number.kind), where)
 
     @paged
     def entities(self) -> Connection[LazyEntity]:
@@ -100,9 +101,9 @@ class Increment:
         return figure(self.increment.figure)
 
     @paged
-    def claims(self) -> Connection[LazyClaim]:
+    def claims(self, where: WhereArgument = None) -> Connection[LazyClaim]:
         """The claims under the members that come in."""
-        return self.under.claims(self.under.receipts.added(self.kind, self.increment.step))
+        return self.under.claims(self.under.receipts.added(self.kind, self.increment.step), where)
 
     @paged
     def entities(self) -> Connection[LazyEntity]:
@@ -137,9 +138,9 @@ class PossibleNumber:
         return [Increment(increment=each, kind=self.number.kind, under=self.under) for each in self.number.steps]
 
     @paged
-    def claims(self) -> Connection[LazyClaim]:
+    def claims(self, where: WhereArgument = None) -> Connection[LazyClaim]:
         """All claims that it rests on, those of the certain number among them."""
-        return self.under.claims(self.under.receipts.possible(self.number.kind))
+        return self.under.claims(self.under.receipts.possible(self.number.kind), where)
 
     @paged
     def entities(self) -> Connection[LazyEntity]:

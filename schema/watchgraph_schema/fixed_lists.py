@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.views.claims import such_of
 from watchgraph_projections.views.pages import Cut, Place
+from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.connections import Connection, Items, Part
 from watchgraph_schema.context import Reader
 from watchgraph_schema.cursors import titled
@@ -127,9 +129,12 @@ class Ledger:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
 
-    def claims(self, keys: Sequence[int]) -> Connection[LazyClaim]:
-        """Answer with claims by key, in order."""
-        return Connection(part=ReceiptsPart(self.reader, keys))
+    def claims(self, keys: Sequence[int], where: ClaimWhere | None = None) -> Connection[LazyClaim]:
+        """Answer with claims by key, or with those of them that are wanted, in order. Raises what a filter raises."""
+        wanted = claim_filter(self.reader, where)
+        return Connection(
+            part=ReceiptsPart(self.reader, such_of(self.reader.connection, self.reader.moment, keys, wanted))
+        )
 
     def entities(self, keys: Sequence[int]) -> Connection[LazyEntity]:
         """Answer with entities by key, in order."""

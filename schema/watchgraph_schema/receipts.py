@@ -6,6 +6,7 @@ from functools import cached_property
 from watchgraph_projections.statistics.aggregates import entities, entities_of, receipts, receipts_of
 from watchgraph_projections.statistics.answers import Receipts
 from watchgraph_projections.statistics.queries import Query
+from watchgraph_schema.claim_filters import ClaimWhere
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader
 from watchgraph_schema.fixed_lists import Ledger
@@ -33,9 +34,9 @@ class Under:
             "members", self.query, lambda: entities(self.reader.connection, self.reader.moment, self.query)
         )
 
-    def claims(self, keys: Sequence[int]) -> Connection[LazyClaim]:
-        """Answer with claims by key."""
-        return Ledger(self.reader).claims(keys)
+    def claims(self, keys: Sequence[int], where: ClaimWhere | None) -> Connection[LazyClaim]:
+        """Answer with claims by key, or with those of them that are wanted."""
+        return Ledger(self.reader).claims(keys, where)
 
     def entities(self, keys: Sequence[int]) -> Connection[LazyEntity]:
         """Answer with entities by key."""

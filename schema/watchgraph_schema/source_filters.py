@@ -46,10 +46,39 @@ class SourceWhere:
         default=None, description="Taken by this log by this position or UTC instant."
     )
     licence: LicenceCondition | None = strawberry.field(default=None, description="Its licence.")
-    has_claim: ClaimWhere | None = strawberry.field(default=None, description="Such a claim rests on it.")
+    has_claim: ClaimWhere | None = strawberry.field(
+        default=None, description="Such a claim rests on it, directly or through a document that repeats its words."
+    )
     and_: list["SourceWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
     or_: list["SourceWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
     not_: "SourceWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
+
+    def read(self, reader: Reader) -> SourceFilter:
+        """Read it. Raises errors with a code for unknown names, empty lists, ids that are none and bad dates."""
+        licences = licences_of(reader, self.licence)
+        since = naming("publishedFrom", _period, self.published_from)
+        before = naming("publishedBefore", _period, self.published_before)
+        after = reader.position(self.recorded_after, "recordedAfter")
+        up_to = reader.position(self.recorded_up_to, "recordedUpTo")
+        in_order(("publishedFrom", since), ("publishedBefore", before), apart=True)
+        in_order(("recordedAfter", after), ("recordedUpTo", up_to))
+        return SourceFilter(
+            ids=known_ids(reader, some(self.ids, "ids"), "ids"),
+            tiers=some_values(self.tiers, "tiers"),
+            liveness=some_values(self.liveness, "liveness"),
+            reliabilities=some_values(self.reliabilities, "reliabilities"),
+            languages=some_languages(self.languages, "languages"),
+            title=not_empty(self.title_contains, "titleContains"),
+            publisher=not_empty(self.publisher_contains, "publisherContains"),
+            published_from=since,
+            published_to=before,
+            recorded_after=after,
+            recorded_by=up_to,
+            licences=licences.wanted,
+            without_licences=licences.unwanted,
+            cited_in=() if self.has_claim is None else (claim_filter(reader, self.has_claim),),
+            **parts(self, lambda part: part.read(reader)),
+        )
 
 
 describe_enum(
@@ -72,34 +101,7 @@ def source_list(reader: Reader, where: SourceWhere | None, order: SourceOrder, *
     if where is None:
         return SourceList(order=order, down=descending)
     check_size(where)
-    return SourceList(filter=_filter(reader, where), order=order, down=descending)
-
-
-def _filter(reader: Reader, where: SourceWhere) -> SourceFilter:
-    licences = licences_of(reader, where.licence)
-    since = naming("publishedFrom", _period, where.published_from)
-    before = naming("publishedBefore", _period, where.published_before)
-    after = reader.position(where.recorded_after, "recordedAfter")
-    up_to = reader.position(where.recorded_up_to, "recordedUpTo")
-    in_order(("publishedFrom", since), ("publishedBefore", before), apart=True)
-    in_order(("recordedAfter", after), ("recordedUpTo", up_to))
-    return SourceFilter(
-        ids=known_ids(reader, some(where.ids, "ids"), "ids"),
-        tiers=some_values(where.tiers, "tiers"),
-        liveness=some_values(where.liveness, "liveness"),
-        reliabilities=some_values(where.reliabilities, "reliabilities"),
-        languages=some_languages(where.languages, "languages"),
-        title=not_empty(where.title_contains, "titleContains"),
-        publisher=not_empty(where.publisher_contains, "publisherContains"),
-        published_from=since,
-        published_to=before,
-        recorded_after=after,
-        recorded_by=up_to,
-        licences=licences.wanted,
-        without_licences=licences.unwanted,
-        cited_in=() if where.has_claim is None else (claim_filter(reader, where.has_claim),),
-        **parts(where, lambda part: _filter(reader, part)),
-    )
+    return SourceList(filter=where.read(reader), order=order, down=descending)
 
 
 def _period(text: str | None) -> str | None:

@@ -204,3 +204,25 @@ def test_a_number_stands_where_what_was_left_out_takes_too_long_to_list(
     assert found["data"] == {"aggregate": {"excluded": None, "groups": {"totalCount": 0}, "numbers": [{"unit": None}]}}
     assert '"path": ["aggregate", "excluded"]' in json.dumps(found["errors"])
     assert '"code": "too-slow"' in json.dumps(found["errors"])
+
+
+def test_the_claims_under_a_number_are_narrowed_to_those_that_rest_on_a_page_that_is_gone(ask: Ask) -> None:
+    gone = "where: {hasSource: {liveness: [GONE]}}"
+
+    answer = ask(
+        f"""{{ aggregate({DEPLOYMENTS}) {{ numbers {{
+            certain {{ all: claims {{ totalCount }} gone: claims({gone}) {{ totalCount }} }}
+            possible {{ gone: claims({gone}) {{ totalCount nodes {{ id ref }} }}
+              rest: claims(where: {{not: {{hasSource: {{liveness: [GONE]}}}}}}) {{ totalCount }}
+              all: claims {{ totalCount }}
+              paged: claims({gone}, first: 1) {{ nodes {{ id }} pageInfo {{ hasNextPage }} }} }} }}
+            excluded {{ reason claims({gone}) {{ totalCount }} }} }} }}"""
+    )
+
+    possible = ("aggregate", "numbers", 0, "possible")
+    found = answer.at(*possible, "gone", "totalCount")
+    assert isinstance(found, int)
+    assert found > 0
+    assert found + int(str(answer.at(*possible, "rest", "totalCount"))) == answer.at(*possible, "all", "totalCount")
+    assert answer.at(*possible, "paged", "nodes", 0, "id") == answer.at(*possible, "gone", "nodes", 0, "id")
+    assert answer.at(*possible, "paged", "pageInfo", "hasNextPage") is (found > 1)

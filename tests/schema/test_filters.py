@@ -28,6 +28,8 @@ CLAIMS = [
     '{during: "2019/2020"}',
     '{licence: {in: ["CC0-1.0"]}}',
     '{licence: {notIn: ["NOASSERTION"]}}',
+    "{hasSource: {liveness: [GONE]}}",
+    '{hasSource: {tiers: [COURT], hasClaim: {predicates: ["outcome"]}}}',
     "{certainties: [YES]}",
     '{publishedBy: "2020"}',
     '{value: {contains: "FACIAL"}}',

@@ -15,6 +15,22 @@ def test_a_deleted_page_is_gone_since_a_dated_observation(ask: Ask) -> None:
     assert reply.at("sources.nodes.0.liveness.history.nodes.0.topic") == "source.liveness-observed"
 
 
+def test_what_rests_on_a_page_that_is_gone_is_found_though_a_report_repeats_it(ask: Ask) -> None:
+    reply = ask(
+        """{ sources(where: {liveness: [GONE]}) { nodes { citedBy { nodes { id } } } }
+            claims(where: {hasSource: {liveness: [GONE]}}) { nodes { id evidence { nodes {
+              relays { liveness { status } } source { liveness { status } } } } } }
+            cited: sources(where: {liveness: [GONE], hasClaim: {}}) { totalCount } }"""
+    )
+
+    cited = reply.all("sources.nodes.*.citedBy.nodes.*.id")
+    assert len(cited) == 5
+    assert sorted(map(str, reply.all("claims.nodes.*.id"))) == sorted(map(str, cited))
+    assert set(reply.all("claims.nodes.*.evidence.nodes.*.relays.liveness.status")) == {"GONE"}
+    assert "GONE" not in reply.all("claims.nodes.*.evidence.nodes.*.source.liveness.status")
+    assert reply.at("cited.totalCount") == 1
+
+
 @pytest.mark.parametrize("change", ["{}", "{}/", "{}#part", "{}?utm_source=mail"])
 def test_a_source_is_found_however_its_address_was_copied(ask: Ask, change: str) -> None:
     known = ask("{ sources(first: 100) { nodes { url } } }").all("sources.nodes.*.url")[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, func, or_, select
 
@@ -13,6 +14,14 @@ from watchgraph_projections.catalogue.publications import was_published
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.rows import found_by, table_at
+
+
+class DocumentFilter(Protocol):
+    """Which documents are wanted: sources may be asked for by their claims, so their filter knows that of claims."""
+
+    def conditions(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+        """Write it as conditions on the sources."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +36,8 @@ class ClaimFilter:
     subject_kinds, object_kinds: of the entities as they are shown. lasting_from, lasting_to: days; its time may
     meet the days from the one to before the other. begun_from, begun_to: days; it surely began between the one and
     before the other. recorded_after, recorded_by: positions. min_sources: documents that support it. licences: of
-    any of its evidence; without_licences: any of its evidence is under another. words: in the text of its value;
+    any of its evidence; without_licences: any of its evidence is under another. resting_on: a document of its evidence
+    is such, or one whose words it repeats. words: in the text of its value;
     said: all of it. codes: of its coded value. equal, least, most: of the amount of its value, in thousandths; of a
     range the lower bound. Where said and equal are given, either will do.
     """
@@ -67,6 +77,7 @@ class ClaimFilter:
     min_sources: int | None = None
     licences: tuple[str, ...] = ()
     without_licences: tuple[str, ...] = ()
+    resting_on: tuple[DocumentFilter, ...] = ()
     words: str | None = None
     said: str | None = None
     equal: int | None = None
@@ -172,6 +183,15 @@ def _evidence(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterab
         for number in (func.count(), func.count(proof.c.source.distinct())):
             supporting = select(number).where(of_claim, proof.c.stance == "SUPPORTS")
             yield supporting.scalar_subquery() >= wanted.min_sources
+    for document in wanted.resting_on:
+        source = table_at(moment, (tables.source, tables.source_at), "document")
+        such = (rests_on(proof, source), moment.holds(source), *document.conditions(source, moment))
+        yield select(proof.c.id).where(of_claim, *such).exists()
+
+
+def rests_on(proof: FromClause, source: FromClause) -> ColumnElement[bool]:
+    """Whether a piece of evidence is from a source, or from a document that repeats its words there."""
+    return or_(proof.c.source == source.c.key, proof.c.relays == source.c.key)
 
 
 def _codes(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:

@@ -227,6 +227,15 @@ def by_key(connection: Connection, moment: Moment, keys: Sequence[int]) -> Mappi
     return {row["key"]: read(ClaimRow, row) for row in connection.execute(with_key(moment, keys)).mappings()}
 
 
+def such_of(connection: Connection, moment: Moment, keys: Sequence[int], wanted: ClaimFilter) -> Sequence[int]:
+    """Keep the keys of claims that a filter lets through. keys: rising, as are those that are kept."""
+    if wanted.asks_nothing:
+        return keys
+    claim = table_at(moment, CLAIMS, "claim")
+    such = (among(claim.c.key, keys), moment.holds(claim), *conditions(wanted, claim, moment))
+    return connection.execute(select(claim.c.key).where(*such).order_by(claim.c.key)).scalars().all()
+
+
 def by_id(connection: Connection, moment: Moment, ids: Sequence[str]) -> Mapping[str, ClaimRow]:
     """Find claims by public id; those unknown at the moment are left out."""
     return {row["id"]: read(ClaimRow, row) for row in connection.execute(with_id(moment, ids)).mappings()}

@@ -13,7 +13,7 @@ from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.dialects import Bytewise
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among, contains
-from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, shown_as
+from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, rests_on, shown_as
 from watchgraph_projections.views.combinations import combined
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
 from watchgraph_projections.views.rows import Selected, columns_of, read, table_at
@@ -88,6 +88,47 @@ class SourceFilter:
     any_of: tuple["SourceFilter", ...] = ()
     none_of: tuple["SourceFilter", ...] = ()
 
+    def conditions(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
+        """Write it as conditions on the sources."""
+        if self.ids:
+            yield source.c.key.in_(shown_as(self.ids, moment))
+        for column, codes in (
+            ("tier", self.tiers),
+            ("liveness", self.liveness),
+            ("reliability", self.reliabilities),
+            ("language", self.languages),
+            ("licence", self.licences),
+        ):
+            if codes:
+                yield among(source.c[column], codes)
+        if self.without_licences:
+            yield ~among(source.c.licence, self.without_licences)
+        for column, words in (("title", self.title), ("publisher", self.publisher)):
+            if words is not None:
+                yield contains(source.c[column], words)
+        yield from _dated(self, source)
+        for claim in self.cited_in:
+            yield _rests(claim, source, moment)
+        yield from combined(self, lambda part: part.conditions(source, moment))
+
+
+def _dated(wanted: SourceFilter, source: FromClause) -> Iterable[ColumnElement[bool]]:
+    """Compare dates as text: an undated source has none. Its key is the position of its first event."""
+    if wanted.published_from is not None:
+        yield source.c.published >= wanted.published_from
+    if wanted.published_to is not None:
+        yield and_(source.c.published != "", source.c.published < wanted.published_to)
+    if wanted.recorded_after is not None:
+        yield source.c.key > wanted.recorded_after
+    if wanted.recorded_by is not None:
+        yield source.c.key <= wanted.recorded_by
+
+
+def _rests(wanted: ClaimFilter, source: FromClause, moment: Moment) -> ColumnElement[bool]:
+    claims, proof = table_at(moment, CLAIMS, "resting"), table_at(moment, (tables.evidence, tables.evidence_at), "rest")
+    on_it = (rests_on(proof, source), proof.c.claim == claims.c.key, moment.holds(proof), moment.holds(claims))
+    return select(claims.c.key).where(*on_it, *conditions(wanted, claims, moment)).exists()
+
 
 EVERY_SOURCE = SourceFilter()
 
@@ -117,7 +158,7 @@ class SourceList(Listing[SourceRow]):
         columns = [*columns_of(SourceRow, source), source.c.key.label(TIE)]
         if self.sorts:
             columns.append(source.c[self.order.lower()].label(SORT))
-        statement = select(*columns).where(moment.holds(source), *_wanted(self.filter, source, moment))
+        statement = select(*columns).where(moment.holds(source), *self.filter.conditions(source, moment))
         if moment.without:
             statement = statement.where(moment.admits(source))
         if owners is None:
@@ -127,47 +168,6 @@ class SourceList(Listing[SourceRow]):
 
     def row(self, values: RowMapping) -> SourceRow:
         return read(SourceRow, values)
-
-
-def _wanted(wanted: SourceFilter, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
-    if wanted.ids:
-        yield source.c.key.in_(shown_as(wanted.ids, moment))
-    for column, codes in (
-        ("tier", wanted.tiers),
-        ("liveness", wanted.liveness),
-        ("reliability", wanted.reliabilities),
-        ("language", wanted.languages),
-        ("licence", wanted.licences),
-    ):
-        if codes:
-            yield among(source.c[column], codes)
-    if wanted.without_licences:
-        yield ~among(source.c.licence, wanted.without_licences)
-    for column, words in (("title", wanted.title), ("publisher", wanted.publisher)):
-        if words is not None:
-            yield contains(source.c[column], words)
-    yield from _dated(wanted, source)
-    for claim in wanted.cited_in:
-        yield _rests(claim, source, moment)
-    yield from combined(wanted, lambda part: _wanted(part, source, moment))
-
-
-def _dated(wanted: SourceFilter, source: FromClause) -> Iterable[ColumnElement[bool]]:
-    """Compare dates as text: an undated source has none. Its key is the position of its first event."""
-    if wanted.published_from is not None:
-        yield source.c.published >= wanted.published_from
-    if wanted.published_to is not None:
-        yield and_(source.c.published != "", source.c.published < wanted.published_to)
-    if wanted.recorded_after is not None:
-        yield source.c.key > wanted.recorded_after
-    if wanted.recorded_by is not None:
-        yield source.c.key <= wanted.recorded_by
-
-
-def _rests(wanted: ClaimFilter, source: FromClause, moment: Moment) -> ColumnElement[bool]:
-    claims, proof = table_at(moment, CLAIMS, "resting"), table_at(moment, (tables.evidence, tables.evidence_at), "rest")
-    on_it = (proof.c.source == source.c.key, proof.c.claim == claims.c.key, moment.holds(proof), moment.holds(claims))
-    return select(claims.c.key).where(*on_it, *conditions(wanted, claims, moment)).exists()
 
 
 def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:

@@ -88,6 +88,14 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
             "set": "watchgraph-reference",
         },
     ),
+    "claims by their documents": (
+        """query($such: SourceWhere, $tier: SourceTier!, $said: [String!]) {
+             claims(first: 9, where: {hasSource: $such}) { totalCount nodes { id } }
+             rest: claims(first: 9, where: {not: {hasSource: {tiers: [$tier]}}}) { totalCount nodes { id } }
+             sources(where: {hasClaim: {predicates: $said, hasSource: $such}}) { nodes { title } } }""",
+        {"such": {"liveness": ["GONE"]}, "tier": "COURT", "said": ["supplies", "deployedIn"]},
+        {"such": {"titleContains": "face", "not": {"tiers": ["MEDIA"]}}, "tier": "MEDIA", "said": None},
+    ),
     "parts that may be left out": (
         """query($with: Boolean!, $without: Boolean!) { claims(first: 4) { nodes {
              ...Said @include(if: $with) subject @skip(if: $without) { name } } } }
