@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from tests import servers
 from tests.environments import forget_settings
@@ -98,6 +99,27 @@ def graph_server() -> Iterator[Server]:
         address = Address(uri=lent.uri, user=lent.user, password=lent.password)
         with closing(Server(address, seconds=60, retry_seconds=10)) as server:
             yield server
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure coverage where code is shown by example, and not where drawn cases and real files run it again and again.
+
+    Measuring a test takes as long again as the test.
+    """
+    measured = Coverage.current() if _runs_again(item) else None
+    if measured is None:
+        return (yield)
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
+
+
+def _runs_again(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("hypothesis", "unmeasured"))
+    return marked or "test_data" in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,6 +20,7 @@ def whole(name: str, as_of: str) -> str:
     return f"{name}(first: {PAGE}{as_of}) {{ {selection(named, 1)} }}"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(1))
 def test_an_answer_as_of_a_moment_is_the_answer_of_a_store_that_ends_there(tmp_path: Path, seed: int) -> None:
     history = History(tmp_path / "whole", seed)

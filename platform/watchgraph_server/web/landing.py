@@ -44,8 +44,9 @@ lists them. Every answer there carries a permanent link to cite it by.</p>
 <pre tabindex="0">curl -s http://localhost:8000/graphql -H 'content-type: application/json' -d '
 {"query": "{ claimsByRef(ref: \\"C004\\") { nodes { sentence sources: evidence { nodes { locator } } } } }"}'</pre>
 <p>Any GraphQL client can read the schema by introspection, unless this server answers kept documents alone;
-<a href="/schema.graphql">as text</a> it describes every type, field and argument. Good places to start: <code>search</code>, <code>claims</code>, <code>deployments</code>,
-<code>claim</code>, <code>moneyTrail</code>, <code>aggregate</code>.</p>
+<a href="/schema.graphql">as text</a> it describes every type, field and argument. Good places to start:
+<code>search</code>, <code>claims</code>, <code>deployments</code>, <code>claim</code>, <code>moneyTrail</code>,
+<code>aggregate</code>.</p>
 <p>Every root field takes <code>asOf: {validAt, recordedAt}</code>: the world on another day, or this log as it was.</p>
 <p><a href="/health">Health</a> says how far the log has been read.</p>
 </main>

@@ -161,6 +161,7 @@ def test_the_day_of_a_rebuild_is_an_argument(tmp_path: Path) -> None:
     assert standing.day != TODAY
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("events", [1, 2, 3, 7])
 def test_the_size_of_a_page_changes_nothing_even_where_it_cuts_a_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: int

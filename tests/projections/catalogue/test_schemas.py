@@ -39,6 +39,7 @@ print(follower.Follower(log, place).rebuild(day=TODAY))
 """
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("seed", "events"), [(3, 1000), (7, 7), (11, 1)])
 def test_any_history_folds_to_the_state_that_a_file_has(
     tmp_path: Path, folded: Folding, postgres_url: str, monkeypatch: pytest.MonkeyPatch, seed: int, events: int

@@ -28,6 +28,7 @@ def busy(folder: Path, seed: int) -> tuple[History, Store, list[int]]:
     return history, store, heads
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_moment_answers_as_a_store_that_ends_there(tmp_path: Path, seed: int) -> None:
     history, store, heads = busy(tmp_path / "store", seed)
@@ -39,6 +40,7 @@ def test_any_moment_answers_as_a_store_that_ends_there(tmp_path: Path, seed: int
         assert as_of(store.catalogue, position, day) == cut.at(position, day), (position, day)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", [100, 101])
 def test_a_rebuild_of_any_cut_equals_what_was_followed_live(tmp_path: Path, seed: int) -> None:
     history, store, heads = busy(tmp_path / "store", seed)

@@ -128,6 +128,7 @@ def test_what_leads_to_no_place_is_in_no_country(world: World, grouping: Groupin
 REACHED = Condition(predicate="deployedIn", side=Side.OBJECT)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(3))
 def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's world, no secret

@@ -187,6 +187,7 @@ def test_the_first_step_of_a_grouping_has_the_day_that_is_asked_about(world: Wor
         world.ask(Query(of="FinancialFacility", where=LOANS, group_by=Grouping(predicate="recipient", as_of=YEAR)))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(3))
 def test_random_loans_are_counted_as_by_hand_on_every_day(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's loans, no secret

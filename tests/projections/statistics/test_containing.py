@@ -95,6 +95,7 @@ def test_groups_and_conditions_beside_it_are_as_without_it(world: World) -> None
 REACHED = Condition(predicate="deployedIn", side=Side.OBJECT)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(3))
 def test_random_worlds_are_counted_as_by_hand(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's world, no secret

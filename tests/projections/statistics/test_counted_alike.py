@@ -76,6 +76,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, int
     opened.close()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_random_history_is_counted_alike_at_every_moment(store: tuple[Store, int], query: Query) -> None:
     opened, earlier = store

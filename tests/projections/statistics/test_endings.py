@@ -158,6 +158,7 @@ def test_where_something_lies_no_longer_it_is_not_counted(world: World) -> None:
     assert (before, world.number(inside).possible.value) == ("1", "0")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(4))
 def test_random_statements_of_members_are_counted_as_by_hand_on_every_day(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's table, no secret

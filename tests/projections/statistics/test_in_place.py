@@ -164,6 +164,7 @@ def moments(store: tuple[Store, int]) -> tuple[Moment, ...]:
     )
 
 
+@pytest.mark.unmeasured
 def test_what_is_not_in_place_is_under_no_number_of_a_random_history(store: tuple[Store, int]) -> None:
     gone = 0
     with store[0].catalogue.connect() as connection:
@@ -188,6 +189,7 @@ def _not_in_place(connection: Connection, moment: Moment) -> set[int]:
     return found
 
 
+@pytest.mark.unmeasured
 def test_statements_of_a_random_history_are_as_many_from_either_end(store: tuple[Store, int]) -> None:
     supplied = Query(of="Deployment", where=(replace(SUPPLIED, side=Side.OBJECT),), measure=Measure.COUNT_STATEMENTS)
     with store[0].catalogue.connect() as connection:

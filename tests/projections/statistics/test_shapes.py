@@ -75,6 +75,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("first", "second"), ALIKE)
 def test_the_statement_of_a_question_answers_others_of_its_shape(store: Store, first: Query, second: Query) -> None:
     last = store.catalogue.standing().position

@@ -142,6 +142,7 @@ def test_whose_year_is_meant_has_to_be_said(world: World) -> None:
         world.ask(Query(of="Place", group_by=YEARLY))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(3))
 def test_random_tables_are_grouped_as_by_hand_on_every_day(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test's table, no secret

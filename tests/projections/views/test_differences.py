@@ -51,6 +51,7 @@ def applied(before: State, found: list[DifferenceRow]) -> State:
     return after
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(2))
 def test_put_upon_the_first_list_it_gives_the_second(tmp_path: Path, seed: int) -> None:
     history = History(tmp_path, seed)

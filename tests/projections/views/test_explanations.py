@@ -46,6 +46,7 @@ def _all(store: Store, position: int) -> list[tuple[ClaimRow, Explanation]]:
         return [(row, explain(connection, moment, row)) for row in (read(ClaimRow, values) for values in rows)]
 
 
+@pytest.mark.unmeasured
 def test_the_figure_and_its_ingredients_are_the_stored_ones(explained: list[tuple[ClaimRow, Explanation]]) -> None:
     for row, explanation in explained:
         assert explanation.assessment.score == row.confidence

@@ -90,6 +90,7 @@ def count(record_property: Note, found: set[Path]) -> None:
     record_property("documents compiled" if Path.COMPILED in found else "documents executed only", 1)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_written_document_is_answered_alike_as_it_is_and_with_other_values(
     reference_catalogue: Catalogue, pools: Pools, record_property: Note, name: str

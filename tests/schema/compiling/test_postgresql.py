@@ -55,6 +55,7 @@ def check(file: Catalogue, database: Catalogue, asked: Asked) -> Mapping[str, ob
     return found.body
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_written_document_is_answered_as_from_the_file(
     reference_catalogue: Catalogue, reference_in_postgres: Catalogue, pools: Pools, name: str

@@ -42,6 +42,7 @@ def everything(graph: GraphReader, store: Store, moment: Moment) -> dict[int, Se
     return dict(graph.neighbours(keys, moment=moment, walk=EVERYTHING_RECORDED))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_any_moment_is_answered_as_the_catalogue_answers_it(tmp_path: Path, graph_server: Server, seed: int) -> None:
     history, store = begun(tmp_path, seed)
