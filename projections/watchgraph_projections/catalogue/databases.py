@@ -9,10 +9,11 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.columns import conditions_everywhere
+from watchgraph_projections.catalogue.columns import conditions_everywhere, indexes_in_order
 from watchgraph_projections.catalogue.connections import OtherLayoutError
 from watchgraph_projections.catalogue.places import Place
 from watchgraph_projections.search.index import create as create_search_index
@@ -116,16 +117,23 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 def create(connection: Connection) -> None:
     """Make all tables, and note their layout."""
     if connection.dialect.name == "sqlite":
-        tables.metadata.create_all(connection)
+        _make_tables(connection)
         create_search_index(connection)
         connection.exec_driver_sql(f"pragma user_version = {layout_version()}")
     else:
         schema = connection.exec_driver_sql("show search_path").scalar_one()
         connection.exec_driver_sql(f"create schema if not exists {schema}")
         conditions_everywhere()
-        tables.metadata.create_all(connection, checkfirst=False)
+        _make_tables(connection)
         create_search_index(connection)
         connection.exec_driver_sql(f"comment on schema {schema} is '{layout_version()}'")
+
+
+def _make_tables(connection: Connection) -> None:
+    for table in tables.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        for each in indexes_in_order(table):
+            each.create(connection)
 
 
 def layout_of(connection: Connection) -> int:

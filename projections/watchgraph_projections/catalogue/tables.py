@@ -40,7 +40,7 @@ from watchgraph_projections.catalogue.redacting import redacting
 
 __all__ = ["OPEN", "VERSION", "metadata"]
 
-VERSION = 9
+VERSION = 10
 
 standing = Table("standing", metadata, Column("one", Integer, primary_key=True), position("position"), day("day"))
 """Where the tables stand: the last commit folded, and the day (UTC) that the `now` tables of the kinds show."""
