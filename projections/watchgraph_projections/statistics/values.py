@@ -73,8 +73,10 @@ class Written:
         compiled = typed("SQLCompiler", statement.compile(dialect=dialect))
         later = {name: None for name, each in compiled.binds.items() if each.required}
         written = compiled.construct_expanded_state(later)
-        places = None if written.positiontup is None else tuple(written.positiontup)
-        return cls(sql=written.statement, places=places, constants=written.parameters)
+        if written.positiontup is None:
+            return cls(sql=written.statement, places=None, constants=written.parameters)
+        sql, places = _numbered(written.statement, written.positiontup, written.parameters)
+        return cls(sql=sql, places=places, constants=written.parameters)
 
     def rows(self, connection: Connection, values: Mapping[str, object]) -> "CursorResult[tuple[object, ...]]":
         """What it finds."""
@@ -82,6 +84,21 @@ class Written:
         return connection.exec_driver_sql(
             self.sql, given if self.places is None else tuple([given[name] for name in self.places])
         )
+
+
+def _numbered(statement: str, names: Sequence[str], constants: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
+    """Number the parameters of a statement, equal constants alike, and name one of each number.
+
+    To SQLite two parameters are different whatever their values, and so is what is said with them: it would sort the
+    same rows in the same order twice.
+    """
+    parts = statement.split("?")
+    assert len(parts) == len(names) + 1, "no text of ours has a question mark"
+    meant = [name if (value := constants[name]) is None else (type(value), value) for name in names]
+    places = dict(zip(meant, names, strict=True))
+    numbers = {each: number for number, each in enumerate(places, start=1)}
+    marks = [f"?{numbers[each]}" for each in meant]
+    return "".join(map("".join, zip(parts, [*marks, ""], strict=True))), tuple(places.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
