@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, select, true, union_all
+from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, null, select, true, union_all
 
 from watchgraph.vocabulary.predicates import Range, ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
@@ -145,7 +145,7 @@ class Ways:
     @cached_property
     def ways(self) -> FromClause:
         """Each way from what is counted to a group, with the claims of its steps."""
-        units, steps = self.members.units, self._steps
+        units, steps = self.members.units, [*self._steps[:-1], self._last]
         table: FromClause = in_turn(steps[0], units, self._claims_of(units, steps[0]))
         for dates in self._dates.values():
             table = in_turn(table, dates.claims, dates.claims.c.member == units.c.member)
@@ -154,15 +154,31 @@ class Ways:
             if clause.dated is not None:
                 led &= each.c.day == self._dates[clause.dated].claims.c.day
             table = in_turn(table, each, led)
-        bucket, table = self._bucket(table, steps[-1])
         columns = [
             column.label(f"{name}_{at}")
             for at, each in enumerate([*steps, *(dates.claims for dates in self._dates.values())])
             for name, column in (("key", each.c.key), ("step", each.c.step), ("sight", each.c.sight))
         ]
         named = [units.c[name] for name in (*self.members.names, "kept_step", "kept_sight")]
-        query: Rows = select(*named, bucket.label("bucket"), *columns).select_from(table)
+        query: Rows = select(*named, steps[-1].c.bucket, *columns).select_from(table)
         return self._table("ways", query)
+
+    @property
+    def _last(self) -> FromClause:
+        """The claims of the last step, by the group that they lead to.
+
+        Of many that lead from one end to one group there is only the surest, where nobody asks which they are.
+        """
+        last = self._steps[-1]
+        bucket, table = self._bucket(last)
+        query = select(*last.c, bucket.label("bucket")).select_from(table)
+        if self.length == 1 or not self.read_once:
+            return query.subquery("last")
+        found = query.subquery()
+        by = [found.c[name] for name in ("member", "day", "bucket") if name in found.c]
+        seen = func.coalesce(surely_seen(found.c.step, found.c.sight), SEEN)
+        surest = select(*by, null().label("key"), func.min(found.c.step).label("step"), seen.label("sight"))
+        return self.sieve.cte("surest", surest.group_by(*by))
 
     def _table(self, name: str, *parts: Rows) -> FromClause:
         """Work it out where it is read, or once for all readers."""
@@ -176,20 +192,20 @@ class Ways:
             same &= claims.c.group_key == units.c.group_key
         return same
 
-    def _bucket(self, table: FromClause, last: FromClause) -> tuple[ColumnElement[str], FromClause]:
-        """Which group a claim leads to, as text; UNKNOWN where it says none."""
+    def _bucket(self, last: FromClause) -> tuple[ColumnElement[str], FromClause]:
+        """Which group a claim leads to, as text; UNKNOWN where it says none. With the table to read it from."""
         if not self.plan.grouping or self.plan.grouping[-1].yearly:
             first, latest = last.c.from_earliest, last.c.from_latest
             year = func.substr(cast(first + SHIFT, Text), 2, 4, type_=Text())
-            return case((first - first % 10_000 == latest - latest % 10_000, year), else_=UNKNOWN), table
+            return case((first - first % 10_000 == latest - latest % 10_000, year), else_=UNKNOWN), last
         sort, by = grouped_type(self.plan), self.plan.grouping[-1].by
         if by is None and sort in {ValueType.ENTITY, ValueType.CODE}:
             found = last.c.other if sort is ValueType.ENTITY else last.c.code
-            return func.coalesce(cast(found, Text), UNKNOWN), table
+            return func.coalesce(cast(found, Text), UNKNOWN), last
         column, read = self._reading(self.plan.grouping[-1], sort)
         texts = self.sieve.texts(self.plan.grouping[-1], self._kind, column)
         named = pairs(self.sieve.values.meaning(texts, read))
-        return func.coalesce(named.c.meant, UNKNOWN), table.outerjoin(named, named.c.said == last.c[column])
+        return func.coalesce(named.c.meant, UNKNOWN), last.outerjoin(named, named.c.said == last.c[column])
 
     @property
     def _kind(self) -> str | None:
