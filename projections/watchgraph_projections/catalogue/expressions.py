@@ -31,7 +31,7 @@ class _Least(FunctionElement[object]):
 
 
 class _Pairs(FunctionElement[object]):
-    """The pairs of a JSON list of pairs of texts, as rows."""
+    """The pairs of a JSON list of pairs of texts, as rows: a table of their own, of which SQLite makes an index."""
 
     name = "pairs"
     inherit_cache = True
@@ -45,7 +45,8 @@ declare(_Least, "min({all})")
 declare(_Least, "least({all})", POSTGRESQL)
 declare(
     _Pairs,
-    "(select json_extract(value, '$[0]') as said, json_extract(value, '$[1]') as meant from json_each({0}))",
+    "(with listed as materialized (select cast(json_extract(value, '$[0]') as text) as said,"
+    " json_extract(value, '$[1]') as meant from json_each({0})) select said, meant from listed)",
 )
 declare(
     _Pairs,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, cast, func, or_, select
 
 from watchgraph.domain.statements import Polarity
 from watchgraph_projections.statistics.plans import Clause
@@ -29,7 +29,7 @@ class Series:
 
     @property
     def _names(self) -> list[str]:
-        return ["dataset", "predicate"] if self.clause.universe.edition else ["dataset", "predicate", "series"]
+        return ["predicate", "dataset"] if self.clause.universe.edition else ["predicate", "dataset", "series"]
 
     @property
     def _of_day(self) -> list[str]:
@@ -50,8 +50,16 @@ class Series:
         seen = query.group_by(*of, claims.c.subject).subquery()
         together = [seen.c[name] for name in (*self._names, *self._of_day)]
         waves = select(*seen.c, func.max(seen.c.last).over(partition_by=together).label("newest")).subquery()
-        named = [waves.c[name] for name in (*self._names, "subject", *self._of_day)]
-        return select(*named).where(waves.c.last < waves.c.newest)
+        named = self._named(waves, [waves.c[name] for name in self._of_day])
+        return select(named.label("subject")).where(waves.c.last < waves.c.newest)
+
+    def _named(self, rows: FromClause, days: Sequence[ColumnElement[int]]) -> ColumnElement[str]:
+        """The series of a subject, on a day if there are days, in one text: by several columns SQLite finds nothing."""
+        numbers = [cast(each, Text) for each in (rows.c.subject, *days)]
+        named: ColumnElement[str] = numbers[0]
+        for each in (*numbers[1:], *(rows.c[name] for name in self._names)):
+            named = named + " " + each
+        return named
 
     @property
     def _stands(self) -> ColumnElement[bool]:
@@ -63,8 +71,6 @@ class Series:
 
     def has_lapsed(self, claims: FromClause, lapsed: FromClause) -> ColumnElement[bool]:
         """Whether the series of a claim's subject ended with it or later, by the table of those that have."""
-        names = (*self._names, "subject")
-        days = [] if self.days is None else [self.days.c.day]
-        of = (*(claims.c[name] for name in names), *days)
-        among = tuple_(*of).in_(select(*(lapsed.c[name] for name in (*names, *self._of_day))))
+        named = self._named(claims, [] if self.days is None else [self.days.c.day])
+        among = named.in_(select(lapsed.c.subject))
         return and_(claims.c.series.is_not(None), claims.c.from_latest <= self.day, among)

@@ -204,7 +204,7 @@ class Sieve(Scope):
         named = pairs(self.values.meaning(self.texts(clause, kind, "value"), lambda _, text: _day_of(text)))
         query = select(live.c.member, live.c.key, live.c.step, live.c.sight, cast(named.c.meant, Integer).label("day"))
         claims = self.cte("dates", query.join_from(live, named, named.c.said == live.c.value))
-        surest = _surest(Leading(claims)).add_columns(func.max(claims.c.day).label("day"))
+        surest = _surest(Leading(claims)).add_columns(cast(func.max(claims.c.day), Integer).label("day"))
         return Dates(claims, self.cte("days_of", surest))
 
     def _containing(self, clause: Clause) -> Containing | None:
