@@ -252,7 +252,7 @@ class Neighbour(Node):
 
     @compiled
     def planned(self) -> bool:
-        """Whether all its claims speak of something planned, not there yet."""
+        """Whether all its claims speak of something planned, not there yet, whatever status its ends have."""
         return flag(self.row.planned)
 
     @paged

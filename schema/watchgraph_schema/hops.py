@@ -61,7 +61,7 @@ class Hop:
 
     @resolved
     def planned(self) -> bool:
-        """Whether all its claims speak of something planned, not there yet."""
+        """Whether all its claims speak of something planned, not there yet, whatever status its ends have."""
         return self.hop.planned
 
     @resolved

@@ -44,7 +44,11 @@ class PathVia:
         ),
     )
     planned: bool = strawberry.field(
-        default=True, description="Whether edges that only plans draw are walked; they are marked."
+        default=True,
+        description=(
+            "Whether edges that only plans draw are walked; they are marked. Each claim is taken by its own words: "
+            "what a status calls planned has edges like anything else, and its `hasStatus` says so."
+        ),
     )
     ended: bool = strawberry.field(
         default=False, description="Whether edges that were over by the day are walked too; they are marked NO."
