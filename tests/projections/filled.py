@@ -68,10 +68,19 @@ class World:
             "key": key, "id": str(uid(key)), "predicate": predicate, "subject": subject, "valid": valid,
             "qualifiers": "[]", "qualifier_key": "", "polarity": "AFFIRMED", "modality": "FACT", "state": "ACCEPTED",
             "rank": "NORMAL", "group_key": f"group {key}", "planned": int(PREDICATES[predicate].planned),
-            **bounds._asdict(), **_value(value), **cells,
+            "taken": edtf.NEVER, **bounds._asdict(), **_value(value), **cells,
         }  # fmt: skip
         self._put((tables.claim, tables.claim_at), row, int(since or 1), int(until or tables.OPEN))
         return key
+
+    def took(self, last: int, at: str) -> None:
+        """Let the log have taken all claims up to the last one by then; what it took before stays as it is."""
+        row = {"position": last, "first": 1, "at": at, "command": "", "actor": "", "role": "", "channel": ""}
+        self.connection.execute(tables.commits.insert().values(row))
+        day = int(at[:10].replace("-", ""))
+        for table in (tables.claim, tables.claim_at):
+            new = table.c.key <= last, table.c.taken == edtf.NEVER
+            self.connection.execute(table.update().values(taken=day).where(*new))
 
     def stated_in(self, claim: int, edition: str | None, mapping: int = 1, **cells: Cell) -> int:
         key = next(self._keys)

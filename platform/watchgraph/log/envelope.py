@@ -35,6 +35,11 @@ class Envelope(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     recorded: str
     cause: UUID | None = None
 
+    @property
+    def day(self) -> int:
+        """The day (UTC) on which it was recorded, as YYYYMMDD."""
+        return int(self.recorded[:10].replace("-", ""))
+
 
 class StoredState(Envelope, frozen=True, kw_only=True):
     """An envelope with its body: what the `state` column holds."""

@@ -167,6 +167,7 @@ def claim_row(node: ClaimNode, resolve: Resolve, series: str | None) -> Row:
         *_standing(node, statement),
         *_confidence(node),
         *_provenance(node, statement, resolve),
+        node.taken,
         None if spell is None else spell.published_from,
         None if spell is None else spell.published_to,
         series,

@@ -44,7 +44,7 @@ def _proposed(page: Page, event: Recorded, body: ClaimProposed) -> None:
     working = page.working
     claim = Claim.born(event.stream, event.envelope.actor.id, body)
     statement = claim.statement
-    node = ClaimNode(event.position, event.stream, claim, working.entities[statement.subject])
+    node = ClaimNode(event.position, event.stream, claim, working.entities[statement.subject], event.envelope.day)
     working.add_claim(node)
     page.touched.claim(node)
     for item in statement.qualifiers:

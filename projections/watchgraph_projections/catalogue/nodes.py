@@ -45,13 +45,14 @@ class EntityNode:
 class ClaimNode:
     """A claim with what the last settlement derived of it.
 
-    disputes: keys of open disputes. public: the id as text.
+    taken: the day (UTC, YYYYMMDD) on which the log took it. disputes: keys of open disputes. public: the id as text.
     """
 
     key: int
     id: UUID
     claim: Claim
     subject: EntityNode
+    taken: int
     disputes: set[int] = field(default_factory=set)
     stands: bool = True
     spells: tuple[Spell, ...] = ()

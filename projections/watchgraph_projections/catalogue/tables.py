@@ -147,6 +147,7 @@ claim, claim_at = clocked(
         text("proposer", null=False),
         text("replacement"),
         text("reason"),
+        day("taken"),
         day("published_from", null=True),
         day("published_to", null=True),
         text("series"),
@@ -165,6 +166,7 @@ state: as readers see it, SUPERSEDED among them; standing: accepted and not supe
 counts: may be counted (its modality asserts, it is affirmed and not planned); planned: says a plan.
 group_key: equal claims of any publisher share it; confidence (None: cannot judge) and origins belong to the group.
 dataset, record: its origin, for imports; document: the source of its origin else.
+taken: the day (UTC) on which this log took it.
 published_from, published_to: days between which it was the newest statement published (see `spoken_again`).
 series: of an observation (a regime in a year) the newest edition that states it, whose other observations of the
 predicate make a series with it; None of all else.

@@ -178,7 +178,7 @@ class WorkingSet:
 
     def _take_claim(self, row: AnyRow) -> ClaimNode:
         kept = take(row.kept)
-        node = ClaimNode(row.key, kept.id, kept.claim, self.by_key[row.stated_subject], kept.disputes)
+        node = ClaimNode(row.key, kept.id, kept.claim, self.by_key[row.stated_subject], row.taken, kept.disputes)
         node.stands = row.state != "SUPERSEDED"
         node.group_key, node.confidence = row.group_key, row.confidence
         node.origins, node.inputs = row.origins, row.confidence_inputs

@@ -86,7 +86,6 @@ def judged(scope: Scope) -> Rule:
         claims=scope.claims,
         kind=literal(""),
         terms=Terms(day=scope.moment.day),
-        taken=scope.taken,
         planned=scope.claims.c.planned == 1,
         happens=False,
         lapsed=false(),

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache, cached_property
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Text, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
@@ -15,7 +15,6 @@ from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import ValueList, among, json_list
 from watchgraph_projections.catalogue.tables import (
-    commits,
     dataset,
     dataset_at,
     edition,
@@ -101,13 +100,6 @@ class Lookups:
         return str(self.shown(keys)[min(keys)].id)
 
     @cached_property
-    def taken(self) -> int:
-        """The last position that was taken into the log by the moment's day."""
-        day = self._moment.day
-        end = f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}T~"
-        return self._connection.scalar(_TAKEN, {"end": end}) or 0
-
-    @cached_property
     def identities(self) -> Identities:
         """Which entities may be one, and which data sets were compared."""
         return identities(self._connection, self._moment)
@@ -168,9 +160,6 @@ def unknown_edition(connection: Connection, moment: Moment, universe: Universe) 
     names = select(editions.c.name).where(moment.holds(editions), editions.c.dataset == universe.dataset).distinct()
     known = ", ".join(sorted(connection.scalars(names))) or "none so far"
     return UnknownUniverseError(f"not imported by then: {universe}; there is {known}")
-
-
-_TAKEN: Final = select(func.max(commits.c.position)).where(commits.c.at < bindparam("end", type_=Text()))
 
 
 @cache

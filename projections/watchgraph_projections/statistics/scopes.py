@@ -28,8 +28,8 @@ _NEVER = bindparam("never", 0, type_=Integer())
 _COLUMNS = (
     "key", "id", "predicate", "subject", "object", "value", "code", "qualifiers", "qualifier_key", "group_key",
     "polarity", "modality", "state", "planned", "disputed", "rank", "confidence", "dataset", "record", "valid", "ended",
-    "from_earliest", "from_latest", "until_earliest", "until_latest", "published_from", "published_to", "series",
-    "least", "most",
+    "from_earliest", "from_latest", "until_earliest", "until_latest", "taken", "published_from", "published_to",
+    "series", "least", "most",
 )  # fmt: skip
 
 Rows = Select[*tuple[object, ...]]
@@ -55,11 +55,6 @@ class Scope:
     def entities(self) -> FromClause:
         """Entities as they stand at the moment."""
         return self.moment.of(ENTITIES)
-
-    @cached_property
-    def taken(self) -> ColumnElement[int]:
-        """The last position that was taken into the log by the moment's day."""
-        return self.values.number(lambda asked: asked.lookups.taken)
 
     def cte(self, name: str, *parts: Rows) -> CTE:
         """Name a table of rows of several parts, which is worked out once.

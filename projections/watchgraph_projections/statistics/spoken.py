@@ -145,14 +145,12 @@ class Spoken:
             claims=self.claims,
             kind=self._entities.c.kind,
             terms=self.terms,
-            taken=self._scope.taken,
             planned=self._planned(),
             happens=self._happens(),
             lapsed=self._lapsed(),
             closed=self._of_endings(Endings.closes),
             doubted=self._of_endings(Endings.doubts),
             day=self.day,
-            of_each=self.days is not None,
         )
 
     @cached_property

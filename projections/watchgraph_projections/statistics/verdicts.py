@@ -6,7 +6,6 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     FromClause,
-    Integer,
     Text,
     and_,
     case,
@@ -16,14 +15,12 @@ from sqlalchemy import (
     literal,
     null,
     or_,
-    select,
     true,
 )
 
 from watchgraph.domain.edtf import NEVER
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.expressions import least
-from watchgraph_projections.catalogue.tables import commits
 from watchgraph_projections.statistics.rules import LIVE, PROPOSED, Reason, Step, Terms
 
 GROUP_KIND = "Group"
@@ -50,25 +47,23 @@ class Judged(NamedTuple):
 class Rule:
     """What the rule looks at.
 
-    kind: of the counted end; None where it is surely no group. taken: the last position taken into the log by the day.
+    kind: of the counted end; None where it is surely no group.
     planned: whether a claim says what is planned. happens: whether its predicate is of what happens and is over; known
     beforehand, or of each row.
     lapsed: whether the series of observations that it is of has ended for its subject.
     closed, doubted: whether others say that it ended after it was seen, or may have.
-    day: the one that is tested, None for none; of_each: whether each row has its own.
+    day: the one that is tested, None for none.
     """
 
     claims: FromClause
     kind: ColumnElement[str] | None
     terms: Terms
-    taken: ColumnElement[int]
     planned: ColumnElement[bool]
     happens: ColumnElement[bool] | bool
     lapsed: ColumnElement[bool]
     closed: ColumnElement[bool]
     doubted: ColumnElement[bool]
     day: ColumnElement[int] | int | None
-    of_each: bool = False
 
     @property
     def verdict(self) -> Judged:
@@ -113,8 +108,7 @@ class _Times:
     def __init__(self, rule: Rule, day: ColumnElement[int] | int) -> None:
         claims = self._claims = rule.claims
         self._day = day
-        published = and_(claims.c.published_from <= day, claims.c.published_from != NEVER)
-        self._by_then = claims.c.said <= day if rule.of_each else or_(claims.c.key <= rule.taken, published)
+        self._by_then = claims.c.said <= day
         self._happens = rule.happens
         self._said = claims.c.said
         self._lapsed = rule.lapsed
@@ -179,10 +173,7 @@ class _Times:
 
 def said(claims: FromClause) -> ColumnElement[int]:
     """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""
-    commit = select(func.replace(func.substr(commits.c.at, 1, 10), "-", ""))
-    first = commit.where(commits.c.position >= claims.c.key).order_by(commits.c.position).limit(1)
-    taken = cast(first.correlate(claims).scalar_subquery(), Integer)
-    return least([func.coalesce(taken, NEVER), func.coalesce(claims.c.published_from, NEVER)])
+    return least([claims.c.taken, func.coalesce(claims.c.published_from, NEVER)])
 
 
 def _padded(day: ColumnElement[int]) -> ColumnElement[str]:
@@ -191,6 +182,8 @@ def _padded(day: ColumnElement[int]) -> ColumnElement[str]:
 
 def _dated(day: ColumnElement[int]) -> ColumnElement[str]:
     """A day as it sorts, and then as EDTF."""
-    digits = _padded(day)
-    year, month, rest = (func.substr(digits, *place, type_=Text()) for place in ((1, 4), (5, 2), (7, 2)))
+    shifted = cast(day + SHIFT, Text)
+    digits, year, month, rest = (
+        func.substr(shifted, *place, type_=Text()) for place in ((2, 8), (2, 4), (6, 2), (8, 2))
+    )
     return digits + year + "-" + month + "-" + rest

@@ -47,7 +47,7 @@ def add(entity: EntityNode, statement: Statement) -> None:
     evidence = Evidence(id=place, source=SOURCE, stance=Stance.SUPPORTS, locator=str(key))
     policy = Policy(id="dataset-trust", version=1)
     body = propose(statement, (evidence,), votes_needed=1, policy=policy, note=None)
-    entity.claims[key] = ClaimNode(key, claim, Claim.born(claim, "importer", body), entity)
+    entity.claims[key] = ClaimNode(key, claim, Claim.born(claim, "importer", body), entity, 20261123)
 
 
 def amount_shown(entity: EntityNode) -> object:

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from tests.projections.filled import World, uid
 
-from watchgraph_projections.catalogue import tables
 from watchgraph_projections.statistics.errors import (
     BadConditionError,
     NotCountableError,
@@ -378,9 +377,7 @@ class TestUniverse:
             world.claim(world.place(state), USES, frt, state=state, published_from=dated, published_to=dated)
             for state, dated in (("ACCEPTED", None), ("SUPERSEDED", None), ("ACCEPTED", 20240101))
         ]
-        taken: dict[str, int | str] = {"position": users[-1], "first": 1, "at": "2021-05-03T08:00:00.000000Z"}
-        taken |= {"command": "c", "actor": "a", "role": "EDITOR", "channel": ""}
-        world.connection.execute(tables.commits.insert().values(taken))
+        world.took(users[-1], "2021-05-03T08:00:00.000000Z")
 
         def count(by: str) -> str | None:
             return world.number(Query(of="Place", where=USERS.where, published_by=by)).certain.value

@@ -8,7 +8,6 @@ import pytest
 from tests.projections.filled import World, uid
 
 from watchgraph.domain.edtf import EdtfError
-from watchgraph_projections.catalogue import tables
 from watchgraph_projections.statistics.errors import BadConditionError, NotCountableError, NotGroupableError
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Wording
 from watchgraph_projections.statistics.rules import Reason, Step
@@ -454,8 +453,7 @@ def test_what_leads_to_an_entity_is_grouped_from_its_end_too(world: World) -> No
 
 def test_what_is_said_to_be_so_had_begun_when_this_log_took_it(world: World) -> None:
     claim = world.claim(world.entity("Incident", "one"), "involves", world.entity("Organisation", "X"), valid="2026")
-    taken = {"position": claim, "first": 1, "at": "2026-03-01T00:00:00Z", "command": "", "actor": "", "role": ""}
-    world.connection.execute(tables.commits.insert().values(taken | {"channel": ""}))
+    world.took(claim, "2026-03-01T00:00:00Z")
 
     def number(day: int) -> tuple[str | None, str | None]:
         found = world.number(Query(of="Incident", where=(Condition(predicate="involves"),)), day)
@@ -466,8 +464,7 @@ def test_what_is_said_to_be_so_had_begun_when_this_log_took_it(world: World) -> 
 
 def test_what_is_said_ahead_of_its_time_has_not_begun(world: World) -> None:
     claim = world.claim(world.place("Kenya"), USES, world.entity("Technology", "faces"), valid="2027/..")
-    taken = {"position": claim, "first": 1, "at": "2026-03-01T00:00:00Z", "command": "", "actor": "", "role": ""}
-    world.connection.execute(tables.commits.insert().values(taken | {"channel": ""}))
+    world.took(claim, "2026-03-01T00:00:00Z")
 
     answer = world.ask(Query(of="Place", where=(Condition(predicate=USES),)))
 
