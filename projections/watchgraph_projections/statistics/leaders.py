@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, desc, false, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Subquery, Text, and_, case, cast, desc, false, func, select, true
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.timelines import YEAR
@@ -27,18 +27,16 @@ def beside_leaders(spoken: Spoken, live: Rows) -> Subquery:
     slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *spoken.apart, *years, *days)
     strength = _strength(claims, None if yearly else spoken.day, dates=states_dates(spoken.clause))
     fits = case((and_(true(), *spoken.passes), 1), else_=0).label("fits")
-    value = claims.c.value.label("value_said")
+    says = func.coalesce(cast(spoken.other, Text), claims.c.value, "").label("says")
     if not spoken.is_wide:
-        return live.add_columns(fits, value, *_first((spoken.other, claims.c.value), slot, strength)).subquery()
+        return live.add_columns(fits, says, _first(says, slot, strength)).subquery()
     named = [column.label(f"slot_{place}") for place, column in enumerate(slot)]
-    return _exact_first(live.add_columns(fits, value, *named, *_reaching(claims, slot, strength)).subquery())
+    return _exact_first(live.add_columns(fits, says, *named, *_reaching(claims, slot, strength)).subquery())
 
 
-def _first(said: tuple[ColumnElement[object], ColumnElement[object]], slot: Slot, order: Slot) -> Slot:
+def _first(says: ColumnElement[str], slot: Slot, order: Slot) -> ColumnElement[str]:
     """What the first of a slot says."""
-    names = ("leading_other", "leading_value")
-    firsts = (func.first_value(each).over(partition_by=slot, order_by=order) for each in said)
-    return [first.label(name) for first, name in zip(firsts, names, strict=True)]
+    return func.first_value(says).over(partition_by=slot, order_by=order).label("leader_says")
 
 
 def _reaching(claims: FromClause, slot: Slot, strength: Slot) -> Slot:
@@ -57,14 +55,12 @@ def _exact_first(reaching: Subquery) -> Subquery:
     within = and_(rows.better == 1, rows.least >= rows.strongest_least, rows.most <= rows.strongest_most)
     order = [case((within, rows.most - rows.least), else_=None).nulls_last(), rows.place]
     slot = [column for column in rows if column.name.startswith("slot_")]
-    return select(*rows, *_first((rows.other, rows.value_said), slot, order)).subquery()
+    return select(*rows, _first(rows.says, slot, order)).subquery()
 
 
 def leads(rivals: Subquery) -> ColumnElement[bool]:
     """Whether a claim is the one that leads, or says the same."""
-    same_end = func.coalesce(rivals.c.other, 0) == func.coalesce(rivals.c.leading_other, 0)
-    same_value = func.coalesce(rivals.c.value_said, "") == func.coalesce(rivals.c.leading_value, "")
-    return and_(same_end, or_(rivals.c.other.is_not(None), same_value))
+    return rivals.c.says == rivals.c.leader_says
 
 
 def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]]:
