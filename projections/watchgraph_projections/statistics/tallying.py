@@ -18,7 +18,7 @@ from watchgraph_projections.statistics.verdicts import SEEN
 
 def tallied(entries: Entries, *, receipts: bool = False) -> ClauseElement:
     """Tallies over all, by group, and of what brings no number; receipts: with the claims under all of it."""
-    entries.ways.read_once = not receipts and entries.plan.measured is None
+    entries.ways.tells_claims = receipts or entries.plan.parts_numbers
     parts = [_of_each(entries, entries.everything, literal(ALL))]
     under, claims = Under(entries), []
     if receipts:

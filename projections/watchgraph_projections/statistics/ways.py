@@ -81,12 +81,12 @@ def onward(plan: Plan) -> Onward | None:
 
 @dataclass
 class Ways:
-    """The tables of a plan with a grouping. read_once: whether the ways are only walked, not looked up again."""
+    """The tables of a plan with a grouping. tells_claims: whether anybody asks which claims lead to a group."""
 
     sieve: Sieve
     plan: Plan
     members: Members
-    read_once: bool = False
+    tells_claims: bool = True
 
     @property
     def length(self) -> int:
@@ -161,7 +161,7 @@ class Ways:
         ]
         named = [units.c[name] for name in (*self.members.names, "kept_step", "kept_sight")]
         query: Rows = select(*named, steps[-1].c.bucket, *columns).select_from(table)
-        return self._table("ways", query)
+        return self.sieve.cte("ways", query) if self.tells_claims else query.subquery("ways")
 
     @property
     def _last(self) -> FromClause:
@@ -172,7 +172,7 @@ class Ways:
         last = self._steps[-1]
         bucket, table = self._bucket(last)
         query = select(*last.c, bucket.label("bucket")).select_from(table)
-        if self.length == 1 or not self.read_once:
+        if self.length == 1 or self.tells_claims:
             return query.subquery("last")
         found = query.subquery()
         by = [found.c[name] for name in ("member", "day", "bucket") if name in found.c]
@@ -181,8 +181,8 @@ class Ways:
         return self.sieve.cte("surest", surest.group_by(*by))
 
     def _table(self, name: str, *parts: Rows) -> FromClause:
-        """Work it out where it is read, or once for all readers."""
-        if not self.read_once:
+        """Work it out where it is walked, or once for all readers: numbers look up in which groups they are."""
+        if self.tells_claims or self.plan.measured is not None:
             return self.sieve.cte(name, *parts)
         return parts[0].subquery(name) if len(parts) == 1 else union_all(*parts).subquery(name)
 
