@@ -15,7 +15,8 @@ from watchgraph_projections.comparisons.published import compare, unanswerable
 from watchgraph_projections.comparisons.rivals import compare_rivals
 from watchgraph_projections.comparisons.stated import compare_stated
 from watchgraph_projections.statistics.queries import Measure
-from watchgraph_schema.aggregate_questions import ConditionInput, GroupByInput, UniverseInput, query_of
+from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, UniverseInput
+from watchgraph_schema.aggregate_questions import query_of
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Comparison, compared

@@ -1,7 +1,7 @@
 """The questions for numbers, and the search."""
 
 from watchgraph_projections.statistics.queries import Measure
-from watchgraph_schema.aggregate_questions import (
+from watchgraph_schema.aggregate_inputs import (
     ConditionsArgument,
     GroupByArgument,
     MeasureArgument,
@@ -10,9 +10,8 @@ from watchgraph_schema.aggregate_questions import (
     PublishedArgument,
     UnitArgument,
     UniverseArgument,
-    check_ids,
-    query_of,
 )
+from watchgraph_schema.aggregate_questions import check_ids, query_of
 from watchgraph_schema.aggregates import Aggregate, aggregate
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import Connection, paged
