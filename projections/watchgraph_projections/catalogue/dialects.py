@@ -6,13 +6,15 @@ A statement is made once and means the same everywhere. JSON is text in all colu
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import cast, get_args
+from typing import TypeVar, cast, get_args
 
 from sqlalchemy import BigInteger, ClauseElement, ColumnElement, Dialect, Integer, Text, literal_column
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+T = TypeVar("T")
 
 POSTGRESQL = "postgresql"
 
@@ -146,12 +148,15 @@ class EightDigits(FunctionElement[str]):
     type = Text()
 
 
-class Untied(FunctionElement[int]):
+class Untied(FunctionElement[T]):
     """A column by which SQLite, which has no figures on its tables, must not look rows up."""
 
     name = "untied"
     inherit_cache = True
-    type = BigInteger()
+
+    def __init__(self, column: ColumnElement[T]) -> None:
+        super().__init__(column)
+        self.type = column.type
 
 
 ON_SQLITE: Mapping[type[ClauseElement], str] = {

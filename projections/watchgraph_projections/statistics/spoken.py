@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from watchgraph.vocabulary import KINDS
 from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.dialects import Untied
 from watchgraph_projections.catalogue.expressions import in_turn, pairs, share
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
@@ -168,7 +169,7 @@ class Spoken:
         holds = self._scope.moment.holds(self._entities)
         if self._kind is None:
             return [holds]
-        return [holds, share(self._entities.c.kind.in_([self._kind, GROUP_KIND]), MOST)]
+        return [holds, share(self._entities.c.kind.in_([self._kind, GROUP_KIND]), SOME if self._begins_there else MOST)]
 
     @cached_property
     def _said(self) -> list[ColumnElement[bool]]:
@@ -183,8 +184,16 @@ class Spoken:
         return conditions
 
     @property
+    def _begins_there(self) -> bool:
+        """Whether claims are better found by what they are about: those of many predicates, where kinds are indexed."""
+        return len(self.clause.predicates) > 1 and self._scope.moment.now
+
+    @property
     def _of_predicates(self) -> ColumnElement[bool]:
-        return share(among(self.claims.c.predicate, [each.name for each in self.clause.predicates]), SOME)
+        names = [each.name for each in self.clause.predicates]
+        if self._begins_there:
+            return share(among(Untied(self.claims.c.predicate), names), MOST)
+        return share(among(self.claims.c.predicate, names), SOME)
 
     @cached_property
     def _restricted(self) -> list[ColumnElement[bool]]:
