@@ -287,7 +287,7 @@ def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
     alone = spoken.alone
     counted = _living(spoken, beside, alone)
     if spoken.clause.single:
-        ranked = beside_leaders(spoken, counted)
+        ranked = beside_leaders(spoken, counted.where(*spoken.wanted))
         live = select(*(ranked.c[each.name] for each in counted.selected_columns))
         live = live.where(share(ranked.c.fits == 1, MOST), share(leads(ranked), MOST))
     else:

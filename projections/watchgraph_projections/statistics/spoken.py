@@ -200,6 +200,16 @@ class Spoken:
         conditions = [] if self._within is None else [share(self.end.in_(self._within), FEW)]
         return conditions if states_dates(self.clause) else [*conditions, *self._begun_between(self.claims)]
 
+    @property
+    def wanted(self) -> Sequence[ColumnElement[bool]]:
+        """Keep claims of what has any that says what the condition names: those of all else are nobody's rivals."""
+        said = self._scope.moment.of(CLAIMS)
+        if not (named := self._named(said, said.c.object)):
+            return ()
+        of_predicates = among(said.c.predicate, [each.name for each in self.clause.predicates])
+        found = select(said.c.subject).where(of_predicates, *named, self._scope.moment.holds(said))
+        return (share(self.claims.c.subject.in_(found), FEW),)
+
     def _lapsed(self) -> ColumnElement[bool]:
         """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
         day, scope, clause = self.day, self._scope, self.clause
@@ -256,16 +266,21 @@ class Spoken:
         values = self._scope.values
         return values.among(column, given, values.own(self.clause, work))
 
+    def _named(self, claims: FromClause, other: ColumnElement[object]) -> list[ColumnElement[bool]]:
+        """Whether claims say what the condition names, entities or codes."""
+        condition, named = self.clause.condition, []
+        if entities := condition.entities:
+            named.append(self._among(other, entities, lambda asked, own: _keys(asked, own.condition.entities)))
+        if condition.codes:
+            named.append(self._among(claims.c.code, condition.codes, lambda _, own: own.condition.codes))
+        return named
+
     def _tests(self) -> list[ColumnElement[bool]]:
         """What a claim's value has to pass to be one that the condition asks for."""
         condition, claims = self.clause.condition, self.claims
-        tests = []
-        if entities := condition.entities:
-            tests.append(self._among(self.other, entities, lambda asked, own: _keys(asked, own.condition.entities)))
+        tests = self._named(claims, self.other)
         if self._inside is not None:
             tests.append(self.other.in_(select(self._inside.c.member)))
-        if condition.codes:
-            tests.append(self._among(claims.c.code, condition.codes, lambda _, own: own.condition.codes))
         if condition.texts or condition.contains is not None:
             tests.append(self._value(has_words))
         if condition.at_least is not None or condition.at_most is not None:
