@@ -15,6 +15,9 @@ from watchgraph_projections.statistics.spoken import Spoken
 NEWEST = 3
 """How many parts of the order of rivals say only which is the newest, of those that are as credible."""
 
+YEARS = ("from_earliest", "from_latest")
+"""The columns of a claim that tell its year."""
+
 Slot = Sequence[ColumnElement[object]]
 
 

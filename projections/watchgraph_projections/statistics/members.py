@@ -5,26 +5,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Text, and_, cast, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, and_, func, literal, or_, select
 
 from watchgraph.vocabulary import PREDICATES, predicate
-from watchgraph.vocabulary.predicates import Cardinality
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
 from watchgraph_projections.statistics.in_place import STATUS
-from watchgraph_projections.statistics.leaders import years_of
 from watchgraph_projections.statistics.lookups import ENTITIES
+from watchgraph_projections.statistics.numbers import Numbers
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
-from watchgraph_projections.statistics.spoken import apart
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 
-YEARS = ("from_earliest", "from_latest")
-"""The columns of a claim that tell its year."""
 COUNTABLE = "countable"
 NO = "NO"
 
@@ -81,7 +77,7 @@ class Members:
         wanted = set(self.grouped_by) if at == self.position else set()
         if self.by_statement and at == 0:
             wanted.add("group_key")
-        return wanted | (self._numbered if clause == self.plan.measured else set())
+        return wanted | (self._stated.columns if clause == self.plan.measured else set())
 
     @property
     def by_statement(self) -> bool:
@@ -253,50 +249,29 @@ class Members:
     # Numbers
 
     @property
-    def _slotted(self) -> str:
-        """The column in which equal numbers of a member are equal: a slot has one, else each statement."""
+    def _stated(self) -> Numbers:
         assert self.plan.measured is not None
-        single = self.plan.measured.predicates[0].cardinality is Cardinality.ONE
-        return "qualifier_key" if single else "group_key"
+        return Numbers(self.sieve, self.plan.measured, self.plan.kind)
 
-    @property
-    def _numbered(self) -> set[str]:
-        """Columns of claims with numbers."""
-        assert self.plan.measured is not None
-        apart = ["qualifiers"] if self.plan.measured.apart else []
-        return {"value", self._slotted, *apart, *(YEARS if self.plan.measured.yearly else ())}
-
-    def _same(self, live: FromClause) -> ColumnElement[str]:
-        """What equal numbers of a member share: of figures of years the year, and what is looked at by itself."""
-        measured = self.plan.measured
-        assert measured is not None
-        slot: ColumnElement[str] = live.c[self._slotted]
-        for year in years_of(live) if measured.yearly else ():
-            slot = slot + "@" + cast(year, Text)
-        if measured.apart is not None:
-            said = self.sieve.texts(measured, self.plan.kind, "qualifiers")
-            for each in apart(measured, self.sieve.values, said, live):
-                slot = slot + "@" + func.coalesce(each, "")
-        return slot
-
-    @cached_property
-    def measured(self) -> Sieved:
-        """What the numbers' clause leaves."""
+    def _measured(self, within: Rows | None) -> Sieved:
+        """What the numbers' clause leaves. within: only of these members."""
         assert self.plan.measured is not None
         if self.plan.measured in self.plan.clauses:
             return self.sifted[self.plan.clauses.index(self.plan.measured)]
-        return self.sieve.of(self.plan.measured, self.plan.kind, beside=self._numbered)
+        return self.sieve.of(self.plan.measured, self.plan.kind, within, self._stated.columns)
 
     @cached_property
     def numbers(self) -> CTE:
-        """The claims with numbers: each with what they share where they say the same, and the number as first said."""
-        live = self.measured.live
-        same = self._same(live).label("same")
-        first = func.first_value(live.c.value).over(partition_by=(live.c.member, same), order_by=live.c.key)
-        query = select(
-            live.c.member, live.c.key, live.c.step, live.c.sight, same, func.coalesce(first, "").label("number")
-        )
-        return self.sieve.cte("numbers", query)
+        """The claims with numbers of what is counted; where that is anything of a kind, all that are there."""
+        anything = len(self.plan.clauses[0].predicates) > 1
+        return self.numbers_of(None if anything else select(self.units.c.member))
+
+    def numbers_of(self, within: Rows | None) -> CTE:
+        """The claims with numbers: each with what they share where they say the same, and the number as first said.
+
+        within: only of these members.
+        """
+        return self._stated.of(self._measured(within).live)
 
 
 def read_by(plan: Plan) -> set[tuple[str, ...]]:

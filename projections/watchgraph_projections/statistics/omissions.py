@@ -141,7 +141,7 @@ class _Omissions:
             yield select(gone.c.reason, gone.c.key)
 
     def _of_other_units(self) -> Rows:
-        numbers = self.entries.members.numbers
+        numbers = self.entries.members.numbers_of(None)
         query = select(literal(str(Reason.OTHER_UNIT)).label("reason"), numbers.c.key)
         meant: Sequence[ColumnElement[bool]] = [] if self._among is None else [numbers.c.member.in_(self._among)]
         return query.where(*(~each for each in self.entries.of_unit(numbers)), *meant)
