@@ -1,6 +1,7 @@
 """The oracle of time travel: a store folded from the log cut at P, seen on day D, against the full store as of both."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Table, select
@@ -51,15 +52,15 @@ class Grown:
         self.whole = whole
         folder.mkdir(parents=True)
         for name in ("log.sqlite", "keys.sqlite"):
-            with sqlite3.connect(whole / name) as source, sqlite3.connect(folder / name) as copy:
+            with closing(sqlite3.connect(whole / name)) as source, closing(sqlite3.connect(folder / name)) as copy:
                 source.backup(copy)
-        with sqlite3.connect(folder / "log.sqlite") as connection:
+        with closing(sqlite3.connect(folder / "log.sqlite")) as connection, connection:
             connection.execute("delete from stored_events")
         self.store = Store.open(folder)
 
     def at(self, position: int, day: int) -> Rows:
         """Let the log reach a position, with the day as today, and read what holds now."""
-        with sqlite3.connect(self.store.folder / "log.sqlite") as connection:
+        with closing(sqlite3.connect(self.store.folder / "log.sqlite")) as connection, connection:
             connection.execute("attach ? as whole", (str(self.whole / "log.sqlite"),))
             connection.execute(
                 "insert into stored_events select * from whole.stored_events where rowid > ? and rowid <= ?",

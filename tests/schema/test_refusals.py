@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ def test_fields_nested_too_deep_are_refused_in_no_time_whatever_the_fragments(as
 
 def test_what_fails_on_our_side_is_logged_once_and_not_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     store = Store.open(tmp_path / "store")
-    with sqlite3.connect(store.folder / "catalogue.sqlite") as connection:
+    with closing(sqlite3.connect(store.folder / "catalogue.sqlite")) as connection, connection:
         connection.execute("drop table claim")
 
     with caplog.at_level(logging.ERROR):

@@ -6,6 +6,7 @@ Files that exist are never edited.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -203,7 +204,7 @@ def example_of(body: Event) -> Path:
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeyStore]:
     path = tmp_path_factory.mktemp("keys") / "keys.sqlite"
     store = KeyStore.open(path)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("insert into keys values (?, ?)", (UNIT, KEY))
     raw.close()
     yield store

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -97,7 +98,7 @@ async def test_whatever_is_answered_no_browser_runs_it_and_any_page_may_read_it(
 
 async def test_a_catalogue_that_cannot_be_read_is_told_by_the_health_page(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "store")
-    with sqlite3.connect(store.folder / "catalogue.sqlite") as connection:
+    with closing(sqlite3.connect(store.folder / "catalogue.sqlite")) as connection, connection:
         connection.execute("drop table standing")
 
     async with serving(application(store.catalogue)) as client:

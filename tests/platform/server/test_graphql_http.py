@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -385,7 +386,7 @@ async def test_a_failure_in_the_midst_of_an_answer_has_the_request_s_id(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store.open(tmp_path / "store")
-    with sqlite3.connect(store.folder / "catalogue.sqlite") as connection:
+    with closing(sqlite3.connect(store.folder / "catalogue.sqlite")) as connection, connection:
         connection.execute("drop table claim")
 
     async with serving(application(store.catalogue)) as client:
@@ -401,7 +402,7 @@ async def test_what_fails_on_our_side_is_found_in_the_log_under_the_id_that_the_
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store.open(tmp_path / "store")
-    with sqlite3.connect(store.folder / "catalogue.sqlite") as connection:
+    with closing(sqlite3.connect(store.folder / "catalogue.sqlite")) as connection, connection:
         connection.execute("drop table standing")
 
     async with serving(application(store.catalogue)) as client:

@@ -1,6 +1,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from shutil import copytree
 
@@ -117,7 +118,7 @@ def test_rebuild_on_no_day_is_bad_input(run: Run, own_copy: Path) -> None:
 
 
 def test_verify_names_the_first_difference(run: Run, own_copy: Path) -> None:
-    with sqlite3.connect(own_copy / FILE) as connection:
+    with closing(sqlite3.connect(own_copy / FILE)) as connection, connection:
         connection.execute("update source set title = 'forged' where doi is not null")
 
     result = run("verify", folder=own_copy)

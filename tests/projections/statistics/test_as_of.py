@@ -1,6 +1,7 @@
 """Numbers and searches as of an earlier moment are what a store that knew no more answered then."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -31,9 +32,9 @@ def cut_at(whole: Path, position: int, folder: Path) -> Store:
     """A store whose log ends at a position of another one's; keys that are gone are gone in both."""
     folder.mkdir()
     for name in ("log.sqlite", "keys.sqlite"):
-        with sqlite3.connect(whole / name) as source, sqlite3.connect(folder / name) as copy:
+        with closing(sqlite3.connect(whole / name)) as source, closing(sqlite3.connect(folder / name)) as copy:
             source.backup(copy)
-    with sqlite3.connect(folder / "log.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "log.sqlite")) as connection, connection:
         connection.execute("delete from stored_events where rowid > ?", (position,))
     return Store.open(folder)
 
