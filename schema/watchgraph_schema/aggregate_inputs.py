@@ -184,7 +184,12 @@ ConditionsArgument = Annotated[
 MeasureArgument = Annotated[Measure, strawberry.argument(description="What is reported.")]
 MeasuredArgument = Annotated[
     str | None,
-    strawberry.argument(description="The predicate whose numbers are added up or compared, where `of` is not it."),
+    strawberry.argument(
+        description=(
+            "The predicate whose numbers are added up or compared, where `of` is not it. Where conditions name it, "
+            "too, they are the numbers that the first of them lets through, as `definition` says."
+        )
+    ),
 ]
 UnitArgument = Annotated[
     str | None, strawberry.argument(description="A currency or unit to keep to; each by itself if absent.")

@@ -66,7 +66,13 @@ class _Wording:
         if self.plan.measured is None:
             return counted
         unit = "" if query.unit is None else f" in {query.unit}"
-        return f"{query.measure} of {self.plan.measured.predicates[0].name}{unit} of {counted}"
+        return f"{query.measure} of {self._numbers(self.plan.measured)}{unit} of {counted}"
+
+    def _numbers(self, measured: Clause) -> str:
+        """The predicate that is measured; where several conditions name it, as the one says whose numbers they are."""
+        name = measured.predicates[0].name
+        _, *others = [each for each in self.plan.clauses if each.condition.predicate == name] or [measured]
+        return self._one(measured) if others else name
 
     @property
     def conditions(self) -> str:

@@ -1,6 +1,7 @@
 """Counts: who is counted, how surely, from which claims, and what is left out."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -644,6 +645,18 @@ def test_the_definition_says_by_what_circumstance_it_divides_and_in_which_unit(w
         "SUM of judgedAlerts in alert of whatever has judgedAlerts, "
         "by verdict of judgedAlerts (verdict: TRUE_CONFIRMED); of all claims, on 2026-11-23"
     )
+
+
+def test_of_several_conditions_on_what_is_measured_the_definition_says_whose_numbers_are_added_up(world: World) -> None:
+    many, any_at_all = Condition(predicate="judgedAlerts", at_least=Decimal(5)), Condition(predicate="judgedAlerts")
+    query = Query(of="Deployment", where=(many, any_at_all), measure=Measure.SUM, measured="judgedAlerts")
+
+    narrow, wide = (world.ask(replace(query, where=where)).definition for where in (query.where, query.where[::-1]))
+
+    assert narrow.startswith(
+        "SUM of judgedAlerts at least 5 of Deployment with judgedAlerts at least 5 and judgedAlerts;"
+    )
+    assert wide.startswith("SUM of judgedAlerts of Deployment with judgedAlerts and judgedAlerts at least 5;")
 
 
 def test_the_answer_says_what_it_counted(world: World) -> None:
