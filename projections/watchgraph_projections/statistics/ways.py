@@ -205,7 +205,7 @@ class Ways:
             return func.coalesce(cast(found, Text), UNKNOWN), last
         column, read = self._reading(self.plan.grouping[-1], sort)
         texts = self.sieve.texts(self.plan.grouping[-1], self._kind, column)
-        named = pairs(self.sieve.values.meaning(texts, read))
+        named = self.sieve.cte("named", select(*pairs(self.sieve.values.meaning(texts, read)).c))
         return func.coalesce(named.c.meant, UNKNOWN), last.outerjoin(named, named.c.said == last.c[column])
 
     @property
