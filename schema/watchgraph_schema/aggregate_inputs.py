@@ -15,7 +15,11 @@ describe_enum(
     "What is reported of the things counted.",
     {
         "COUNT_ENTITIES": "How many entities there are.",
-        "COUNT_STATEMENTS": "How many statements there are, each once however many publishers make it.",
+        "COUNT_STATEMENTS": (
+            "How many different statements there are, each once however many publishers make it, and however many "
+            "records of one: two deals of one company in one town in one year say the same. The claims under the "
+            "number are as many as were made."
+        ),
         "SUM": "The sum of a predicate's numbers; per currency or unit, and per price basis.",
         "MIN": "The lowest number.",
         "MAX": "The highest number.",
@@ -136,7 +140,12 @@ class GroupByInput:
     """One number for each value of a predicate, or each country or region; with neither, for each year of beginning."""
 
     predicate: str | None = strawberry.field(
-        default=None, description="A predicate whose values are entities, codes, texts or dates (grouped by year)."
+        default=None,
+        description=(
+            "A predicate whose values are entities, codes, texts or dates (grouped by year). Where conditions name it "
+            "at the same end, too, the claims that the first of them lets through are divided: to see what else is "
+            "said of what a condition finds, put one that names the predicate alone before it."
+        ),
     )
     counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
     qualifiers: list[QualifierInput] | None = strawberry.field(
@@ -187,7 +196,7 @@ MeasuredArgument = Annotated[
     strawberry.argument(
         description=(
             "The predicate whose numbers are added up or compared, where `of` is not it. Where conditions name it, "
-            "too, they are the numbers that the first of them lets through, as `definition` says."
+            "too, they are the numbers that the first of them without `or` lets through, as `definition` says."
         )
     ),
 ]

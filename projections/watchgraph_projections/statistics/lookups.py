@@ -12,7 +12,7 @@ from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.containment import leads_in
 from watchgraph_projections.catalogue.labels import label_of
-from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import ValueList, among, json_list
 from watchgraph_projections.catalogue.tables import (
     dataset,
@@ -141,6 +141,14 @@ class Lookups:
             claims.c.predicate == predicate, claims.c.dataset.is_not(None), self._moment.holds(claims)
         )
         return sorted(self._connection.scalars(query.distinct()))
+
+    def is_stated(self, universe: Universe, predicate: str) -> bool:
+        """Whether the universe's edition has claims of a predicate."""
+        claims, proofs = self._moment.of(CLAIMS), self._moment.of(EVIDENCE)
+        query = select(claims.c.key).join_from(proofs, claims, claims.c.key == proofs.c.claim)
+        of_both = (self._moment.holds(proofs), self._moment.holds(claims), claims.c.predicate == predicate)
+        named = (proofs.c.edition == universe.edition, claims.c.dataset == universe.dataset)
+        return self._connection.scalar(query.where(*of_both, *named).limit(1)) is not None
 
     def mapping(self, universe: Universe) -> int:
         """The newest mapping of the universe's edition. Raises UnknownUniverseError where there is none."""

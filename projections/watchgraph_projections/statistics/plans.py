@@ -443,7 +443,7 @@ def _measured(query: Query, of: str | None, grouping: Grouping | None) -> Clause
     if query.measure is Measure.SUM and not declared.countable:
         raise NotCountableError(f"numbers of {name} may not be added up")
     clause = _clause(Condition(predicate=name), query, grouping=grouping)
-    leading = next((each for each in query.where if each.predicate == name), None)
+    leading = next((each for each in query.where if each.predicate == name and _asks_for_one(each)), None)
     return (
         clause if leading is None else replace(clause, condition=leading, universe=leading.universe or query.universe)
     )

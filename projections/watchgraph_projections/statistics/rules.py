@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-RULE = "certain-possible/9"
+RULE = "certain-possible/10"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
     "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "

@@ -12,11 +12,14 @@ NAMED = 3
 
 
 def not_compared(counting: Counting, tallies: Iterable[Tally]) -> str:
-    """The sentence about each kind of what is counted, to stand after the definition; empty where all is well."""
+    """The sentence about each kind of what is counted, to stand after the definition; empty where all is well.
+
+    A document is one whoever cites it, known by its DOI or address.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for each in tallies:
-        if each.bucket == DATASETS:
-            kind, _, dataset = each.number.partition(" ")
+        kind, _, dataset = each.number.partition(" ")
+        if each.bucket == DATASETS and kind != "Source":
             found[kind].append(dataset)
     identities = counting.lookups.identities
     return "".join(_said(kind, identities.apart(kind, found[kind])) for kind in sorted(found))

@@ -9,6 +9,7 @@ from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side, Wording
+from watchgraph_projections.statistics.ways import divided_condition
 
 _AREAS = {
     Area.COUNTRY: "country or territory (ISO 3166-1)",
@@ -83,7 +84,17 @@ class _Wording:
     def grouped(self) -> str:
         if self.plan.query.group_by is None:
             return ""
-        return f", by {' and its '.join(map(self._step, self.plan.grouping)) or 'year'}"
+        return f", by {' and its '.join(map(self._step, self.plan.grouping)) or 'year'}{self._divided}"
+
+    @property
+    def _divided(self) -> str:
+        """Whose claims are divided among the groups, where several conditions may mean them."""
+        place = divided_condition(self.plan)
+        if place is None or not self.plan.grouping:
+            return ""
+        divided = self.plan.clauses[place]
+        same = [each for each in self.plan.clauses if each.predicates == divided.predicates]
+        return f" of claims {self._one(divided)}" if len(same) > 1 else ""
 
     @property
     def claims(self) -> str:

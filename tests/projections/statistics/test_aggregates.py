@@ -659,8 +659,40 @@ def test_of_several_conditions_on_what_is_measured_the_definition_says_whose_num
     assert wide.startswith("SUM of judgedAlerts of Deployment with judgedAlerts and judgedAlerts at least 5;")
 
 
+def test_numbers_of_what_another_condition_may_stand_in_for_are_all_there_in_either_order(world: World) -> None:
+    for amount, violated in ((7, "NO_IMPACT_ASSESSMENT"), (2, "NO_IMPACT_ASSESSMENT"), (1, "ILLEGAL_CAMERA_SCOPE")):
+        fined = world.entity("RegulatoryAction", f"fine of {amount}")
+        world.claim(fined, "fine", {"type": "money", "amount": str(amount), "currency": "EUR"})
+        world.claim(fined, "violation", violated)
+    large, violation = (
+        Condition(predicate="fine", at_least=Decimal(5)),
+        Condition(predicate="violation", codes=("ILLEGAL_CAMERA_SCOPE",)),
+    )
+
+    sums = [
+        world.ask(Query(of="RegulatoryAction", where=(either,), measure=Measure.SUM, measured="fine"))
+        for either in (replace(large, others=(violation,)), replace(violation, others=(large,)))
+    ]
+
+    assert [each.numbers[0].certain.value for each in sums] == ["8", "8"]
+    assert [each.without_number for each in sums] == [0, 0]
+
+
+def test_of_several_conditions_on_what_is_grouped_the_definition_says_whose_claims_are_divided(world: World) -> None:
+    first, every = (
+        Condition(predicate=USES, entities=(uid(world.entity("Technology", "FRT")),)),
+        Condition(predicate=USES),
+    )
+    query = Query(of="Place", where=(first, every), group_by=Grouping(predicate=USES))
+
+    narrow, wide = (world.ask(replace(query, where=where)).definition for where in (query.where, query.where[::-1]))
+
+    assert f", by {USES} of claims {USES} “FRT”;" in narrow
+    assert f", by {USES} of claims {USES};" in wide
+
+
 def test_the_answer_says_what_it_counted(world: World) -> None:
     answer = world.ask(Query(of="Place", where=(Condition(predicate="regimeType", codes=("LIBERAL_DEMOCRACY",)),)))
 
     assert answer.definition == "Place with regimeType LIBERAL_DEMOCRACY; of all claims, on 2026-11-23"
-    assert answer.rule == "certain-possible/9"
+    assert answer.rule == "certain-possible/10"

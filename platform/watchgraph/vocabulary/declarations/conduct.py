@@ -104,7 +104,10 @@ INVOLVEMENT = ours(
         "SYSTEM": "The system that was used.",
         "DEPLOYER": "Who put the system to use, as alleged.",
         "DEVELOPER": "Who made the system, as alleged.",
-        "HARMED_PARTY": "To whom it did harm, or nearly did.",
+        "HARMED_PARTY": (
+            "To whom it did harm, or nearly did: bodies, and classes of people as far as their words are known; never "
+            "private persons. `harmedParties` counts all that a publisher lists."
+        ),
     },
 )
 EFFECT = ours(

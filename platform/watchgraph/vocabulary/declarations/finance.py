@@ -297,10 +297,13 @@ PREDICATES = (
         persistence=Persistence.STATE,
         sealed=(FACILITY, CONTRACT, INCIDENT),
     ),
-    party("lender", "lender", "The bank or body that lends or gives; the first or only one.", (ORGANISATION, GROUP)),
     party(
-        "coFinancier", "co-financier", "Another body that lends or gives beside the lender.", (ORGANISATION,), many=True
+        "lender",
+        "lender",
+        "The bank or body that lends or gives, where there is one; of several in no order each is a co-financier.",
+        (ORGANISATION, GROUP),
     ),
+    party("coFinancier", "co-financier", "A body that lends or gives beside others.", (ORGANISATION,), many=True),
     party("borrower", "borrower", "Who owes the money.", (ORGANISATION, PLACE, GROUP)),
     party("recipient", "recipient", "The country that the flow goes to.", (PLACE, GROUP)),
     party("implementer", "implementing agency", "Who carries the project out.", (ORGANISATION,), many=True),

@@ -9,6 +9,7 @@ from tests.projections.statistics.by_hand.groups import groups
 from tests.projections.statistics.by_hand.measures import entries_of, numbers, values, without_number
 from tests.projections.statistics.by_hand.omissions import omissions
 from tests.projections.statistics.by_hand.reading import Reader
+from tests.projections.statistics.by_hand.silences import unspoken
 from tests.projections.statistics.by_hand.units import Sifter, marked, units
 
 from watchgraph_projections.catalogue.moments import Moment
@@ -43,6 +44,7 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         rule=RULE,
         rule_text=RULE_TEXT,
         definition=definition(plan, moment, reader, marked(plan, sifter, counted))
+        + unspoken(connection, moment, plan, found=bool(counted))
         + doubles.not_compared({each.member for each in counted}, asked=query.universe.dataset is not None),
     )
 
