@@ -29,6 +29,7 @@ CLAIMS = [
     '{licence: {in: ["CC0-1.0"]}}',
     '{licence: {notIn: ["NOASSERTION"]}}',
     "{hasSource: {liveness: [GONE]}}",
+    '{hasSource: {ids: ["850f5c36-486b-590a-aaec-a0435d20d1c2"]}}',
     '{hasSource: {tiers: [COURT], hasClaim: {predicates: ["outcome"]}}}',
     "{certainties: [YES]}",
     '{publishedBy: "2020"}',
