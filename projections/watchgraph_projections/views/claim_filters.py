@@ -20,8 +20,8 @@ class DocumentFilter(Protocol):
     """Which documents are wanted: sources may be asked for by their claims, so their filter knows that of claims."""
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """Public ids of all that are wanted; empty where they are not named."""
+    def few(self) -> bool:
+        """Whether they are surely few beside all: their claims are quicker to find than the documents of each claim."""
         ...
 
     def conditions(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
@@ -191,7 +191,7 @@ def _evidence(wanted: ClaimFilter, claims: FromClause, moment: Moment) -> Iterab
     for document in wanted.resting_on:
         source = table_at(moment, (tables.source, tables.source_at), "document")
         such = (rests_on(proof, source), moment.holds(source), *document.conditions(source, moment))
-        if document.ids:  # few: their claims are quicker to find than the documents of each claim
+        if document.few:
             yield claims.c.key.in_(select(proof.c.claim).where(moment.holds(proof), *such))
         else:
             yield select(proof.c.id).where(of_claim, *such).exists()

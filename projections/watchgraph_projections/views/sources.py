@@ -88,6 +88,11 @@ class SourceFilter:
     any_of: tuple["SourceFilter", ...] = ()
     none_of: tuple["SourceFilter", ...] = ()
 
+    @property
+    def few(self) -> bool:
+        """Whether it names them, what became of them, or words of theirs."""
+        return bool(self.ids or self.liveness) or self.title is not None or self.publisher is not None
+
     def conditions(self, source: FromClause, moment: Moment) -> Iterable[ColumnElement[bool]]:
         """Write it as conditions on the sources."""
         if self.ids:
