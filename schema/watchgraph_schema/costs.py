@@ -23,6 +23,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    StringValueNode,
     ValueNode,
     get_named_type,
     get_nullable_type,
@@ -32,8 +33,10 @@ from graphql import (
 from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
 from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.errors import TooMuchError
+from watchgraph_schema.introspection import Introspection, Parts
+from watchgraph_schema.limits import ABOUT_THE_SCHEMA
 from watchgraph_schema.node_ids import question_in
-from watchgraph_schema.prices import ASKED_AGAIN, NUMBERS, length_of, lengths_about, prices_of
+from watchgraph_schema.prices import ASKED_AGAIN, NUMBERS, length_of, prices_of
 
 VALUES_A_POINT: Final = 30
 MOST_POINTS: Final = 5_000
@@ -78,12 +81,13 @@ class _Place(NamedTuple):
     """Where a field stands. page: items of the connection that it is of; None for no connection.
 
     whole: points of going through all of that, none below an item, where an index leads to what is the item's.
-    past: 1 where that is asked as of a moment, and so dearer.
+    past: 1 where that is asked as of a moment, and so dearer. schema: the parts of the schema that it is of, if any.
     """
 
     page: Times | None = None
     whole: int = 0
     past: Times = 0
+    schema: Parts | None = None
 
     @property
     def passage(self) -> Bill:
@@ -96,7 +100,7 @@ class _Pricing:
         self._schema = schema
         self._fragments = fragments
         self._priced: dict[tuple[str, _Place], Bill] = {}
-        self._lengths = lengths_about(schema)
+        self._introspection = Introspection(schema)
 
     def selections(self, held: SelectionSetNode, on: GraphQLNamedType, place: _Place) -> Bill:
         return together(*(self._selection(each, on, place) for each in held.selections))
@@ -125,13 +129,27 @@ class _Pricing:
     def _field(self, node: FieldNode, on: GraphQLNamedType, place: _Place) -> Bill:
         field = self._schema.get_field(cast("GraphQLCompositeType", on), node.name.value)
         assert field is not None, "documents are valid before they are priced"
+        if place.schema is not None or node.name.value in ABOUT_THE_SCHEMA:
+            return self._about_the_schema(node, get_named_type(field.type), place.schema)
         asked = _Asked(node, field, place)
         found = asked.own
         if node.selection_set is not None:
             found = together(found, self.selections(node.selection_set, get_named_type(field.type), asked.below))
-        if on.name.startswith("__"):
-            return found.times(self._lengths.get(node.name.value, 1))
         return together(found.times(asked.count), asked.again)
+
+    def _about_the_schema(self, node: FieldNode, of: GraphQLNamedType, parts: Parts | None) -> Bill:
+        """Whatever is asked of a schema is known beforehand: so many values are brought, and no fewer."""
+        own = fixed(values=1 if parts is None else parts.total)
+        if node.selection_set is None:
+            return own
+        below = self._begun(node) if parts is None else parts.of(node.name.value)
+        return together(own, fixed(nodes=below.total), self.selections(node.selection_set, of, _Place(schema=below)))
+
+    def _begun(self, node: FieldNode) -> Parts:
+        if node.name.value == "__schema":
+            return self._introspection.of_schema()
+        (name,) = [each.value for each in node.arguments or ()]
+        return self._introspection.of_type(name.value if isinstance(name, StringValueNode) else None)
 
 
 class _Asked:

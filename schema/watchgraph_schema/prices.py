@@ -1,19 +1,10 @@
 """What is dear to find, declared on its field: the prices stand in the schema, as `@cost`."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import strawberry
-from graphql import (
-    GraphQLField,
-    GraphQLSchema,
-    is_abstract_type,
-    is_enum_type,
-    is_input_object_type,
-    is_interface_type,
-    is_object_type,
-)
+from graphql import GraphQLField
 from strawberry.schema_directive import Location
 from strawberry.types.field import StrawberryField
 
@@ -110,26 +101,3 @@ def length_of(field: GraphQLField) -> int:
 def _directives(field: GraphQLField) -> tuple[object, ...]:
     declared = field.extensions.get("strawberry-definition")
     return tuple(declared.directives) if isinstance(declared, StrawberryField) else ()
-
-
-@cache
-def lengths_about(schema: GraphQLSchema) -> Mapping[str, float]:
-    """How long the lists of introspection are in the mean, by their fields. ofType: whether there is one."""
-    types = list(schema.type_map.values())
-    fields = [
-        field for each in types if is_object_type(each) or is_interface_type(each) for field in each.fields.values()
-    ]
-    held = {
-        "fields": len(fields),
-        "inputFields": sum(len(each.fields) for each in types if is_input_object_type(each)),
-        "enumValues": sum(len(each.values) for each in types if is_enum_type(each)),
-        "interfaces": sum(len(each.interfaces) for each in types if is_object_type(each) or is_interface_type(each)),
-        "possibleTypes": sum(len(schema.get_possible_types(each)) for each in types if is_abstract_type(each)),
-    }
-    return {
-        "types": len(types),
-        "directives": len(schema.directives),
-        "args": sum(len(each.args) for each in fields) / len(fields),
-        "ofType": 0.5,
-        **{name: number / len(types) for name, number in held.items()},
-    }

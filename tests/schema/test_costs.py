@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```graphql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EVIDENCE = "evidence(first: 100) { nodes { id } }"
 CUBE = f"{{ claims(first: 100) {{ nodes {{ rivals(first: 100) {{ nodes {{ claim {{ {EVIDENCE} }} }} }} }} }} }}"
+OF_ALL_KINDS = (
+    "{ possibleTypes { fields { name description type { kind name } args { name description defaultValue "
+    "isDeprecated deprecationReason type { kind name ofType { kind name ofType { kind name } } } } } } }"
+)
 LISTS = "enumValues { name } possibleTypes { name } inputFields { name } interfaces { name }"
 
 
@@ -200,15 +205,35 @@ def test_there_are_only_so_many_objects_however_cheap() -> None:
     [
         get_introspection_query(),
         "{ __schema { types { name fields { name type { name ofType { name fields { name } } } } } } }",
-        f"{{ __schema {{ types {{ {LISTS} }} }} }}",
+        f"{{ __schema {{ types {{ {LISTS} }} directives {{ args {{ name }} }} mutationType {{ name }} }} }}",
+        f'{{ __type(name: "Node") {OF_ALL_KINDS} }}',
+        f'{{ __type(name: "Predicate") {{ {LISTS} }} }}',
+        f'{{ __type(name: "ClaimWhere") {{ inputFields {{ type {{ name {LISTS} }} }} }} }}',
+        f'{{ __type(name: "Nowhere") {OF_ALL_KINDS} }}',
+        'fragment F on __Type { name ofType { name } } { a: __type(name: "Int") { ...F } __type(name: "Query") { '
+        "...F fields { type { ...F } args { type { ...F } } } __typename } }",
     ],
 )
-def test_the_cost_of_introspection_is_about_what_it_brings(query: str) -> None:
+def test_the_cost_of_introspection_is_what_it_brings(query: str) -> None:
     brought = values(execute_sync(CORE, parse(query)).data)
 
-    told = prepared(query).cost().points * 30
+    assert prepared(query).cost().points == ceil(brought / VALUES_A_POINT)
 
-    assert brought / 2 < told < brought * 2
+
+def test_a_type_that_only_a_variable_names_may_be_the_largest() -> None:
+    query = "query($n: String!) { __type(name: $n) %s }"
+    small, large = (prepared(query % OF_ALL_KINDS).cost({"n": name}) for name in ("Int", "Node"))
+
+    assert small == large == prepared(f'{{ __type(name: "Node") {OF_ALL_KINDS} }}').cost()
+
+
+def test_introspection_is_allowed_once_and_not_over_and_over() -> None:
+    usual = get_introspection_query(specified_by_url=True, schema_description=True, input_value_deprecation=True)
+    over_and_over = " ".join(f'a{number}: __type(name: "Node") {OF_ALL_KINDS}' for number in range(20))
+
+    prepared(usual).cost().check()
+    with pytest.raises(TooMuchError):
+        prepared(f"{{ {over_and_over} }}").cost().check()
 
 
 def values(found: object) -> int:
