@@ -31,12 +31,13 @@ from graphql import (
 )
 
 from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
+from watchgraph_schema.compared_conditions import conditions
 from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.errors import TooMuchError
 from watchgraph_schema.introspection import Introspection, Parts
 from watchgraph_schema.limits import ABOUT_THE_SCHEMA
 from watchgraph_schema.node_ids import question_in
-from watchgraph_schema.prices import ASKED_AGAIN, NUMBERS, length_of, prices_of
+from watchgraph_schema.prices import ASKED_AGAIN, CONDITION, NUMBERS, length_of, prices_of
 
 VALUES_A_POINT: Final = 30
 MOST_POINTS: Final = 5_000
@@ -168,8 +169,18 @@ class _Asked:
         if self._node.name.value == "totalCount":
             bills.append(self._place.passage)
         if "where" in self._given:
-            bills.append(self.below.passage.times(times(_given, self._given["where"])))
+            bills.append(self._filter(self._given["where"]))
         return together(*bills)
+
+    def _filter(self, where: ValueNode) -> Bill:
+        """The list is gone through once, and at each item, or row, all conditions are compared."""
+        found = conditions(where)
+        each = self.below._replace(whole=max(self.below.whole, CONDITION)) if self.below.whole else _Place()
+        return together(
+            self.below.passage.times(found.first),
+            each.passage.times(found.further),
+            fixed(values=1).times(found.all),
+        )
 
     @property
     def again(self) -> Bill:

@@ -4,22 +4,23 @@ import re
 from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
-from graphql import execute_sync, get_introspection_query, parse
+from graphql import OperationDefinitionNode, execute_sync, get_introspection_query, parse
 from tests.schema.replies import Ask
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.answers import answer
-from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, VALUES_A_POINT, Cost
+from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, VALUES_A_POINT, Cost, bill, cost
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import TooMuchError
 from watchgraph_schema.limits import LARGEST
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.part_lookups import FINDERS
-from watchgraph_schema.prices import ALL_CLAIMS, ASKED_AGAIN, NUMBERS, SEARCH, TOTAL, WALK, WHOLE_LIST
+from watchgraph_schema.prices import ALL_CLAIMS, ASKED_AGAIN, CONDITION, NUMBERS, SEARCH, TOTAL, WALK, WHOLE_LIST
 from watchgraph_schema.questions import Document, documents
 from watchgraph_schema.repeats import MOST_FRAGMENTS, MOST_REPEATS
 from watchgraph_schema.requests import Question
@@ -115,6 +116,62 @@ def test_to_count_and_to_filter_a_whole_list_cost_more_as_of_the_past(
     assert prepared(query).cost({"w": where, "t": moment}).points == points
 
 
+TEXTS = {"or": [{"name": {"contains": letter}} for letter in "abcdefgh"]}
+
+
+@pytest.mark.parametrize(
+    ("where", "variables", "further"),
+    [
+        ('{name: {contains: "a"}}', {}, 0),
+        ('{name: {contains: "a", eq: null}, ids: ["a", "b"], minSources: null}', {}, 1),
+        ('{or: [{name: {contains: "a"}}, {name: {contains: "b"}}, {not: {minSources: 3}}]}', {}, 2),
+        ('{or: {name: {contains: "a"}}, and: [], ids: []}', {}, 0),
+        ("$w", {"w": TEXTS}, 7),
+        ("$w", {"w": {"ids": ["a", "b"], "or": {"minSources": 3}, "and": [], "within": None}}, 1),
+        ("$w", {"w": "no filter"}, 0),
+        ("{and: [$w, $w], minSources: $n}", {"w": TEXTS, "n": 3}, 16),
+        ("{and: [$w, {minSources: $n}]}", {"w": TEXTS}, 7),
+        ("{ids: [$i, $j]}", {"i": "a", "j": None}, 0),
+        ("{not: {name: {contains: $i}}, ids: $j}", {"i": "a", "j": "b"}, 1),
+    ],
+)
+def test_each_condition_of_a_filter_counts(where: str, variables: Mapping[str, object], further: int) -> None:
+    declared = "query($w: EntityWhere!, $n: Int, $i: ID, $j: ID) { entities(where: %s) { totalCount } }"
+    ready = parse(declared % where)
+    (operation,) = ready.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+
+    found = cost(bill(CORE, operation, {}), variables)
+
+    assert found.points == 1 + TOTAL + WHOLE_LIST * 2 + CONDITION * further
+
+
+def test_conditions_of_all_claims_and_of_the_past_cost_as_going_through_does() -> None:
+    query = '{ claims(asOf: %s, where: {predicates: ["supplies"], standing: true, minSources: 2}) { totalCount } }'
+
+    assert prepared(query % "{}").cost().points == 1 + TOTAL + 4 * ALL_CLAIMS
+    assert prepared(query % '{validAt: "2019"}').cost().points == 1 + TOTAL + 8 * ALL_CLAIMS
+
+
+def test_conditions_below_an_item_are_values_of_each() -> None:
+    query = "{ places(first: 100) { nodes { claims(where: {standing: true, minSources: 2}) { __typename } } } }"
+
+    assert prepared(query).cost().points == ceil((1 + 100 * (1 + 1 + 2 + 1)) / VALUES_A_POINT)
+
+
+def test_a_large_filter_is_not_asked_over_and_over() -> None:
+    where = {"or": [{"name": {"contains": letter}} for letter in ascii_lowercase[:24]]}
+    query = "query($w: EntityWhere) { %s }"
+    once, often = (
+        prepared(query % " ".join(f"a{number}: entities(where: $w) {{ totalCount }}" for number in range(times)))
+        for times in (1, 20)
+    )
+
+    once.cost({"w": where}).check()
+    with pytest.raises(TooMuchError):
+        often.cost({"w": where}).check()
+
+
 @pytest.mark.parametrize("moment", ['{validAt: "2019"}', "{recordedAt: null, validAt: $t}"])
 def test_lists_below_an_item_are_no_dearer_as_of_the_past(moment: str) -> None:
     query = "query($t: String) { a: places(asOf: {validAt: $t}) { __typename } places(asOf: MOMENT) { HELD } }"
@@ -184,7 +241,7 @@ def test_a_hundred_deployments_with_all_that_matters_cost_little() -> None:
         f"{{ deployments(first: 100) {{ nodes {{ name deployedIn {{ entity {{ name }} }} {supply} {claims} }} }} }}"
     )
 
-    assert found.cost() == Cost(points=387, nodes=5_201)
+    assert found.cost() == Cost(points=391, nodes=5_201)
 
 
 def test_what_may_cost_too_much_is_refused_unread(ask: Ask) -> None:
@@ -310,6 +367,7 @@ def test_the_documentation_gives_the_prices_and_the_limits_that_there_are() -> N
         f"costs at most {MOST_POINTS:,} points and holds at most {MOST_NODES:,} objects",
         f"| a total of a list below an item | {TOTAL} |",
         f"| a total or a filter of a list that the query begins with | {WHOLE_LIST}; of all claims {ALL_CLAIMS};",
+        f"| each further condition of such a filter | {CONDITION}; of all claims {ALL_CLAIMS};",
         f"| a search | {SEARCH} |",
         f"`explainConfidence` | {WALK} |",
         f"`predicates` of a coverage | {NUMBERS} |",
