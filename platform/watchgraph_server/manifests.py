@@ -4,7 +4,7 @@ Known forms of the file: names with documents, as the Relay compiler and GraphQL
 (`{"id": "query …"}`), and Apollo's manifest (`{"format": "apollo-persisted-query-manifest", "operations": […]}`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,21 @@ class _Operation(msgspec.Struct, frozen=True):
 
 class _Apollos(msgspec.Struct, frozen=True, tag_field="format", tag="apollo-persisted-query-manifest"):
     operations: tuple[_Operation, ...]
+
+
+def all_trusted(paths: Iterable[Path]) -> Mapping[str, str]:
+    """Read the documents of several places together.
+
+    Raises BadInputError for what `trusted` refuses, and for a name that means different documents in two of them.
+    """
+    found: dict[str, str] = {}
+    places: dict[str, Path] = {}
+    for path in paths:
+        for name, text in trusted(path).items():
+            if found.setdefault(name, text) != text:
+                raise BadInputError(f"{places[name]} and {path} name different documents {name!r}: rename one of them")
+            places.setdefault(name, path)
+    return found
 
 
 def trusted(path: Path) -> Mapping[str, str]:

@@ -53,8 +53,10 @@ Sheet = Annotated[str | None, typer.Option(help="For `--draft` of a workbook: wh
 Cited = Annotated[bool, typer.Option("--cite", help="Add a permanent link to the answer.", show_default=False)]
 
 Documents = Annotated[
-    Path | None,
-    typer.Option(metavar="PATH", help="Documents that clients may name: a folder of .graphql files, or a manifest."),
+    list[Path] | None,
+    typer.Option(
+        metavar="PATH", help="Documents that clients may name: a folder of .graphql files, or a manifest; repeatable."
+    ),
 ]
 OnlyDocuments = Annotated[
     bool, typer.Option("--only-documents", help="Answer these and the catalogue's, and no other.", show_default=False)

@@ -1,11 +1,12 @@
 """One of several processes that answer: it finds all that it needs to know in its environment."""
 
+import json
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from watchgraph_server.databases import open_catalogue
 from watchgraph_server.farewells import PROCESS_SECONDS, end_within
 from watchgraph_server.graphs import graph_served
 from watchgraph_server.logs import write_to
-from watchgraph_server.manifests import trusted
+from watchgraph_server.manifests import all_trusted
 from watchgraph_server.pauses import shorten_pauses
 from watchgraph_server.persisted import Documents
 from watchgraph_server.stores import log_to_look_at, watching
@@ -30,9 +31,9 @@ _DOCUMENTS: Final = "WATCHGRAPH_WORKER_DOCUMENTS"
 _ONLY: Final = "WATCHGRAPH_WORKER_ONLY_DOCUMENTS"
 
 
-def environment(documents: Path | None, *, only: bool) -> Mapping[str, str]:
+def environment(documents: Sequence[Path], *, only: bool) -> Mapping[str, str]:
     """What the process that starts workers tells them."""
-    return {_DOCUMENTS: "" if documents is None else str(documents.resolve()), _ONLY: "yes" if only else ""}
+    return {_DOCUMENTS: json.dumps([str(each.resolve()) for each in documents]), _ONLY: "yes" if only else ""}
 
 
 def worker() -> Starlette:
@@ -40,8 +41,8 @@ def worker() -> Starlette:
     write_to(sys.stderr)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     settings = Settings()
-    listed = os.environ.get(_DOCUMENTS)
-    documents = Documents(trusted(Path(listed)) if listed else {}, only=bool(os.environ.get(_ONLY)))
+    listed = [Path(each) for each in json.loads(os.environ.get(_DOCUMENTS, "[]"))]
+    documents = Documents(all_trusted(listed), only=bool(os.environ.get(_ONLY)))
     held = ExitStack()  # open as long as the process lives
     catalogue = open_catalogue(settings, seconds=settings.read_timeout_seconds)
     held.enter_context(graph_served(settings, catalogue))

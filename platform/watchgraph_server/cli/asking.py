@@ -113,7 +113,9 @@ def serve(
     from watchgraph_server.commands import serving
 
     serving.serve(
-        serving.Asked(host=host, port=port, documents=documents, only=only_documents, alone=api_only, workers=workers)
+        serving.Asked(
+            host=host, port=port, documents=tuple(documents or ()), only=only_documents, alone=api_only, workers=workers
+        )
     )
 
 

@@ -22,7 +22,7 @@ from watchgraph_server.farewells import ANSWERS_SECONDS, PunctualProcesses, Punc
 from watchgraph_server.followers import Followers
 from watchgraph_server.graphs import graph_served
 from watchgraph_server.logs import written_to
-from watchgraph_server.manifests import trusted
+from watchgraph_server.manifests import all_trusted
 from watchgraph_server.outcomes import BadInputError
 from watchgraph_server.output import write
 from watchgraph_server.pauses import short_pauses
@@ -39,13 +39,13 @@ IDLE_SECONDS: Final = 20
 class Asked:
     """How the API is to be served.
 
-    documents: those that clients may name; only: no other is answered. alone: others move the read models on. workers:
-    processes that answer.
+    documents: where those are that clients may name; only: no other is answered. alone: others move the read models on.
+    workers: processes that answer.
     """
 
     host: str
     port: int
-    documents: Path | None = None
+    documents: tuple[Path, ...] = ()
     only: bool = False
     alone: bool = False
     workers: int = 1
@@ -53,7 +53,7 @@ class Asked:
 
 def serve(asked: Asked) -> None:
     """Serve until interrupted; say where first. Raises BadInputError and CatalogueMissingError."""
-    documents = Documents({} if asked.documents is None else trusted(asked.documents), only=asked.only)
+    documents = Documents(all_trusted(asked.documents), only=asked.only)
     with stopped_in_time(), _opened(asked) as (settings, followers, log):
         said = f"Serving {settings.data}" + (f" by {asked.workers} processes" if asked.workers > 1 else "")
         with listen(asked.host, asked.port) as listener:

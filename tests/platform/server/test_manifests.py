@@ -1,11 +1,12 @@
 """The documents that operators trust, in the forms that their clients' tools write."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from watchgraph_server.manifests import trusted
+from watchgraph_server.manifests import all_trusted, trusted
 from watchgraph_server.outcomes import BadInputError
 
 ONE = "query One { claims { totalCount } }"
@@ -64,3 +65,31 @@ def test_what_cannot_be_trusted_is_told_at_once(tmp_path: Path, name: str, conte
 
     with pytest.raises(BadInputError, match=says):
         trusted(tmp_path / name)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Callable[..., list[Path]]:
+    """Writes manifests, one a place."""
+
+    def written(*manifests: Mapping[str, str]) -> list[Path]:
+        files = [tmp_path / f"{number}.json" for number in range(len(manifests))]
+        for file, manifest in zip(files, manifests, strict=True):
+            file.write_text(json.dumps(manifest), "utf-8")
+        return files
+
+    return written
+
+
+@pytest.mark.parametrize(
+    ("manifests", "together"),
+    [([], {}), ([{"a": ONE}, {"b": TWO}], {"a": ONE, "b": TWO}), ([{"a": ONE}, {"a": ONE}], {"a": ONE})],
+)
+def test_several_places_are_read_together(
+    places: Callable[..., list[Path]], manifests: list[Mapping[str, str]], together: Mapping[str, str]
+) -> None:
+    assert all_trusted(places(*manifests)) == together
+
+
+def test_a_name_that_means_different_documents_in_two_places_is_refused(places: Callable[..., list[Path]]) -> None:
+    with pytest.raises(BadInputError, match=r"0\.json and .*2\.json name different documents 'a'"):
+        all_trusted(places({"a": ONE}, {"b": ONE}, {"a": TWO}))

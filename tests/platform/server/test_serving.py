@@ -130,6 +130,18 @@ def test_server_does_not_start_with_documents_that_it_cannot_answer(
     assert "'wrong' cannot be answered here" in result.stderr
 
 
+def test_server_reads_all_documents_that_it_is_given(run: Run, reference_folder: Path, tmp_path: Path) -> None:
+    for name, query in (("first", "{ claims { totalCount } }"), ("second", "{ sources { totalCount } }")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "same.graphql").write_text(query, "utf-8")
+
+    words = [word for name in ("first", "second") for word in ("--documents", str(tmp_path / name))]
+    result = run("serve", "--port", "0", *words, folder=reference_folder)
+
+    assert result.exit_code == 2
+    assert "name different documents 'same': rename one of them" in result.stderr
+
+
 def test_server_goes_through_a_port_that_is_taken_to_bad_input(run: Run, reference_folder: Path) -> None:
     with serving.listen("127.0.0.1", 0) as taken:
         result = run("serve", "--port", str(taken.getsockname()[1]), folder=reference_folder)
