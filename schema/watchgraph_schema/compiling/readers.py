@@ -185,11 +185,13 @@ class SymbolicReader(Reader):
     def _rows(
         self, row: type[RowT], select: Callable[[Moment, Sequence[object]], SelectBase], *, sure: bool = False
     ) -> Loads[object, RowT]:
+        """Rows by key. sure: every key has one; where a key may be null, no row is sure."""
+
         def at_this_moment(keys: Sequence[object]) -> SelectBase:
             return select(self.slots, keys)
 
         def found(key: object) -> RowT:
-            there = sure or isinstance(key, Present)
+            there = isinstance(key, Present) or (sure and not (isinstance(key, Symbol) and not key.sure))
             return self._finds.find(key, at_this_moment, partial(filled, row), sure=there, joins=True)
 
         return _Loader(found)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 
 from sqlalchemy import (
     Alias,
@@ -73,7 +74,8 @@ class Scope:
         cut: Callable[[SelectBase], SelectBase] = lambda found: found,
         joins: bool = False,
     ) -> None:
-        self.name = f"r{next(_numbers)}"
+        self.number = next(_numbers)
+        self.name = f"r{self.number}"
         self.parents = frozenset(parents)
         self.sure = sure
         self._statement = statement
@@ -129,13 +131,15 @@ def stretches(scopes: Iterable[Scope]) -> list[list[Scope]]:
 
 
 def needed(scopes: Iterable[Scope], open_: frozenset[Scope]) -> list[Scope]:
-    """The scopes that are not open yet, each after those that it refers to."""
-    found: list[Scope] = []
-    for scope in scopes:
+    """The scopes that are not open yet in the order that they were made in: each after those that it refers to."""
+    found: set[Scope] = set()
+    waiting = list(scopes)
+    while waiting:
+        scope = waiting.pop()
         if scope not in open_ and scope not in found:
-            found += [each for each in needed(scope.parents, open_) if each not in found]
-            found.append(scope)
-    return found
+            found.add(scope)
+            waiting += scope.parents
+    return sorted(found, key=attrgetter("number"))
 
 
 def narrowed(found: SelectBase, names: Iterable[str]) -> SelectBase:

@@ -18,6 +18,7 @@ from tests.e2e.test_documents import QUERIES
 from tests.schema.compiling.compilable import compilable
 from tests.schema.compiling.drawn import Pools, Values, cursors_in, gone_on, lifted, likewise, other_values
 from tests.schema.compiling.pools import pools_of
+from tests.schema.compiling.selections import lists_under_licences, without_licence
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.reading import Catalogue, read_moment
@@ -145,3 +146,18 @@ def test_a_drawn_document_is_answered_alike_with_one_value_after_another(  # fix
 
     assert len(paths([first, other, again])) <= 1
     count(record_property, paths([first]))
+
+
+@pytest.mark.parametrize("root", lists_under_licences(SCHEMA))
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_many_fields_of_a_list_are_answered_alike_whatever_licence_is_left_out(
+    reference_catalogue: Catalogue, pools: Pools, record_property: Note, root: str, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311  # values of a test
+    query = without_licence(SCHEMA, root, random)
+
+    found = [alike(reference_catalogue, query, {"not": [each]}) for each in random.sample(pools["notIn"], 2)]
+
+    assert len(paths(found)) <= 1
+    count(record_property, paths(found))

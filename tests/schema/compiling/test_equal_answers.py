@@ -20,6 +20,10 @@ PROVENANCE = """
   evidence(first: 3) { totalCount nodes { stance locator published chain { role entity { name } } source { title } } }
 """
 
+UNSURE = """claims(first: 9, licence: {notIn: $not}) { nodes {
+  id document { name title url } evidence { nodes { id relays { title liveness { status } } } } } }"""
+"""What a claim may lack, in each row of a list: where that took the row with it, it did so by chance."""
+
 DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
     "a list of a kind": (
         """query($size: Int, $words: String) { deployments(first: $size, where: {name: {contains: $words}}) {
@@ -146,6 +150,11 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
              totalCount nodes { id subject { name } evidence { nodes { licence } } } } }""",
         {"not": ["NOASSERTION"]},
         {"not": ["CC0-1.0"]},
+    ),
+    "sources that may not be there, without licences": (
+        "query($not: [String!]!) {" + " ".join(f"a{number}: {UNSURE}" for number in range(6)) + "}",
+        {"not": ["CC0-1.0"]},
+        {"not": ["NOASSERTION"]},
     ),
 }
 

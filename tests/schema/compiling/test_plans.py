@@ -1,6 +1,7 @@
 """Plans: one statement for all values of a shape, at any moment of a store that grows."""
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +90,24 @@ def test_deep_documents_fit_the_parser_of_an_older_sqlite(reference_catalogue: C
 
     for place in ("8016eb88-10af-51c1-8b38-55feb2baf1e7", "2852c014-71c2-5c58-b536-2d6687477ece"):
         assert compiled_alike(reference_catalogue, document, {"id": place})
+
+
+def test_a_document_has_one_statement_however_often_its_plan_is_made(reference_catalogue: Catalogue) -> None:
+    ready = prepared("""{ claims(first: 3, licence: {notIn: ["CC0-1.0"]}) { nodes { id sentence document { name }
+                          evidence { nodes { source { title name } relays { title kind } } } } } }""")
+    none = VariableValues(sources={}, coerced={})
+
+    with reference_catalogue.reading() as reading:
+        moment = read_moment(reading)
+        made = [plan(ready, none, Run(reading, moment, none))[0].statement.sql for _ in range(8)]
+
+    assert len({numbered_anew(sql) for sql in made}) == 1
+
+
+def numbered_anew(sql: str) -> str:
+    """The statement with the numbers of its scopes as if it had been the first."""
+    found: dict[str, str] = {}
+    return re.sub(r"\br\d+", lambda name: found.setdefault(name[0], f"r{len(found)}"), sql)
 
 
 def coerced(values: dict[str, object]) -> VariableValues:
