@@ -58,8 +58,8 @@ class Cost(NamedTuple):
             if found > most:
                 raise TooMuchError(
                     f"A query costs at most {most:,} {name}; this one may cost {found:,}. Pages multiply with those "
-                    f"below them: ask for smaller pages (`first`), fewer levels, or one thing at a time. "
-                    f"{VALUES_A_POINT} values are a point; what costs more says so in the schema, by `@cost`"
+                    f"below them: ask for smaller pages (`first`), fewer levels, under fewer conditions, or one thing at a "
+                    f"time. {VALUES_A_POINT} values are a point; what costs more says so in the schema, by `@cost`"
                 )
 
 
@@ -175,10 +175,10 @@ class _Asked:
     def _filter(self, where: ValueNode) -> Bill:
         """The list is gone through once, and at each item, or row, all conditions are compared."""
         found = conditions(where)
-        each = self.below._replace(whole=max(self.below.whole, CONDITION)) if self.below.whole else _Place()
+        begun = self.below
         return together(
-            self.below.passage.times(found.first),
-            each.passage.times(found.further),
+            begun.passage.times(found.first),
+            begun._replace(whole=CONDITION if begun.whole else 0).passage.times(found.further),
             fixed(values=1).times(found.all),
         )
 

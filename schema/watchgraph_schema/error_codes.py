@@ -88,7 +88,7 @@ class ErrorCode(Enum):
         "At most 300, and 500 about the schema, fragments put in place; 25 of one in one place.",
     )
     TOO_MANY_FRAGMENTS = "More fragments than we compare.", "At most 60 in a document."
-    TOO_MUCH = "The query may cost too much.", "Smaller pages, fewer levels, or one thing at a time."
+    TOO_MUCH = "The query may cost too much.", "Smaller pages, fewer levels, fewer conditions, or one thing at a time."
     TOO_SLOW = "Reading for one request took too long.", "Smaller pages, fewer levels or narrower filters."
     TOO_WIDE = "A search would have to read too much.", "Fewer hops, fewer predicates or more confidence."
     UNKNOWN_CODE_LIST = "No code list has this name.", "The message names the nearest."

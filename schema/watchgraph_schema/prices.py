@@ -15,8 +15,7 @@ WHOLE_LIST: Final = 10
 ALL_CLAIMS: Final = 100
 """Points of going through all claims, of which there are ten times as many as of anything else."""
 CONDITION: Final = 20
-"""Points of each further condition that all of a list is compared with, and of more where going through it costs more:
-the more of them a query has, the longer each takes."""
+"""Points of each further condition that all of a list is compared with: the more a query has, the longer each takes."""
 SEARCH: Final = 20
 WALK: Final = 80
 """Points of a walk through the graph."""
@@ -44,8 +43,8 @@ USUAL_LENGTH: Final = 5
     locations=[Location.FIELD_DEFINITION],
     description="Points that finding the field costs each time, beside the values that it brings. wholeList: of going "
     f"through all of a list that begins here, to count or to filter it; {WHOLE_LIST} where nothing is said, and twice "
-    f"as many as of another moment than now. Each further condition of its filter costs as many, and {CONDITION} at "
-    "least.",
+    f"as many as of another moment than now. Each further condition of its filter costs {CONDITION}, and "
+    "likewise twice as many.",
 )
 class Cost:
     """Name and shape are those of IBM's specification of cost directives, for tools that know it."""
