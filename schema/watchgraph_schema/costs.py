@@ -58,8 +58,8 @@ class Cost(NamedTuple):
             if found > most:
                 raise TooMuchError(
                     f"A query costs at most {most:,} {name}; this one may cost {found:,}. Pages multiply with those "
-                    f"below them: ask for smaller pages (`first`), fewer levels, under fewer conditions, or one thing at a "
-                    f"time. {VALUES_A_POINT} values are a point; what costs more says so in the schema, by `@cost`"
+                    f"below them: ask for smaller pages (`first`), fewer levels, under fewer conditions, or one thing "
+                    f"at a time. {VALUES_A_POINT} values are a point; what costs more says so in the schema, by `@cost`"
                 )
 
 
