@@ -14,7 +14,7 @@ from watchgraph_schema.schema import CORE
         ("{ claims(direction: 1) { totalCount } }", "There are where, order, descending"),
         ("{ claims(where: {states: [FOO]}) { totalCount } }", "There are PROPOSED, ACCEPTED"),
         ('{ claims(where: {states: ["FOO"]}) { totalCount } }', "There are PROPOSED, ACCEPTED"),
-        ("{ claims(where: {source: 1}) { totalCount } }", "There are ids, refs"),
+        ("{ claims(where: {colour: 1}) { totalCount } }", "There are ids, refs"),
     ],
 )
 def test_message_on_an_unknown_name_tells_those_that_there_are(document: str, named: str) -> None:
@@ -39,7 +39,7 @@ def test_field_that_every_type_has_takes_no_arguments_to_name() -> None:
 
 
 def test_message_names_some_of_many() -> None:
-    (error,) = validate(CORE, parse("{ claims(where: {source: 1}) { totalCount } }"))
+    (error,) = validate(CORE, parse("{ claims(where: {colour: 1}) { totalCount } }"))
 
     assert remedy(error.message).count(",") == MOST_NAMES
     assert remedy(error.message).endswith(", …")
