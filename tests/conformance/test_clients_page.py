@@ -53,6 +53,7 @@ def test_apollo_keeps_moments_apart_by_a_cache_for_each_and_turns_pages(desk: Pa
     assert found["kept"] != THEN_NOW, "one cache would do: the page warns for nothing"
     assert found["paged"] == [10, 4]
     assert found["refused"] == ["bad-cursor", "bad-cursor"]
+    assert found["stays"], "what one document asked of a part is lost by what another asks"
 
 
 def test_urql_keeps_moments_apart_turns_pages_and_warns_of_nothing(desk: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.faults.scenarios import SCENARIOS
 
-ROUNDS = 5
+ROUNDS = 3
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

@@ -1,5 +1,5 @@
 // Asks for a claim as of two moments, each through its own cache, then both through one; turns pages; asks with
-// a cursor that is none. Prints JSON.
+// a cursor that is none; asks for a part of a claim twice. Prints JSON.
 import { gql } from "@apollo/client";
 import { clientAt } from "./apollo.js";
 
@@ -23,6 +23,9 @@ const OF_ONE = gql`query OfOne($after: String) {
     }
   }
 }`;
+const CLAIM = "f89991b5-58ae-507c-aae2-151b37f88b16";
+const FIRST = gql`query First($id: ID!) { claim(id: $id) { id assessment { independentOrigins } } }`;
+const SECOND = gql`query Second($id: ID!) { claim(id: $id) { id assessment { explanation } } }`;
 const certainty = ({ nodes }) => nodes[0].certainty;
 const apart = [];
 for (const asOf of [{ validAt: "2015" }, null, { validAt: "2015" }]) {
@@ -45,7 +48,9 @@ const paged = async (query, listOf, size) => {
 const bad = { query: PAGE, variables: { after: "zzz" }, fetchPolicy: "no-cache" };
 const thrown = await clientAt().query(bad).catch((error) => error);
 const beside = await clientAt().query({ ...bad, errorPolicy: "all" });
+for (const query of [FIRST, SECOND]) await clientAt().query({ query, variables: { id: CLAIM } });
 console.log(JSON.stringify({
+  stays: clientAt().readQuery({ query: FIRST, variables: { id: CLAIM } }) !== null,
   apart,
   unkept: await both("no-cache"),
   kept: await both("network-only"),
