@@ -131,10 +131,9 @@ class Ledger:
 
     def claims(self, keys: Sequence[int], where: ClaimWhere | None = None) -> Connection[LazyClaim]:
         """Answer with claims by key, or with those of them that are wanted, in order. Raises what a filter raises."""
-        wanted = claim_filter(self.reader, where)
-        return Connection(
-            part=ReceiptsPart(self.reader, such_of(self.reader.connection, self.reader.moment, keys, wanted))
-        )
+        if where is not None:
+            keys = such_of(self.reader.connection, self.reader.moment, keys, claim_filter(self.reader, where))
+        return Connection(part=ReceiptsPart(self.reader, keys))
 
     def entities(self, keys: Sequence[int]) -> Connection[LazyEntity]:
         """Answer with entities by key, in order."""

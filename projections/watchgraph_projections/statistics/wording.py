@@ -71,9 +71,7 @@ class _Wording:
 
     def _numbers(self, measured: Clause) -> str:
         """The predicate that is measured; where several conditions name it, as the one says whose numbers they are."""
-        name = measured.predicates[0].name
-        _, *others = [each for each in self.plan.clauses if each.condition.predicate == name] or [measured]
-        return self._one(measured) if others else name
+        return self._one(measured) if self._is_named_again(measured) else measured.predicates[0].name
 
     @property
     def conditions(self) -> str:
@@ -93,8 +91,11 @@ class _Wording:
         if place is None or not self.plan.grouping:
             return ""
         divided = self.plan.clauses[place]
-        same = [each for each in self.plan.clauses if each.predicates == divided.predicates]
-        return f" of claims {self._one(divided)}" if len(same) > 1 else ""
+        return f" of claims {self._one(divided)}" if self._is_named_again(divided) else ""
+
+    def _is_named_again(self, clause: Clause) -> bool:
+        """Whether several conditions name what a clause does, so that it has to be said which is meant."""
+        return sum(each.predicates == clause.predicates for each in self.plan.clauses) > 1
 
     @property
     def claims(self) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select
 from watchgraph.domain.urls import doi_of, doi_spellings, spellings
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.dialects import Bytewise
-from watchgraph_projections.catalogue.moments import CLAIMS, Moment
+from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions, rests_on, shown_as
 from watchgraph_projections.views.combinations import combined
@@ -130,7 +130,7 @@ def _dated(wanted: SourceFilter, source: FromClause) -> Iterable[ColumnElement[b
 
 
 def _rests(wanted: ClaimFilter, source: FromClause, moment: Moment) -> ColumnElement[bool]:
-    claims, proof = table_at(moment, CLAIMS, "resting"), table_at(moment, (tables.evidence, tables.evidence_at), "rest")
+    claims, proof = table_at(moment, CLAIMS, "resting"), table_at(moment, EVIDENCE, "rest")
     on_it = (rests_on(proof, source), proof.c.claim == claims.c.key, moment.holds(proof), moment.holds(claims))
     return select(claims.c.key).where(*on_it, *conditions(wanted, claims, moment)).exists()
 
@@ -179,10 +179,7 @@ def _under(moment: Moment, owners: Sequence[Owner]) -> FromClause:
     """Pairs of an entity and a source that a standing claim about it rests on, each once."""
     branches = []
     for end in ("subject", "object"):
-        claims, evidence = (
-            table_at(moment, CLAIMS, "claim"),
-            table_at(moment, (tables.evidence, tables.evidence_at), "evidence"),
-        )
+        claims, evidence = table_at(moment, CLAIMS, "claim"), table_at(moment, EVIDENCE, "evidence")
         branches.append(
             select(claims.c[end].label("owner"), evidence.c.source).where(
                 among(claims.c[end], owners),

@@ -191,7 +191,7 @@ class SymbolicReader(Reader):
             return select(self.slots, keys)
 
         def found(key: object) -> RowT:
-            there = isinstance(key, Present) or (sure and not (isinstance(key, Symbol) and not key.sure))
+            there = isinstance(key, Present) or (sure and (not isinstance(key, Symbol) or key.sure))
             return self._finds.find(key, at_this_moment, partial(filled, row), sure=there, joins=True)
 
         return _Loader(found)
