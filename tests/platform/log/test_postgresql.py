@@ -20,7 +20,7 @@ from watchgraph.postgresql import Address, DatabaseRefusedError, DatabaseUnavail
 
 BODY = EntityRegistered(kind="Place", dataset="test", native="x")
 ACTOR = Actor("someone", "CONTRIBUTOR", "LOCAL")
-CUT = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'watchgraph log'"
+CUT = "select pg_terminate_backend(pid, 60000) from pg_stat_activity where application_name = 'watchgraph log'"
 
 
 @pytest.fixture

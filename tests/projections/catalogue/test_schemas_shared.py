@@ -208,7 +208,7 @@ def test_connections_that_were_cut_are_made_anew(tmp_path: Path, folded: Folding
     history.commit(history.propose())
 
     others = "from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()"
-    asked(postgres_url, f"select pg_terminate_backend(pid) {others}")
+    asked(postgres_url, f"select pg_terminate_backend(pid, 60000) {others}")
 
     assert serving.catch_up(TODAY).position == history.log.head()
 
