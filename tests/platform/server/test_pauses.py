@@ -1,9 +1,23 @@
 import gc
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
 
 from watchgraph_server.pauses import short_pauses
+
+
+class Holding:
+    """Holds itself; counts those that are there."""
+
+    there = 0
+
+    def __init__(self) -> None:
+        self.itself = self
+        Holding.there += 1
+
+    def __del__(self) -> None:
+        Holding.there -= 1
 
 
 @pytest.fixture
@@ -29,6 +43,19 @@ def test_what_requests_leave_behind_never_heaps_up_while_a_server_runs() -> None
             most = max(most, gc.get_count()[0])
 
     assert most < 1_000
+
+
+@pytest.mark.usefixtures("_seldom")
+def test_what_went_after_a_while_never_heaps_up_either() -> None:
+    with short_pauses():
+        kept = deque([Holding() for _ in range(10_000)])
+        most = 0
+        for _ in range(200_000):
+            kept.append(Holding())
+            kept.popleft()
+            most = max(most, Holding.there - len(kept))
+
+    assert most < 100_000
 
 
 @pytest.mark.usefixtures("_seldom")
