@@ -3,6 +3,8 @@
 # The first of these that is Python 3.11 or newer builds .venv; set PYTHON to choose one.
 PYTHON ?=
 PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python
+# How many processes test: one more than processors, since some wait for a server or a disk.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
@@ -20,8 +22,8 @@ install: $(INSTALLED) ## Build .venv with the locked dependencies; at once if no
 demo: $(INSTALLED) ## Load the reference data, answer five questions, serve the API (ONCE=1: only the answers)
 	$(BIN)/watchgraph demo $(if $(ONCE),--once)
 
-test: check ## Check, then run every test with coverage, on all processors
-	$(BIN)/python -m pytest --cov --numprocesses auto --dist loadscope
+test: check ## Check, then run every test with coverage, on all processors (WORKERS: how many processes)
+	$(BIN)/python -m pytest --cov --numprocesses $(WORKERS) --dist loadscope
 
 check: $(INSTALLED) ## Lint, format, types and the arrows between the packages
 	$(BIN)/ruff check

@@ -9,6 +9,7 @@ from tests.faults.scenarios import SCENARIOS
 ROUNDS = 3
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nothing_that_was_acknowledged_is_lost_or_doubled(name: str, tmp_path: Path) -> None:
     verdict = SCENARIOS[name](tmp_path, ROUNDS, random.Random(name))  # noqa: S311  # it only chooses moments

@@ -103,6 +103,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Calm:
     )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_import_killed_at_any_moment_and_run_again_leaves_the_undisturbed_state(
     moment: float, calm: Calm, tmp_path: Path

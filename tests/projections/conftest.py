@@ -26,7 +26,7 @@ def empty_database(postgres: Postgres) -> Iterator[Address]:
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.unmeasured)])
 def world(request: pytest.FixtureRequest, empty_file: Path) -> Iterator[World]:
     if request.param == "sqlite":
         with filled(empty_file) as made:

@@ -8,7 +8,7 @@ from tests.schema.replies import Ask, asking
 from watchgraph_projections.catalogue.reading import Catalogue
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.unmeasured)])
 def ask_each(request: pytest.FixtureRequest) -> Ask:
     """Asks the reference data in a file and in a database."""
     name = "reference_catalogue" if request.param == "sqlite" else "reference_in_postgres"

@@ -12,7 +12,7 @@ GROUPED = (
 )
 
 
-@pytest.fixture(params=["reference_catalogue", "reference_in_postgres"])
+@pytest.fixture(params=["reference_catalogue", pytest.param("reference_in_postgres", marks=pytest.mark.unmeasured)])
 def catalogue(request: pytest.FixtureRequest) -> Catalogue:
     found: Catalogue = request.getfixturevalue(request.param)
     return found

@@ -120,7 +120,7 @@ DOCUMENTS: Mapping[str, tuple[str, Values, Values]] = {
 }
 
 
-@pytest.fixture(scope="session", params=["file", "database"])
+@pytest.fixture(scope="session", params=["file", pytest.param("database", marks=pytest.mark.unmeasured)])
 def catalogue(request: pytest.FixtureRequest) -> Catalogue:
     found = {"file": "reference_catalogue", "database": "reference_in_postgres"}[request.param]
     read: Catalogue = request.getfixturevalue(found)

@@ -67,6 +67,7 @@ def test_a_written_document_is_answered_as_from_the_file(
         check(reference_catalogue, reference_in_postgres, (document.text, each))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_plan_gives_the_files_answer_for_one_value_after_another(
     reference_catalogue: Catalogue, reference_in_postgres: Catalogue, name: str
