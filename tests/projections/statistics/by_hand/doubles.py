@@ -28,20 +28,22 @@ class Doubles:
         self._measure, self._single = measure, single
         self._beside: dict[int, set[int]] = defaultdict(set)
         self._datasets: dict[int, set[str]] = defaultdict(set)
-        for row in self._entities():
+        self._entities = self._read_entities()
+        self._judged = list(self._judgements())
+        for row in self._entities:
             self._datasets[row.cluster].add(row.dataset)
-        for left, right, verdict in self._judged():
+        for left, right, verdict in self._judged:
             if verdict == Verdict.UNSURE and left.cluster != right.cluster:
                 self._beside[left.cluster].add(right.cluster)
                 self._beside[right.cluster].add(left.cluster)
 
-    def _entities(self) -> Sequence[Row[Any]]:
+    def _read_entities(self) -> Sequence[Row[Any]]:
         entities = self._moment.of((entity, entity_at))
         return self._connection.execute(select(entities).where(self._moment.holds(entities))).all()
 
-    def _judged(self) -> Iterator[tuple[Row[Any], Row[Any], str]]:
+    def _judgements(self) -> Iterator[tuple[Row[Any], Row[Any], str]]:
         judged = self._moment.of((judgement, judgement_at))
-        by_key = {row.key: row for row in self._entities()}
+        by_key = {row.key: row for row in self._entities}
         for row in self._connection.execute(select(judged).where(self._moment.holds(judged))).all():
             if row.reverted is None and row.left in by_key and row.right in by_key:
                 yield by_key[row.left], by_key[row.right], row.verdict
@@ -150,10 +152,10 @@ class Doubles:
         """The sentence about data sets that nobody compared. asked: whether one data set alone was asked for."""
         if asked:
             return ""
-        rows, said = self._entities(), ""
+        rows, said = self._entities, ""
         for kind in sorted(KINDS):
             parts = [{row.dataset} for row in rows if row.key in members and row.kind == kind]
-            for left, right, _ in self._judged():
+            for left, right, _ in self._judged:
                 if left.kind == kind:
                     parts.append({left.dataset, right.dataset})
             merged = _merged(parts)

@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, exists, func, or_, select
 from tests.projections.statistics.by_hand.endings import NO_ENDINGS, Endings, endings
 from tests.projections.statistics.by_hand.judging import Time
 from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, qualified, standing
@@ -55,6 +55,12 @@ _MANNER = _CLAIM + len(MANNER)
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=64)
+def _of(moment: Moment, now: Table, then: Table) -> FromClause:
+    """The table under a name of its own, which takes long to make: no statement here reads one twice."""
+    return moment.of((now, then))
+
+
 class Shown(NamedTuple):
     """An entity as a reader sees it."""
 
@@ -85,7 +91,7 @@ class Reader:
         members: all others' claims do not matter, None where they do. Values are only narrowed where none of the
         others can matter (single values rival each other). Raises UnknownIdError, UnknownUniverseError.
         """
-        claims, entities = self._moment.of((claim, claim_at)), self._moment.of((entity, entity_at))
+        claims, entities = _of(self._moment, claim, claim_at), _of(self._moment, entity, entity_at)
         ends = (claims.c.subject, claims.c.object)
         end, other = ends if clause.condition.side is Side.SUBJECT else ends[::-1]
         columns = [claims.c[name] for name in (*CLAIM, *MANNER, *TIMES, "published_from")]
@@ -120,7 +126,7 @@ class Reader:
 
     def _lapsed(self, clause: Clause, terms: Terms, day: int) -> frozenset[int]:
         """Keys of observations after which the same edition says nothing more of their subject, but of others."""
-        claims, condition = self._moment.of((claim, claim_at)), clause.condition
+        claims, condition = _of(self._moment, claim, claim_at), clause.condition
         columns = [claims.c[name] for name in ("key", "dataset", "series", "predicate", "subject", "from_latest")]
         counts, asserted = claims.c.counts == 1, claims.c.modality.in_([str(each) for each in Modality if each.asserts])
         stated = and_(claims.c.state == "SUPERSEDED", claims.c.polarity == "AFFIRMED", asserted)
@@ -152,7 +158,7 @@ class Reader:
         )
 
     def _endings(self, clause: Clause, terms: Terms, day: int) -> Endings:
-        claims = self._moment.of((claim, claim_at))
+        claims = _of(self._moment, claim, claim_at)
         affirmed = and_(claims.c.predicate.in_(clause.names), claims.c.polarity == "AFFIRMED")
         query = select(claims).where(self._moment.holds(claims), affirmed)
         of_universe = query.where(*self._universe(claims, clause.universe))
@@ -177,7 +183,7 @@ class Reader:
 
     def shown(self, keys: Collection[int]) -> dict[int, Shown]:
         """Look entities up by key."""
-        entities = self._moment.of((entity, entity_at))
+        entities = _of(self._moment, entity, entity_at)
         query = select(entities.c.key, entities.c.id, entities.c.kind, label_of(entities, self._moment))
         held = query.where(self._moment.holds(entities))
         found = (
@@ -189,7 +195,7 @@ class Reader:
 
     def areas(self, area: Area) -> frozenset[int]:
         """Keys under which countries, or the UN's regions of a size, are shown."""
-        entities = self._moment.of((entity, entity_at))
+        entities = _of(self._moment, entity, entity_at)
         held = select(entities.c.cluster).where(self._moment.holds(entities))
         if area is Area.COUNTRY:
             found = held.where(entities.c.dataset == "iso3166", entities.c.register == 1)
@@ -199,7 +205,7 @@ class Reader:
 
     def keys(self, ids: Sequence[UUID]) -> frozenset[int]:
         """Keys under which entities are shown. Raises UnknownIdError."""
-        entities = self._moment.of((entity, entity_at))
+        entities = _of(self._moment, entity, entity_at)
         held = select(entities.c.id, entities.c.cluster).where(self._moment.holds(entities))
         found: dict[str, int] = {
             id_: cluster
@@ -222,7 +228,7 @@ class Reader:
 
     def has_parts(self, entity_id: UUID) -> bool:
         """Whether a claim that draws an edge now, or may, says that anything is part of it."""
-        claims = self._moment.of((claim, claim_at))
+        claims = _of(self._moment, claim, claim_at)
         query = select(claims.c.draws, claims.c.from_earliest, claims.c.until_latest).where(
             claims.c.predicate == "partOf", claims.c.object.in_(self.keys([entity_id])), self._moment.holds(claims)
         )
