@@ -1,21 +1,22 @@
 """Conditions on what claims say their value is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, TypedDict
 
 import strawberry
 
 from watchgraph.vocabulary import PREDICATES, predicate
+from watchgraph.vocabulary.codes import CodeList
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_schema.compared_values import comparable, is_number, stated, thousandths
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import in_order, naming, some, some_of
+from watchgraph_schema.given import currency, in_order, is_currency, naming, some, some_of
 from watchgraph_schema.named_codes import code_meant
 
-_KEPT_ELSEWHERE: Final = re.compile(r"\d{3,5}|[A-Z]{3}", re.ASCII)
-"""Codes of lists that others keep: currencies, and purposes of aid."""
+_OF_AID: Final = re.compile(r"\d{3,5}", re.ASCII)
+"""Codes of purposes of aid, which others keep."""
 _NUMBERS: Final = frozenset({ValueType.QUANTITY, ValueType.MONEY})
 _WRITTEN: Final = re.compile(
     r"(about )?((more|less) than |at (least|most) )?-?[\d.]+( to -?[\d.]+)?( [a-z ]+)?"
@@ -62,6 +63,7 @@ class ValueFilter(TypedDict):
 def value_filter(value: ClaimValueCondition | None, predicates: Sequence[str] | None) -> ValueFilter:
     """Read a condition. predicates: that the claims have. Raises BadArgumentError for what could match nothing."""
     given = value or ClaimValueCondition()
+    _check_numbers(given, predicates)
     least = None if given.gte is None else naming("value.gte", thousandths, given.gte)
     most = None if given.lte is None else naming("value.lte", thousandths, given.lte)
     in_order(("value.gte", least), ("value.lte", most))
@@ -76,11 +78,20 @@ def value_filter(value: ClaimValueCondition | None, predicates: Sequence[str] | 
     }
 
 
+def _check_numbers(given: ClaimValueCondition, predicates: Sequence[str] | None) -> None:
+    """Refuse bounds where none of the predicates has a number: nothing would ever be within."""
+    if predicates and not (given.gte is given.lte is None) and not {_type(name) for name in predicates} & _NUMBERS:
+        bound = "gte" if given.gte is not None else "lte"
+        raise BadArgumentError(f"`value.{bound}`: {', '.join(predicates)[:60]} has no number to compare")
+
+
 def _equal(given: str | None, predicates: Sequence[str] | None) -> tuple[str | None, int | None]:
     """Read what a value is to be: words, a number, or either where claims of both sorts may be meant."""
     if given is None:
         return None, None
     said, types = naming("value.eq", stated, given), {_type(name) for name in predicates or ()}
+    if types == {ValueType.CODE}:
+        _check_code(said, predicates or ())
     if types and not types & _NUMBERS:
         return said, None
     numeric = bool(types) and types <= _NUMBERS
@@ -93,6 +104,19 @@ def _equal(given: str | None, predicates: Sequence[str] | None) -> tuple[str | N
     return said, None
 
 
+def _check_code(said: str, predicates: Sequence[str]) -> None:
+    """Refuse what is no code of these predicates; the names of codes that others keep are compared as texts."""
+    lists = _lists(predicates)
+    if all(each.codes for each in lists):
+        some_of({code for each in lists for code in each.codes}, [said], "value.eq")
+
+
+def _lists(predicates: Iterable[str]) -> list[CodeList]:
+    """The code lists of predicates that have one."""
+    ranges = [predicate(name).range for name in predicates]
+    return [each.codes for each in ranges if each is not None and each.codes is not None]
+
+
 def _type(name: str) -> ValueType | None:
     declared = predicate(name).range
     return None if declared is None else declared.type
@@ -101,13 +125,17 @@ def _type(name: str) -> ValueType | None:
 def _codes(given: Sequence[str] | None, predicates: Sequence[str] | None) -> tuple[str, ...]:
     """Read codes. Raises BadArgumentError for one that no list has: of those of the predicates, or else of any."""
     found = tuple(naming("value.codes", stated, each) for each in some(given, "value.codes"))
-    asked = [predicate(name) for name in predicates] if predicates else list(PREDICATES.values())
-    lists = [each.range.codes for each in asked if each.range is not None and each.range.codes is not None]
+    lists = _lists(predicates or PREDICATES)
     if found and not lists:
         raise BadArgumentError(f"`value.codes`: {', '.join(predicates or ())[:60]} has no codes")
-    if len({each.scheme for each in lists}) == 1 and lists[0].names:
-        return tuple(code_meant(lists[0], each, "value.codes") for each in found)
+    if len({each.scheme for each in lists}) == 1 and not lists[0].codes:
+        return tuple(_kept_elsewhere(lists[0], each) for each in found)
     known = {code for each in lists for code in each.codes}
     if any(not each.codes for each in lists):
-        known.update(each for each in found if _KEPT_ELSEWHERE.fullmatch(each))
+        known.update(each for each in found if _OF_AID.fullmatch(each) or is_currency(each))
     return some_of(known, found, "value.codes") if found else found
+
+
+def _kept_elsewhere(codes: CodeList, given: str) -> str:
+    """Read a code of a list that is not ours: it has names, or is that of currencies."""
+    return code_meant(codes, given, "value.codes") if codes.names else currency(given, "value.codes")

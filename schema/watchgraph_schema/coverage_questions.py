@@ -5,10 +5,10 @@ from typing import Annotated
 
 import strawberry
 
-from watchgraph.vocabulary import PREDICATES
+from watchgraph.vocabulary import PREDICATES, nearest
 from watchgraph_projections.comparisons.answers import Lack
 from watchgraph_projections.comparisons.extents import Extent, extents
-from watchgraph_projections.views.coverages import Covered, KnownEdition, covered, editions_with
+from watchgraph_projections.views.coverages import Covered, KnownEdition, covered, editions_with, predicates_of
 from watchgraph_projections.views.datasets import CoverageList
 from watchgraph_projections.views.pages import count
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
@@ -18,7 +18,7 @@ from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, page
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of, row_count
 from watchgraph_schema.describing import described, resolved, worked_out
-from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.errors import BadArgumentError, UnknownTopicError
 from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.node_ids import kept_id
@@ -34,7 +34,11 @@ PlaceArgument = Annotated[
 ]
 TopicArgument = Annotated[
     str | None,
-    strawberry.argument(description="A family of predicates (`SUPPLY`), or words of a predicate or of a search."),
+    strawberry.argument(
+        description="A family of predicates (`SUPPLY`), a predicate (`banned`), or words of its label or of the topic "
+        "of a declared search, whatever the case. What is none of these is refused: it would look as if nobody had "
+        "looked."
+    ),
 ]
 DatasetArgument = Annotated[str | None, strawberry.argument(description="Short name of a data set; all if absent.")]
 
@@ -201,7 +205,7 @@ class CoverageQuestions:
         return CoverageReport(
             reader=reader,
             place_key=None if place is None else await _key(reader, place),
-            topic=_topic(topic),
+            topic=None if topic is None else _topic(reader, topic),
             dataset=checked_dataset(reader, dataset),
         )
 
@@ -220,7 +224,13 @@ async def _key(reader: Reader, place: str) -> int:
     return row.key
 
 
-def _topic(topic: str | None) -> str | None:
-    if topic is not None and not 0 < len(topic.strip()) <= LONGEST_TOPIC:
+def _topic(reader: Reader, given: str) -> str:
+    """Read a topic. Raises BadArgumentError, and UnknownTopicError for one that nothing could ever be found under."""
+    topic = given.strip()
+    if not 0 < len(topic) <= LONGEST_TOPIC:
         raise BadArgumentError(f"`topic` has 1 to {LONGEST_TOPIC} characters")
-    return topic
+    if predicates_of(topic) or count(reader.connection, CoverageList(topic=topic), reader.moment):
+        return topic
+    families = sorted({each.family for each in PREDICATES.values()})
+    near = nearest(topic, [*families, *PREDICATES]) or f"; families are {', '.join(families)}"
+    raise UnknownTopicError(f"`topic`: no predicate and no declared search is called {topic!r}{near}")

@@ -101,6 +101,7 @@ class ErrorCode(Enum):
     UNKNOWN_OPERATION = "The document has no operation of this name.", "Name one that it has."
     UNKNOWN_PARAMETER = "The question has no parameter of this name.", "See `savedQueries` for those that it has."
     UNKNOWN_PREDICATE = "No predicate has this name.", "The message names the nearest."
+    UNKNOWN_TOPIC = "No predicate and no declared search has this topic.", "The message names the nearest."
     UNKNOWN_UNIVERSE = "No such data set or edition was imported by then.", "See `datasets`."
     UNTRUSTED_DOCUMENT = "Only documents that this server's operators listed are answered.", "Ask one of those."
     WRONG_HASH = "The document came with the hash of another.", "Send its own SHA-256, in hexadecimal."

@@ -92,6 +92,12 @@ class BadArgumentError(WatchgraphError):
     code: ClassVar[str] = "bad-argument"
 
 
+class UnknownTopicError(WatchgraphError):
+    """A topic that neither a predicate nor a declared search has; the message says which come near."""
+
+    code: ClassVar[str] = "unknown-topic"
+
+
 class UnknownEntityError(WatchgraphError):
     """An id that no entity has, or had at the moment that is asked about.
 

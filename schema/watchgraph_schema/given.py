@@ -101,12 +101,17 @@ def in_order(low: tuple[str, OrderedT | None], high: tuple[str, OrderedT | None]
 
 def currency(given: str, argument: str) -> str:
     """Read a currency. Raises BadArgumentError for what is no code of ISO 4217: it would silently match nothing."""
-    if given not in _currencies():
+    if not is_currency(given):
         near = nearest(given[:20].upper(), _currencies()) or ""
         raise BadArgumentError(
             f"`{argument}` {given[:20]!r} is no currency: give a code of ISO 4217, such as `USD`{near}"
         )
     return given
+
+
+def is_currency(given: str) -> bool:
+    """Whether this is a code of ISO 4217, or was one when some loan was agreed."""
+    return given in _currencies()
 
 
 @cache

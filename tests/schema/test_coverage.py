@@ -66,7 +66,7 @@ def test_a_declared_search_is_listed_with_what_it_looked_for(reference_folder: P
     reply = asking(store.catalogue)(
         f'{{ loans: coverage(place: "{kenya}", topic: "Loans") '
         "{ searches { nodes { topic result } } missing { lack } } "
-        f'other: coverage(place: "{kenya}", topic: "bans") {{ searches {{ totalCount }} }} }}'
+        f'other: coverage(place: "{kenya}", topic: "ban") {{ searches {{ totalCount }} }} }}'
     )
 
     assert reply.at("loans.searches.nodes") == [{"topic": "loans for cameras", "result": "NONE_FOUND"}]
@@ -80,9 +80,25 @@ def test_a_declared_search_is_listed_with_what_it_looked_for(reference_folder: P
     [
         ('dataset: "elsewhere"', "bad-argument"),
         ('topic: " "', "bad-argument"),
+        ('topic: "LITIGATON"', "unknown-topic"),
         (f'place: "{UUID(int=7)}"', "unknown-id"),
         ('place: "Kenya"', "bad-id"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_code(ask: Ask, arguments: str, code: str) -> None:
     assert ask(f"{{ coverage({arguments}) {{ missing {{ text }} }} }}").codes == [code]
+
+
+@pytest.mark.parametrize(("topic", "told"), [("LITIGATON", "LITIGATION"), ("baned", "banned"), ("xyzzy", "families")])
+def test_a_topic_that_nothing_has_is_told_with_what_comes_near(ask: Ask, topic: str, told: str) -> None:
+    reply = ask(f'{{ coverage(topic: "{topic}") {{ predicates {{ totalCount }} }} }}')
+
+    assert reply.codes == ["unknown-topic"]
+    assert told in str(reply.answer.body)
+
+
+@pytest.mark.parametrize("topic", ["litigation", " LITIGATION ", "banned", "belt and road", "Belt and Road"])
+def test_a_topic_may_be_written_in_either_case(ask: Ask, topic: str) -> None:
+    reply = ask(f'{{ coverage(topic: "{topic}") {{ predicates {{ totalCount }} }} }}')
+
+    assert reply.codes == []

@@ -29,6 +29,11 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     'claims(where: {recordedUpTo: "2999-01-01T00:00:00Z"})': ("bad-recorded-at", "still to come"),
     'claims(where: {value: {gte: "2", lte: "1"}})': ("bad-argument", "nothing lies between"),
     'claims(where: {value: {codes: ["NOPE"]}})': ("bad-argument", "has no 'NOPE'"),
+    'claims(where: {value: {codes: ["LIV"]}})': ("bad-argument", "nearest: LIVE"),
+    'claims(where: {predicates: ["currency"], value: {codes: ["USDD"]}})': ("bad-argument", "nearest: USD"),
+    'claims(where: {predicates: ["hasStatus"], value: {eq: "LIV"}})': ("bad-argument", "nearest: LIVE"),
+    'claims(where: {predicates: ["hasStatus"], value: {gte: "1"}})': ("bad-argument", "no number to compare"),
+    'claims(where: {predicates: ["deployedIn"], value: {lte: "1"}})': ("bad-argument", "no number to compare"),
     'claims(where: {predicates: ["supplies"], value: {codes: ["OPEN"]}})': ("bad-argument", "has no codes"),
     'claims(asOf: {recordedAt: "2999-01-01T00:00:00Z"})': ("bad-recorded-at", "still to come"),
     'claims(asOf: {recordedAt: "999999"})': ("bad-recorded-at", "ends at position"),
@@ -143,6 +148,8 @@ def test_what_is_merely_not_there_is_no_mistake(ask: Ask) -> None:
         """{ money: financialFacilities(where: {amount: {currency: "XOF"}}) { totalCount }
              languages: sources(where: {languages: ["zz"]}) { totalCount }
              names: places(where: {name: {eq: "nowhere"}}) { totalCount }
+             money_of: claims(where: {value: {codes: ["XOF", "11110"]}}) { totalCount }
+             live: claims(where: {predicates: ["hasStatus"], value: {eq: "LIVE"}}) { totalCount }
              records: claimsByRef(ref: "nothing") { totalCount }
              instants: claims(where: {recordedAfter: "2000-01-01T00:00:00Z"}, first: 1) { nodes { id } } }"""
     )

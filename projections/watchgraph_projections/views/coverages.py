@@ -32,7 +32,7 @@ def covered(
 ) -> list[Covered]:
     """Count standing claims by predicate and data set, the most first. place: key; topic: of a predicate.
 
-    A topic is a family of predicates, or words of a predicate's label.
+    A topic is what `predicates_of` takes.
     """
     claims = _about(moment, place)
     conditions: list[ColumnElement[bool]] = [claims.c.standing == 1]
@@ -47,9 +47,13 @@ def covered(
 
 
 def predicates_of(topic: str) -> Sequence[str]:
-    """Predicates of a family, or whose label has the words."""
+    """Predicates of a family, the one of this name, or those whose label has the words; whatever the case."""
     words = topic.casefold()
-    return [name for name, each in PREDICATES.items() if words == each.family.casefold() or words in each.label]
+    return [
+        name
+        for name, each in PREDICATES.items()
+        if words in {each.family.casefold(), name.casefold()} or words in each.label.casefold()
+    ]
 
 
 def editions_with(connection: Connection, moment: Moment, place: int | None, dataset: str | None) -> list[KnownEdition]:
