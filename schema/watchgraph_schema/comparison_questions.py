@@ -26,7 +26,7 @@ from watchgraph_schema.describing import described, described_input, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import not_empty, some, some_of
 from watchgraph_schema.known_ids import known_records
-from watchgraph_schema.prices import NUMBERS, costing
+from watchgraph_schema.prices import NUMBERS, costing_steps
 
 QUALIFIERS: Final = sorted({each.name for every in PREDICATES.values() for each in every.qualifiers})
 
@@ -109,7 +109,7 @@ class ComparisonQuestions:
     """What is set beside each other."""
 
     @worked_out
-    @costing(NUMBERS)
+    @costing_steps(NUMBERS)
     @paged
     def comparisons(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,

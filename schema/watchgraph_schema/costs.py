@@ -37,6 +37,7 @@ from watchgraph_schema.errors import TooMuchError
 from watchgraph_schema.introspection import Introspection, Parts
 from watchgraph_schema.limits import ABOUT_THE_SCHEMA
 from watchgraph_schema.node_ids import question_in
+from watchgraph_schema.number_steps import points_of_steps, steps
 from watchgraph_schema.prices import ASKED_AGAIN, CONDITION, NUMBERS, length_of, prices_of
 
 VALUES_A_POINT: Final = 30
@@ -165,12 +166,19 @@ class _Asked:
     @property
     def own(self) -> Bill:
         """Its value and price, with that of going through a whole list where it counts or filters one."""
-        bills = [fixed(values=1, nodes=self._node.selection_set is not None, points=prices_of(self._field).own)]
+        bills = [fixed(values=1, nodes=self._node.selection_set is not None), self._found]
         if self._node.name.value == "totalCount":
             bills.append(self._place.passage)
         if "where" in self._given:
             bills.append(self._filter(self._given["where"]))
         return together(*bills)
+
+    @property
+    def _found(self) -> Bill:
+        """What finding it costs; a question for numbers is dearer the more it is asked under."""
+        prices = prices_of(self._field)
+        found = fixed(points=prices.own)
+        return together(found, fixed(points=1).times(steps(self._given))) if prices.by_steps else found
 
     def _filter(self, where: ValueNode) -> Bill:
         """The list is gone through once, and at each item, or row, all conditions are compared."""
@@ -185,7 +193,7 @@ class _Asked:
     @property
     def again(self) -> Bill:
         """The price of questions that the ids given to it hold."""
-        return fixed(points=NUMBERS).times(times(_asked_again, *self._ids))
+        return fixed(points=1).times(times(_asked_again, *self._ids))
 
     @property
     def below(self) -> _Place:
@@ -242,9 +250,10 @@ def _length(*ids: object) -> float:
 
 
 def _asked_again(*ids: object) -> float:
-    """How many questions these ids hold: those of the items of one answer hold the same."""
+    """What the questions that these ids hold cost: those of the items of one answer hold the same."""
     texts = [each for each in _flat(ids) if isinstance(each, str)]
-    return len({question_in(each) for each in texts if each.partition(":")[0] in ASKED_AGAIN})
+    asked = {question_in(each) for each in texts if each.partition(":")[0] in ASKED_AGAIN}
+    return sum(NUMBERS + points_of_steps(each.read()) for each in asked)
 
 
 def _flat(values: Sequence[object]) -> Sequence[object]:

@@ -7,7 +7,7 @@ question again, as of the same moment: its id holds both.
 import base64
 import binascii
 from dataclasses import replace
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 import msgspec
 import strawberry
@@ -72,14 +72,28 @@ def asked_id(kind: str, question: object, moment: Moment, tie: int, sort: int | 
     )
 
 
-def question_in(text: str) -> bytes:
-    """What an id of an item of an answer asks again: equal for all items of one answer. The id, where it is none."""
+class Held(NamedTuple):
+    """What an id of an item of an answer asks again, equal for all items of one answer; the id, where it is none.
+
+    question: as JSON; empty where the id is none. moment: the rest.
+    """
+
+    question: bytes
+    moment: bytes
+
+    def read(self) -> object:
+        """The question as plain values; None where there is none."""
+        return msgspec.json.decode(self.question) if self.question else None
+
+
+def question_in(text: str) -> Held:
+    """What an id asks again."""
     try:
         parts = msgspec.json.decode(_decoded(text.partition(":")[2]), type=list[msgspec.Raw])
         question, day, position, without, *_ = parts
     except (ValueError, msgspec.DecodeError, RecursionError):
-        return text.encode()
-    return b" ".join(map(bytes, (question, day, position, without)))
+        return Held(b"", text.encode())
+    return Held(bytes(question), b" ".join(map(bytes, (day, position, without))))
 
 
 def _decoded(text: str) -> bytes:

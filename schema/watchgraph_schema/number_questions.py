@@ -18,7 +18,7 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described, resolved, worked_out
 from watchgraph_schema.given import some_values
-from watchgraph_schema.prices import NUMBERS, SEARCH, costing
+from watchgraph_schema.prices import NUMBERS, SEARCH, costing, costing_steps
 from watchgraph_schema.search import KindsArgument, Search, SearchHit, TextArgument, hits
 
 
@@ -27,7 +27,7 @@ class NumberQuestions:
     """What is counted, summed and searched."""
 
     @worked_out
-    @costing(NUMBERS)
+    @costing_steps(NUMBERS)
     @resolved
     def aggregate(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,

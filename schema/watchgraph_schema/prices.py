@@ -21,6 +21,10 @@ WALK: Final = 80
 """Points of a walk through the graph."""
 NUMBERS: Final = 300
 """Points of a number with its receipts, or of what compares or surveys many of them."""
+STEP: Final = 100
+"""Points of each condition of a question for numbers beside the first, and of each step of its grouping."""
+STEP_OF_ITS_DAY: Final = 500
+"""Points of such a step where each thing counted has a day of its own (`asOf`): what is so is told for each apart."""
 ASKED_AGAIN: Final = frozenset(
     {
         "AggregateGroup",
@@ -44,13 +48,15 @@ USUAL_LENGTH: Final = 5
     description="Points that finding the field costs each time, beside the values that it brings. wholeList: of going "
     f"through all of a list that begins here, to count or to filter it; {WHOLE_LIST} where nothing is said, and twice "
     f"as many as of another moment than now. Each further condition of its filter costs {CONDITION}, and "
-    "likewise twice as many.",
+    "likewise twice as many. steps: of each condition of a question for numbers beside the first, those in `that` and "
+    f"`or` among them, and of each step of its grouping; {STEP_OF_ITS_DAY} where it is `asOf` a day of its own.",
 )
 class Cost:
     """Name and shape are those of IBM's specification of cost directives, for tools that know it."""
 
     weight: str
     whole_list: str | None = strawberry.UNSET
+    steps: str | None = strawberry.UNSET
 
 
 @strawberry.schema_directive(
@@ -68,6 +74,11 @@ def costing(points: int, *, whole_list: int | None = None) -> Callable[[Strawber
     return _with(Cost(weight=str(points), whole_list=strawberry.UNSET if whole_list is None else str(whole_list)))
 
 
+def costing_steps(points: int) -> Callable[[StrawberryField], StrawberryField]:
+    """Declare the price of a question for numbers, which grows with what it is asked under."""
+    return _with(Cost(weight=str(points), steps=str(STEP)))
+
+
 def of_length(items: int) -> Callable[[StrawberryField], StrawberryField]:
     """Declare how long a list without pages is taken to be."""
     return _with(ListSize(assumed_size=items))
@@ -82,10 +93,14 @@ def _with(directive: object) -> Callable[[StrawberryField], StrawberryField]:
 
 
 class Prices(NamedTuple):
-    """own: points of finding a field. whole_list: of going through the list that it is."""
+    """own: points of finding a field. whole_list: of going through the list that it is.
+
+    by_steps: whether it is a question for numbers, which costs more the more it is asked under.
+    """
 
     own: int = 0
     whole_list: int = WHOLE_LIST
+    by_steps: bool = False
 
 
 def prices_of(field: GraphQLField) -> Prices:
@@ -93,7 +108,7 @@ def prices_of(field: GraphQLField) -> Prices:
     declared = next((each for each in _directives(field) if isinstance(each, Cost)), None)
     if declared is None:
         return Prices()
-    return Prices(int(declared.weight), int(declared.whole_list or WHOLE_LIST))
+    return Prices(int(declared.weight), int(declared.whole_list or WHOLE_LIST), bool(declared.steps))
 
 
 def length_of(field: GraphQLField) -> int:

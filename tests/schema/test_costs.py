@@ -20,7 +20,18 @@ from watchgraph_schema.errors import TooMuchError
 from watchgraph_schema.limits import LARGEST
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.part_lookups import FINDERS
-from watchgraph_schema.prices import ALL_CLAIMS, ASKED_AGAIN, CONDITION, NUMBERS, SEARCH, TOTAL, WALK, WHOLE_LIST
+from watchgraph_schema.prices import (
+    ALL_CLAIMS,
+    ASKED_AGAIN,
+    CONDITION,
+    NUMBERS,
+    SEARCH,
+    STEP,
+    STEP_OF_ITS_DAY,
+    TOTAL,
+    WALK,
+    WHOLE_LIST,
+)
 from watchgraph_schema.questions import Document, documents
 from watchgraph_schema.repeats import MOST_FRAGMENTS, MOST_REPEATS
 from watchgraph_schema.requests import Question
@@ -229,8 +240,84 @@ def test_what_is_dear_to_find_has_a_price_each_time() -> None:
     assert prepared(thrice).cost().points == 901
 
 
+STEPS: Mapping[str, tuple[str, int]] = {
+    "none": ("", 0),
+    "one condition": ('where: [{predicate: "amount", atLeast: "1", codes: ["A", "B"]}]', 0),
+    "one that stands alone": ('where: {predicate: "amount", qualifiers: [{name: "role", value: "A"}]}', 0),
+    "three": ('where: [{predicate: "a"}, {predicate: "b"}, {predicate: "c", universe: {dataset: "d"}}]', 2 * STEP),
+    "those within": ('where: [{predicate: "a", that: [{predicate: "b", or: [{predicate: "c"}]}]}]', 2 * STEP),
+    "a day of its own": ('where: [{predicate: "a", that: {predicate: "b", asOf: "c"}}]', STEP_OF_ITS_DAY),
+    "a grouping": ("groupBy: {yearly: true}", STEP),
+    "its steps": ('groupBy: {predicate: "a", then: {predicate: "b", then: {area: REGION}}}', 3 * STEP),
+    "of the day": ('groupBy: {predicate: "a", then: {predicate: "b", asOf: "c"}}', STEP + STEP_OF_ITS_DAY),
+    "both": ('where: [{predicate: "a"}, {predicate: "b"}], groupBy: {predicate: "c"}', 2 * STEP),
+    "all by a variable": ("where: $w, groupBy: $g", 4 * STEP),
+    "parts by variables": ('where: [$c, {predicate: "x", that: $w}], groupBy: {predicate: $p, then: $g}', 7 * STEP),
+    "no day by a variable": ('where: [{predicate: "a", that: [{predicate: $p, asOf: $n}]}]', STEP),
+    "a day by a variable": ('where: [{predicate: "a", that: [{predicate: $p, asOf: $p}]}]', STEP_OF_ITS_DAY),
+}
+GIVEN: Mapping[str, object] = {
+    "w": [{"predicate": "a", "that": [{"predicate": "b"}]}, {"predicate": "c", "or": None}],
+    "g": {"predicate": "d", "then": {"area": "REGION"}},
+    "c": {"predicate": "e"},
+    "p": "f",
+    "n": None,
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_question_for_numbers_costs_more_the_more_it_is_asked_under(name: str) -> None:
+    arguments, points = STEPS[name]
+
+    aggregate, comparisons = (priced(each % arguments) for each in (AGGREGATE, COMPARISONS))
+
+    assert aggregate - priced(AGGREGATE % "") == comparisons - priced(COMPARISONS % "") == points
+
+
+AGGREGATE = 'aggregate(of: "FinancialFacility", %s) { definition }'
+COMPARISONS = 'comparisons(published: {refs: ["Q01"]}, ours: {of: "FinancialFacility", %s}) { nodes { id } }'
+DECLARED = "query($w: [ConditionInput!], $g: GroupByInput, $c: ConditionInput!, $p: String!, $n: String) { %s }"
+
+
+def priced(field: str) -> int:
+    """Whole points of a field beside those of the values within its conditions, of which thirty are a point."""
+    (operation,) = parse(DECLARED % field).definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    return int(cost(bill(CORE, operation, {}), GIVEN).points / STEP) * STEP
+
+
+@pytest.mark.parametrize("field", [AGGREGATE, COMPARISONS])
+def test_dear_questions_for_numbers_are_not_asked_over_and_over(field: str) -> None:
+    dear = field % 'where: [{predicate: "recipient", that: [{predicate: "regimeType", asOf: "commitmentYear"}]}]'
+    once, often = (prepared("{" + " ".join(f"a{number}: {dear}" for number in range(times)) + "}") for times in (1, 20))
+
+    once.cost().check()
+    with pytest.raises(TooMuchError):
+        often.cost().check()
+
+
+def test_a_question_with_many_conditions_is_refused_whole() -> None:
+    of_their_days = [{"predicate": "recipient", "that": [{"predicate": "regimeType", "asOf": "commitmentYear"}]}] * 10
+    query = "query($w: [ConditionInput!]) { " + AGGREGATE % "where: $w" + " }"
+
+    prepared(query).cost({"w": of_their_days[:3]}).check()
+    with pytest.raises(TooMuchError, match="conditions"):
+        prepared(query).cost({"w": of_their_days}).check()
+
+
+def test_an_id_of_a_part_of_an_answer_costs_what_its_question_costs(ask: Ask) -> None:
+    question = 'aggregate(of: "Deployment", where: [{predicate: "hasStatus"}, {predicate: "deployedIn"}], groupBy: %s)'
+    grouping = '{predicate: "deployedIn", then: {predicate: "partOf"}}'
+    asked = f"{{ {question % grouping} {{ groups(first: 2) {{ nodes {{ id }} }} }} }}"
+    ids = ask(asked).all("aggregate.groups.nodes.*.id")
+
+    found = prepared("query($ids: [ID!]!) { nodes(ids: $ids) { id } }").cost({"ids": ids})
+
+    assert found.points == 1 + NUMBERS + 3 * STEP
+
+
 def test_the_price_of_a_field_stands_in_the_schema() -> None:
-    assert '): Aggregate @cost(weight: "300")\n' in printed()
+    assert f'): Aggregate @cost(weight: "{NUMBERS}", steps: "{STEP}")\n' in printed()
 
 
 def test_a_hundred_deployments_with_all_that_matters_cost_little() -> None:
@@ -371,6 +458,7 @@ def test_the_documentation_gives_the_prices_and_the_limits_that_there_are() -> N
         f"| a search | {SEARCH} |",
         f"`explainConfidence` | {WALK} |",
         f"`predicates` of a coverage | {NUMBERS} |",
+        f"(`then`) | {STEP}; {STEP_OF_ITS_DAY} where",
         f"at most {LARGEST.depth} levels of fields",
         f"and {LARGEST.values} of lists and objects",
         f"at most {LARGEST.fields}, {LARGEST.aliases} and {LARGEST.directives} in a query",
