@@ -41,6 +41,8 @@ from watchgraph_schema.number_steps import points_of_steps, steps
 from watchgraph_schema.prices import ASKED_AGAIN, CONDITION, NUMBERS, length_of, prices_of
 
 VALUES_A_POINT: Final = 30
+FILTERS: Final = ("where", "hasClaim", "deployed")
+"""Arguments that filter a list."""
 MOST_POINTS: Final = 5_000
 MOST_NODES: Final = 100_000
 
@@ -169,8 +171,7 @@ class _Asked:
         bills = [fixed(values=1, nodes=self._node.selection_set is not None), self._found]
         if self._node.name.value == "totalCount":
             bills.append(self._place.passage)
-        if "where" in self._given:
-            bills.append(self._filter(self._given["where"]))
+        bills += [self._filter(self._given[name]) for name in FILTERS if name in self._given]
         return together(*bills)
 
     @property

@@ -1,7 +1,7 @@
 """What lies where, as GeoJSON (RFC 7946) that a map library takes as it is."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 from msgspec.structs import asdict
@@ -11,11 +11,14 @@ from watchgraph_projections.views import geojson
 from watchgraph_projections.views.features import DEPLOYMENT, PLACE, Box, FeatureList, FeatureRow
 from watchgraph_projections.views.geojson import Spot, extent, position
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
+from watchgraph_schema.combinations import Where
 from watchgraph_schema.connections import Connection, ListPart
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.exemplars import HUAWEI
+from watchgraph_schema.filters import entity_filter, where_type
 from watchgraph_schema.given import some_values
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
@@ -55,6 +58,38 @@ SaidArgument = Annotated[
         description='Only subjects of such a claim: `{predicates: ["hasEquipment"]}` for cameras; all if absent.'
     ),
 ]
+
+PlacesArgument = Annotated[
+    Where | None,
+    strawberry.argument(
+        description=(
+            "Only such places, and deployments at such places: "
+            f'`{{objectOf: {{predicates: ["madeCamerasAt"], subject: {HUAWEI}}}}}` for those with cameras of a maker; '
+            "all if absent."
+        ),
+        graphql_type=where_type(PLACE) | None,
+    ),
+]
+DeployedArgument = Annotated[
+    Where | None,
+    strawberry.argument(
+        description=(
+            "Only such deployments, and places that such a deployment is at: "
+            f'`{{objectOf: {{predicates: ["supplies"], subject: {HUAWEI}}}, hasStatus: {{eq: ENDED}}}}` for those with '
+            "equipment of a vendor that are over; all if absent."
+        ),
+        graphql_type=where_type(DEPLOYMENT) | None,
+    ),
+]
+
+
+class FeatureWhere(NamedTuple):
+    """Which features are wanted, of what there is on the map."""
+
+    said: ClaimWhere | None
+    place: Where | None
+    deployed: Where | None
+
 
 describe_enum(
     Spot,
@@ -184,13 +219,15 @@ def feature_of(reader: Reader, row: FeatureRow) -> Feature:
 
 
 def find_features(
-    reader: Reader, kinds: list[FeatureKind] | None, box: list[float] | None, said: ClaimWhere | None
+    reader: Reader, kinds: list[FeatureKind] | None, box: list[float] | None, where: FeatureWhere
 ) -> FeatureConnection:
-    """Answer with features. Raises BadArgumentError and what `claim_filter` raises."""
+    """Answer with features. Raises BadArgumentError and what `claim_filter` and `entity_filter` raise."""
     listing = FeatureList(
         kinds=some_values(kinds, "kinds") or LOCATED,
         box=None if box is None else box_of(box),
-        said=None if said is None else claim_filter(reader, said),
+        said=None if where.said is None else claim_filter(reader, where.said),
+        place=None if where.place is None else entity_filter(reader, where.place, PLACE),
+        deployed=None if where.deployed is None else entity_filter(reader, where.deployed, DEPLOYMENT),
     )
     return FeatureConnection(part=ListPart(reader, listing, feature_of, None))
 

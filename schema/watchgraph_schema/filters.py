@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import Enum, StrEnum
+from functools import cache
 from types import GenericAlias
 from typing import Annotated, Final
 
@@ -73,6 +74,7 @@ COUNTABLE: Final = "countable"
 EntityArgument = Annotated[EntityWhere | None, strawberry.argument(description="Which entities; all if absent.")]
 
 
+@cache
 def where_type(kind: str) -> type[object]:
     """The filter of a kind: ids, name, claims, one condition a headline predicate, and parts of its own type."""
     name, public = f"{kind}Where", {column_name(each): field_name(kind, each) for each in headlines(kind)}

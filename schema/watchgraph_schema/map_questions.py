@@ -4,7 +4,16 @@ from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.connections import paged
 from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described
-from watchgraph_schema.features import BoxArgument, FeatureConnection, KindsArgument, SaidArgument, find_features
+from watchgraph_schema.features import (
+    BoxArgument,
+    DeployedArgument,
+    FeatureConnection,
+    FeatureWhere,
+    KindsArgument,
+    PlacesArgument,
+    SaidArgument,
+    find_features,
+)
 from watchgraph_schema.prices import SEARCH, costing
 
 
@@ -14,12 +23,14 @@ class MapQuestions:
 
     @costing(SEARCH)
     @paged
-    def places_geo_json(
+    def places_geo_json(  # noqa: PLR0913, PLR0917  # GraphQL arguments are named
         self,
         info: Info,
         kinds: KindsArgument = None,
         bbox: BoxArgument = None,
         has_claim: SaidArgument = None,
+        where: PlacesArgument = None,
+        deployed: DeployedArgument = None,
         as_of: AsOfArgument = None,
         licence: LicenceArgument = None,
     ) -> FeatureConnection:
@@ -29,4 +40,5 @@ class MapQuestions:
         Example: `placesGeoJson(bbox: [19.9, 44.6, 20.8, 45.1]) { type features { type id geometry { type coordinates }
         properties { entityId name kind licences } } }`.
         """
-        return find_features(reader_of(info, as_of, licence), kinds, bbox, has_claim)
+        wanted = FeatureWhere(has_claim, where, deployed)
+        return find_features(reader_of(info, as_of, licence), kinds, bbox, wanted)

@@ -19,6 +19,7 @@ from watchgraph.domain.values import Quantity
 from watchgraph.postgresql import Address
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import databases, tables
+from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reaches import reach
 from watchgraph_projections.catalogue.schemas import CatalogueSchema
@@ -104,6 +105,14 @@ class World:
         claim = self.claim(entity, predicate, {"type": "text", "text": text}, **(stated | cells))
         self.searched(claim, "entity", entity, claim, predicate, text)
         return claim
+
+    def of_kind(self, kind: str, entity: int, **cells: Cell) -> None:
+        """The row of an entity among those of its kind. cells: what its headline columns show, on whatever day."""
+        now, at = KIND_TABLES[kind]
+        row = _blank(now) | {"key": entity, **cells}
+        always = {"valid_from": edtf.ALWAYS, "valid_to": edtf.NEVER, "recorded_from": 1, "recorded_to": tables.OPEN}
+        self.connection.execute(now.insert().values(row))
+        self.connection.execute(at.insert().values(row | always))
 
     def judged(self, left: int, right: int, verdict: str = "UNSURE", **cells: Cell) -> int:
         """A judgement on two entities; it joins nothing."""

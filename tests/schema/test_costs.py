@@ -164,6 +164,15 @@ def test_each_further_condition_costs_the_same_of_all_claims_and_twice_of_the_pa
     assert prepared(query % '{validAt: "2019"}').cost().points == 1 + TOTAL + 4 * ALL_CLAIMS + 4 * CONDITION
 
 
+def test_each_filter_of_the_map_costs_what_going_through_it_does() -> None:
+    given = "where: {minSources: 2}, deployed: {minSources: 2}, hasClaim: {standing: true, minSources: 2}"
+    query = "{ placesGeoJson(%s) { __typename } }"
+
+    filtered, plain = (prepared(query % each).cost().points for each in (given, "first: 20"))
+
+    assert filtered - plain == 3 * WHOLE_LIST + CONDITION
+
+
 def test_conditions_below_an_item_are_values_of_each() -> None:
     query = "{ places(first: 100) { nodes { claims(where: {standing: true, minSources: 2}) { __typename } } } }"
 

@@ -44,6 +44,31 @@ def test_an_answer_is_geojson_as_it_is(cameras: Ask) -> None:
         assert feature["properties"]["claimIds"] == [feature["id"].removeprefix("Feature:")]
 
 
+def test_the_map_shows_the_cameras_of_one_maker(cameras: Ask) -> None:
+    maker = cameras('{ organisations(where: {name: {eq: "Hikvision"}}) { nodes { id } } }').at(
+        "organisations.nodes.0.id"
+    )
+    made = '{objectOf: {predicates: ["madeCamerasAt"], subject: $maker}}'
+    given = {"maker": maker}
+
+    theirs = cameras(
+        f"query ($maker: ID!) {{ theirs: placesGeoJson(first: 100, where: {made}) {{ totalCount features {{ properties "
+        '{ entity { neighbours(where: {predicates: ["madeCamerasAt"]}) { nodes { entity { id } } } } } } } '
+        f"others: placesGeoJson(where: {{not: {made}}}) {{ totalCount }} all: placesGeoJson {{ totalCount }} }}",
+        given,
+    )
+
+    makers = theirs.all("theirs.features.*.properties.entity.neighbours.nodes.*.entity.id")
+    assert theirs.number("theirs.totalCount") == makers.count(maker) > 0
+    assert theirs.number("others.totalCount") == theirs.number("all.totalCount") - makers.count(maker)
+
+
+def test_the_map_shows_places_by_what_is_deployed_there(cameras: Ask) -> None:
+    reply = cameras("{ placesGeoJson(deployed: {hasStatus: {eq: ENDED}}) { totalCount } }")
+
+    assert reply.number("placesGeoJson.totalCount") == 0
+
+
 def test_pages_together_have_every_feature_once(cameras: Ask) -> None:
     found, after = [], None
     while True:

@@ -29,12 +29,13 @@ from sqlalchemy import (
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.dialects import Smaller, member
 from watchgraph_projections.catalogue.expressions import greatest
+from watchgraph_projections.catalogue.kinds import KIND_TABLES
 from watchgraph_projections.catalogue.labels import label_of
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.timelines import RANKS, YEAR
 from watchgraph_projections.views.claim_filters import ClaimFilter, conditions
 from watchgraph_projections.views.entities import ENTITIES
-from watchgraph_projections.views.entity_filters import may_lead
+from watchgraph_projections.views.entity_filters import EntityFilter, kept, may_lead
 from watchgraph_projections.views.pages import TIE, Listing, Owner
 from watchgraph_projections.views.rows import read, table_at
 from watchgraph_projections.views.slots import Structure
@@ -89,12 +90,16 @@ class FeatureList(Listing[FeatureRow]):
     """Features in recorded order. Of rival coordinates of a place the best counts, as for any headline.
 
     kinds: PLACE, DEPLOYMENT or both. box: None for the whole globe. said: the entity is the subject of such a claim.
+    place: what a place is like, that which a deployment is at too. deployed: what a deployment is like, or one that is
+    at the place.
     """
 
     name: ClassVar[str] = "features"
     kinds: Structure[tuple[str, ...]] = (PLACE, DEPLOYMENT)
     box: Structure[Box | None] = None
     said: ClaimFilter | None = None
+    place: EntityFilter | None = None
+    deployed: EntityFilter | None = None
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
         chosen = {PLACE: self._places, DEPLOYMENT: self._deployments}
@@ -113,7 +118,7 @@ class FeatureList(Listing[FeatureRow]):
             **{name: point.c[name] for name in ("disputed", "planned", "confidence")},
         }
         found = self._feature(point, point.c.subject, ties | sure, moment)
-        return found.add_columns(point.c.key.label(TIE))
+        return found.add_columns(point.c.key.label(TIE)).where(*self._holding(point.c.subject, moment))
 
     def _deployments(self, moment: Moment) -> Select[*tuple[object, ...]]:
         point, via = table_at(moment, CLAIMS, "point"), table_at(moment, CLAIMS, "via")
@@ -125,7 +130,7 @@ class FeatureList(Listing[FeatureRow]):
             "confidence": Smaller(point.c.confidence, via.c.confidence),
         }
         found = self._feature(point, via.c.subject, ties | sure, moment)
-        sited = (via.c.object == point.c.subject, via.c.predicate.in_(SITED), *asserted(via, moment))
+        sited = (*_sited(via, point.c.subject, moment), *self._such(via.c.subject, moment))
         return found.add_columns(via.c.key.label(TIE)).where(*sited, ~_told_better(via, moment))
 
     def _feature(
@@ -156,6 +161,19 @@ class FeatureList(Listing[FeatureRow]):
         yield ~_rivalled(point, moment)
         if self.box is not None:
             yield from _within(point, self.box)
+        if self.place is not None:
+            yield _is(PLACE, self.place, point.c.subject, moment)
+
+    def _such(self, deployment: ColumnElement[object], moment: Moment) -> Iterator[ColumnElement[bool]]:
+        if self.deployed is not None:
+            yield _is(DEPLOYMENT, self.deployed, deployment, moment)
+
+    def _holding(self, place: ColumnElement[object], moment: Moment) -> Iterator[ColumnElement[bool]]:
+        """Keep places that such a deployment is at."""
+        if self.deployed is not None:
+            siting = table_at(moment, CLAIMS, "siting")
+            held = (*_sited(siting, place, moment), *self._such(siting.c.subject, moment))
+            yield select(siting.c.key).where(*held).exists()
 
     def _said(self, entity: ColumnElement[object], moment: Moment) -> Iterator[ColumnElement[bool]]:
         if self.said is not None:
@@ -165,6 +183,17 @@ class FeatureList(Listing[FeatureRow]):
 
     def row(self, values: RowMapping) -> FeatureRow:
         return read(FeatureRow, values)
+
+
+def _sited(claims: FromClause, place: ColumnElement[object], moment: Moment) -> tuple[ColumnElement[bool], ...]:
+    """Whether it puts a deployment at the place."""
+    return claims.c.object == place, claims.c.predicate.in_(SITED), *asserted(claims, moment)
+
+
+def _is(kind: str, wanted: EntityFilter, entity: ColumnElement[object], moment: Moment) -> ColumnElement[bool]:
+    """Whether an entity is of a kind and such."""
+    rows = table_at(moment, KIND_TABLES[kind], f"one_{kind}")
+    return select(rows.c.key).where(rows.c.key == entity, moment.holds(rows), *kept(wanted, rows, moment)).exists()
 
 
 def asserted(claims: FromClause, moment: Moment) -> tuple[ColumnElement[bool], ...]:

@@ -294,6 +294,8 @@ def listings(pools: Pools) -> Mapping[type[Listing[object]], SearchStrategy[List
             {"kinds": st.sampled_from([(PLACE,), (DEPLOYMENT,), (PLACE, DEPLOYMENT)])},
             box=st.sampled_from([Box(-20, -40, 60, 60), Box(100, -60, -20, 60)]),
             said=claim_filters(pools),
+            place=_entity_filters(pools, st.just(())),
+            deployed=_entity_filters(pools, _conditions(pools)),
         ),
         Timeline: few(
             Timeline,

@@ -10,6 +10,7 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
 from watchgraph_projections.views import licences
 from watchgraph_projections.views.claim_filters import ClaimFilter
+from watchgraph_projections.views.entity_filters import Comparison, Condition, EntityFilter
 from watchgraph_projections.views.features import DEPLOYMENT, PLACE, Box, FeatureList, FeatureRow
 from watchgraph_projections.views.geojson import Spot, feature
 from watchgraph_projections.views.pages import Cut, read_page
@@ -132,6 +133,41 @@ def test_only_subjects_of_a_claim_that_is_asked_for(world: World) -> None:
     rows = found(world, FeatureList(said=ClaimFilter(predicates=("hasEquipment",))))
 
     assert [row.entity for row in rows] == [camera]
+
+
+def test_places_by_what_is_said_to_lead_there_and_what_is_deployed_at_such_places(world: World) -> None:
+    square, street = world.place("square"), world.place("street")
+    cameras = world.entity("Deployment", "cameras")
+    for place in (square, street):
+        located(world, place, BELGRADE)
+        world.of_kind(PLACE, place)
+        tied(world, cameras, "hasSite", place)
+    world.claim(world.entity("Organisation", "a maker"), "madeCamerasAt", square, standing=1)
+    made = EntityFilter(named=(ClaimFilter(predicates=("madeCamerasAt",)),))
+
+    rows = found(world, FeatureList(place=made))
+    others = found(world, FeatureList(place=EntityFilter(none_of=(made,))))
+
+    assert [(row.entity, row.predicate) for row in rows] == [(square, None), (cameras, "hasSite")]
+    assert [row.entity for row in others] == [street, cameras]
+
+
+def test_deployments_by_their_fields_and_the_places_that_such_a_one_is_at(world: World) -> None:
+    square, street, empty = map(world.place, ("square", "street", "a place without cameras"))
+    for place in (square, street, empty):
+        located(world, place, BELGRADE)
+    over, live = world.entity("Deployment", "over"), world.entity("Deployment", "live")
+    for deployment, place, status in ((over, square, "ENDED"), (live, street, "LIVE")):
+        world.of_kind(DEPLOYMENT, deployment, has_status=status)
+        tied(world, deployment, "hasSite", place)
+    tied(world, over, "hasSite", street, standing=0)
+    ended = EntityFilter(where=(Condition(column="has_status", test=Comparison.EQUAL, values=("ENDED",)),))
+
+    rows = found(world, FeatureList(deployed=ended))
+    both = found(world, FeatureList(deployed=ended, place=EntityFilter(ids=(str(uid(street)),))))
+
+    assert [row.entity for row in rows] == [square, over]
+    assert both == []
 
 
 def test_both_clocks_decide_what_is_on_the_map(world: World) -> None:
