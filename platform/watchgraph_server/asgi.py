@@ -53,11 +53,12 @@ def application(
     settings, followers = settings or Settings(), followers or Followers()
     accounts = Accounts(settings)
     citations = Citations(catalogue, _archive(catalogue, settings), settings.site)
-    tasks = Tasks(documents or Documents(), citations)
+    documents = documents or Documents()
+    tasks = Tasks(documents, citations)
     endpoint = GraphqlEndpoint(catalogue, accounts, tasks)
     health = Health(catalogue, followers, log)
     watching = observers(settings, health, endpoint.waiting)
-    routes = [*pages(health), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks)]
+    routes = [*pages(health, documents), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks)]
     served = Starlette(routes=routes, lifespan=_holding(Shares(settings), watching.ends, followers, closing(endpoint)))
     served.router.redirect_slashes = False  # a redirect would go wherever the caller's header Host says
     served.middleware_stack = _layered(_routed(served, endpoint), settings, watching)

@@ -10,16 +10,17 @@ from starlette.routing import Route
 from watchgraph_schema.schema import printed
 from watchgraph_server.caching import matching
 from watchgraph_server.health import Health
-from watchgraph_server.web.explorer import EXPLORER
+from watchgraph_server.persisted import Documents
+from watchgraph_server.web.explorer import explorer
 from watchgraph_server.web.landing import POLICY, landing
 
 FOR_MINUTES: Final = "public, max-age=300, stale-while-revalidate=3600"
 LANDING: Final = {"Cache-Control": FOR_MINUTES, "Content-Security-Policy": POLICY}
 
 
-def pages(health: Health) -> list[Route]:
+def pages(health: Health, documents: Documents) -> list[Route]:
     """Return the addresses."""
-    return [Route("/", _landing), Route("/schema.graphql", _schema), *health.routes(), *EXPLORER]
+    return [Route("/", _landing), Route("/schema.graphql", _schema), *health.routes(), *explorer(documents)]
 
 
 async def _landing(request: Request) -> Response:

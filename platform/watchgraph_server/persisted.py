@@ -12,6 +12,7 @@ Who names one in several ways has to mean one. A document by name passes the sam
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -20,7 +21,8 @@ import msgspec
 
 from watchgraph_schema.citations import hash_of
 from watchgraph_schema.errors import RequestError, UnknownDocumentError
-from watchgraph_schema.questions import by_id
+from watchgraph_schema.questions import Document, by_id, described
+from watchgraph_server.documents import OPENED
 from watchgraph_server.graphql_requests import Asked, RepeatedError
 
 MOST_LEARNT: Final = 2_000
@@ -84,13 +86,22 @@ class Learnt:
 
 
 class Documents:
-    """All that can be asked by name. trusted: what operators list, by their ids; only: nothing else is answered."""
+    """All that can be asked by name. trusted: what operators list, by their ids; only: nothing else is answered.
+
+    Beside those the explorer may open what has an id.
+    """
 
     def __init__(self, trusted: Mapping[str, str] = MappingProxyType({}), *, only: bool = False) -> None:
-        self._only = only
+        self.only = only
+        self._trusted = trusted
         self._by_id = {**{each.id: each.text for each in by_id().values()}, **trusted}
-        self._by_hash = {hash_of(text): text for text in self._by_id.values()}
+        self._by_hash = {hash_of(text): text for text in (*self._by_id.values(), OPENED)}
         self._learnt = Learnt()
+
+    @cached_property
+    def listed(self) -> tuple[Document, ...]:
+        """What operators list, for people to choose from; nothing where any document is answered."""
+        return tuple(described(name, text) for name, text in self._trusted.items()) if self.only else ()
 
     def text(self, asked: Asked) -> str:
         """Find the document that a request means.
@@ -106,13 +117,13 @@ class Documents:
             return self._known(persisted)
         if persisted is not None and persisted != hash_of(asked.query):
             raise WrongHashError("`sha256Hash` is not the SHA-256 of `query`: take it of the very text that is sent")
-        if self._only and hash_of(asked.query) not in self._by_hash:
+        if self.only and hash_of(asked.query) not in self._by_hash:
             raise UntrustedError("Only documents that are listed here are answered: ask for one by `documentId`")
         return asked.query
 
     def learn(self, asked: Asked) -> None:
         """Remember a document that came with its hash and was understood."""
-        if asked.query is not None and not self._only and _persisted(asked) is not None:
+        if asked.query is not None and not self.only and _persisted(asked) is not None:
             self._learnt.keep(asked.query)
 
     def _named(self, names: Mapping[str, str], persisted: str | None, asked: Asked) -> str:

@@ -1,4 +1,4 @@
-"""The GraphQL documents that the command line asks: what it shows is what the API answers."""
+"""The GraphQL documents that the command line and the explorer ask: what they show is what the API answers."""
 
 from importlib import resources
 from typing import Final
@@ -15,3 +15,7 @@ def document(name: str) -> str:
 
 def _read(name: str) -> str:
     return resources.files(__package__).joinpath(f"{name}.graphql").read_text(encoding="utf-8")
+
+
+OPENED: Final = document("opened")
+"""Opens whatever has an id."""

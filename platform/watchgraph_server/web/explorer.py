@@ -1,5 +1,6 @@
 """The explorer: a page to ask in, with its scripts, all served from here and nothing from elsewhere."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from mimetypes import guess_type
@@ -7,8 +8,12 @@ from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from watchgraph_schema.questions import Document, described
+from watchgraph_server.documents import OPENED
+from watchgraph_server.persisted import Documents
 
 PAGE: Final = "index.html"
 POLICY: Final = (
@@ -32,4 +37,27 @@ async def _file(request: Request) -> Response:
     return Response(files()[name], headers=HEADERS, media_type=guess_type(name)[0])
 
 
-EXPLORER: Final = (Route("/explore", _file), Route("/explore/{name}", _file))
+def explorer(documents: Documents) -> list[Route]:
+    """Return the addresses of the page. documents: what can be asked by name, of which it shows what is listed."""
+
+    async def listed(_: Request) -> Response:
+        opened = _shown(described("opened", OPENED))
+        shown = {"only": documents.only, "documents": list(map(_shown, documents.listed)), "opened": opened}
+        return JSONResponse(shown, headers=HEADERS)
+
+    return [Route("/explore", _file), Route("/explore/documents.json", listed), Route("/explore/{name}", _file)]
+
+
+def _shown(document: Document) -> Mapping[str, object]:
+    """A document in the shape in which the API lists the questions of the catalogue."""
+    variables = [
+        {"name": each.name, "type": each.type, "default": each.default, "description": each.about}
+        for each in document.parameters
+    ]
+    return {
+        "id": document.id,
+        "title": document.title,
+        "description": document.about,
+        "document": document.text,
+        "variables": variables,
+    }

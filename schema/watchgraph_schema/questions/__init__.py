@@ -47,7 +47,8 @@ class Document:
 def documents() -> tuple[Document, ...]:
     """All questions, in order."""
     files = [each for each in resources.files(__package__).iterdir() if each.name.endswith(".graphql")]
-    return tuple(_read(each.name.removesuffix(".graphql"), each.read_text("utf-8")) for each in sorted(files, key=str))
+    found = {each.name.removesuffix(".graphql"): each.read_text("utf-8") for each in sorted(files, key=str)}
+    return tuple(described(name, text) for name, text in found.items())
 
 
 @cache
@@ -62,15 +63,19 @@ def by_hash() -> Mapping[str, Document]:
     return MappingProxyType({each.hash: each for each in documents()})
 
 
-def _read(name: str, text: str) -> Document:
+def described(name: str, text: str) -> Document:
+    """Read a valid document. Without a comment before it, its title is the name of its operation, or else its own."""
     head = list(_comment(text.splitlines()))
+    operations = _operations(text)
+    called = next((each.name.value for each in operations if each.name is not None), name)
+    found = {each.name: each for operation in operations[::-1] for each in _parameters(operation)}
     return Document(
         id=name,
-        title=head[0],
+        title=(head[0] if head else "") or called,
         about=" ".join(head[1:]).strip(),
         text=text,
         hash=sha256(text.encode()).hexdigest(),
-        parameters=tuple(_parameter(each) for each in _operation(text).variable_definitions or ()),
+        parameters=tuple(found.values()),
     )
 
 
@@ -81,8 +86,12 @@ def _comment(lines: Iterable[str]) -> Iterator[str]:
         yield line.removeprefix("#").strip()
 
 
-def _operation(text: str) -> OperationDefinitionNode:
-    return next(each for each in parse(text).definitions if isinstance(each, OperationDefinitionNode))
+def _operations(text: str) -> list[OperationDefinitionNode]:
+    return [each for each in parse(text).definitions if isinstance(each, OperationDefinitionNode)]
+
+
+def _parameters(operation: OperationDefinitionNode) -> list[Parameter]:
+    return [_parameter(each) for each in operation.variable_definitions or ()]
 
 
 def _parameter(node: VariableDefinitionNode) -> Parameter:

@@ -4,8 +4,8 @@ import { shown } from "./answers.js";
 import { Completions } from "./completions.js";
 import { element, prose } from "./elements.js";
 import { keep, keptBefore } from "./kept.js";
+import { isComplete, readListed, tellVariables } from "./listed.js";
 import { momentsOf } from "./moments.js";
-import { OPENED } from "./opened.js";
 import { alone, operationAt, operationsOf } from "./operations.js";
 import { defaultsOf, Questions } from "./questions.js";
 import { Reference } from "./reference.js";
@@ -19,6 +19,8 @@ const [editor, variables] = [at("document"), at("variables")];
 const narrow = matchMedia("(max-width: 70rem)");
 const JSON_ANSWERS = { accept: "application/graphql-response+json, application/json" };
 let questions = null;
+/** What the server's operators list; `only` where nothing else is answered. */
+let listed = { only: false, documents: [], opened: { document: "", variables: [] } };
 /** The document and variables as they were put there, to tell whether somebody typed since. */
 let put = ["", ""];
 /** How often something was run: an answer that comes after the next question is not shown. */
@@ -142,14 +144,15 @@ function open(id, moment = undefined) {
 }
 
 function choose(id) {
-  go(`#question=${id}`);
+  go(`#${new URLSearchParams({ question: id })}`);
 }
 
-function load(text, values = "", about = "") {
+function load(text, values = "", about = "", changeable = []) {
   put = [text, values];
   [editor.value, variables.value] = put;
   at("about").replaceChildren(...prose(about));
   at("about").hidden = about === "";
+  if (listed.only) tellVariables(at("schema"), changeable);
   if (about !== "") scrollPastComment();
 }
 
@@ -181,30 +184,55 @@ async function restore() {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (asked.has("question")) return asQuestion(asked.get("question"));
   if (asked.has("id")) opened(Object.fromEntries(asked));
-  else asWritten(Object.fromEntries(asked));
+  else return asWritten(Object.fromEntries(asked));
   return true;
 }
 
+/** Puts there what was typed, here or elsewhere, and tells whether it may be run. */
 function asWritten({ document: text, variables: values, operation }) {
   const kept = keptBefore();
-  load(text ?? kept.document ?? FIRST, values ?? kept.variables ?? "");
+  const [wanted, its] = text === undefined ? [kept.document, kept.variables] : [text, ""];
+  const known = wanted === listed.opened.document ? listed.opened : questions?.ofDocument(wanted);
+  if (listed.only && !known) return instead(text !== undefined);
+  load(wanted ?? FIRST, values ?? its ?? "", "", known?.variables);
   const operations = operationsOf(editor.value);
-  if (operations.length < 2) return;
+  if (operations.length < 2) return true;
   const { start } = operations.find(({ name }) => name === operation) ?? operations[0];
   editor.setSelectionRange(start, start);
+  return true;
+}
+
+/** Puts the first document of the list there, where another may not be asked. */
+function instead(told) {
+  const [first] = questions?.all ?? [];
+  if (first && editor.value === "") placed(first);
+  if (told) fail("This server answers only the documents that are listed here: choose one");
+  return false;
 }
 
 function opened({ id, ...asOf }) {
-  load(OPENED, JSON.stringify(Object.keys(asOf).length > 0 ? { id, asOf } : { id }, null, 2));
+  const { document: text, variables: changeable } = listed.opened;
+  load(text, JSON.stringify(Object.keys(asOf).length > 0 ? { id, asOf } : { id }, null, 2), "", changeable);
 }
 
 /** Puts a question there, or says of one that there is none what its own address says. */
 async function asQuestion(id) {
   const question = questions?.find(id);
-  if (question) load(question.document, defaultsOf(question), question.description);
-  else if (editor.value === "") asWritten({});
-  if (!question && questions) await tellMissing(id);
-  return question !== undefined;
+  if (question) return placed(question);
+  if (editor.value === "") asWritten({});
+  if (questions) await tellMissing(id);
+  return false;
+}
+
+/** Puts a question there and tells whether it can be run as it is. */
+function placed(question) {
+  load(question.document, defaultsOf(question, listed.only), question.description, question.variables);
+  const complete = isComplete(question);
+  if (!complete) {
+    fail("");
+    say("Give its variables a value, then run");
+  }
+  return complete;
 }
 
 async function tellMissing(id) {
@@ -226,10 +254,18 @@ async function restored() {
 async function listQuestions() {
   const answer = await (await fetch("/q", { headers: JSON_ANSWERS })).json();
   if (!answer.data?.savedQueries) throw new Error(answer.errors?.[0]?.message ?? "there is no list");
-  questions = new Questions(at("catalogue"), answer.data.savedQueries.nodes, (id) => {
+  questions = new Questions(at("catalogue"), [...listed.documents, ...answer.data.savedQueries.nodes], (id) => {
     at("catalogue").open = !narrow.matches;
     choose(id);
   });
+}
+
+/** Documents are chosen and not written where only those that are listed are answered. */
+async function confine() {
+  listed = await readListed();
+  if (!listed.only) return;
+  editor.readOnly = true;
+  at("only").hidden = false;
 }
 
 async function explain() {
@@ -253,12 +289,14 @@ async function start() {
   for (const each of [editor, variables]) each.addEventListener("keydown", runByKey);
   addEventListener("hashchange", restored);
   addEventListener("pagehide", () => keep(editor.value, variables.value));
-  const ofQuestion = location.hash.startsWith("#question=");
-  if (!ofQuestion) await restore();
+  await confine().catch((error) => say(`No documents: ${error.message}`, true));
+  const later = listed.only || location.hash.startsWith("#question=");
+  if (!later) await restore();
   await listQuestions().catch((error) => say(`No questions: ${error.message}`, true));
-  if (ofQuestion) await restored();
+  if (later && /^#(question|id)=/.test(location.hash)) await restored();
+  else if (later) await restore();
   else if (location.hash.startsWith("#id=")) run();
-  await explain().catch((error) => (at("meaning").textContent = `The schema cannot be read here: ${error.message}`));
+  if (!listed.only) await explain().catch((error) => (at("meaning").textContent = `The schema cannot be read here: ${error.message}`));
 }
 
 start();

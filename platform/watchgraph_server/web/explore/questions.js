@@ -3,6 +3,8 @@
 import { button, element } from "./elements.js";
 import { valueOf } from "./literals.js";
 
+const SHORT = 12;
+
 /** `all`: the questions. `choose`: what a click on one does. */
 export class Questions {
   constructor(nav, all, choose) {
@@ -20,22 +22,29 @@ export class Questions {
 
   line(question) {
     const made = button(question.title, () => this.choose(question.id));
-    made.prepend(element("small", question.id));
+    const { id, title } = question;
+    if (id !== title) made.prepend(element("small", id.length > SHORT ? `${id.slice(0, SHORT)}…` : id));
     made.dataset.question = question.id;
     return made;
   }
 
+  /** Returns the question that a document is; undefined where it is none. */
+  ofDocument(text) {
+    return this.all.find((each) => each.document === text);
+  }
+
   /** Returns a question by its id, as its address takes it, and marks it; undefined where there is none. */
   find(id) {
-    const found = this.all.find((each) => each.id.toLowerCase() === id.toLowerCase());
+    const found = this.all.find((each) => each.id === id) ?? this.all.find((each) => each.id.toLowerCase() === id.toLowerCase());
     this.nav.querySelectorAll("[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     if (found) this.nav.querySelector(`[data-question="${CSS.escape(found.id)}"]`)?.setAttribute("aria-current", "true");
     return found;
   }
 }
 
-/** What each variable is unless somebody says otherwise, as JSON. */
-export function defaultsOf(question) {
-  const given = question.variables.filter((each) => each.default !== null);
-  return JSON.stringify(Object.fromEntries(given.map((each) => [each.name, valueOf(each.default)])), null, 2);
+/** What each variable is unless somebody says otherwise, as JSON. `all`: with null for those that are nothing else. */
+export function defaultsOf(question, all = false) {
+  const given = question.variables.filter((each) => all || each.default !== null);
+  const value = (each) => (each.default === null ? null : valueOf(each.default));
+  return JSON.stringify(Object.fromEntries(given.map((each) => [each.name, value(each)])), null, 2);
 }

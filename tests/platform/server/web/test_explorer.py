@@ -1,9 +1,11 @@
 """The explorer, in a real browser where there is one."""
 
 import re
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -340,19 +342,84 @@ def test_pages_can_be_used_by_all(browser: Browser, url: str, scheme: Literal["l
             assert len(found["passes"]) > 5
 
 
-def test_questions_are_at_hand_where_only_listed_documents_are_answered(
-    browser: Browser, reference_folder: Path
-) -> None:
-    documents = Documents(only=True)
-    with closing(Catalogue.open(reference_folder)) as catalogue, closing(browser.new_context()) as context:
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        with running(application(catalogue, documents=documents)) as address:
-            page.goto(f"{address}/explore")
+CAMERAS = """# What is said of a country?
+query Said(
+  # Its name, exactly.
+  $name: String!
+  # How many, 1 to 100.
+  $n: Int = 5
+) { places(first: 1, where: {name: {eq: $name}}) { nodes { name claims(first: $n) { nodes { id sentence } } } } }
+"""
+BARE = "query Bare { claims(first: 2) { nodes { sentence } } }"
 
-            page.click("nav li button >> nth=25")
 
-            expect(page.locator("#answer")).to_contain_text("verdict")
-            expect(page.locator("#meaning")).to_contain_text("The schema cannot be read here: Only documents that are")
-            assert complaints == []
+@pytest.fixture(scope="module")
+def confined_url(reference_folder: Path) -> Iterator[str]:
+    """A server that answers these two documents, those of the catalogue, and no other."""
+    documents = Documents({"said": CAMERAS, "0123456789abcdef": BARE}, only=True)
+    with ExitStack() as held:
+        catalogue = held.enter_context(closing(Catalogue.open(reference_folder)))
+        yield held.enter_context(running(application(catalogue, documents=documents)))
+
+
+@pytest.fixture
+def confined(browser: Browser, confined_url: str) -> Iterator[Page]:
+    """The explorer there; no script of it may fail, and nothing that it asks by itself may be refused."""
+    page = browser.new_context(viewport={"width": 1_280, "height": 800}).new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda reply: complaints.append(reply.url) if reply.status == 403 else None)
+    page.goto(f"{confined_url}/explore")
+    expect(page.locator("nav li").first).to_be_visible()
+    yield page
+    page.context.close()
+    assert complaints == []
+
+
+def test_where_only_listed_documents_are_answered_they_are_there_to_choose_from(confined: Page) -> None:
+    expect(confined.locator("#only")).to_contain_text("This server answers only the documents that are listed here")
+    expect(confined.locator("#document")).to_have_js_property("readOnly", True)  # noqa: FBT003  # Playwright's
+    expect(confined.locator("#document")).to_have_value(CAMERAS)
+    expect(confined.locator("nav li >> nth=0")).to_have_text("saidWhat is said of a country?")
+    expect(confined.locator("nav li >> nth=1")).to_have_text("0123456789ab…Bare")
+
+    confined.click("nav li button >> nth=27")
+
+    expect(confined.locator("#answer")).to_contain_text("verdict")
+
+
+def test_the_variables_of_a_listed_document_are_told_and_can_be_changed(confined: Page) -> None:
+    confined.click("nav li button >> nth=0")
+    expect(confined.locator("#state")).to_have_text("Give its variables a value, then run")
+    expect(confined.locator("#schema dl")).to_have_text("name: String!Its name, exactly.n: Int = 5How many, 1 to 100.")
+
+    confined.fill("#variables", '{"name": "Serbia", "n": 3}')
+    confined.click("#run")
+
+    expect(confined.locator("#answer")).to_contain_text("nodes: [3]")
+
+
+def test_a_claim_opens_where_only_listed_documents_are_answered(confined: Page) -> None:
+    confined.fill("#variables", '{"name": "Serbia", "n": 3}')
+    confined.click("#run")
+
+    confined.click("#answer button >> nth=0")
+
+    expect(confined.locator("#answer")).to_contain_text("claim.proposed")
+    expect(confined.locator("#schema dl")).to_contain_text("asOf: AsOf")
+
+
+def test_a_shared_document_that_is_not_listed_is_not_asked(confined: Page, confined_url: str) -> None:
+    confined.goto("about:blank")
+
+    confined.goto(f"{confined_url}/explore#{urlencode({'document': DOCUMENT})}")
+
+    expect(confined.locator("#state")).to_contain_text("answers only the documents that are listed here")
+    expect(confined.locator("#document")).to_have_value(CAMERAS)
+
+
+def test_what_operators_list_is_told_only_where_nothing_else_is_answered(url: str, confined_url: str) -> None:
+    free, confined = (httpx.get(f"{each}/explore/documents.json").json() for each in (url, confined_url))
+
+    assert (free["only"], free["documents"]) == (False, [])
+    assert (confined["only"], [each["id"] for each in confined["documents"]]) == (True, ["said", "0123456789abcdef"])
