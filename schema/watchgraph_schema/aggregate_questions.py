@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from watchgraph.domain.edtf import EdtfError, ReversedIntervalError, first_day
@@ -18,6 +19,7 @@ from watchgraph_projections.statistics.queries import (
     Wording,
 )
 from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, QualifierInput, UniverseInput
+from watchgraph_schema.argument_places import read_at, read_each
 from watchgraph_schema.claim_filters import published_day
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.errors import BadArgumentError
@@ -43,11 +45,11 @@ def query_of(
     _check_unit(predicate or of, unit)
     return Query(
         of=of,
-        where=tuple(_condition(each) for each in some(where, "where")),
+        where=read_each("where", _condition, some(where, "where")),
         measure=measure,
         measured=predicate,
         unit=not_empty(unit, "unit"),
-        group_by=None if group_by is None else _grouping(group_by),
+        group_by=None if group_by is None else read_at("groupBy", _grouping, group_by),
         universe=_universe(universe) or EVERYTHING,
         published_by=published_by,
     )
@@ -55,14 +57,19 @@ def query_of(
 
 def check_ids(reader: Reader, query: Query) -> Query:
     """Return a question whose entities are all known at the moment of a reader. Raises UnknownEntityError."""
-    conditions = list(query.where)
-    while conditions:
-        condition = conditions.pop()
-        known_ids(reader, [str(each) for each in condition.members], "members")
-        known_ids(reader, [str(each) for each in condition.entities], "entities")
-        known_ids(reader, [str(each) for each in condition.within], "within")
-        conditions += condition.that
+    read_each("where", partial(_check_ids, reader), query.where)
     return query
+
+
+def _check_ids(reader: Reader, condition: Condition) -> None:
+    for name, given in (
+        ("members", condition.members),
+        ("entities", condition.entities),
+        ("within", condition.within),
+    ):
+        known_ids(reader, [str(each) for each in given], name)
+    read_each("that", partial(_check_ids, reader), condition.that)
+    read_each("or", partial(_check_ids, reader), condition.others)
 
 
 def _check_numbers(measure: Measure, measured: str | None, unit: str | None) -> None:
@@ -103,9 +110,9 @@ def _condition(given: ConditionInput) -> Condition:
     return Condition(
         predicate=given.predicate,
         side=given.counted,
-        members=tuple(UUID(public_id(each)) for each in some(given.members, "members")),
-        entities=tuple(UUID(public_id(each)) for each in some(given.entities, "entities")),
-        within=tuple(UUID(public_id(each)) for each in some(given.within, "within")),
+        members=read_at("members", _ids, some(given.members, "members")),
+        entities=read_at("entities", _ids, some(given.entities, "entities")),
+        within=read_at("within", _ids, some(given.within, "within")),
         codes=codes_of(given.predicate, some(given.codes, "codes")),
         texts=_texts(given.texts),
         contains=not_empty(given.contains, "contains"),
@@ -116,11 +123,15 @@ def _condition(given: ConditionInput) -> Condition:
         qualifiers=_qualifiers(given.qualifiers),
         worded=_worded(given.qualifiers),
         universe=_universe(given.universe),
-        that=tuple(_condition(each) for each in some(given.that, "that")),
-        others=tuple(_condition(each) for each in some(given.or_, "or")),
+        that=read_each("that", _condition, some(given.that, "that")),
+        others=read_each("or", _condition, some(given.or_, "or")),
         absent=given.absent,
         as_of=not_empty(given.as_of, "asOf"),
     )
+
+
+def _ids(given: Sequence[str]) -> tuple[UUID, ...]:
+    return tuple(UUID(public_id(each)) for each in given)
 
 
 def _texts(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -160,7 +171,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         yearly=given.yearly,
         as_of=not_empty(given.as_of, "asOf"),
         area=given.area,
-        then=None if given.then is None else _grouping(given.then),
+        then=None if given.then is None else read_at("then", _grouping, given.then),
     )
 
 

@@ -1,5 +1,7 @@
 """The filters of claims, shared by every list of claims."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -10,6 +12,8 @@ from watchgraph.vocabulary import predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
+from watchgraph_projections.views.sources import SourceFilter
+from watchgraph_schema.argument_places import at, read_at
 from watchgraph_schema.claim_values import ClaimValueCondition, value_filter
 from watchgraph_schema.codes import EntityKind, PredicateFamily
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
@@ -182,12 +186,16 @@ class ClaimWhere:
 WhereArgument = Annotated[ClaimWhere | None, strawberry.argument(description="Which claims; all if absent.")]
 
 
-def claim_filter(reader: Reader, where: ClaimWhere | None) -> ClaimFilter:
-    """Read a filter. Raises errors with a code for unknown names, empty lists, ids that are none and bad dates."""
+def claim_filter(reader: Reader, where: ClaimWhere | None, called: str = "where") -> ClaimFilter:
+    """Read a filter. called: the argument, or field of an input, that it is given by.
+
+    Raises errors with a code for unknown names, empty lists, ids that are none and bad dates.
+    """
     if where is None:
         return ClaimFilter()
-    check_size(where)
-    return _filter(reader, where)
+    with at(called):
+        check_size(where)
+        return _filter(reader, where)
 
 
 def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
@@ -201,7 +209,7 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     return ClaimFilter(
         ids=known_claims(reader, some(where.ids, "ids"), "ids"),
         records=known_records(reader, dataset, some(where.refs, "refs")),
-        predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
+        predicates=read_at("predicates", _predicates, where.predicates),
         families=some_values(where.families, "families"),
         subject=known_id(reader, where.subject, "subject"),
         object=known_id(reader, where.object, "object"),
@@ -233,10 +241,21 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         min_sources=at_least_none(where.min_sources, "minSources"),
         licences=licences.wanted,
         without_licences=licences.unwanted,
-        resting_on=() if where.has_source is None else (where.has_source.read(reader),),
+        resting_on=_resting_on(reader, where),
         **value_filter(where.value, where.predicates),
         **parts(where, lambda part: _filter(reader, part)),
     )
+
+
+def _predicates(given: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(predicate(name).name for name in some(given, "predicates"))
+
+
+def _resting_on(reader: Reader, where: ClaimWhere) -> tuple[SourceFilter, ...]:
+    if where.has_source is None:
+        return ()
+    with at("hasSource"):
+        return (where.has_source.read(reader),)
 
 
 def period(text: str | None, argument: str) -> tuple[int | None, int | None]:
@@ -253,12 +272,17 @@ def period(text: str | None, argument: str) -> tuple[int | None, int | None]:
 
 def _stated_by(reader: Reader, where: ClaimWhere) -> tuple[str | None, str | None]:
     """The data set and the edition that claims are wanted of; None for any."""
-    dataset, edition = checked_dataset(reader, where.dataset), where.edition
+    dataset, edition = read_at("dataset", partial(checked_dataset, reader), where.dataset), where.edition
     if edition is None:
         return dataset, None
     if dataset not in {None, edition.dataset}:
         raise BadArgumentError(f"`dataset` {dataset} and an edition of {edition.dataset[:60]!r}: nothing is of both")
-    checked_dataset(reader, edition.dataset)
+    with at("edition"):
+        return _edition(reader, edition)
+
+
+def _edition(reader: Reader, edition: EditionInput) -> tuple[str, str]:
+    read_at("dataset", partial(checked_dataset, reader), edition.dataset)
     known = reader.editions()[edition.dataset]
     if edition.name not in known:
         there = ", ".join(sorted(known)) or "none"

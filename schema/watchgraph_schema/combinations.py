@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Final, Generic, Protocol, TypedDict, TypeVar
 
+from watchgraph_schema.argument_places import read_at, read_each
 from watchgraph_schema.errors import FilterTooLargeError
 from watchgraph_schema.given import some
 
@@ -44,9 +45,9 @@ class Parts(TypedDict, Generic[FilterT]):
 def parts(where: WhereT, read: Callable[[WhereT], FilterT]) -> Parts[FilterT]:
     """Read the parts of a filter. Raises BadArgumentError for empty lists, and what `read` raises."""
     return {
-        "all_of": tuple([read(each) for each in some(where.and_, "and")]),
-        "any_of": tuple([read(each) for each in some(where.or_, "or")]),
-        "none_of": () if where.not_ is None else (read(where.not_),),
+        "all_of": read_each("and", read, some(where.and_, "and")),
+        "any_of": read_each("or", read, some(where.or_, "or")),
+        "none_of": () if where.not_ is None else (read_at("not", read, where.not_),),
     }
 
 

@@ -1,6 +1,7 @@
 """The questions that set two sides beside each other, as the API takes them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Final, NamedTuple
 
 import strawberry
@@ -14,9 +15,10 @@ from watchgraph_projections.comparisons.moves import compare_moves
 from watchgraph_projections.comparisons.published import compare, unanswerable
 from watchgraph_projections.comparisons.rivals import compare_rivals
 from watchgraph_projections.comparisons.stated import compare_stated
-from watchgraph_projections.statistics.queries import Measure
+from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, UniverseInput
-from watchgraph_schema.aggregate_questions import query_of
+from watchgraph_schema.aggregate_questions import check_ids, query_of
+from watchgraph_schema.argument_places import read_at
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Comparison, compared
@@ -178,15 +180,18 @@ def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparis
     if between is not None:
         return compare_moves(connection, moment, wanted, between)
     if ours is not None:
-        measured = (ours.measure, ours.measured, ours.unit)
-        query = query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by)
-        return compare(connection, moment, wanted, query)
+        return compare(connection, moment, wanted, read_at("ours", partial(_query, reader), ours))
     if asked.stated is not None:
         return compare_stated(connection, moment, wanted, asked.stated.dataset, asked.stated.ref)
     if asked.needs is not None:
         lack = Missing(lack=Lack.NO_DATA, text=asked.needs)
         return [unanswerable(each, lack) for each in figures(connection, moment, wanted)]
     return compare_rivals(connection, moment, wanted)
+
+
+def _query(reader: Reader, ours: OursInput) -> Query:
+    measured = (ours.measure, ours.measured, ours.unit)
+    return check_ids(reader, query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by))
 
 
 def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:

@@ -183,7 +183,12 @@ def compared(reader: Reader, predicate: Predicate, condition: object | None) -> 
     tests, column = tuple(_tests(reader, predicate, condition)), column_name(predicate)
     claim, missing = getattr(condition, "claim", None), getattr(condition, "is_null", None)
     if claim is not None:
-        such = Condition(column=column, test=Comparison.CLAIM, of=predicate.name, claim=claim_filter(reader, claim))
+        such = Condition(
+            column=column,
+            test=Comparison.CLAIM,
+            of=predicate.name,
+            claim=claim_filter(reader, claim, _called(column, "claim")),
+        )
         if tests or not missing:
             yield replace(such, such=tests)
         if missing:
@@ -202,7 +207,7 @@ def _tests(reader: Reader, predicate: Predicate, condition: object) -> Iterable[
         given, called = getattr(condition, name, None), _called(column, name)
         if given is None:
             continue
-        listed = some(given, name.rstrip("_")) if isinstance(given, list) else [given]
+        listed = some(given, called) if isinstance(given, list) else [given]
         if value_type is ValueType.ENTITY:
             by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
             yield Condition(column=column, test=by_id, values=known_ids(reader, listed, called))
@@ -229,12 +234,12 @@ def calling(reader: Reader, predicate: str, condition: TextCondition | Identifie
     of_scheme = Calling(
         predicate=predicate,
         scheme=_scheme(reader, getattr(condition, "scheme", None)),
-        claim=None if claim is None else claim_filter(reader, claim),
+        claim=None if claim is None else claim_filter(reader, claim, f"{called}.claim"),
     )
     asked = replace(
         of_scheme,
         text=_words(called, "eq", condition.eq),
-        texts=tuple([naming(f"{called}.in", stated, each) for each in some(condition.in_, "in")]),
+        texts=tuple([naming(f"{called}.in", stated, each) for each in some(condition.in_, f"{called}.in")]),
         words=_words(called, "contains", getattr(condition, "contains", None)),
     )
     if asked != (of_scheme if condition.is_null is not None else Calling(predicate=predicate)):

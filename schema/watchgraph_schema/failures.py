@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import ReadTimeoutError
+from watchgraph_schema.argument_places import path_of, placed
 from watchgraph_schema.errors import LimitError
 from watchgraph_schema.log_records import note_failure, note_refusal
 from watchgraph_schema.remedies import remedy
@@ -52,7 +53,10 @@ def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
     found: dict[str, object] = {**error.formatted, "message": _short(reworded(error.message)) + remedy(error.message)}
     match error.original_error:
         case WatchgraphError() as cause:
-            found["extensions"] = {"code": cause.code, **cause.details()}
+            where = {} if (path := path_of(cause)) is None else {"argument": path}
+            found["extensions"] = {"code": cause.code, **where, **cause.details()}
+            if where:
+                found["message"] = _short(placed(cause))
             if isinstance(cause, LimitError | ReadTimeoutError):
                 note_refusal(cause.code, query, request)
         case None | GraphQLError():

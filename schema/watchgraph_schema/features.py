@@ -225,9 +225,9 @@ def find_features(
     listing = FeatureList(
         kinds=some_values(kinds, "kinds") or LOCATED,
         box=None if box is None else box_of(box),
-        said=None if where.said is None else claim_filter(reader, where.said),
+        said=None if where.said is None else claim_filter(reader, where.said, "hasClaim"),
         place=None if where.place is None else entity_filter(reader, where.place, PLACE),
-        deployed=None if where.deployed is None else entity_filter(reader, where.deployed, DEPLOYMENT),
+        deployed=None if where.deployed is None else entity_filter(reader, where.deployed, DEPLOYMENT, "deployed"),
     )
     return FeatureConnection(part=ListPart(reader, listing, feature_of, None))
 

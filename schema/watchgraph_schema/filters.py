@@ -16,6 +16,7 @@ from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.ranked_values import RANKED
+from watchgraph_schema.argument_places import at
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.codes import EntityKind
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
@@ -146,15 +147,18 @@ def kind_list(reader: Reader, kind: str, where: Where | None, order: str, *, des
     return KindList(kind=kind, filter=entity_filter(reader, where, kind), sort=sort, down=descending)
 
 
-def entity_filter(reader: Reader, where: Where | None, kind: str | None = None) -> EntityFilter:
-    """Read a filter. kind: that whose headlines it compares, None for entities of any kind.
+def entity_filter(
+    reader: Reader, where: Where | None, kind: str | None = None, argument: str = "where"
+) -> EntityFilter:
+    """Read a filter. kind: that whose headlines it compares, None for entities of any kind. argument: what gave it.
 
     Raises errors with a code for names, ids and values that are none, empty lists, and filters that are too large.
     """
     if where is None:
         return EntityFilter()
-    check_size(where)
-    return _filter(reader, where, kind)
+    with at(argument):
+        check_size(where)
+        return _filter(reader, where, kind)
 
 
 def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
@@ -165,8 +169,8 @@ def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
         called=tuple(_callings(reader, where)),
         where=tuple(_conditions(reader, where, of_kind)),
         within=known_ids(reader, some(getattr(where, "within", None), "within"), "within"),
-        said=() if said is None else (claim_filter(reader, said),),
-        named=() if named is None else (claim_filter(reader, named),),
+        said=() if said is None else (claim_filter(reader, said, "hasClaim"),),
+        named=() if named is None else (claim_filter(reader, named, "objectOf"),),
         min_sources=at_least_none(getattr(where, "min_sources", None), "minSources"),
         **parts(where, lambda part: _filter(reader, part, of_kind)),
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 from watchgraph_projections.views.entities import kin
 from watchgraph_projections.views.histories import commit_of
+from watchgraph_schema.argument_places import at
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.errors import BadArgumentError, UnknownEntityError
 
@@ -32,7 +33,8 @@ def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str,
 
     Raises BadIdError for what is no id, and UnknownEntityError for one that nothing had at the moment of the reader.
     """
-    ids = tuple(public_id(each) for each in given)
+    with at(argument):
+        ids = tuple(public_id(each) for each in given)
     if not ids:
         return ids
     met, position = reader.first_met(ids), reader.moment.position
@@ -49,7 +51,8 @@ def known_claims(reader: Reader, given: Sequence[str], argument: str) -> tuple[s
 
     Raises BadIdError for what is no id, and UnknownEntityError for one that no claim had at the moment of the reader.
     """
-    ids = tuple(public_id(each) for each in given)
+    with at(argument):
+        ids = tuple(public_id(each) for each in given)
     stated = reader.first_stated(ids) if ids else {}
     for each in ids:
         if each not in stated:

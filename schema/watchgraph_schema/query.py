@@ -10,6 +10,7 @@ from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder
 from watchgraph_projections.views.datasets import CoverageList, DatasetList
 from watchgraph_projections.views.entities import EntityList
+from watchgraph_projections.views.entity_filters import EntityFilter
 from watchgraph_projections.views.histories import CommitList
 from watchgraph_projections.views.reviews import DisputeList, JudgementList
 from watchgraph_projections.views.sources import SourceOrder, key_of_url
@@ -30,8 +31,8 @@ from watchgraph_schema.describing import compiled, described, resolved
 from watchgraph_schema.disputes import Dispute, dispute_of
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.enums import DisputeState
-from watchgraph_schema.filters import EntityArgument, EntityWhere, entity_filter
-from watchgraph_schema.given import not_empty
+from watchgraph_schema.filters import EntityArgument, entity_filter
+from watchgraph_schema.given import not_empty, some_values
 from watchgraph_schema.histories import Commit, commit_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.known_ids import then_id
@@ -114,8 +115,8 @@ class Questions:
         what is said of them: `where: {hasClaim: {predicates: ["deployedIn"], certainties: [YES, POSSIBLY]}}`.
         """
         reader = reader_of(info, as_of, licence)
-        of_kinds = EntityWhere(kinds=kinds, and_=None if where is None else [where])
-        return listed(reader, EntityList(filter=entity_filter(reader, of_kinds)), shown)
+        wanted = () if where is None else (entity_filter(reader, where),)
+        return listed(reader, EntityList(filter=EntityFilter(kinds=some_values(kinds, "kinds"), all_of=wanted)), shown)
 
     @compiled
     async def claim(

@@ -6,6 +6,7 @@ import strawberry
 
 from watchgraph.domain.edtf import latest_day
 from watchgraph_projections.views.sources import SourceFilter, SourceList, SourceOrder
+from watchgraph_schema.argument_places import at
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.codes import LivenessStatus, Reliability, SourceTier
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
@@ -76,7 +77,7 @@ class SourceWhere:
             recorded_by=up_to,
             licences=licences.wanted,
             without_licences=licences.unwanted,
-            cited_in=() if self.has_claim is None else (claim_filter(reader, self.has_claim),),
+            cited_in=() if self.has_claim is None else (claim_filter(reader, self.has_claim, "hasClaim"),),
             **parts(self, lambda part: part.read(reader)),
         )
 
@@ -100,8 +101,9 @@ def source_list(reader: Reader, where: SourceWhere | None, order: SourceOrder, *
     """Read a filter and an order. Raises BadArgumentError for unknown codes and empty lists, and BadIdError."""
     if where is None:
         return SourceList(order=order, down=descending)
-    check_size(where)
-    return SourceList(filter=where.read(reader), order=order, down=descending)
+    with at("where"):
+        check_size(where)
+        return SourceList(filter=where.read(reader), order=order, down=descending)
 
 
 def _period(text: str | None) -> str | None:

@@ -24,7 +24,7 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     'sources(where: {languages: ["english"]})': ("bad-argument", "such as `en`"),
     'sources(where: {publishedFrom: "2020", publishedBefore: "2019"})': ("bad-argument", "nothing lies between"),
     f'claims(where: {{subject: "{NOBODY}"}})': ("unknown-id", "`subject`"),
-    f'claims(where: {{not: {{speaker: "{NOBODY}"}}}})': ("unknown-id", "`speaker`"),
+    f'claims(where: {{not: {{speaker: "{NOBODY}"}}}})': ("unknown-id", "`where.not.speaker`"),
     'claims(where: {recordedAfter: "999999"})': ("bad-recorded-at", "ends at position"),
     'claims(where: {recordedUpTo: "2999-01-01T00:00:00Z"})': ("bad-recorded-at", "still to come"),
     'claims(where: {value: {gte: "2", lte: "1"}})': ("bad-argument", "nothing lies between"),
