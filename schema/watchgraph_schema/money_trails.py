@@ -1,11 +1,13 @@
 """Money trails: from cameras in a place to whoever paid for them, as far as claims lead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 import strawberry
 
 from watchgraph_projections.graph import stations, trails
+from watchgraph_projections.graph.concerning import facilities_for
+from watchgraph_projections.graph.edges import Node as GraphNode
 from watchgraph_projections.graph.stations import Station
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader, public_id
@@ -85,7 +87,9 @@ class MissingLink:
 class MoneyTrail(Node):
     """One chain of place, deployment, vendor, contract, financial facility and lender, as far as it is recorded.
 
-    A vendor and a contract stand on one trail only where a claim names the vendor as the contract's supplier.
+    A vendor and a contract stand on one trail only where a claim names the vendor as the contract's supplier. Where a
+    facility concerns surveillance and went to the place, and no claim says for which deployment, place and facility are
+    next to each other.
     """
 
     reader: strawberry.Private[Reader]
@@ -181,16 +185,22 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
     (name, _), (entity,) = start, known_ids(reader, [start.id], start.argument)
 
     def rank(at: Reader, first: int) -> list[MoneyTrail]:
-        graph, ledger = graph_of(at), Ledger(at)
-        node = graph.node(entity, moment=at.moment)
+        ledger, node = Ledger(at), graph_of(at).node(entity, moment=at.moment)
         if node.kind not in KINDS.get(name, ()):
             raise BadArgumentError(f"`{name}` {entity} is of kind {node.kind}: {_taken(node.kind)}")
-        found = graph.money_trails(entity, moment=at.moment)[:first]
+        found = trails_from(at, node)[:first]
         return [
             MoneyTrail(reader=at, ledger=ledger, trail=each, start=start, rank=n) for n, each in enumerate(found, 1)
         ]
 
     return Connection(part=Ranking(reader, "money trails", start, rank))
+
+
+def trails_from(reader: Reader, start: GraphNode) -> Sequence[trails.MoneyTrail]:
+    """Find the trails from here. Raises what `GraphReader.money_trails` raises."""
+    at = reader.moment
+    facilities = facilities_for(reader.connection, at, start.id) if start.kind in KINDS["place"] else ()
+    return graph_of(reader).money_trails(start.id, moment=at, facilities=facilities)
 
 
 def _taken(kind: str) -> str:

@@ -19,10 +19,10 @@ from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import Direction, describe_enum
 from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.money_trails import KINDS as TRAIL_STARTS
-from watchgraph_schema.money_trails import MissingLink
+from watchgraph_schema.money_trails import MissingLink, trails_from
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
-from watchgraph_schema.paths import PathQuestion, ends_of, graph_of
+from watchgraph_schema.paths import PathQuestion, ends_of
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.prices import WALK, costing, of_length
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key
@@ -238,7 +238,7 @@ def _missing(reader: Reader, found: Ways) -> list[stations.Missing]:
     start = next((end for end in (found.start, found.end) if end.kind in kinds), None)
     if start is None:
         return []
-    trails = graph_of(reader).money_trails(start.id, moment=reader.moment)
+    trails = trails_from(reader, start)
     links = {(link.station, link.after.id): link for trail in trails for link in trail.missing}
     order = {station: place for place, station in enumerate(Station)}
     return sorted(links.values(), key=lambda link: (order[link.station], link.after.id))

@@ -25,7 +25,11 @@ class Explored:
 
     def expand(self, nodes: Iterable[Node]) -> None:
         """Read the edges of those entities that were not read before. Raises TooWideError."""
-        fresh = {node.key for node in nodes} - self._read_already
+        self.expand_keys(node.key for node in nodes)
+
+    def expand_keys(self, keys: Iterable[int]) -> None:
+        """The same of entities that are known by their keys alone."""
+        fresh = set(keys) - self._read_already
         if not fresh:
             return
         self._read_already |= fresh

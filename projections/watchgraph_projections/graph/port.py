@@ -1,6 +1,6 @@
 """The questions that a graph answers, whatever keeps it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from watchgraph_projections.catalogue.moments import Moment
@@ -46,11 +46,13 @@ class GraphReader(Protocol):
         """
         ...
 
-    def money_trails(self, start: str, *, moment: Moment) -> tuple[MoneyTrail, ...]:
+    def money_trails(self, start: str, *, moment: Moment, facilities: Collection[int] = ()) -> tuple[MoneyTrail, ...]:
         """Every chain from cameras to money at a place, a deployment or a vendor; what is over is on it too, marked.
 
         Complete chains first, then those that miss less, then the strongest, then by ids. Never empty: a start of
-        which nothing is recorded gives one trail that says what is missing.
+        which nothing is recorded gives one trail that says what is missing. facilities: keys of those that went to the
+        place and are said to concern surveillance, as `facilities_for` has them; each that pays for no system on these
+        trails has one of its own behind them.
         Raises UnknownNodeError, WrongStartError, TooWideError.
         """
         ...

@@ -1,7 +1,7 @@
 """The graph's questions answered by searches that read step by step: the same for every adapter."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -10,11 +10,13 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.graph.edges import EdgeClaim, Hop, Node
 from watchgraph_projections.graph.explored import Explored, Read
 from watchgraph_projections.graph.paths import Neighbourhood, Path, first_paths, neighbourhood
-from watchgraph_projections.graph.stations import TRAIL_WALK
+from watchgraph_projections.graph.received import with_received
+from watchgraph_projections.graph.stations import RECEIVED_WALK, TRAIL_WALK
 from watchgraph_projections.graph.trails import MoneyTrail, money_trails
 from watchgraph_projections.graph.walks import (
     EVERYTHING,
     OCCURRENCES,
+    PLACE,
     Bounded,
     TooWideError,
     UnknownNodeError,
@@ -86,10 +88,14 @@ class SearchedGraph(ABC):
             start, end = sight.found(*ends)
             return first_paths(self._explored(sight, walk), start, end, max_hops=max_hops, first=first)
 
-    def money_trails(self, start: str, *, moment: Moment) -> tuple[MoneyTrail, ...]:
+    def money_trails(self, start: str, *, moment: Moment, facilities: Collection[int] = ()) -> tuple[MoneyTrail, ...]:
         with self._seen(moment) as sight:
             (root,) = sight.found(start)
-            return money_trails(self._explored(sight, TRAIL_WALK), root)
+            seen = self._explored(sight, TRAIL_WALK)
+            found = money_trails(seen, root)
+            if not facilities or root.kind != PLACE:
+                return found
+            return with_received(found, seen, self._explored(sight, RECEIVED_WALK), root, facilities)
 
     def _explored(self, sight: Sight, walk: Walk) -> Explored:
         return Explored(sight.reading(walk), walk, self._bounded, sight.check)

@@ -4,6 +4,7 @@ The links are these predicates of the vocabulary, read towards the money:
 
     place <-deployedIn- deployment <-supplies- vendor <-supplier- contract <-finances- facility -lender-> lender
                         deployment <-contractFor- contract        deployment <-finances- facility
+    place <-recipient- facility that concerns surveillance -lender-> lender
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,9 +31,12 @@ class Station(StrEnum):
     LENDER = "LENDER"
 
 
+Link = tuple[Station, Station, tuple[str, ...], Direction]
+"""Two stations, the predicates that tie them, and the way in which these are walked towards the money."""
+
 SITED: Final = ("deployedIn", "hasSite")
 LENDS: Final = ("lender", "coFinancier")
-LINKS: Final = (
+LINKS: Final[tuple[Link, ...]] = (
     (Station.PLACE, Station.DEPLOYMENT, SITED, BACK),
     (Station.DEPLOYMENT, Station.VENDOR, ("supplies",), BACK),
     (Station.DEPLOYMENT, Station.CONTRACT, ("contractFor",), BACK),
@@ -41,11 +45,21 @@ LINKS: Final = (
     (Station.CONTRACT, Station.FACILITY, ("finances",), BACK),
     (Station.FACILITY, Station.LENDER, LENDS, FORTH),
 )
+RECIPIENT: Final = "recipient"
+RECEIVED: Final[tuple[Link, ...]] = (
+    (Station.PLACE, Station.FACILITY, (RECIPIENT,), BACK),
+    (Station.FACILITY, Station.LENDER, LENDS, FORTH),
+)
+"""The links of a trail of which no claim says which system the money pays for."""
+
 TRAIL_WALK: Final = Walk(
     predicates=frozenset({WITHIN, *(name for *_, names, _ in LINKS for name in names)}),
     ended=True,
 )
 """What a trail walks: these predicates, and what is over too, for a debt outlives the cameras."""
+
+RECEIVED_WALK: Final = Walk(predicates=frozenset({RECIPIENT, *LENDS}), ended=True)
+"""The same where no system is known. It starts at the facilities: a country has many that are for other things."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +75,11 @@ GAPS: Final = (
     (Station.PLACE, (Station.DEPLOYMENT,), "no place is recorded for this deployment"),
     (Station.DEPLOYMENT, (Station.CONTRACT,), "no deployment is recorded for this contract"),
     (Station.DEPLOYMENT, (Station.VENDOR,), "no deployment is recorded for this vendor"),
+    (
+        Station.DEPLOYMENT,
+        (Station.PLACE, Station.FACILITY),
+        "this facility concerns surveillance and went to this place; for which deployment is not recorded",
+    ),
     (Station.DEPLOYMENT, (Station.PLACE,), "no deployment is recorded in this place"),
     (Station.VENDOR, (Station.CONTRACT,), "no supplier is recorded for this contract"),
     (Station.VENDOR, (Station.DEPLOYMENT,), "no vendor is recorded for this deployment"),

@@ -4,7 +4,7 @@ Which of a trail's six stations are there is what the claims say. A link that no
 trail says that it is missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 from watchgraph_projections.graph.explored import Explored
-from watchgraph_projections.graph.stations import BACK, FORTH, LENDS, LINKS, Missing, Station, missing
+from watchgraph_projections.graph.stations import BACK, FORTH, LENDS, LINKS, Link, Missing, Station, missing
 from watchgraph_projections.graph.walks import PLACE, WrongStartError
 
 NESTING: Final = 4
@@ -48,11 +48,12 @@ def money_trails(seen: Explored, start: Node) -> tuple[MoneyTrail, ...]:
 
     seen: an empty one over TRAIL_WALK. Raises WrongStartError, TooWideError.
     """
-    trails = [_trail(seen, stations, before) for stations, before in _chains(seen, start)]
-    return tuple(sorted(trails, key=_best_first))
+    trails = [trail_of(seen, stations, before) for stations, before in _chains(seen, start)]
+    return tuple(sorted(trails, key=best_first))
 
 
-def _best_first(trail: MoneyTrail) -> tuple[int, int, tuple[str, ...]]:
+def best_first(trail: MoneyTrail) -> tuple[int, int, tuple[str, ...]]:
+    """Order trails: those that miss least, then those whose weakest link is strongest, then by ids."""
     weakest = UNJUDGED if trail.link is None else trail.link.strength
     ids = tuple(trail.stations[station].id if station in trail.stations else "" for station in Station)
     return (len(trail.missing), -weakest, ids)
@@ -74,7 +75,7 @@ def _chains(seen: Explored, start: Node) -> Iterator[tuple[Stations, tuple[Hop, 
 
 
 def _from_place(seen: Explored, start: Node) -> Iterator[tuple[Stations, tuple[Hop, ...]]]:
-    inside = _places_in(seen, start)
+    inside = places_in(seen, start)
     sited = _sited(seen, [place for place, _ in inside])
     _read_towards_money(seen, [deployment for found in sited.values() for deployment in found])
     empty = True
@@ -87,7 +88,7 @@ def _from_place(seen: Explored, start: Node) -> Iterator[tuple[Stations, tuple[H
         yield {Station.PLACE: start}, ()
 
 
-def _places_in(seen: Explored, start: Node) -> list[tuple[Node, tuple[Hop, ...]]]:
+def places_in(seen: Explored, start: Node) -> list[tuple[Node, tuple[Hop, ...]]]:
     """The place and all places within it, each with the hops that lead there, nearest first; all are read."""
     found: dict[int, tuple[Node, tuple[Hop, ...]]] = {start.key: (start, ())}
     ring = [found[start.key]]
@@ -106,10 +107,10 @@ def _places_in(seen: Explored, start: Node) -> list[tuple[Node, tuple[Hop, ...]]
 
 def _sited(seen: Explored, places: list[Node]) -> dict[int, tuple[Node, ...]]:
     """Deployments of each place. A spot of a deployment counts only where no place of it is among these."""
-    found = {place.key: _nodes(seen, place, ("deployedIn",), BACK) for place in places}
+    found = {place.key: nodes_at(seen, place, ("deployedIn",), BACK) for place in places}
     known = {deployment.key for deployments in found.values() for deployment in deployments}
     for place in places:
-        spots = [each for each in _nodes(seen, place, ("hasSite",), BACK) if each.key not in known]
+        spots = [each for each in nodes_at(seen, place, ("hasSite",), BACK) if each.key not in known]
         known |= {each.key for each in spots}
         found[place.key] = (*found[place.key], *spots)
     return found
@@ -123,16 +124,16 @@ def _from_deployment(seen: Explored, start: Node) -> Iterator[tuple[Stations, tu
 
 def _from_vendor(seen: Explored, start: Node) -> Iterator[tuple[Stations, tuple[Hop, ...]]]:
     seen.expand([start])
-    contracts = _nodes(seen, start, ("supplier",), BACK)
+    contracts = nodes_at(seen, start, ("supplier",), BACK)
     seen.expand(contracts)
-    deployments = {node.key: node for node in _nodes(seen, start, ("supplies",), FORTH) if node.kind == "Deployment"}
+    deployments = {node.key: node for node in nodes_at(seen, start, ("supplies",), FORTH) if node.kind == "Deployment"}
     homeless: list[Node] = []
     for contract in contracts:
-        works = _nodes(seen, contract, ("contractFor",), FORTH)
+        works = nodes_at(seen, contract, ("contractFor",), FORTH)
         deployments |= {node.key: node for node in works}
         homeless += [] if works else [contract]
     _read_towards_money(seen, list(deployments.values()))
-    seen.expand(facility for contract in homeless for facility in _nodes(seen, contract, ("finances",), BACK))
+    seen.expand(facility for contract in homeless for facility in nodes_at(seen, contract, ("finances",), BACK))
     for deployment in deployments.values():
         for place, rest in product(_places_of(seen, deployment), _beyond(seen, deployment)):
             if rest.get(Station.VENDOR) == start:
@@ -147,25 +148,25 @@ def _from_vendor(seen: Explored, start: Node) -> Iterator[tuple[Stations, tuple[
 def _read_towards_money(seen: Explored, deployments: list[Node]) -> None:
     """Read the deployments, then their contracts, then what finances either: three reads, however many there are."""
     seen.expand(deployments)
-    contracts = [node for deployment in deployments for node in _nodes(seen, deployment, ("contractFor",), BACK)]
+    contracts = [node for deployment in deployments for node in nodes_at(seen, deployment, ("contractFor",), BACK)]
     seen.expand(contracts)
-    seen.expand(node for paid in (*deployments, *contracts) for node in _nodes(seen, paid, ("finances",), BACK))
+    seen.expand(node for paid in (*deployments, *contracts) for node in nodes_at(seen, paid, ("finances",), BACK))
 
 
 def _places_of(seen: Explored, deployment: Node) -> tuple[Node | None, ...]:
-    return _nodes(seen, deployment, ("deployedIn",), FORTH) or (None,)
+    return nodes_at(seen, deployment, ("deployedIn",), FORTH) or (None,)
 
 
 def _beyond(seen: Explored, deployment: Node) -> Iterator[Stations]:
     """All chains from a deployment on, itself included. A vendor and a contract meet only where a claim says so."""
-    contracts = _nodes(seen, deployment, ("contractFor",), BACK)
+    contracts = nodes_at(seen, deployment, ("contractFor",), BACK)
     ways: list[Stations] = []
     for contract in contracts:
-        suppliers = _nodes(seen, contract, ("supplier",), FORTH)
+        suppliers = nodes_at(seen, contract, ("supplier",), FORTH)
         ways += [{Station.VENDOR: vendor, Station.CONTRACT: contract} for vendor in suppliers]
         ways += [] if suppliers else [{Station.CONTRACT: contract}]
     contracted = {way[Station.VENDOR].key for way in ways if Station.VENDOR in way}
-    vendors = _nodes(seen, deployment, ("supplies",), BACK)
+    vendors = nodes_at(seen, deployment, ("supplies",), BACK)
     ways += [{Station.VENDOR: vendor} for vendor in vendors if vendor.key not in contracted]
     for way in ways or [{}]:
         paid = [way[Station.CONTRACT]] if Station.CONTRACT in way else []
@@ -175,25 +176,26 @@ def _beyond(seen: Explored, deployment: Node) -> Iterator[Stations]:
 
 def _financed(seen: Explored, paid: list[Node]) -> Iterator[Stations]:
     """The money behind any of these."""
-    facilities = {facility.key: facility for node in paid for facility in _nodes(seen, node, ("finances",), BACK)}
+    facilities = {facility.key: facility for node in paid for facility in nodes_at(seen, node, ("finances",), BACK)}
     for facility in facilities.values():
-        for lender in _nodes(seen, facility, LENDS, FORTH) or (None,):
+        for lender in nodes_at(seen, facility, LENDS, FORTH) or (None,):
             yield {Station.FACILITY: facility, **({} if lender is None else {Station.LENDER: lender})}
     if not facilities:
         yield {}
 
 
-def _nodes(seen: Explored, node: Node, predicates: tuple[str, ...], direction: Direction) -> tuple[Node, ...]:
+def nodes_at(seen: Explored, node: Node, predicates: tuple[str, ...], direction: Direction) -> tuple[Node, ...]:
     """Who is tied to it by these predicates, each once, by id."""
     hops = seen.sorted_leaving(node.key)
     named = [hop.target for hop in hops if hop.predicate in predicates and hop.direction is direction]
     return tuple({node.key: node for node in named}.values())
 
 
-def _trail(seen: Explored, stations: Stations, before: tuple[Hop, ...]) -> MoneyTrail:
+def trail_of(seen: Explored, stations: Stations, before: tuple[Hop, ...], links: Sequence[Link] = LINKS) -> MoneyTrail:
+    """Make a trail of its stations. links: which edges may lie between them."""
     hops = [
         hop
-        for near, far, predicates, direction in LINKS
+        for near, far, predicates, direction in links
         if near in stations and far in stations
         for hop in seen.sorted_leaving(stations[near].key)
         if hop.predicate in predicates and hop.direction is direction and hop.target == stations[far]

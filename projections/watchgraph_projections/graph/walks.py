@@ -9,7 +9,7 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 
-RULE: Final = "weakest-link/2"
+RULE: Final = "weakest-link/3"
 """Which paths and money trails are found, and in what order."""
 
 MOST_HOPS: Final = 6

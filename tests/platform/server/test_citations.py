@@ -184,8 +184,8 @@ def test_a_link_names_all_that_the_answer_depends_on(world: World) -> None:
     ("now", "before", "cited", "today"),
     [
         ("certain-possible/10", "certain-possible/8", ("certain-possible/8",), ("certain-possible/10",)),
-        (",weakest-link/2", "", (), ("weakest-link/2",)),
-        (",weakest-link/2", ",weakest-link/2,given-up/1", ("given-up/1",), ()),
+        (",weakest-link/3", "", (), ("weakest-link/3",)),
+        (",weakest-link/3", ",weakest-link/3,given-up/1", ("given-up/1",), ()),
     ],
 )
 def test_rules_that_are_others_today_are_named(
@@ -225,7 +225,7 @@ def test_a_citation_of_what_is_not_so_says_so_in_every_form(world: World, form: 
 
     other = world.write(shown.url.replace(f"answer={shown.answer}", "answer=0123456789abcdef"), form)
     early = world.write(shown.url.replace("day=2019-06-15", "day=1900-01-01"), form)
-    ruled = world.write(shown.url.replace(",weakest-link/2", ""), form)
+    ruled = world.write(shown.url.replace(",weakest-link/3", ""), form)
 
     assert "not the answer that was cited" in other
     assert "no answer at it was given on 1900-01-01" in early

@@ -1,0 +1,108 @@
+"""Money that went to a place for surveillance has a trail, though no claim says for which system."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.projections.filled import TODAY, Cell, filled
+from tests.projections.filled import World as Rows
+from tests.projections.filled import uid as public
+from tests.projections.graph.conftest import Answering
+from tests.projections.graph.test_money_trails import (
+    BANK,
+    CAMERAS_IN_CITY,
+    CITY,
+    CITY_IN_COUNTRY,
+    CONTRACT_FOR_CAMERAS,
+    COUNTRY,
+    LOAN,
+    LOAN_FOR_CAMERAS,
+    LOAN_OF_BANK,
+    OTHER_VENDOR,
+    gaps,
+    stations,
+    walked,
+    world,
+)
+from tests.projections.graph.worlds import now, uid
+
+from watchgraph_projections.catalogue.moments import Moment
+from watchgraph_projections.catalogue.tables import OPEN
+from watchgraph_projections.graph.concerning import facilities_for
+from watchgraph_projections.graph.stations import Station
+
+LOAN_TO_COUNTRY = (LOAN, "recipient", COUNTRY)
+LOAN_TO_CITY = (LOAN, "recipient", CITY)
+
+
+def test_money_for_surveillance_leads_from_the_place_to_the_bank_and_the_gap_is_named(answering: Answering) -> None:
+    graph = answering(world(LOAN_TO_COUNTRY, LOAN_OF_BANK))
+
+    (trail,) = graph.money_trails(uid(f"entity {COUNTRY}"), moment=now(), facilities=[LOAN])
+
+    assert stations(trail) == [COUNTRY, LOAN, BANK]
+    assert walked(trail) == [(COUNTRY, "recipient", LOAN), (LOAN, "lender", BANK)]
+    assert gaps(trail) == [(Station.DEPLOYMENT, COUNTRY)]
+
+
+def test_what_went_to_a_place_within_the_place_is_led_to_through_it(answering: Answering) -> None:
+    graph = answering(world(CITY_IN_COUNTRY, LOAN_TO_CITY))
+
+    (trail,) = graph.money_trails(uid(f"entity {COUNTRY}"), moment=now(), facilities=[LOAN])
+
+    assert walked(trail) == [(COUNTRY, "partOf", CITY), (CITY, "recipient", LOAN)]
+    assert [station for station, _ in gaps(trail)] == [Station.DEPLOYMENT, Station.LENDER]
+
+
+def test_it_comes_behind_what_leads_through_systems_whatever_these_miss(answering: Answering) -> None:
+    graph = answering(world(CAMERAS_IN_CITY, CONTRACT_FOR_CAMERAS, LOAN_TO_CITY, LOAN_OF_BANK))
+
+    first, second = graph.money_trails(uid(f"entity {CITY}"), moment=now(), facilities=[LOAN])
+
+    assert Station.DEPLOYMENT in first.stations
+    assert len(first.missing) > len(second.missing)
+    assert stations(second) == [CITY, LOAN, BANK]
+
+
+def test_money_that_is_known_to_pay_for_a_system_has_no_second_trail(answering: Answering) -> None:
+    graph = answering(world(CAMERAS_IN_CITY, LOAN_FOR_CAMERAS, LOAN_TO_CITY, LOAN_OF_BANK))
+
+    (trail,) = graph.money_trails(uid(f"entity {CITY}"), moment=now(), facilities=[LOAN])
+
+    assert Station.DEPLOYMENT in trail.stations
+
+
+@pytest.mark.parametrize(("start", "facilities"), [(COUNTRY, []), (OTHER_VENDOR, [LOAN])])
+def test_money_for_other_things_and_other_starts_have_no_such_trail(
+    answering: Answering, start: int, facilities: list[int]
+) -> None:
+    graph = answering(world(LOAN_TO_COUNTRY, LOAN_OF_BANK))
+
+    (trail,) = graph.money_trails(uid(f"entity {start}"), moment=now(), facilities=facilities)
+
+    assert stations(trail) == [start]
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Iterator[Rows]:
+    with filled(tmp_path) as made:
+        yield made
+
+
+def test_facilities_are_those_that_a_standing_claim_says_concern_surveillance(rows: Rows) -> None:
+    country, city = rows.country("Pakistan"), rows.place("Islamabad")
+    drawn: dict[str, Cell] = {"standing": 1, "draws": 1}
+    rows.claim(city, "partOf", country, **drawn)
+    for_country, for_city, elsewhere, other, withdrawn = (
+        rows.entity("FinancialFacility", label) for label in ("a", "b", "c", "d", "e")
+    )
+    for facility, place in ((for_country, country), (for_city, city), (other, country), (withdrawn, country)):
+        rows.claim(facility, "recipient", place, **drawn)
+    for facility in (for_country, for_country, for_city, elsewhere):
+        rows.claim(facility, "concernsSurveillance", "SAFE_CITY", standing=1, valid="")
+    rows.claim(withdrawn, "concernsSurveillance", "SAFE_CITY", standing=0, valid="")
+
+    moment = Moment(day=TODAY, position=OPEN - 1, now=True)
+    found = {place: facilities_for(rows.connection, moment, str(public(place))) for place in (country, city)}
+
+    assert found == {country: [for_country, for_city], city: [for_city]}
