@@ -31,9 +31,12 @@ def refusal(error: WatchgraphError) -> Shown:
 def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None) -> Sequence[Shown]:
     """Errors as the caller sees them.
 
-    query: the text that they are of. request: the id that the log knows it by; one is made where none is given.
+    query: the text that they are of. request: the id that the log knows it by; one is made where none is given. However
+    many errors there are, the log gets one line at most.
     """
-    return _fitting([_shown(error, query, request) for error in errors[:MOST_ERRORS]])
+    request = request or uuid4().hex
+    _note([each.original_error for each in errors], query, request)
+    return _fitting([_shown(error, request) for error in errors[:MOST_ERRORS]])
 
 
 def let_go(errors: Iterable[GraphQLError]) -> None:
@@ -49,7 +52,17 @@ def let_go(errors: Iterable[GraphQLError]) -> None:
         todo += (error.__cause__, error.__context__, getattr(error, "original_error", None))
 
 
-def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
+def _note(causes: Sequence[Exception | None], query: str, request: str) -> None:
+    """Note what failed on our side, or else that the document asked for more than is answered."""
+    failed = [each for each in causes if each is not None and not isinstance(each, WatchgraphError | GraphQLError)]
+    refused = [each for each in causes if isinstance(each, LimitError | ReadTimeoutError)]
+    if failed:
+        note_failure(failed[0], query, request, len(failed))
+    elif refused:
+        note_refusal(refused[0].code, query, request, len(refused))
+
+
+def _shown(error: GraphQLError, request: str) -> Shown:
     found: dict[str, object] = {**error.formatted, "message": _short(reworded(error.message)) + remedy(error.message)}
     match error.original_error:
         case WatchgraphError() as cause:
@@ -57,12 +70,11 @@ def _shown(error: GraphQLError, query: str, request: str | None) -> Shown:
             found["extensions"] = {"code": cause.code, **where, **cause.details()}
             if where:
                 found["message"] = _short(placed(cause))
-            if isinstance(cause, LimitError | ReadTimeoutError):
-                note_refusal(cause.code, query, request)
         case None | GraphQLError():
             found["extensions"] = {"code": "bad-variable"}
-        case cause:
-            found["message"], found["extensions"] = _logged(cause, query, request or uuid4().hex)
+        case _:
+            found["message"] = f"Something went wrong on our side. Please quote request {request}"
+            found["extensions"] = {"code": "internal", "request": request}
     return found
 
 
@@ -80,9 +92,3 @@ def _fitting(errors: Sequence[Shown]) -> Sequence[Shown]:
         first = errors[0]
         errors = [{"message": str(first["message"])[: LONGEST_MESSAGE // 10], "extensions": first["extensions"]}]
     return errors
-
-
-def _logged(cause: Exception, query: str, request: str) -> tuple[str, Shown]:
-    note_failure(cause, query, request)
-    words = f"Something went wrong on our side. Please quote request {request}"
-    return words, {"code": "internal", "request": request}

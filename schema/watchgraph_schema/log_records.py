@@ -10,18 +10,19 @@ logger = logging.getLogger(__name__)
 SHOWN_OF_QUERY: Final = 200
 
 
-def note_failure(cause: Exception, query: str, request: str) -> None:
-    """Note what failed on our side. request: the id that the caller is told."""
-    logger.error("A question could not be answered", exc_info=cause, extra=_about(query, request))
+def note_failure(cause: Exception, query: str, request: str, errors: int) -> None:
+    """Note what failed on our side, the first of so many errors. request: the id that the caller is told."""
+    logger.error("A question could not be answered", exc_info=cause, extra=_about(query, request, errors))
 
 
-def note_refusal(code: str, query: str, request: str | None) -> None:
-    """Note a document that asked for more than is answered."""
-    logger.warning("A question was refused", extra={**_about(query, request), "code": code})
+def note_refusal(code: str, query: str, request: str, errors: int) -> None:
+    """Note a document that asked for more than is answered, with the code of the first of so many errors."""
+    logger.warning("A question was refused", extra={**_about(query, request, errors), "code": code})
 
 
-def _about(query: str, request: str | None) -> Mapping[str, object]:
+def _about(query: str, request: str, errors: int) -> Mapping[str, object]:
     return {
+        "errors": errors,
         "request": request,
         "query_digest": sha256(query.encode(errors="replace")).hexdigest(),
         "query_length": len(query),

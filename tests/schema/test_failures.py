@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.context import Context
-from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.errors import BadIdError, FilterTooLargeError, TooDeepError
 from watchgraph_schema.failures import MOST_BYTES, let_go, shown
 from watchgraph_schema.fixed_lists import fixed
 
@@ -46,6 +46,25 @@ def test_only_what_is_our_fault_is_hidden(caplog: pytest.LogCaptureFixture) -> N
 
     assert "secret" not in str(found["message"])
     assert caplog.records[0].query_start == ("{ secret }" * 100)[:200]  # type: ignore[attr-defined]  # given by `extra`
+
+
+@pytest.mark.parametrize(
+    ("causes", "said"),
+    [
+        ([TooDeepError("deep")] * 7, [("A question was refused", 7)]),
+        ([BadIdError("no id"), FilterTooLargeError("large"), TooDeepError("deep")], [("A question was refused", 2)]),
+        ([TooDeepError("deep"), ValueError("ours"), KeyError("ours")], [("A question could not be answered", 2)]),
+        ([BadIdError("no id")] * 7, []),
+    ],
+)
+def test_the_log_gets_one_line_however_many_errors_there_are(
+    causes: list[Exception], said: list[tuple[str, int]], caplog: pytest.LogCaptureFixture
+) -> None:
+    shown([GraphQLError(str(each), original_error=each) for each in causes], "{ claims }", "mine")
+
+    lines = [vars(each) for each in caplog.records]
+    assert [(each["message"], each["errors"]) for each in lines] == said
+    assert all(each["request"] == "mine" for each in lines)
 
 
 class Needed:
