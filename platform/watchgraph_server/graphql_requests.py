@@ -12,6 +12,7 @@ import msgspec
 from starlette.types import Message, Receive, Scope
 
 from watchgraph_schema.errors import MediaTypeError, RequestError, TooDeepError, TooLargeError
+from watchgraph_schema.json_names import RepeatedNameError, read_once
 from watchgraph_schema.wording import types_reworded
 from watchgraph_server.media_types import JSON, is_json
 
@@ -81,8 +82,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         return self.extensions is not None and "persistedQuery" in self.extensions
 
     def wants(self, extension: str) -> bool:
-        """Tell whether the answer should carry one of the extensions that are given on request."""
-        return self.extensions is not None and self.extensions.get(extension) is True
+        """Tell whether the answer should carry one of the extensions that are given on request. Raises RequestError."""
+        given = None if self.extensions is None else self.extensions.get(extension)
+        if given is not None and not isinstance(given, bool):
+            raise RequestError(f"`extensions.{extension}` is true or false")
+        return given is True
 
 
 async def body(scope: Scope, headers: Headers, receive: Receive) -> bytes:
@@ -149,11 +153,17 @@ def of_query_string(raw: bytes) -> Asked:
     given = parameters(raw)
     members = {name: given[name] or None for name in _TEXTS if name in given}
     maps = {
-        name: _decode(given[name].encode(), dict[str, object])
+        name: _map(given[name].encode())
         for name in ("variables", "extensions")
         if (given.get(name) or "null").strip() != "null"
     }
     return msgspec.convert(members | maps, Asked)
+
+
+def _map(raw: bytes) -> dict[str, object]:
+    found = _decode(raw, dict[str, object])
+    _check_closely(raw)
+    return found
 
 
 def parameters(raw: bytes) -> Mapping[str, str]:
@@ -187,7 +197,10 @@ def parsed(raw: bytes) -> Asked:
         raise BatchError("Send one request at a time, as a JSON object: lists of requests are not taken")
     if any(raw.count(name) > 1 for name in _MEMBERS):
         _check_closely(raw)
-    return _decode(raw, Asked)
+    asked = _decode(raw, Asked)
+    if asked.variables or asked.extensions:
+        _check_closely(raw)
+    return asked
 
 
 _MEMBERS: Final = tuple(b'"%s"' % field.encode_name.encode() for field in msgspec.structs.fields(Asked))
@@ -199,21 +212,23 @@ _DOUBTFUL: Final = re.compile(rb"\\u(?:00|[dD][89a-fA-F])")
 def _check_closely(raw: bytes) -> None:
     """Refuse a member given twice, and text that no answer could repeat, where a glance could not rule them out."""
     try:
-        outermost = json.loads(raw, object_pairs_hook=tuple)  # an array is a list: no mistaking the one for the other
-        json.dumps(outermost, ensure_ascii=False).encode()
+        json.dumps(read_once(raw), ensure_ascii=False).encode()
+    except RepeatedNameError as error:
+        raise _repeated("member", error.name.encode(errors="replace").decode()) from error
     except UnicodeEncodeError as error:
         raise RequestError("The request holds half a character (a lone surrogate)") from error
     except (ValueError, RecursionError):
         return  # what it is else is said when it is decoded
-    if isinstance(outermost, tuple):
-        _check_once([name for name, _ in outermost], "member")
 
 
 def _check_once(names: Sequence[str | bytes], what: str) -> None:
     twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
-        shown = twice.decode("latin-1") if isinstance(twice, bytes) else twice
-        raise RepeatedError(f"The {what} {shown[:60]} is given twice: give it once")
+        raise _repeated(what, twice.decode("latin-1") if isinstance(twice, bytes) else twice)
+
+
+def _repeated(what: str, name: str) -> RepeatedError:
+    return RepeatedError(f"The {what} {name[:60]} is given twice: give it once")
 
 
 def _decode(raw: bytes, shape: type[T]) -> T:

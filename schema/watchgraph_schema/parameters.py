@@ -21,6 +21,7 @@ from graphql import (
 
 from watchgraph.vocabulary import nearest
 from watchgraph_schema.errors import BadParameterError, UnknownParameterError
+from watchgraph_schema.json_names import RepeatedNameError, read_once
 from watchgraph_schema.questions import Document, Parameter
 from watchgraph_schema.schema import CORE
 from watchgraph_schema.wording import reworded_of_value, types_reworded
@@ -62,9 +63,17 @@ def _whole(texts: Sequence[str]) -> Variables:
     if len(texts) > 1:
         raise BadParameterError(f"`{WHOLE}` is given {len(texts)} times; it is one JSON object")
     try:
-        return msgspec.json.decode(texts[0], type=Variables)
+        found = msgspec.json.decode(texts[0], type=Variables)
+        read_once(texts[0])
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
         raise BadParameterError(f"`{WHOLE}` is a JSON object: {types_reworded(str(error))}") from error
+    except RepeatedNameError as error:
+        raise BadParameterError(f"`{WHOLE}`: {_twice(error)}") from error
+    return found
+
+
+def _twice(error: RepeatedNameError) -> str:
+    return f"`{_short(error.name)}` is given twice: give it once"
 
 
 def _instead(name: str, known: Iterable[str]) -> str:
@@ -87,9 +96,13 @@ def _one(parameter: Parameter, type_: GraphQLInputType, text: str) -> object:
     if named.name in _TEXTS or isinstance(named, GraphQLEnumType):
         return text
     try:
-        return msgspec.json.decode(text)
+        found = msgspec.json.decode(text)
+        read_once(text)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
         raise _bad(parameter, text) from error
+    except RepeatedNameError as error:
+        raise BadParameterError(f"`{parameter.name}`: {_twice(error)}") from error
+    return found
 
 
 def _check(parameter: Parameter, value: object) -> None:

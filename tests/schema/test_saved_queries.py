@@ -117,6 +117,7 @@ def test_a_parameter_is_read_as_what_the_operation_takes(type_: str, texts: list
         ("Verdict", ["MAYBE"], "MAYBE"),
         ("AsOf", ['{"at": 1}'], "at"),
         ("AsOf", ["[" * 10_000], "`it` is AsOf"),
+        ("AsOf", ['{"validAt": "2019", "validAt": "2020"}'], "`it`: `validAt` is given twice"),
     ],
 )
 def test_a_parameter_of_another_type_is_refused_with_what_would_be_right(
@@ -155,6 +156,7 @@ def test_variables_may_come_as_one_object_beside_names(also: list[tuple[str, str
     [
         ([("variables", '{"dataset": "a"}'), ("dataset", "b")], "`dataset` is one thing by its name and another in"),
         ([("variables", '{"dataset": "a"}'), ("variables", '{"dataset": "b"}')], "`variables` is given 2 times"),
+        ([("variables", '{"dataset": "a", "dataset": "b"}')], "`variables`: `dataset` is given twice"),
     ],
 )
 def test_a_variable_that_is_given_twice_and_differently_is_refused(given: list[tuple[str, str]], says: str) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -142,6 +142,12 @@ async def test_caches_may_keep_what_is_right_and_was_got(client: httpx.AsyncClie
         (b'{"query": "{ __typename }"} x', "bad-request"),
         (b'{"query": "{ __typename }", "query": "{ nothing }"}', "given-twice"),
         (b'{"query": "{ __typename }", "qu\\u0065ry": "{ nothing }"}', "given-twice"),
+        (b'{"query": "{ __typename }", "variables": {"n": 1, "n": 2}}', "given-twice"),
+        (b'{"query": "{ __typename }", "variables": {"n" : 1, "\\u006e" : 2}}', "given-twice"),
+        (b'{"query": "{ __typename }", "variables": {"w": [{"and": [{"n": null, "n": 2}]}]}}', "given-twice"),
+        (b'{"query": "{ __typename }", "extensions": {"explain": true, "explain": false}}', "given-twice"),
+        (b'{"query": "{ __typename }", "extensions": {"explain": "yes"}}', "bad-request"),
+        (b'{"query": "{ __typename }", "extensions": {"citation": 1}}', "bad-request"),
         (b'{"query": "' + b"x" * LARGEST_BODY + b'"}', "body-too-large"),
     ],
 )
@@ -195,6 +201,24 @@ async def test_json_is_known_however_it_is_spelt(client: httpx.AsyncClient, kind
     assert reply.status_code == 200
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {**ASKED, "extensions": {"persistedQuery": None, "explain": None, "citation": None, "others": {"explain": 1}}},
+        {**ASKED, "variables": {"a": {"n": 1}, "b": {"n": 1}, "c": [{"n": 1}, {"n": 1}], "query": 'a "n": b'}},
+        {**ASKED, "operationName": None, "variables": {"a": None}, "extensions": None},
+        {"documentId": "Q35", "extensions": {"persistedQuery": None}},
+    ],
+)
+async def test_what_is_null_is_as_if_it_were_not_there_and_names_may_stand_in_several_objects(
+    client: httpx.AsyncClient, asked: Mapping[str, object]
+) -> None:
+    posted = await client.post("/graphql", json=asked)
+
+    assert posted.status_code == 200
+    assert "errors" not in posted.json()
+
+
 @pytest.mark.parametrize("name", ["content-type", "content-encoding", "content-length"])
 async def test_headers_that_say_two_things_are_refused(client: httpx.AsyncClient, name: str) -> None:
     headers = [("content-type", JSON), (name, "identity"), (name, "identity")]
@@ -239,6 +263,8 @@ async def test_a_body_in_pieces_is_put_together_no_further_than_allowed(client: 
         ('query=%7B__typename%7D&variables={"x":"%5Cud800"}', "bad-request"),
         ("query=%7B__typename%7D&extensions=1", "bad-request"),
         ("query=%7B__typename%7D&query=%7B__typename%7D", "given-twice"),
+        ('query=%7B__typename%7D&variables={"n":1,"n":2}', "given-twice"),
+        ('query=%7B__typename%7D&extensions={"explain":"yes"}', "bad-request"),
         ("query=%7B__typename%7D" + "&a=1" * 30, "bad-request"),
         ("query=" + "a" * LARGEST_QUERY_STRING, "body-too-large"),
     ],
