@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.npm import installed, ran
 from tests.platform.server.clients import running
@@ -15,11 +16,15 @@ from tests.platform.server.clients import running
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.schema import printed
 from watchgraph_server.asgi import application
+from watchgraph_server.manifests import all_trusted
+from watchgraph_server.persisted import Documents
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```[tj]s\n// (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+CONFIGS = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+"""Those of Relay's compiler: with texts, and with hashes."""
 SCHEMA = "fetch_schema.js"
 THEN_NOW = ["NO", "POSSIBLY"]
 
@@ -35,8 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, reference_folder: Path) -> It
     (folder / "src" / "__generated__").mkdir()
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    [config] = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    (folder / "relay.config.json").write_text(config, encoding="utf-8")
+    (folder / "relay.config.json").write_text(CONFIGS[0], encoding="utf-8")
     catalogue, patch = Catalogue.open(reference_folder), pytest.MonkeyPatch()
     with closing(catalogue), running(application(catalogue)) as url:
         patch.setitem(os.environ, "WATCHGRAPH_URL", url)
@@ -69,7 +73,41 @@ def test_relay_keeps_moments_apart_by_an_environment_for_each(desk: Path) -> Non
     assert found["refused"] == "bad-cursor"
 
 
-@pytest.mark.parametrize("name", ["apollo.js", "urql.js", "relay.js"])
+def test_questions_have_addresses_and_apollo_sends_a_document_once(desk: Path) -> None:
+    found = json.loads(ran(desk, "ask_by_hash.js"))
+
+    assert found["bans"]
+    assert found["cited"]
+    assert found["refused"] == "unknown-parameter"
+    assert found["came"] == ["POSSIBLY", "POSSIBLY"]
+    hash_alone, with_document = ["GET", False], ["POST", True]
+    assert found["sent"] == [hash_alone, with_document, hash_alone]
+
+
+def test_relay_asks_by_hash_what_its_compiler_persisted_and_nothing_else_is_answered(
+    desk: Path, tmp_path: Path, reference_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(desk, tmp_path / "by_hash", symlinks=True)
+    (folder / "relay.config.json").write_text(CONFIGS[1], encoding="utf-8")
+    (folder / "persisted.json").write_text('{"older": "query Older { __typename }"}', encoding="utf-8")
+    ran(folder, "node_modules/relay-compiler/cli.js")
+    documents = Documents(all_trusted([folder / "persisted.json"]), only=True)
+
+    catalogue = Catalogue.open(reference_folder)
+    with closing(catalogue), running(application(catalogue, documents=documents)) as url:
+        monkeypatch.setenv("WATCHGRAPH_URL", url)
+        found = json.loads(ran(folder, "ask_relay_by_hash.js"))
+        older = httpx.get(f"{url}/graphql", params={"id": "older"})
+        free = httpx.post(f"{url}/graphql", json={"query": "{ places { totalCount } }"})
+
+    assert older.json()["data"] == {"__typename": "Query"}, "documents of earlier builds are lost"
+    assert found == {"text": None, "certainty": "NO", "refused": ["bad-cursor", "unknown-document"]}
+    assert free.json()["errors"][0]["extensions"]["code"] == "untrusted-document"
+
+
+@pytest.mark.parametrize(
+    "name", ["apollo.js", "apollo_by_hash.js", "question.js", "relay.js", "relay_by_hash.js", "urql.js"]
+)
 def test_client_starts_without_asking_a_server_for_its_schema(
     desk: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
