@@ -6,6 +6,7 @@ from typing import Final
 
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
+from watchgraph.vocabulary.other_words import meant_by
 from watchgraph_schema.schema import CORE
 
 MOST_NAMES: Final = 20
@@ -22,6 +23,9 @@ NUMBER: Final = re.compile(r"String cannot represent a non string value: (?P<num
 """Such as a position of the log, which answers show as a number."""
 
 
+KIND: Final = re.compile(r"'(?P<word>\w+)' does not exist in 'EntityKind' enum")
+
+
 def remedy(message: str) -> str:
     """What would have been right, as words to put after the message; empty where it needs none."""
     if (number := NUMBER.search(message)) is not None:
@@ -30,7 +34,9 @@ def remedy(message: str) -> str:
         found = pattern.search(message)
         if found is not None and (names := _known(**found.groupdict())):
             shown = names[:MOST_NAMES]
-            return f" There are {', '.join([*shown, '…'] if len(names) > len(shown) else shown)}"
+            there = f" There are {', '.join([*shown, '…'] if len(names) > len(shown) else shown)}"
+            kind = KIND.search(message)
+            return there if kind is None else there + meant_by(kind["word"])
     return ""
 
 

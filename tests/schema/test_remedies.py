@@ -32,6 +32,12 @@ def test_message_that_names_a_near_miss_gets_nothing_more(document: str) -> None
     assert remedy(error.message) == ""
 
 
+def test_everyday_word_for_a_kind_leads_to_the_kind() -> None:
+    (error,) = validate(CORE, parse("{ entities(where: {kinds: [VENDOR]}) { totalCount } }"))
+
+    assert remedy(error.message).endswith("SOURCE; did you mean Organisation, those with `supplies`?")
+
+
 def test_field_that_every_type_has_takes_no_arguments_to_name() -> None:
     (error,) = validate(CORE, parse("{ __typename(a: 1) }"))
 

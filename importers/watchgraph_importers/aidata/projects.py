@@ -1,12 +1,12 @@
 """Rows of the releases on Africa and of GCOF 1.0, which have nearly the same columns: a project, and what it states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from watchgraph.domain.statements import Stance
+from watchgraph.domain.statements import Polarity, Stance
 from watchgraph.domain.values import Code, Date, Money, Text
-from watchgraph_importers.acts import Act, NotData, Proof, SourceKey, SourceStated
+from watchgraph_importers.acts import Act, NotData, Proof, SourceKey, SourceStated, Stated
 from watchgraph_importers.aidata import exclusions
 from watchgraph_importers.aidata.agencies import Agencies, read_agencies
 from watchgraph_importers.aidata.codes import (
@@ -65,6 +65,9 @@ CONSTANT: Final = {
 }
 """Columns of amounts in constant US dollars, and their base. `usd_defl` of all releases on Africa is of 2009."""
 
+DOCUMENTED: Final = frozenset({"externalId", "commitmentYear", "amount", "lender", "coFinancier"})
+"""What the documents of a record are said to speak of: all that is stated would be many times as much evidence."""
+
 LOST_CURRENCIES: Final = {"D": "NAD"}
 """A program that took NA for a blank left this of Namibia's dollar."""
 
@@ -77,14 +80,9 @@ def claims(row: Row) -> Iterator[Act]:
         yield NotData("no project id")
         return
     project = Project(row)
-    yield from project.identity()
-    yield from project.standing()
-    yield from project.codes()
-    yield from project.recipients()
-    yield from project.agencies()
-    yield from project.money()
-    yield from project.derived()
-    yield from project.documents()
+    acts = list(project.acts())
+    yield from acts
+    yield from project.documents(acts)
 
 
 class Project(Facility):
@@ -95,6 +93,16 @@ class Project(Facility):
         uncertain = self._year and flag(row["year_uncertain"], "year_uncertain")
         super().__init__(row, row["project_id"], self._year + ("?" if uncertain else ""))
         self._recipients = read_recipients(row)
+
+    def acts(self) -> Iterator[Act]:
+        """All that its cells state, but for its documents."""
+        yield from self.identity()
+        yield from self.standing()
+        yield from self.codes()
+        yield from self.recipients()
+        yield from self.agencies()
+        yield from self.money()
+        yield from self.derived()
 
     def identity(self) -> Iterator[Act]:
         """Id, title, year, dates, status."""
@@ -184,15 +192,24 @@ class Project(Facility):
         yield from self.linked("title")
         yield from self.concerned("title")
 
-    def documents(self) -> Iterator[Act]:
-        """Name what the publisher made its record of: each is said to speak of the project, not of any one term."""
+    def documents(self, acts: Iterable[Act]) -> Iterator[Act]:
+        """Name what the publisher made its record of. Which of its terms a document has is not told.
+
+        So each only speaks of what the record is chiefly made for: who the project is, when and how much was agreed,
+        and who pays. acts: those of the row.
+        """
         documents = read_documents(self.row["sources"])
+        told = [act for act in acts if isinstance(act, Stated) and act.predicate in DOCUMENTED and _is_told(act)]
         for body in documents.named:
             yield SourceStated(body=body)
             proof = Proof(source=SourceKey(body.identity), locator=WHOLE, stance=Stance.MENTIONS)
-            yield replace(self.numbered("project_id"), column="sources", proof=proof)
+            yield from (replace(each, column="sources", proof=proof) for each in told)
         if documents.unread:
             yield NotData("sources: words that are no address")
+
+
+def _is_told(act: Stated) -> bool:
+    return act.polarity is Polarity.AFFIRMED
 
 
 COVERED: Final = (

@@ -26,6 +26,7 @@ from watchgraph.vocabulary.declarations import (
 )
 from watchgraph.vocabulary.declarations.kinds import DECLARED_KINDS
 from watchgraph.vocabulary.kinds import Kind
+from watchgraph.vocabulary.other_words import meant_by
 from watchgraph.vocabulary.predicates import (
     Cardinality,
     Persistence,
@@ -115,10 +116,10 @@ def predicate(name: str) -> Predicate:
 
 
 def kind(name: str) -> Kind:
-    """Return the declaration. Raises UnknownKindError with the nearest names."""
+    """Return the declaration. Raises UnknownKindError with what an everyday word means, or the nearest names."""
     found = KINDS.get(name)
     if found is None:
-        raise UnknownKindError(f"unknown kind {name!r}{nearest(name, KINDS)}")
+        raise UnknownKindError(f"unknown kind {name!r}{meant_by(name) or nearest(name, KINDS)}")
     return found
 
 

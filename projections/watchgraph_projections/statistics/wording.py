@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from watchgraph_projections.catalogue.containment import WITHIN
+from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side, Wording
@@ -38,7 +39,18 @@ def definition(plan: Plan, moment: Moment, names: Names, marked: int) -> str:
     words = _Wording(plan, moment.day, names)
     without = f", leaving out what rests on {' or '.join(moment.without)} alone" if moment.without else ""
     having = "with" if plan.kind is not None else "has"
-    return f"{words.counted} {having} {words.conditions}{words.grouped}; of {words.claims}{without}{_marked(marked)}"
+    after = f"{without}{_marked(marked)}{_documents(plan)}"
+    return f"{words.counted} {having} {words.conditions}{words.grouped}; of {words.claims}{after}"
+
+
+def _documents(plan: Plan) -> str:
+    """Say which documents a count of them looks at: few are what a claim is about, and all are what claims rest on."""
+    if plan.kind != SOURCE_KIND:
+        return ""
+    return (
+        "; only documents that claims speak of: how many there are in all `sources { totalCount }` says, with `where` "
+        "by publisher, tier, language or liveness"
+    )
 
 
 def _marked(number: int) -> str:

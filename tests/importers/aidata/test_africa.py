@@ -190,7 +190,7 @@ def test_a_remark_in_the_place_of_an_agency_is_no_agency_and_stands_in_the_repor
     assert (report.rows.stated_anew, report.total_rows) == (2, 2)
 
 
-def test_the_documents_of_a_record_stand_as_what_speaks_of_its_project_and_prove_none_of_its_terms(
+def test_the_documents_of_a_record_speak_of_its_project_sum_year_and_payer_and_prove_none_of_them(
     tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
 ) -> None:
     cell = (
@@ -200,17 +200,38 @@ def test_the_documents_of_a_record_stand_as_what_speaks_of_its_project_and_prove
 
     (report,) = run_imports(AIDATA_AFRICA, [path], store, actor)
 
-    (numbered,) = statements(bodies(), "externalId")
+    documented = {"externalId", "commitmentYear", "amount", "lender"}
     urls = {source_id(body.identity): body.url for body in bodies() if isinstance(body, SourceRegistered)}
-    cited = {(item.stance, urls[item.source]) for item in evidence_of(store, numbered)}
-    assert cited == {
+    cited = {
+        one.predicate: {(item.stance, urls[item.source]) for item in evidence_of(store, one)}
+        for one in statements(bodies())
+        if one.predicate in documented
+    }
+    spoken = {
         (Stance.SUPPORTS, "https://www.aiddata.org"),
         (Stance.MENTIONS, "http://a.org/1"),
         (Stance.MENTIONS, "https://b.gov/2"),
     }
-    others = [one for one in statements(bodies()) if one != numbered]
+    assert cited == dict.fromkeys(documented, spoken)
+    others = [one for one in statements(bodies()) if one.predicate not in documented]
     assert {len(evidence_of(store, one)) for one in others} == {1}
     assert report.reasons == {"stated anew: sources: words that are no address": 1}
+
+
+def test_of_several_who_pay_the_documents_speak_of_each_and_of_what_is_not_known_of_none(
+    tmp_path: Path, store: ImportStore, actor: Actor, bodies: Bodies
+) -> None:
+    paying = "Bank One, Government Agency; Bank Two, Government Agency"
+    row = {**PLAIN, "funding_agency": paying, "amount": "Unknown", "sources": "http://a.org/1, Media Report"}
+
+    run_imports(AIDATA_AFRICA, [write(tmp_path, "1.0", row)], store, actor)
+
+    found = {
+        (one.predicate, one.polarity, len(evidence_of(store, one)))
+        for one in statements(bodies())
+        if one.predicate in {"coFinancier", "amount"}
+    }
+    assert found == {("coFinancier", Polarity.AFFIRMED, 2), ("amount", Polarity.UNKNOWN, 1)}
 
 
 def test_a_later_release_attaches_evidence_to_what_it_repeats(
@@ -334,7 +355,7 @@ def test_project_187_went_from_a_pledge_to_another_amount(real: Imported) -> Non
             }:
                 streams[event.stream] = one.object
                 editions[one.object] = [item.edition for item in items]
-            case EvidenceAttached(evidence=item) if event.stream in streams:
+            case EvidenceAttached(evidence=item) if event.stream in streams and item.stance is Stance.SUPPORTS:
                 editions[streams[event.stream]].append(item.edition)
 
     assert editions == {

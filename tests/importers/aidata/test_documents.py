@@ -23,6 +23,27 @@ def test_addresses_lose_their_types_which_say_what_sort_of_document_it_is() -> N
     assert not documents.unread
 
 
+@pytest.mark.parametrize(
+    ("address", "sort", "tier"),
+    [
+        ("http://www.mofcom.gov.cn/a", "Google US, Donor media or official", "PRIMARY_OFFICIAL"),
+        ("http://www.mofcom.gov.cn/a", "Government Source (Donor/Recipient)", "PRIMARY_OFFICIAL"),
+        ("http://www.mofcom.gov.cn/a", "Media Report, including Wikileaks", "PRIMARY_OFFICIAL"),
+        ("http://www.mofcom.gov.cn/a", "", "PRIMARY_OFFICIAL"),
+        ("http://gh.china-embassy.org/a", "Google US, Non-media", "PRIMARY_OFFICIAL"),
+        ("http://kura.go.ke/a", "", "PRIMARY_OFFICIAL"),
+        ("http://state.gov/a", "", "PRIMARY_OFFICIAL"),
+        ("http://dtic.mil/a", "Academic Journal Article", "ACADEMIC"),
+        ("http://go.com/mofcom.gov.cn", "", "MEDIA"),
+        ("http://governing.com/a", "Media Report, including Wikileaks", "MEDIA"),
+    ],
+)
+def test_a_government_is_told_by_its_address_whatever_a_release_calls_its_reports(
+    address: str, sort: str, tier: str
+) -> None:
+    assert [each.tier for each in read_documents(f"{address}, {sort}").named] == [tier]
+
+
 def test_one_document_is_named_once_however_its_address_is_written() -> None:
     named = read_documents("http://www.bank.org/loan, Other; https://bank.org/loan/").named
 

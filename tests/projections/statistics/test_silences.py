@@ -67,3 +67,12 @@ def test_an_edition_without_the_column_is_named(world: World) -> None:
 @pytest.mark.usefixtures("kenya")
 def test_nothing_is_said_where_somebody_looked(world: World, where: tuple[Condition, ...]) -> None:
     assert "says nothing" not in world.ask(asked(*where)).definition
+
+
+@pytest.mark.parametrize(("of", "said"), [("Source", True), ("Place", False), ("published", False)])
+def test_a_count_of_documents_says_that_it_looks_at_few_and_where_all_are(world: World, of: str, *, said: bool) -> None:
+    world.claim(world.entity("Organisation", "IPVM"), "published", world.source("a page"))
+
+    answer = world.ask(Query(of=of))
+
+    assert ("only documents that claims speak of" in answer.definition) is said
