@@ -1,7 +1,6 @@
 """The questions that set two sides beside each other, as the API takes them."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated, Final, NamedTuple
 
 import strawberry
@@ -17,7 +16,7 @@ from watchgraph_projections.comparisons.rivals import compare_rivals
 from watchgraph_projections.comparisons.stated import compare_stated
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, UniverseInput
-from watchgraph_schema.aggregate_questions import check_ids, query_of
+from watchgraph_schema.aggregate_questions import query_of
 from watchgraph_schema.argument_places import read_at
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.claim_filters import checked_dataset
@@ -180,7 +179,7 @@ def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparis
     if between is not None:
         return compare_moves(connection, moment, wanted, between)
     if ours is not None:
-        return compare(connection, moment, wanted, read_at("ours", partial(_query, reader), ours))
+        return compare(connection, moment, wanted, read_at("ours", _query, ours))
     if asked.stated is not None:
         return compare_stated(connection, moment, wanted, asked.stated.dataset, asked.stated.ref)
     if asked.needs is not None:
@@ -189,9 +188,10 @@ def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparis
     return compare_rivals(connection, moment, wanted)
 
 
-def _query(reader: Reader, ours: OursInput) -> Query:
+def _query(ours: OursInput) -> Query:
+    """Read the question on the right. What it names may not be here: then the answer says what is missing."""
     measured = (ours.measure, ours.measured, ours.unit)
-    return check_ids(reader, query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by))
+    return query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by)
 
 
 def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:

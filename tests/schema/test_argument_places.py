@@ -50,13 +50,17 @@ def test_what_is_wrong_in_a_part_of_a_filter_is_named_by_its_path(reference_cata
 def test_what_is_wrong_in_a_question_for_numbers_is_named_by_its_path(ask: Ask, condition: str) -> None:
     where = f'[{{predicate: "deployedIn"}}, {condition}]'
 
-    aggregate = ask(f'{{ aggregate(of: "Deployment", where: {where}) {{ definition }} }}')
-    comparisons = ask(
-        f'{{ comparisons(published: {{refs: ["Q01-2022"]}}, ours: {{of: "Place", where: {where}}}) {{ totalCount }} }}'
-    )
+    reply = ask(f'{{ aggregate(of: "Deployment", where: {where}) {{ definition }} }}')
 
-    assert arguments(aggregate.answer.body) == [OF_NUMBERS[condition]]
-    assert arguments(comparisons.answer.body) == [f"ours.{OF_NUMBERS[condition]}"]
+    assert arguments(reply.answer.body) == [OF_NUMBERS[condition]]
+
+
+def test_what_is_wrong_on_the_right_of_a_comparison_is_named_by_its_path(ask: Ask) -> None:
+    ours = '{of: "Place", where: [{predicate: "partOf", that: [{predicate: "partOf", entities: ["x"]}]}]}'
+
+    reply = ask(f'{{ comparisons(published: {{refs: ["Q01-2022"]}}, ours: {ours}) {{ totalCount }} }}')
+
+    assert arguments(reply.answer.body) == ["ours.where[0].that[0].entities"]
 
 
 @pytest.mark.parametrize(
