@@ -26,8 +26,22 @@ SAME: Final = {
     "Chinese Ministry of Commerce": "China Ministry of Commerce",
     "Sinosure": "China Export & Credit Insurance Corporation (Sinosure)",
     "CNPC": "China National Petroleum Corporation (CNPC)",
+    "Chinese embassy": "Chinese Embassy",
+    "China Embassy": "Chinese Embassy",
+    "Embassy of China": "Chinese Embassy",
+    "China Embassy of Colombia": "Chinese Embassy in Colombia",
+    "Embassy of China in Bulgaria": "Chinese Embassy in Bulgaria",
+    "Embassy of China in Micronesia": "Chinese Embassy in Micronesia",
+    "Embassy of China in Myanmar": "Chinese Embassy in Myanmar",
+    "Embassy of China in Thailand": "Chinese Embassy in Thailand",
+    "Chinese General Consulate in Kuching": "Chinese Consulate General in Kuching",
+    "National Health Commission of China": "China National Health Commission",
 }
-"""Names in titles of GCDF 3.0 and the names of the same bodies in the publisher's earlier releases."""
+"""Names in titles of GCDF 3.0 and what the same bodies are called in others, or in the publisher's earlier releases.
+
+Names that differ by case, legal form or a slip are matched as those of all publishers are, but for those that many
+bodies bear: an embassy is one by the words of its publisher alone.
+"""
 
 _NOBODY: Final = frozenset(
     {"china", "chinese", "prc", "beijing", "hong kong", "chinese authorities", "chinese company"}

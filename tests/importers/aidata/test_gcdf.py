@@ -11,6 +11,7 @@ from tests.importers.rows import outcome, row, said
 from watchgraph.domain.values import Code, Date, Money
 from watchgraph.vocabulary import PREDICATES, Cardinality
 from watchgraph_importers.acts import Act, EntityKey, Judged, NotData, Stated
+from watchgraph_importers.aidata.financiers import SAME
 from watchgraph_importers.aidata.gcdf import AIDATA_GCDF, geo_claims, large_claims
 from watchgraph_importers.places import register_key
 from watchgraph_importers.publishers import Row
@@ -185,6 +186,23 @@ def test_the_constant_dollars_add_up(geo: list[tuple[Row, list[Act]]], raw: list
 
     amounts = [row["Amount.(Constant.USD.2021)"] for row in raw]
     assert said == sum(Decimal(amount) for amount in amounts if amount)
+
+
+def payers(real: list[tuple[Row, list[Act]]]) -> set[str]:
+    paying = [*every(real, "lender"), *every(real, "coFinancier")]
+    return {one.object.native for one in paying if isinstance(one.object, EntityKey)}
+
+
+@pytest.mark.parametrize("name", [name for name in SAME if SAME[name].startswith(("Chinese ", "China National H"))])
+def test_an_embassy_is_called_otherwise_by_some_titles_and_so_by_others(
+    geo: list[tuple[Row, list[Act]]], large: list[tuple[Row, list[Act]]], name: str
+) -> None:
+    judged = {
+        (act.left.native, act.right.native) for _, acts in (*geo, *large) for act in acts if isinstance(act, Judged)
+    }
+
+    assert {name, SAME[name]} <= payers(geo) | payers(large)
+    assert (name, SAME[name]) in judged
 
 
 def test_infrastructure_and_years_are_those_of_the_file(
