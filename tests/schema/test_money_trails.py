@@ -18,9 +18,11 @@ TRAIL = """{ totalCount nodes { id complete place { id } deployment { id } facil
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """Asks a store of two loans to Guinea, of which one is for cameras."""
+    """Asks a store of three loans to Guinea, of which one was for cameras and another, only promised, would be."""
     store = Store.open(tmp_path_factory.mktemp("trails"))
-    rows = [{**PLAIN, "project_id": "7"}, {**PLAIN, "project_id": "8", "title": "Loan for a safe city project"}]
+    cameras = {**PLAIN, "title": "Loan for a safe city project"}
+    agreed = {**cameras, "project_id": "8", "status": "Implementation"}
+    rows = [{**PLAIN, "project_id": "7"}, agreed, {**cameras, "project_id": "9"}]
     file = write(store.folder, "1.0", *rows)
     import_named("aidata-africa-releases", [file], store.imports, Actor(id="t", role="EDITOR", channel="LOCAL"))
     store.catch_up()

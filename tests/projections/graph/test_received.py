@@ -1,5 +1,6 @@
 """Money that went to a place for surveillance has a trail, though no claim says for which system."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,12 @@ from watchgraph_projections.graph.stations import Station
 
 LOAN_TO_COUNTRY = (LOAN, "recipient", COUNTRY)
 LOAN_TO_CITY = (LOAN, "recipient", CITY)
+
+
+def stated(reason: str) -> str:
+    """The qualifiers of a claim that calls a record not countable, as they are stored."""
+    code = {"type": "code", "scheme": "not-countable-reason", "code": reason}
+    return json.dumps([{"name": "reason", "value": code, "text": reason, "entity": None}])
 
 
 def test_money_for_surveillance_leads_from_the_place_to_the_bank_and_the_gap_is_named(answering: Answering) -> None:
@@ -106,3 +113,32 @@ def test_facilities_are_those_that_a_standing_claim_says_concern_surveillance(ro
     found = {place: facilities_for(rows.connection, moment, str(public(place))) for place in (country, city)}
 
     assert found == {country: [for_country, for_city], city: [for_city]}
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "went"),
+    [("NO", "PLEDGE", False), ("NO", "INACTIVE", False), ("NO", "UMBRELLA", True), ("NO", "", True), ("YES", "", True)],
+)
+def test_what_was_only_promised_or_is_no_record_any_more_went_nowhere(
+    rows: Rows, code: str, reason: str, *, went: bool
+) -> None:
+    country, loan = rows.country("Zimbabwe"), rows.entity("FinancialFacility", "loan")
+    rows.claim(loan, "recipient", country, standing=1, draws=1)
+    rows.claim(loan, "concernsSurveillance", "SAFE_CITY", standing=1, valid="")
+    rows.claim(loan, "countable", code, standing=1, valid="", qualifiers=stated(reason) if reason else "[]")
+
+    found = facilities_for(rows.connection, Moment(day=TODAY, position=OPEN - 1, now=True), str(public(country)))
+
+    assert found == ([loan] if went else [])
+
+
+def test_what_another_record_counts_went_though_one_calls_it_promised(rows: Rows) -> None:
+    country, loan = rows.country("Zimbabwe"), rows.entity("FinancialFacility", "loan")
+    rows.claim(loan, "recipient", country, standing=1, draws=1)
+    rows.claim(loan, "concernsSurveillance", "SAFE_CITY", standing=1, valid="")
+    rows.claim(loan, "countable", "NO", standing=1, valid="", qualifiers=stated("PLEDGE"))
+    rows.claim(loan, "countable", "YES", standing=1, valid="")
+
+    found = facilities_for(rows.connection, Moment(day=TODAY, position=OPEN - 1, now=True), str(public(country)))
+
+    assert found == [loan]
