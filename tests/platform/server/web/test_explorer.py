@@ -409,6 +409,24 @@ def test_a_claim_opens_where_only_listed_documents_are_answered(confined: Page) 
     expect(confined.locator("#schema dl")).to_contain_text("asOf: AsOf")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_listed_documents_can_be_used_by_all(
+    browser: Browser, confined_url: str, scheme: Literal["light", "dark"]
+) -> None:
+    axe = (installed(AXE) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    with closing(browser.new_context(bypass_csp=True, color_scheme=scheme)) as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.goto(f"{confined_url}/explore")
+        page.wait_for_load_state("networkidle")
+        page.evaluate(axe)
+
+        found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}})")
+
+        assert [(each["id"], each["impact"]) for each in found["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_a_shared_document_that_is_not_listed_is_not_asked(confined: Page, confined_url: str) -> None:
     confined.goto("about:blank")
 
