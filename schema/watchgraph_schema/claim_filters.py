@@ -22,6 +22,7 @@ from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import at_least_none, in_order, not_empty, share, some, some_values
+from watchgraph_schema.known_editions import EditionInput, checked_dataset, known_edition
 from watchgraph_schema.known_ids import known_claims, known_id, known_ids, known_records
 from watchgraph_schema.licence_filters import LicenceCondition, licences_of
 
@@ -47,16 +48,6 @@ WITHIN_DOC = (
     "whatever leads there by `partOf` through any number of standing claims that are so, or possibly so, on the day. "
     "Croydon is in London and so in the United Kingdom; live facial recognition is a kind of facial recognition."
 )
-
-
-@described_input
-class EditionInput:
-    """One edition of a data set."""
-
-    dataset: str = strawberry.field(description="Short name of the data set.")
-    name: str = strawberry.field(
-        description="Name of the edition, as `Edition.name` gives it; `universe` takes it as `edition`."
-    )
 
 
 @described_input
@@ -278,25 +269,7 @@ def _stated_by(reader: Reader, where: ClaimWhere) -> tuple[str | None, str | Non
     if dataset not in {None, edition.dataset}:
         raise BadArgumentError(f"`dataset` {dataset} and an edition of {edition.dataset[:60]!r}: nothing is of both")
     with at("edition"):
-        return _edition(reader, edition)
-
-
-def _edition(reader: Reader, edition: EditionInput) -> tuple[str, str]:
-    read_at("dataset", partial(checked_dataset, reader), edition.dataset)
-    known = reader.editions()[edition.dataset]
-    if edition.name not in known:
-        there = ", ".join(sorted(known)) or "none"
-        message = f"no edition {edition.name[:60]!r} of {edition.dataset} was imported by then; there is {there}"
-        raise BadArgumentError(message)
-    return edition.dataset, edition.name
-
-
-def checked_dataset(reader: Reader, slug: str | None) -> str | None:
-    """Read the short name of a data set. Raises BadArgumentError for one that is not known: it must not hide claims."""
-    if slug is not None and slug not in reader.editions():
-        known = ", ".join(sorted(reader.editions())) or "none"
-        raise BadArgumentError(f"no data set {slug[:60]!r} was imported by then; there is {known}")
-    return slug
+        return known_edition(reader, edition)
 
 
 def published_day(text: str | None) -> int | None:

@@ -19,13 +19,13 @@ from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, Uni
 from watchgraph_schema.aggregate_questions import query_of
 from watchgraph_schema.argument_places import read_at
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
-from watchgraph_schema.claim_filters import checked_dataset
 from watchgraph_schema.comparisons import Comparison, compared
 from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, described_input, worked_out
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import not_empty, some, some_of
+from watchgraph_schema.known_editions import checked_dataset
 from watchgraph_schema.known_ids import known_records
 from watchgraph_schema.prices import NUMBERS, costing_steps
 

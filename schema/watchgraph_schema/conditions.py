@@ -183,12 +183,8 @@ def compared(reader: Reader, predicate: Predicate, condition: object | None) -> 
     tests, column = tuple(_tests(reader, predicate, condition)), column_name(predicate)
     claim, missing = getattr(condition, "claim", None), getattr(condition, "is_null", None)
     if claim is not None:
-        such = Condition(
-            column=column,
-            test=Comparison.CLAIM,
-            of=predicate.name,
-            claim=claim_filter(reader, claim, _called(column, "claim")),
-        )
+        wanted = claim_filter(reader, claim, _called(column, "claim"))
+        such = Condition(column=column, test=Comparison.CLAIM, of=predicate.name, claim=wanted)
         if tests or not missing:
             yield replace(such, such=tests)
         if missing:

@@ -14,11 +14,12 @@ from watchgraph_projections.views.claim_changes import (
 from watchgraph_projections.views.differences import About, DifferenceRow
 from watchgraph_schema.arguments import AsOf
 from watchgraph_schema.claim_differences import ClaimDifference, Compared, EntityMove, HeadlineDifference
-from watchgraph_schema.claim_filters import ClaimWhere, checked_dataset, claim_filter
+from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, described_input, resolved
 from watchgraph_schema.errors import BadArgumentError
+from watchgraph_schema.known_editions import checked_dataset
 from watchgraph_schema.known_ids import known_id
 from watchgraph_schema.prices import SEARCH, costing
 from watchgraph_schema.times import day_text

@@ -19,7 +19,6 @@ from watchgraph_schema.claim_filters import (
     DescendingArgument,
     OrderArgument,
     WhereArgument,
-    checked_dataset,
     claim_filter,
 )
 from watchgraph_schema.claims import Claim
@@ -35,6 +34,7 @@ from watchgraph_schema.filters import EntityArgument, entity_filter
 from watchgraph_schema.given import not_empty, some_values
 from watchgraph_schema.histories import Commit, commit_of
 from watchgraph_schema.judgements import Judgement, judgement_of
+from watchgraph_schema.known_editions import checked_dataset
 from watchgraph_schema.known_ids import then_id
 from watchgraph_schema.lookups import nodes_of
 from watchgraph_schema.nodes import Node

@@ -1,6 +1,7 @@
 // The explorer: questions on the left, a document to change and run, its answer, and what can be asked at the caret.
 
 import { shown } from "./answers.js";
+import { scrollPastComment } from "./comments.js";
 import { Completions } from "./completions.js";
 import { element, prose } from "./elements.js";
 import { keep, keptBefore } from "./kept.js";
@@ -10,7 +11,6 @@ import { alone, operationAt, operationsOf } from "./operations.js";
 import { defaultsOf, Questions } from "./questions.js";
 import { Reference } from "./reference.js";
 import { readSchema } from "./schema.js";
-import { tokens } from "./tokens.js";
 
 const FIRST = "# Names of fields, arguments and values are offered as you type, or by Ctrl+Space; Ctrl+Enter runs.\n{\n  search(text: \"Huawei\", first: 5) {\n    nodes { kind text reason entity { id } }\n  }\n}\n";
 
@@ -153,19 +153,7 @@ function load(text, values = "", about = "", changeable = []) {
   at("about").replaceChildren(...prose(about));
   at("about").hidden = about === "";
   if (listed.only) tellVariables(at("schema"), changeable);
-  if (about !== "") scrollPastComment();
-}
-
-/** The comment that a question begins with is above the document already. */
-function scrollPastComment() {
-  const { value } = editor;
-  const [first] = tokens(value);
-  editor.classList.add("measured");
-  editor.value = value.slice(0, first.start).trimEnd();
-  const height = editor.scrollHeight;
-  editor.classList.remove("measured");
-  editor.value = value;
-  editor.scrollTop = height - parseFloat(getComputedStyle(editor).paddingTop);
+  if (about !== "") scrollPastComment(editor);
 }
 
 function addressed() {
