@@ -184,7 +184,9 @@ class _Asked:
     def _filter(self, where: ValueNode) -> Bill:
         """The list is gone through once, and at each item, or row, all conditions are compared."""
         found = conditions(where)
-        begun = self.below
+        prices = prices_of(self._field)
+        paged = "first" in self._field.args
+        begun = self.below if paged or not prices.passes else _Place(whole=prices.whole_list, past=self._past)
         return together(
             begun.passage.times(found.first),
             begun._replace(whole=CONDITION if begun.whole else 0).passage.times(found.further),

@@ -96,11 +96,13 @@ class Prices(NamedTuple):
     """own: points of finding a field. whole_list: of going through the list that it is.
 
     by_steps: whether it is a question for numbers, which costs more the more it is asked under.
+    passes: whether that is declared, so that a filter passes through all of a list though the field has no pages.
     """
 
     own: int = 0
     whole_list: int = WHOLE_LIST
     by_steps: bool = False
+    passes: bool = False
 
 
 def prices_of(field: GraphQLField) -> Prices:
@@ -108,7 +110,8 @@ def prices_of(field: GraphQLField) -> Prices:
     declared = next((each for each in _directives(field) if isinstance(each, Cost)), None)
     if declared is None:
         return Prices()
-    return Prices(int(declared.weight), int(declared.whole_list or WHOLE_LIST), bool(declared.steps))
+    whole = int(declared.whole_list or WHOLE_LIST)
+    return Prices(int(declared.weight), whole, by_steps=bool(declared.steps), passes=bool(declared.whole_list))
 
 
 def length_of(field: GraphQLField) -> int:

@@ -20,6 +20,7 @@ from watchgraph_schema.number_questions import NumberQuestions
 from watchgraph_schema.query import Questions
 from watchgraph_schema.reason_questions import ReasonQuestions
 from watchgraph_schema.saved_queries import SavedQuestions
+from watchgraph_schema.source_questions import SourceQuestions
 from watchgraph_schema.timelines import TimelineQuestions
 from watchgraph_schema.values import VALUES
 
@@ -40,6 +41,7 @@ Query = strawberry.type(
             SavedQuestions,
             ReasonQuestions,
             MapQuestions,
+            SourceQuestions,
             DiffQuestions,
             TimelineQuestions,
             ErrorQuestions,

@@ -32,6 +32,7 @@ REQUIRED: Final[Mapping[str, str]] = {
     "Query.claim.id": CLAIM,
     "Query.node.id": CLAIM,
     "Query.nodes.ids": f"[{CLAIM}]",
+    "Query.sourceCounts.by": "TIER",
     "Query.sourceByUrl.url": '"https://doi.org/10.1000/182"',
     "Query.paths.from": BELGRADE,
     "Query.paths.to": HUAWEI,

@@ -48,8 +48,8 @@ def _documents(plan: Plan) -> str:
     if plan.kind != SOURCE_KIND:
         return ""
     return (
-        "; only documents that claims speak of: how many there are in all `sources { totalCount }` says, with `where` "
-        "by publisher, tier, language or liveness"
+        "; only documents that claims speak of: how many there are in all `sources { totalCount }` says, and by "
+        "publisher, sort, language or what became of them `sourceCounts`"
     )
 
 

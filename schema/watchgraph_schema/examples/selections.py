@@ -44,6 +44,7 @@ _OWN: Final[Mapping[str, str]] = {
     "PredicateCoverage": "predicate { label } claimCount",
     "Qualifier": "name value { text }",
     "SearchHit": "kind reason",
+    "SourceCounts": "values { value count }",
     "TimelineEntry": "day act",
 }
 """For types of which the rule below would choose worse."""

@@ -12,12 +12,13 @@ WORKED_OUT = {
     "ConfidenceExplanation", "ConfidenceStep", "ConfidenceWitness", "CoverageReport", "Diff", "EditionCoverage",
     "EntityMove", "ErrorKind", "Excluded", "Feature", "FeatureProperties", "HeadlineDifference", "Hop", "Increment",
     "MissingLink", "MoneyTrail", "Number", "Path", "PossibleNumber", "PredicateCoverage", "SavedQuery", "SearchHit",
-    "TimelineEntry", "Way", "WayClaim", "WayStep", "WhyNot",
+    "SourceCount", "SourceCounts", "TimelineEntry", "Way", "WayClaim", "WayStep", "WhyNot",
 }  # fmt: skip
 """Types of which each object is worked out in Python, at some cost: walks, numbers, comparisons, search."""
 
 ROOTS = {
-    "aggregate", "coverage", "diff", "errorKinds", "explainConfidence", "nodes", "predicates", "sourceByUrl", "whyNot",
+    "aggregate", "coverage", "diff", "errorKinds", "explainConfidence", "nodes", "predicates", "sourceByUrl",
+    "sourceCounts", "whyNot",
 }  # fmt: skip
 
 
