@@ -95,8 +95,8 @@ def _with(directive: object) -> Callable[[StrawberryField], StrawberryField]:
 class Prices(NamedTuple):
     """own: points of finding a field. whole_list: of going through the list that it is.
 
+    passes: whether the second is declared, so that a filter passes through all of a list though the field has no pages.
     by_steps: whether it is a question for numbers, which costs more the more it is asked under.
-    passes: whether that is declared, so that a filter passes through all of a list though the field has no pages.
     """
 
     own: int = 0
