@@ -55,6 +55,7 @@ class Qualifier:
     keyed: part of the qualifier key, so that two values are two statements and no rivals.
     leading: codes in the order in which statements beside each other are shown, where a kind shows only one; first
     those that it names.
+    basis: a code that says what a number is of: numbers that differ in it are never put together.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Qualifier:
     required: bool = False
     keyed: bool = True
     leading: tuple[str, ...] = ()
+    basis: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +102,8 @@ class Predicate:
     def qualifier(self, name: str) -> Qualifier | None:
         """Return the declared qualifier, None where this predicate has none of that name."""
         return next((qualifier for qualifier in self.qualifiers if qualifier.name == name), None)
+
+    @property
+    def basis(self) -> Qualifier | None:
+        """The qualifier that says what its numbers are of; None where all are of the same."""
+        return next((qualifier for qualifier in self.qualifiers if qualifier.basis), None)

@@ -72,7 +72,8 @@ def _qualifier(qualifier: Qualifier) -> str:
         name = f"**{name}**"
     if not qualifier.keyed:
         name = f"*{name}*"
-    return f"{name} ({_range(qualifier.range)}): {qualifier.doc}"
+    basis = " Numbers that differ in it are never put together." if qualifier.basis else ""
+    return f"{name} ({_range(qualifier.range)}): {qualifier.doc}{basis}"
 
 
 def _range(expected: Range | None) -> str:

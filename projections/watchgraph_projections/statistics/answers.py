@@ -40,7 +40,10 @@ class CarriedForward:
 
 
 class Kind(NamedTuple):
-    """What may be added together: one currency or unit, one price basis. Both None for counts."""
+    """What may be added together: one currency or unit, one basis. Both None for counts.
+
+    basis: of money the price basis; of other numbers the code of what they are of, None where all are of the same.
+    """
 
     unit: str | None = None
     basis: str | None = None
@@ -91,7 +94,7 @@ NOT_KNOWN = GroupValue()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The numbers of one value: one for counts, else one a currency or unit and price basis.
+    """The numbers of one value: one for counts, else one a currency or unit and basis.
 
     bucket: the text that tells it from the others of its answer.
     """
@@ -140,8 +143,8 @@ class Receipts:
 class Answer:
     """The numbers, in words too.
 
-    numbers: over all groups, each member once; of a sum one a currency or unit and price basis, none where no number
-    is stated. without_number: members that bring none to a sum. groups: largest first, years in order; empty without
+    numbers: over all groups, each member once; of a sum one a currency or unit and basis, none where no number is
+    stated. without_number: members that bring none to a sum. groups: largest first, years in order; empty without
     a grouping.
     overlapping: a member stands in several groups, which then do not add up; or would if what may be one is.
     planned: what is counted is planned, not there. rule: name and version; rule_text, definition: for readers.

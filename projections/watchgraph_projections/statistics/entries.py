@@ -100,7 +100,7 @@ class Entries:
         def in_unit(asked: Asked) -> list[str]:
             return [each or "" for each in asked.texts(texts) if _unit(each) == asked.plan.query.unit]
 
-        return [among(claims.c.number, [self.values.many(in_unit)])]
+        return [among(claims.c.value, [self.values.many(in_unit)])]
 
     @cached_property
     def grouped(self) -> FromClause:

@@ -42,7 +42,7 @@ def kind_of(number: str, measure: Measure) -> Kind:
 @lru_cache(maxsize=SHARED)
 def _kind(number: str) -> Kind:
     stated = stated_number(number)
-    return Kind(stated.unit, None) if stated.currency is None else Kind(stated.currency, stated.basis)
+    return Kind(stated.unit, stated.of) if stated.currency is None else Kind(stated.currency, stated.basis)
 
 
 def _number(tallies: Sequence[Tally], measure: Measure, kind: Kind) -> Number:

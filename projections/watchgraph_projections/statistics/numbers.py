@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, cast, func, select
 
-from watchgraph.vocabulary.predicates import Cardinality
+from watchgraph.vocabulary.predicates import Cardinality, Qualifier
 from watchgraph_projections.statistics.leaders import YEARS, years_of
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.sieving import Sieve
-from watchgraph_projections.statistics.spoken import apart
+from watchgraph_projections.statistics.spoken import qualifier_of
+from watchgraph_projections.statistics.values import Texts
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,39 @@ class Numbers:
     @property
     def columns(self) -> AbstractSet[str]:
         """The columns of claims that are needed for it."""
-        parted = ["qualifiers"] if self.clause.apart else []
+        parted = ["qualifiers"] if self.clause.apart or self._basis else []
         return {"value", self._slotted, *parted, *(YEARS if self.clause.yearly else ())}
 
     def of(self, live: FromClause) -> CTE:
-        """Claims with what they share where they say the same, and with the number as first said. live: that count."""
+        """Claims with what they share where they say the same, and with the number as first said. live: that count.
+
+        value: that number as it is stored; number: the same, with what it is of.
+        """
         same = self._same(live).label("same")
-        first = func.first_value(live.c.value).over(partition_by=(live.c.member, same), order_by=live.c.key)
-        query = select(
-            live.c.member, live.c.key, live.c.step, live.c.sight, same, func.coalesce(first, "").label("number")
+        value, number = (
+            func.coalesce(
+                func.first_value(each).over(partition_by=(live.c.member, same), order_by=live.c.key), ""
+            ).label(name)
+            for name, each in (("value", live.c.value), ("number", self._with_basis(live)))
         )
-        return self.sieve.cte("numbers", query)
+        return self.sieve.cte(
+            "numbers", select(live.c.member, live.c.key, live.c.step, live.c.sight, same, value, number)
+        )
+
+    @property
+    def _basis(self) -> Qualifier | None:
+        return self.clause.predicates[0].basis
+
+    def _with_basis(self, live: FromClause) -> ColumnElement[str]:
+        """The stored number; where a qualifier says what it is of, that code is one more of its parts."""
+        if self._basis is None:
+            return live.c.value
+        code = qualifier_of(self._basis, self.sieve.values, self._qualifiers, live)
+        return func.coalesce('{"of":"' + code + '",' + func.substr(live.c.value, 2), live.c.value)
+
+    @property
+    def _qualifiers(self) -> Texts:
+        return self.sieve.texts(self.clause, self.kind, "qualifiers")
 
     @property
     def _slotted(self) -> str:
@@ -46,7 +69,6 @@ class Numbers:
         for year in years_of(live) if self.clause.yearly else ():
             slot = slot + "@" + cast(year, Text)
         if self.clause.apart is not None:
-            said = self.sieve.texts(self.clause, self.kind, "qualifiers")
-            for each in apart(self.clause, self.sieve.values, said, live):
-                slot = slot + "@" + func.coalesce(each, "")
+            each = qualifier_of(self.clause.apart, self.sieve.values, self._qualifiers, live)
+            slot = slot + "@" + func.coalesce(each, "")
         return slot

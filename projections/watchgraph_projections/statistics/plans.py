@@ -45,7 +45,8 @@ class Clause:
     single: of several values only the headline counts. that: what the other end has to meet.
     others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
     yearly: each year is looked at by itself: a later one is no rival, and nothing has to be so until the day.
-    apart: a qualifier beside the key, each value of which is looked at by itself: what differs in it is no rival.
+    apart: a qualifier beside the key, each value of which is looked at by itself: what differs in it is no rival. The
+    one that is grouped by; of the numbers that are measured the one that says what they are of.
     dated: the clause whose claims give what is counted the day on which it has to be so, in place of the asked one.
     area: a step of a grouping: the country or region that is reached through any number of its claims.
     status: the clause whose claims say whether a deployment at the other end is in place; None where that is all one.
@@ -135,7 +136,9 @@ def planned(query: Query) -> Plan:
     counted = None if of_predicate else kind(query.of).name
     where = _of_predicate(query.of, query.where) if of_predicate else query.where
     grouping = _yearly(query, where) or query.group_by
-    clauses = tuple(_clause(condition, query, grouping=grouping) for condition in where if not condition.absent)
+    clauses = tuple(
+        _by_basis(_clause(condition, query, grouping=grouping), query) for condition in where if not condition.absent
+    )
     if counted is not None and not clauses:
         clauses = (_anything(counted, query),)
     elif query.measure.counts:
@@ -246,6 +249,13 @@ def _apart(declared: Predicate, by: str | None) -> Qualifier | None:
     """The qualifier to group by, where what differs in it would be a rival: each of its values has a headline then."""
     found = None if by is None else declared.qualifier(by)
     return None if found is None or found.keyed else found
+
+
+def _by_basis(clause: Clause, query: Query) -> Clause:
+    """Look at numbers that are measured by what they are of: a share of one thing is no rival of that of another."""
+    measured = not query.measure.counts and clause.names == (query.measured or query.of,)
+    basis = clause.predicates[0].basis if measured and clause.condition.side is Side.SUBJECT else None
+    return clause if basis is None or basis.keyed or clause.apart else replace(clause, apart=basis)
 
 
 def _others(condition: Condition, declared: Predicate, query: Query, depth: int) -> tuple[Clause, ...]:
@@ -430,7 +440,7 @@ def _step(grouping: Grouping, query: Query) -> Clause:
         universe=grouping.universe,
     )
     dated = None if grouping.as_of is None else _dated(grouping.as_of, query)
-    return replace(_clause(condition, query, grouping=grouping), by=by, dated=dated)
+    return replace(_by_basis(_clause(condition, query, grouping=grouping), query), by=by, dated=dated)
 
 
 def _measured(query: Query, of: str | None, grouping: Grouping | None) -> Clause:
@@ -442,7 +452,7 @@ def _measured(query: Query, of: str | None, grouping: Grouping | None) -> Clause
         raise NotMeasurableError(f"{name} has no numbers")
     if query.measure is Measure.SUM and not declared.countable:
         raise NotCountableError(f"numbers of {name} may not be added up")
-    clause = _clause(Condition(predicate=name), query, grouping=grouping)
+    clause = _by_basis(_clause(Condition(predicate=name), query, grouping=grouping), query)
     leading = next((each for each in query.where if each.predicate == name and _asks_for_one(each)), None)
     return (
         clause if leading is None else replace(clause, condition=leading, universe=leading.universe or query.universe)

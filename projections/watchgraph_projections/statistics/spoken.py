@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from watchgraph.vocabulary import KINDS
-from watchgraph.vocabulary.predicates import Persistence
+from watchgraph.vocabulary.predicates import Persistence, Qualifier
 from watchgraph_projections.catalogue.dialects import Untied
 from watchgraph_projections.catalogue.expressions import in_turn, pairs, share
 from watchgraph_projections.catalogue.moments import CLAIMS
@@ -240,9 +240,8 @@ class Spoken:
     @property
     def apart(self) -> Sequence[ColumnElement[str]]:
         """What parts a slot, where each value of a qualifier beside the key is looked at by itself."""
-        return (
-            apart(self.clause, self._scope.values, self.texts("qualifiers"), self.claims) if self.clause.apart else ()
-        )
+        of = self.clause.apart
+        return () if of is None else (qualifier_of(of, self._scope.values, self.texts("qualifiers"), self.claims),)
 
     def texts(self, column: str) -> Texts:
         """The different texts that a column holds in the claims."""
@@ -317,13 +316,11 @@ class Spoken:
         return self.claims.c.predicate.in_(happen)
 
 
-def apart(clause: Clause, values: Values, said: Texts, claims: FromClause) -> Sequence[ColumnElement[str]]:
-    """The value of the qualifier of which a clause looks at each by itself. said: the claims' different qualifiers."""
-    if clause.apart is None:
-        return ()
-    name = clause.apart.name
+def qualifier_of(declared: Qualifier, values: Values, said: Texts, claims: FromClause) -> ColumnElement[str]:
+    """The value of a qualifier, null where a claim has none. said: the claims' different qualifiers."""
+    name = declared.name
     named = pairs(values.meaning(said, lambda _, text: qualified(text).get(name)))
-    return (select(named.c.meant).where(named.c.said == claims.c.qualifiers).scalar_subquery(),)
+    return select(named.c.meant).where(named.c.said == claims.c.qualifiers).scalar_subquery()
 
 
 def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:

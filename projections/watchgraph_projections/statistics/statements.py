@@ -14,7 +14,7 @@ PLANNED: Final = "PLANNED"
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
-    """A stored quantity or amount of money, as far as it has these parts."""
+    """A stored quantity or amount of money, as far as it has these parts. of: what it is of, as `with_basis` adds."""
 
     amount: str | None = None
     min: str | None = None
@@ -22,6 +22,7 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     currency: str | None = None
     unit: str = ""
     basis: str | None = "nominal"
+    of: str | None = None
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal]:

@@ -49,11 +49,13 @@ class Under:
     ) -> list[Rows]:
         """Of each entry the claims of these parts, or of all, that are as sure as it is; and those with its number.
 
-        lost: only of entries that nothing leads to a group.
+        lost: only of entries that nothing leads to a group. Of the condition that lets the numbers through those with
+        the number alone: a sum of one currency does not rest on amounts in another.
         """
         found = []
+        measured = self._measured
         for at, part in enumerate(self.entries.members.parts):
-            if parts is None or at in parts:
+            if at != measured and (parts is None or at in parts):
                 same = and_(*(part.claims.c[name] == entries.c[name] for name in part.of))
                 found.append(self._claims_under(entries, bucket, part.claims, same))
         if self.entries.plan.measured is not None and not lost:
@@ -61,6 +63,12 @@ class Under:
             same = and_(numbers.c.member == entries.c.member, numbers.c.same == entries.c.same)
             found.append(self._claims_under(entries, bucket, numbers, same))
         return [each.where(entries.c.led == 0) for each in found] if lost else found
+
+    @property
+    def _measured(self) -> int | None:
+        """The place of the condition whose claims have the numbers."""
+        plan = self.entries.plan
+        return plan.clauses.index(plan.measured) if plan.measured in plan.clauses else None
 
     def _claims_under(
         self, entries: FromClause, bucket: ColumnElement[str], claims: FromClause, same: ColumnElement[bool]

@@ -83,7 +83,12 @@ class _Wording:
 
     def _numbers(self, measured: Clause) -> str:
         """The predicate that is measured; where several conditions name it, as the one says whose numbers they are."""
-        return self._one(measured) if self._is_named_again(measured) else measured.predicates[0].name
+        if self._is_named_again(measured):
+            return self._one(measured)
+        name, basis = measured.predicates[0].name, measured.predicates[0].basis
+        if basis is None or (measured.apart is basis and measured in self.plan.clauses):
+            return name
+        return f"{name} (each {basis.name} by itself)"
 
     @property
     def conditions(self) -> str:

@@ -369,18 +369,60 @@ def test_what_differs_in_the_circumstance_that_is_grouped_by_is_no_rival(world: 
     assert [list(each.claims) for each in apart.excluded] == [[weaker]], "a rival of the same base"
     assert apart.overlapping
     assert "each base by itself" in apart.definition
-    assert world.number(mean).certain.value == "0.0004", "only one value leads where nothing keeps them apart"
 
 
-def test_what_differs_in_another_circumstance_stays_a_rival(world: World) -> None:
+def test_shares_of_different_things_are_never_put_together(world: World) -> None:
+    patrol, other = world.entity("Deployment", "patrol"), world.entity("Deployment", "patrol without faces")
+    of_faces = world.claim(patrol, "falseAlertRate", rate("0.0008"), **based("FACES_SCANNED", 36))
+    of_alerts = world.claim(patrol, "falseAlertRate", rate("0.875"), **based("ALERTS", 28))
+    beside = world.claim(other, "falseAlertRate", rate("0.125"), **based("ALERTS", 28))
+    of_whatever = world.claim(other, "falseAlertRate", rate("1"), qualifier_key="", confidence=10)
+    mean = Query(of="falseAlertRate", measure=Measure.MEAN)
+
+    answer = world.ask(mean)
+    (group,) = world.ask(replace(mean, group_by=Grouping(predicate="hasStatus"))).groups
+
+    assert [(each.basis, each.certain.value, each.claims) for each in answer.numbers] == [
+        (None, "1", (of_whatever,)),
+        ("ALERTS", "0.5", (of_alerts, beside)),
+        ("FACES_SCANNED", "0.0008", (of_faces,)),
+    ]
+    assert group.numbers == answer.numbers
+    assert "each base by itself" in answer.definition
+
+
+def test_numbers_of_one_base_are_asked_for_by_a_condition(world: World) -> None:
     patrol = world.entity("Deployment", "patrol")
     world.claim(patrol, "falseAlertRate", rate("0.0008"), **based("FACES_SCANNED", 36))
     world.claim(patrol, "falseAlertRate", rate("0.875"), **based("ALERTS", 28))
-    by_status = Grouping(predicate="hasStatus")
+    of_alerts = Condition(predicate="falseAlertRate", qualifiers=(("base", "ALERTS"),))
 
-    (group,) = world.ask(Query(of="falseAlertRate", measure=Measure.MEAN, group_by=by_status)).groups
+    number = world.number(Query(of="falseAlertRate", where=(of_alerts,), measure=Measure.MAX, unit="ratio"))
 
-    assert group.numbers[0].certain.value == "0.0008"
+    assert (number.basis, number.certain.value) == ("ALERTS", "0.875")
+
+
+def test_as_a_condition_only_one_rate_leads_whatever_it_is_a_share_of(world: World) -> None:
+    patrol = world.entity("Deployment", "patrol")
+    world.claim(patrol, "falseAlertRate", rate("0.0008"), **based("FACES_SCANNED", 36))
+    world.claim(patrol, "falseAlertRate", rate("0.875"), **based("ALERTS", 28))
+    world.claim(patrol, "deployedIn", world.place("Croydon"))
+    erring = Condition(predicate="falseAlertRate", at_least=Decimal("0.5"))
+
+    number = world.number(Query(of="Deployment", where=(Condition(predicate="deployedIn"), erring)))
+
+    assert number.certain.value == "0"
+
+
+def test_counts_that_somebody_published_are_put_together_by_what_they_count(world: World) -> None:
+    study = world.entity("Study", "an index")
+    for counted, number in (("USING", 3), ("USING", 5), ("COVERED", 100)):
+        value = {"type": "quantity", "min": str(number), "max": str(number), "unit": "country"}
+        world.claim(study, "publishedCount", value, **coded("counted", counted))
+
+    answer = world.ask(Query(of="publishedCount", measure=Measure.MEAN))
+
+    assert {each.basis: each.certain.value for each in answer.numbers} == {"USING": "4", "COVERED": "100"}
 
 
 def test_groups_by_a_circumstance_that_names_an_entity_are_groups_of_entities(world: World) -> None:

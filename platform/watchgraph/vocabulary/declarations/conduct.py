@@ -28,6 +28,7 @@ from watchgraph.vocabulary.declarations.shapes import (
     STATED_AS,
     TOWARDS,
     about,
+    basis,
     code,
     detail,
     entity,
@@ -505,7 +506,7 @@ SURVEYS = (
         cardinality=Cardinality.MANY,
         persistence=Persistence.STATE,
         qualifiers=(
-            about("answer", code(ANSWER), "What they answered.", required=True),
+            basis(about("answer", code(ANSWER), "What they answered.", required=True)),
             AMONG,
             ASKED_USE,
             STATED_AS,

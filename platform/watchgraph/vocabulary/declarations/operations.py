@@ -2,7 +2,7 @@
 
 from watchgraph.vocabulary.declarations.kinds import DEPLOYMENT
 from watchgraph.vocabulary.declarations.lists import ours
-from watchgraph.vocabulary.declarations.shapes import OURS, about, code, detail, quantity
+from watchgraph.vocabulary.declarations.shapes import OURS, about, basis, code, detail, quantity
 from watchgraph.vocabulary.predicates import Cardinality, Persistence, Predicate
 
 ALERT_VERDICT = ours(
@@ -96,7 +96,7 @@ PREDICATES = (
         range=quantity("ratio"),
         cardinality=Cardinality.ONE,
         persistence=Persistence.STATE,
-        qualifiers=(detail("base", code(RATE_BASE), "What it is a share of."),),
+        qualifiers=(basis(detail("base", code(RATE_BASE), "What it is a share of.")),),
     ),
     Predicate(
         name="matchThreshold",

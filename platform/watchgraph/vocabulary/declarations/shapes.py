@@ -1,5 +1,7 @@
 """Short constructors for ranges and for the qualifiers that many predicates share."""
 
+from dataclasses import replace
+
 from watchgraph.vocabulary.codes import CodeList
 from watchgraph.vocabulary.declarations.kinds import (
     ACTORS,
@@ -46,6 +48,11 @@ def about(name: str, shape: Range, doc: str, *, required: bool = False, leading:
 def detail(name: str, shape: Range, doc: str) -> Qualifier:
     """A qualifier beside the key: statements that differ only in it speak of the same thing."""
     return Qualifier(name=name, range=shape, doc=doc, keyed=False)
+
+
+def basis(qualifier: Qualifier) -> Qualifier:
+    """The same, saying what the number is of: numbers that differ in it are never put together."""
+    return replace(qualifier, basis=True)
 
 
 EXTENT_OF = detail("extent", code(EXTENT), "How much of the subject or object it is said of.")

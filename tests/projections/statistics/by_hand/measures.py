@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tests.projections.statistics.by_hand.answers import Number
 from tests.projections.statistics.by_hand.sieve import Counted, apart
 from tests.projections.statistics.by_hand.statements import number as stored_number
+from tests.projections.statistics.by_hand.statements import qualified
 from tests.projections.statistics.by_hand.tallies import Entry, number
 from tests.projections.statistics.by_hand.units import Sifter, Unit
 
@@ -18,18 +19,19 @@ from watchgraph_projections.statistics.rules import Reason
 
 
 class Kind(NamedTuple):
-    """What may be added together: one currency or unit, one price basis."""
+    """What may be added together: one currency or unit, one price basis or code of what the number is of."""
 
     unit: str
     basis: str | None
 
 
 class Value(NamedTuple):
-    """A number of a member. claims: all that state it."""
+    """A number of a member. claims: all that state it. among: those of all its numbers, which meet the condition."""
 
     kind: Kind
     bounds: tuple[Decimal, Decimal]
     claims: Sequence[Counted]
+    among: Sequence[Counted]
 
 
 Values = Mapping[int, Sequence[Value]]
@@ -47,14 +49,16 @@ def values(plan: Plan, sifter: Sifter) -> Values | None:
         for each in counted:
             of = each.claim.slot if single else each.claim.group
             same[(of, apart(each.claim, plan.measured))].append(each)
-        found[member] = [_value(claims) for claims in same.values()]
+        found[member] = [_value(claims, counted, plan.measured) for claims in same.values()]
     return _in_unit(found, plan.query.unit, plan.measured, sifter)
 
 
-def _value(claims: Sequence[Counted]) -> Value:
-    stated = stored_number(claims[0].claim)
-    kind = Kind(stated.unit, None) if stated.currency is None else Kind(stated.currency, stated.basis)
-    return Value(kind, stated.bounds, claims)
+def _value(claims: Sequence[Counted], among: Sequence[Counted], clause: Clause) -> Value:
+    first = claims[0].claim
+    stated, basis = stored_number(first), clause.predicates[0].basis
+    of = None if basis is None else qualified(first.qualifiers).get(basis.name)
+    kind = Kind(stated.unit, of) if stated.currency is None else Kind(stated.currency, stated.basis)
+    return Value(kind, stated.bounds, claims, among)
 
 
 def _in_unit(found: dict[int, list[Value]], unit: str | None, clause: Clause, sifter: Sifter) -> Values:
@@ -87,7 +91,8 @@ def entries_of(counted: Iterable[Unit], stated: Values | None, part: int | None 
     entries: dict[Kind, list[Entry]] = defaultdict(list)
     for unit in counted:
         for value in _of_part(stated.get(unit.member, ()), unit, part):
-            entries[value.kind].append(Entry((*unit.parts, value.claims), value.bounds, unit.member))
+            beside = (part for part in unit.parts if part is not value.among)
+            entries[value.kind].append(Entry((*beside, value.claims), value.bounds, unit.member))
     return entries
 
 
