@@ -20,7 +20,7 @@ describe_enum(
             "records of one: two deals of one company in one town in one year say the same. The claims under the "
             "number are as many as were made."
         ),
-        "SUM": "The sum of a predicate's numbers; per currency or unit, and per price basis.",
+        "SUM": "The sum of a predicate's numbers; per currency or unit, and per basis.",
         "MIN": "The lowest number.",
         "MAX": "The highest number.",
         "MEAN": "The mean, to six decimal places.",

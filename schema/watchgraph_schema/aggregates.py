@@ -69,7 +69,7 @@ class AggregateGroup(Node):
 
     @resolved
     def numbers(self) -> list[Number]:
-        """One for a count; else one a currency or unit, and price basis."""
+        """One for a count; else one a currency or unit, and basis."""
         return [Number(number=each, under=self.under) for each in self.group.numbers]
 
 
@@ -137,7 +137,7 @@ class Aggregate:
 
     @resolved
     def numbers(self) -> list[Number]:
-        """The numbers over all groups, each member once. One for a count; else one a unit and price basis."""
+        """The numbers over all groups, each member once. One for a count; else one a unit and basis."""
         return [Number(number=each, under=self.under) for each in self.answer.numbers]
 
     @paged

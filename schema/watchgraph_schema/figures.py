@@ -162,7 +162,7 @@ class Number:
 
     @resolved
     def basis(self) -> str | None:
-        """Price basis: nominal, or constant with its year; null for what is no money."""
+        """Price basis of money: nominal, or constant with its year. Of a rate or count what it is of, as a code."""
         return self.number.kind.basis
 
     @resolved

@@ -57,7 +57,7 @@ def test_a_number_is_a_pair_and_every_part_has_its_claims(ask: Ask) -> None:
     assert answer.at(*number, "certain", "claims", "nodes", 0, "predicate", "name") == "usesTechnology"
     reasons = {each["reason"] for each in answer.listed("aggregate", "excluded") if isinstance(each, dict)}
     assert {"NEGATED", "PLANNED"} <= reasons
-    assert answer.at("aggregate", "rule", "name") == "certain-possible/10"
+    assert answer.at("aggregate", "rule", "name") == "certain-possible/11"
 
 
 def test_a_number_names_the_entities_that_it_is_made_of(ask: Ask) -> None:

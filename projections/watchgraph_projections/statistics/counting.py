@@ -64,6 +64,8 @@ class Sort(Enum):
 
 _TELLING: Final = frozenset({Sort.TALLIES, Sort.WITH_RECEIPTS})
 """Those of which the definition is told."""
+_NAMING: Final = frozenset({Sort.WITH_RECEIPTS, Sort.RECEIPTS, Sort.OF_GROUPS})
+"""Those that name claims."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,14 @@ class _Made:
 def made(shape: _Shape) -> _Made:
     """The statement for all questions of a shape."""
     values = Values(shape.plan, shape.dialect, shape.traits)
-    entries = Entries(shape.plan, slotted(shape.moment, MOMENT), values, shape.open_kinds, shape.tells_datasets)
+    entries = Entries(
+        shape.plan,
+        slotted(shape.moment, MOMENT),
+        values,
+        shape.open_kinds,
+        shape.tells_datasets,
+        tells_latest=shape.sort in _NAMING,
+    )
     statement = _STATEMENTS[shape.sort](entries)
     return _Made(Written.of(statement, shape.dialect), values)
 

@@ -23,7 +23,7 @@ class Entries:
     """The tables of one plan. moment: with parameters in the place of its values.
 
     open_kinds: of what may be one with another of what is counted; empty where nothing may.
-    tells_datasets: whether to tell whose records are counted.
+    tells_datasets: whether to tell whose records are counted. tells_latest: on which claims the numbers rest.
     """
 
     plan: Plan
@@ -31,10 +31,11 @@ class Entries:
     values: Values
     open_kinds: tuple[str, ...] = ()
     tells_datasets: bool = False
+    tells_latest: bool = False
 
     @cached_property
     def _sieve(self) -> Sieve:
-        return Sieve(self.values, self.moment)
+        return Sieve(self.values, self.moment, self.tells_latest)
 
     def cte(self, name: str, rows: Rows) -> CTE:
         """Name a table, which is worked out once."""
@@ -100,7 +101,8 @@ class Entries:
         def in_unit(asked: Asked) -> list[str]:
             return [each or "" for each in asked.texts(texts) if _unit(each) == asked.plan.query.unit]
 
-        return [among(claims.c.value, [self.values.many(in_unit)])]
+        stored = claims.c.value if "value" in claims.c else claims.c.number
+        return [among(stored, [self.values.many(in_unit)])]
 
     @cached_property
     def grouped(self) -> FromClause:

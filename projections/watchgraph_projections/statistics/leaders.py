@@ -1,8 +1,28 @@
-"""Which of several values of which only one can hold leads, as the database orders them."""
+"""Which of several values of which only one can hold leads, as the database orders them, and on which claims it rests.
+
+A series of observations says of every year what was so in it. The number of a day rests on that of the last year by
+then, and not on all the years before in which it was so, too.
+"""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, Text, and_, case, cast, desc, false, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Subquery,
+    Text,
+    and_,
+    case,
+    cast,
+    desc,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.timelines import YEAR
@@ -11,6 +31,7 @@ from watchgraph_projections.statistics.endings import rank_of
 from watchgraph_projections.statistics.rules import PROPOSED
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.spoken import Spoken
+from watchgraph_projections.statistics.verdicts import SEEN, year_seen
 
 NEWEST = 3
 """How many parts of the order of rivals say only which is the newest, of those that are as credible."""
@@ -21,8 +42,8 @@ YEARS = ("from_earliest", "from_latest")
 Slot = Sequence[ColumnElement[object]]
 
 
-def beside_leaders(spoken: Spoken, live: Rows) -> Subquery:
-    """Each claim beside the one that leads its slot."""
+def beside_leaders(spoken: Spoken, live: Rows, *, tells_latest: bool = False) -> Subquery:
+    """Each claim beside the one that leads its slot. tells_latest: with what `beside_latest` needs."""
     claims = spoken.claims
     yearly = spoken.clause.yearly
     years = years_of(claims) if yearly else ()
@@ -31,15 +52,43 @@ def beside_leaders(spoken: Spoken, live: Rows) -> Subquery:
     strength = _strength(claims, None if yearly else spoken.day, dates=states_dates(spoken.clause))
     fits = case((and_(true(), *spoken.passes), 1), else_=0).label("fits")
     says = func.coalesce(cast(spoken.other, Text), claims.c.value, "").label("says")
-    if not spoken.is_wide:
-        return live.add_columns(fits, says, _first(says, slot, strength)).subquery()
     named = [column.label(f"slot_{place}") for place, column in enumerate(slot)]
-    return _exact_first(live.add_columns(fits, says, *named, *_reaching(claims, slot, strength)).subquery())
+    seen = [_year(spoken).label("year"), *named] if tells_latest else []
+    if not spoken.is_wide:
+        return live.add_columns(fits, says, *seen, *_first(says, claims.c.key, slot, strength)).subquery()
+    reaching = _reaching(claims, slot, strength)
+    return _exact_first(live.add_columns(fits, says, *(seen or named), *reaching).subquery())
 
 
-def _first(says: ColumnElement[str], slot: Slot, order: Slot) -> ColumnElement[str]:
-    """What the first of a slot says."""
-    return func.first_value(says).over(partition_by=slot, order_by=order).label("leader_says")
+def _first(says: ColumnElement[str], key: ColumnElement[int], slot: Slot, order: Slot) -> Slot:
+    """What the first of a slot says, and which it is."""
+    first = (func.first_value(each).over(partition_by=slot, order_by=order) for each in (says, key))
+    return [each.label(name) for each, name in zip(first, ("leader_says", "leader"), strict=True)]
+
+
+def _year(spoken: Spoken) -> ColumnElement[str]:
+    """The year of an observation, as text; SEEN of what surely is so. Null of all else: it speaks of no year alone."""
+    claims = spoken.claims
+    if spoken.happens is True:
+        return literal(SEEN)
+    year = year_seen(spoken.verdict.sight if spoken.day is not None else None, claims)
+    return case((or_(claims.c.series.is_(None), claims.c.valid == ""), null()), else_=year)
+
+
+def beside_latest(led: Subquery, columns: Sequence[str]) -> Rows:
+    """Claims that lead, each with whether it is `latest`: the leader, and what no later observation outdates.
+
+    One outdates another that says the same if it is no less sure, and of a later year.
+    """
+    slot = [column for column in led.c if column.name.startswith("slot_")]
+    newest = func.max(led.c.year).over(partition_by=slot, order_by=led.c.step)
+    rests = or_(led.c.key == led.c.leader, led.c.year.is_(None), led.c.year == newest)
+    return select(*(led.c[name] for name in columns), case((rests, 1), else_=0).label("latest"))
+
+
+def latest(claims: FromClause) -> ColumnElement[int]:
+    """1 where a number rests on it; so it does on all where nobody looked which are the latest."""
+    return claims.c.latest if "latest" in claims.c else literal(1).label("latest")
 
 
 def _reaching(claims: FromClause, slot: Slot, strength: Slot) -> Slot:
@@ -58,7 +107,7 @@ def _exact_first(reaching: Subquery) -> Subquery:
     within = and_(rows.better == 1, rows.least >= rows.strongest_least, rows.most <= rows.strongest_most)
     order = [case((within, rows.most - rows.least), else_=None).nulls_last(), rows.place]
     slot = [column for column in rows if column.name.startswith("slot_")]
-    return select(*rows, _first(rows.says, slot, order)).subquery()
+    return select(*rows, *_first(rows.says, rows.key, slot, order)).subquery()
 
 
 def leads(rivals: Subquery) -> ColumnElement[bool]:

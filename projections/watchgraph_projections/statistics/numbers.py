@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, cast, func, select
 
 from watchgraph.vocabulary.predicates import Cardinality, Qualifier
-from watchgraph_projections.statistics.leaders import YEARS, years_of
+from watchgraph_projections.statistics.leaders import YEARS, latest, years_of
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.spoken import qualifier_of
@@ -30,28 +30,27 @@ class Numbers:
     def of(self, live: FromClause) -> CTE:
         """Claims with what they share where they say the same, and with the number as first said. live: that count.
 
-        value: that number as it is stored; number: the same, with what it is of.
+        number: as it is stored. Where a qualifier says what it is of, that code is one more of its parts; then `value`
+        is the number as it is stored.
         """
         same = self._same(live).label("same")
-        value, number = (
-            func.coalesce(
-                func.first_value(each).over(partition_by=(live.c.member, same), order_by=live.c.key), ""
-            ).label(name)
-            for name, each in (("value", live.c.value), ("number", self._with_basis(live)))
-        )
-        return self.sieve.cte(
-            "numbers", select(live.c.member, live.c.key, live.c.step, live.c.sight, same, value, number)
-        )
+        stated: dict[str, ColumnElement[str]] = {"number": live.c.value}
+        if self._basis is not None:
+            stated = {"number": self._with_basis(self._basis, live), "value": live.c.value}
+        first = {
+            name: func.first_value(each).over(partition_by=(live.c.member, same), order_by=live.c.key)
+            for name, each in stated.items()
+        }
+        told = [func.coalesce(each, "").label(name) for name, each in first.items()]
+        columns = [live.c[name] for name in ("member", "key", "step", "sight")]
+        return self.sieve.cte("numbers", select(*columns, latest(live), same, *told))
 
     @property
     def _basis(self) -> Qualifier | None:
         return self.clause.predicates[0].basis
 
-    def _with_basis(self, live: FromClause) -> ColumnElement[str]:
-        """The stored number; where a qualifier says what it is of, that code is one more of its parts."""
-        if self._basis is None:
-            return live.c.value
-        code = qualifier_of(self._basis, self.sieve.values, self._qualifiers, live)
+    def _with_basis(self, basis: Qualifier, live: FromClause) -> ColumnElement[str]:
+        code = qualifier_of(basis, self.sieve.values, self._qualifiers, live)
         return func.coalesce('{"of":"' + code + '",' + func.substr(live.c.value, 2), live.c.value)
 
     @property

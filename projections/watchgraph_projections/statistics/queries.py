@@ -11,7 +11,7 @@ from watchgraph_projections.views.slots import Structure
 class Measure(StrEnum):
     """COUNT_ENTITIES: entities. COUNT_STATEMENTS: statements, each once however many publishers make it.
 
-    SUM, MIN, MAX, MEAN, MEDIAN: of a predicate's numbers, for each currency or unit and each price basis apart.
+    SUM, MIN, MAX, MEAN, MEDIAN: of a predicate's numbers, for each currency or unit and each basis apart.
     """
 
     COUNT_ENTITIES = "COUNT_ENTITIES"

@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-RULE = "certain-possible/10"
+RULE = "certain-possible/11"
 RULE_TEXT = (
     "Certain: accepted, undisputed, and on the day surely so or last known so, with nothing to say that it ended or "
     "changed; of what happens and is over, that it had happened by the day. What a yearly table says of a country, or "
@@ -18,9 +18,11 @@ RULE_TEXT = (
     "count; what is planned is never added to what exists, nor is a system whose status surely says that it is not in "
     "place, from whichever end of a claim it is counted, but for its contracts, money, incidents and positions, and "
     "where the status itself or plans are asked for; a group that a source names without its members is no member, "
-    "though others are grouped by it. Of several values of which only one can hold, the headline counts. Equal "
-    "statements of several publishers count once. Sums leave out what is marked as not to be added up: umbrellas, "
-    "pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
+    "though others are grouped by it. Of several values of which only one can hold, the headline counts; of "
+    "yearly tables the number rests on the last year by the day, not on each before in which it was so, too. Equal "
+    "statements of several publishers count once. Numbers in different currencies, units or price bases, and shares or "
+    "counts of different things, are never put together. Sums leave out what is marked as not to be added up: "
+    "umbrellas, pledges, what was cancelled and the like. Over one edition the day is not tested unless asked."
 )
 
 

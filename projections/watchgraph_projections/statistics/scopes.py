@@ -37,10 +37,14 @@ Rows = Select[*tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Scope:
-    """Where claims are read. moment: with parameters in the place of its values. names: numbers for tables' names."""
+    """Where claims are read. moment: with parameters in the place of its values. names: numbers for tables' names.
+
+    tells_latest: whether anybody asks on which claims numbers rest, so that it has to be told which are the latest.
+    """
 
     values: Values
     moment: Moment
+    tells_latest: bool = False
     names: "count[int]" = field(default_factory=lambda: count(1))
 
     @cached_property

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     FromClause,
     Integer,
     and_,
@@ -25,7 +26,7 @@ from watchgraph_projections.catalogue.timelines import YEAR
 from watchgraph_projections.statistics.beginnings import begun_between, states_dates
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.in_place import DEPLOYMENT, NOT_IN_PLACE, STATUS
-from watchgraph_projections.statistics.leaders import beside_leaders, leads
+from watchgraph_projections.statistics.leaders import beside_latest, beside_leaders, latest, leads
 from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
@@ -38,7 +39,8 @@ from watchgraph_projections.statistics.verdicts import surely_seen
 class Sieved(NamedTuple):
     """What a clause leaves.
 
-    live: claims that count: member, key, step, sight, other, and the columns asked for beside; day, where each has one.
+    live: claims that count: member, key, step, sight, other, and the columns asked for beside; day, where each has one;
+    latest, where only one value can hold and somebody asks on which claims the numbers rest.
     of_kind: whether the kind of their members was looked at.
     onward: of the claims about the other ends, where the clause says something of them; then live has beside how surely
     they count and when they were last seen, together: on_step, on_sight.
@@ -202,7 +204,7 @@ class Sieve(Scope):
         """Sift the claims that give members a date, and read its last day; a date of several years gives none."""
         live = self.of(clause, kind, within, ("value",)).live
         named = pairs(self.values.meaning(self.texts(clause, kind, "value"), lambda _, text: _day_of(text)))
-        query = select(live.c.member, live.c.key, live.c.step, live.c.sight, cast(named.c.meant, Integer).label("day"))
+        query = select(*_shown(live), cast(named.c.meant, Integer).label("day"))
         claims = self.cte("dates", query.join_from(live, named, named.c.said == live.c.value))
         surest = _surest(Leading(claims)).add_columns(cast(func.max(claims.c.day), Integer).label("day"))
         return Dates(claims, self.cte("days_of", surest))
@@ -243,7 +245,7 @@ def _ends_of(live: FromClause) -> Rows:
 def _alike(found: Sieved, beside: Sequence[str], *, leads_on: bool) -> Rows:
     """What a clause leaves, in columns that are the same for each. leads_on: one of them looks at the other ends."""
     live = found.live
-    columns = [live.c[name] for name in ("member", "key", "step", "sight", "other", *beside)]
+    columns = [*_shown(live), live.c.other, *(live.c[name] for name in beside)]
     if not leads_on:
         return select(*columns)
     if found.onward is not None:
@@ -255,7 +257,12 @@ def _alike(found: Sieved, beside: Sequence[str], *, leads_on: bool) -> Rows:
 def _beyond(found: Sieved) -> Rows:
     """The claims on which the other ends' part rests: where a clause looks at no other end, its own."""
     claims = found.live if found.onward is None else found.onward
-    return select(claims.c.member, claims.c.key, claims.c.step, claims.c.sight)
+    return select(*_shown(claims))
+
+
+def _shown(claims: FromClause) -> list[ColumnElement[object]]:
+    """Of whom claims are, which, how sure, when last seen, and whether a number rests on each."""
+    return [*(claims.c[name] for name in ("member", "key", "step", "sight")), latest(claims)]
 
 
 def _surest(leading: Leading) -> Rows:
@@ -269,12 +276,12 @@ def _surest(leading: Leading) -> Rows:
 def _led_beyond(met: CTE, leading: Leading) -> Iterator[Rows]:
     """Of members the claims that their other ends meet a condition with, and those that say on which day."""
     claims, dates = leading.claims, leading.dates
-    shown = select(met.c.member, claims.c.key, claims.c.step, claims.c.sight)
+    shown = select(met.c.member, *_shown(claims)[1:])
     yield shown.select_from(leading.joined(met, met, claims))
     if dates is not None:
         given = dates.claims
         of_member = given.c.member == met.c.member
-        yield select(met.c.member, given.c.key, given.c.step, given.c.sight).join_from(met, given, of_member)
+        yield select(met.c.member, *_shown(given)[1:]).join_from(met, given, of_member)
 
 
 def _day_of(stored: str) -> str | None:
@@ -287,9 +294,14 @@ def _sifted(sieve: Sieve, spoken: Spoken, beside: Sequence[str]) -> Sieved:
     alone = spoken.alone
     counted = _living(spoken, beside, alone)
     if spoken.clause.single:
-        ranked = beside_leaders(spoken, counted.where(*spoken.wanted))
-        live = select(*(ranked.c[each.name] for each in counted.selected_columns))
-        live = live.where(share(ranked.c.fits == 1, MOST), share(leads(ranked), MOST))
+        ranked = beside_leaders(spoken, counted.where(*spoken.wanted), tells_latest=sieve.tells_latest)
+        names = [each.name for each in counted.selected_columns]
+        fit = (share(ranked.c.fits == 1, MOST), share(leads(ranked), MOST))
+        live = (
+            beside_latest(select(*ranked.c).where(*fit).subquery(), names)
+            if sieve.tells_latest
+            else select(*(ranked.c[name] for name in names)).where(*fit)
+        )
     else:
         live = counted.where(*(share(each, MOST) for each in spoken.passes))
     return Sieved(sieve.cte("live", live), alone is None)

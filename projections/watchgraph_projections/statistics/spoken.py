@@ -147,7 +147,7 @@ class Spoken:
             kind=self._entities.c.kind,
             terms=self.terms,
             planned=self._planned(),
-            happens=self._happens(),
+            happens=self.happens,
             lapsed=self._lapsed(),
             closed=self._of_endings(Endings.closes),
             doubted=self._of_endings(Endings.doubts),
@@ -307,7 +307,9 @@ class Spoken:
         texts = self._scope.values.texts(staged)
         return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, is_planned)]))
 
-    def _happens(self) -> ColumnElement[bool] | bool:
+    @property
+    def happens(self) -> ColumnElement[bool] | bool:
+        """Whether it says what happens and is over: of all claims, of none, or of each."""
         if self.clause.yearly:
             return True
         happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]

@@ -14,7 +14,7 @@ PLANNED: Final = "PLANNED"
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
-    """A stored quantity or amount of money, as far as it has these parts. of: what it is of, as `with_basis` adds."""
+    """A stored quantity or amount of money, as far as it has these parts. of: what it is of, which `numbers` adds."""
 
     amount: str | None = None
     min: str | None = None

@@ -18,7 +18,7 @@ from sqlalchemy import (
     true,
 )
 
-from watchgraph.domain.edtf import NEVER
+from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.catalogue.expressions import least
 from watchgraph_projections.statistics.rules import LIVE, PROPOSED, Reason, Step, Terms
@@ -169,6 +169,14 @@ class _Times:
         ended = or_(claims.c.until_latest != NEVER, claims.c.ended.is_not(None), claims.c.valid.like("%/%"))
         state = true() if isinstance(self._happens, bool) else ~self._happens
         return and_(~ended, seen, state, ~self._lapsed, ~self._doubted)
+
+
+def year_seen(sight: ColumnElement[str] | None, claims: FromClause) -> ColumnElement[str]:
+    """The year of a sighting, or SEEN. Where no day is tested, so that none was seen, the year in which it was so."""
+    if sight is not None:
+        return func.substr(sight, 1, 4, type_=Text())
+    day = claims.c.from_latest
+    return func.substr(_padded(case((day == NEVER, ALWAYS), else_=day)), 1, 4, type_=Text())
 
 
 def said(claims: FromClause) -> ColumnElement[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, l
 from watchgraph.vocabulary.predicates import Range, ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
 from watchgraph_projections.statistics.climbing import Climbing
-from watchgraph_projections.statistics.leaders import YEARS
+from watchgraph_projections.statistics.leaders import YEARS, latest
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Clause, Plan
 from watchgraph_projections.statistics.queries import Area
@@ -99,6 +99,11 @@ class Ways:
         """How many claims make a way: those that lead on, and those that say on which day one of these is meant."""
         return self.length + len(self._dates)
 
+    def divides(self, at: int) -> bool:
+        """Whether claims of this leg that say the same may lead to several groups: each then rests on its own."""
+        last = self.plan.grouping[-1] if self.plan.grouping else None
+        return at == self.length - 1 and (last is None or last.yearly or last.by is not None)
+
     @cached_property
     def _dates(self) -> Mapping[Clause, Dates]:
         """What gives what is counted the day of a step."""
@@ -158,7 +163,12 @@ class Ways:
         columns = [
             column.label(f"{name}_{at}")
             for at, each in enumerate([*steps, *(dates.claims for dates in self._dates.values())])
-            for name, column in (("key", each.c.key), ("step", each.c.step), ("sight", each.c.sight))
+            for name, column in (
+                ("key", each.c.key),
+                ("step", each.c.step),
+                ("sight", each.c.sight),
+                ("latest", latest(each)),
+            )
         ]
         named = [units.c[name] for name in (*self.members.names, "kept_step", "kept_sight")]
         query: Rows = select(*named, steps[-1].c.bucket, *columns).select_from(table)

@@ -183,7 +183,7 @@ def test_a_link_names_all_that_the_answer_depends_on(world: World) -> None:
 @pytest.mark.parametrize(
     ("now", "before", "cited", "today"),
     [
-        ("certain-possible/10", "certain-possible/8", ("certain-possible/8",), ("certain-possible/10",)),
+        ("certain-possible/11", "certain-possible/8", ("certain-possible/8",), ("certain-possible/11",)),
         (",weakest-link/3", "", (), ("weakest-link/3",)),
         (",weakest-link/3", ",weakest-link/3,given-up/1", ("given-up/1",), ()),
     ],

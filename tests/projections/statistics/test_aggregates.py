@@ -695,4 +695,4 @@ def test_the_answer_says_what_it_counted(world: World) -> None:
     answer = world.ask(Query(of="Place", where=(Condition(predicate="regimeType", codes=("LIBERAL_DEMOCRACY",)),)))
 
     assert answer.definition == "Place with regimeType LIBERAL_DEMOCRACY; of all claims, on 2026-11-23"
-    assert answer.rule == "certain-possible/10"
+    assert answer.rule == "certain-possible/11"

@@ -36,6 +36,11 @@ def regime(world: World, place: int, year: str, code: str, **cells: str | int) -
     return world.claim(place, REGIME, code, valid=year, **cells)
 
 
+def observed(world: World, place: int, year: str, code: str, **cells: str | int) -> int:
+    """The regime of a year in a table of years."""
+    return regime(world, place, year, code, series="2022", counts=1, **cells)
+
+
 def by_code(world: World, query: Query) -> dict[str | None, list[str | None]]:
     return {each.value.code: [number.certain.value for number in each.numbers] for each in world.ask(query).groups}
 
@@ -72,6 +77,74 @@ def test_the_claims_under_a_group_are_the_regime_of_that_year_and_what_gives_the
     (group,) = world.ask(BY_REGIME).groups
 
     assert group.numbers[0].claims == tuple(sorted([regimes[1], *led]))
+
+
+def test_a_group_does_not_rest_on_other_years_in_which_it_was_so_too(world: World) -> None:
+    place = world.place("Uzbekistan")
+    coded = (("1990", CLOSED), ("1991", CLOSED), ("1994", LIBERAL), ("2014", CLOSED), ("2015", CLOSED))
+    regimes = {year: observed(world, place, year, code) for year, code in coded}
+    led = {year: loan(world, place, year) for year in ("1991", "2014", "2018")}
+
+    (group,) = world.ask(BY_REGIME).groups
+    met = world.number(Query(of="FinancialFacility", where=(TO_CLOSED,)))
+
+    under = sorted(
+        [*(key for each in led.values() for key in each), *(regimes[each] for each in ("1991", "2014", "2015"))]
+    )
+    assert list(group.numbers[0].claims) == under
+    assert list(met.claims) == under
+
+
+def test_all_who_say_the_same_of_the_last_year_stand_under_a_number(world: World) -> None:
+    place = world.place("Kenya")
+    undated = regime(world, place, "", CLOSED, dataset="others")
+    world.took(undated, "2021-05-01T00:00:00Z")
+    by_one = [observed(world, place, year, CLOSED, dataset="regimes") for year in ("2021", "2022")]
+    by_other = observed(world, place, "2022", CLOSED, dataset="others")
+
+    number = world.number(Query(of="Place", where=(Condition(predicate=REGIME, codes=(CLOSED,)),)))
+
+    assert number.claims == (undated, by_one[1], by_other)
+    assert number.carried_forward.oldest == "2022"
+
+
+def test_what_a_reviewer_prefers_stays_under_the_number(world: World) -> None:
+    place = world.place("Kenya")
+    preferred = observed(world, place, "2004", CLOSED, rank="PREFERRED")
+    later = observed(world, place, "2010", CLOSED)
+    rival = observed(world, place, "2012", LIBERAL)
+
+    answer = world.ask(Query(of="Place", where=(Condition(predicate=REGIME, codes=(CLOSED,)),)))
+
+    assert answer.numbers[0].claims == (preferred, later)
+    assert rival not in answer.numbers[0].claims
+
+
+def test_years_of_an_edition_that_tests_no_day_are_not_all_named(world: World) -> None:
+    place = world.place("Kenya")
+    world.dataset("regimes")
+    world.edition("regimes", "2022")
+    stated = [observed(world, place, year, CLOSED, dataset="regimes") for year in ("2019", "2020")]
+    for each in stated:
+        world.stated_in(each, "2022")
+    of_edition = Universe(dataset="regimes", edition="2022")
+
+    number = world.number(Query(of="Place", where=(Condition(predicate=REGIME, codes=(CLOSED,)),), universe=of_edition))
+
+    assert number.claims == (stated[1],)
+
+
+def test_groups_by_year_rest_each_on_the_claims_of_its_own(world: World) -> None:
+    place = world.place("Kenya")
+    years = {year: observed(world, place, str(year), CLOSED) for year in (2019, 2020)}
+    begun = Query(of="Place", where=(Condition(predicate=REGIME, codes=(CLOSED,)),), group_by=Grouping())
+
+    answer = world.ask(begun)
+
+    assert answer.numbers[0].claims == (years[2020],)
+    assert {each.value.year: each.numbers[0].claims for each in answer.groups} == {
+        year: (claim,) for year, claim in years.items()
+    }
 
 
 def test_a_condition_may_be_met_in_the_year_of_what_is_counted(world: World, kenya: int) -> None:

@@ -391,6 +391,22 @@ def test_shares_of_different_things_are_never_put_together(world: World) -> None
     assert "each base by itself" in answer.definition
 
 
+def test_a_sum_of_one_currency_does_not_rest_on_amounts_in_another(world: World) -> None:
+    fine = world.entity("RegulatoryAction", "a fine")
+    claims = {
+        currency: world.claim(
+            fine, "fine", {"type": "money", "amount": "5", "currency": currency, "date": "2021"}, qualifier_key=currency
+        )
+        for currency in ("EUR", "GBP")
+    }
+
+    answer = world.ask(Query(of="fine", measure=Measure.SUM))
+
+    assert {each.unit: each.claims for each in answer.numbers} == {
+        currency: (claim,) for currency, claim in claims.items()
+    }
+
+
 def test_numbers_of_one_base_are_asked_for_by_a_condition(world: World) -> None:
     patrol = world.entity("Deployment", "patrol")
     world.claim(patrol, "falseAlertRate", rate("0.0008"), **based("FACES_SCANNED", 36))

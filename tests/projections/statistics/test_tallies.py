@@ -33,6 +33,7 @@ def counted(key: int, step: Step) -> Counted:
         time=Time(20190101, 20191231, 20190102, 99991231, "2019", None),
         rank="NORMAL",
         confidence=None,
+        series=None,
         qualifiers="[]",
     )
     return Counted(claim, step, carried=step is Step.CERTAIN)

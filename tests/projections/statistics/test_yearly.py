@@ -71,6 +71,18 @@ def test_equal_figures_of_two_years_are_two(world: World) -> None:
     assert [len(group.numbers[0].claims) for group in found.groups] == [2, 2]
 
 
+def test_a_number_of_the_year_in_which_it_began_rests_on_what_was_said_of_that_year(world: World) -> None:
+    kenya = world.place("Kenya")
+    claims = {year: share(world, kenya, str(year), "2") for year in (2019, 2020)}
+
+    answer = world.ask(Query(of=SHARE, measure=Measure.MEAN, group_by=Grouping()))
+
+    assert answer.numbers[0].claims == (claims[2020],)
+    assert {each.value.year: each.numbers[0].claims for each in answer.groups} == {
+        year: (claim,) for year, claim in claims.items()
+    }
+
+
 @pytest.mark.parametrize("grouping", [YEARLY, Grouping(), Grouping(predicate=TOTAL, yearly=True)])
 def test_amounts_of_a_year_are_added_up_year_by_year(world: World, grouping: Grouping) -> None:
     kenya = world.place("Kenya")

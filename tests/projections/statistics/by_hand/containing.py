@@ -98,6 +98,7 @@ def _itself(key: int) -> Counted:
         time=Time(0, 0, 0, 0, "", None),
         rank="NORMAL",
         confidence=None,
+        series=None,
         qualifiers="[]",
     )
     return Counted(claim, Step.CERTAIN, carried=False)

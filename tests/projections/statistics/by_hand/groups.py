@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+import msgspec
 from tests.projections.statistics.by_hand.answers import NOT_KNOWN, Group, GroupValue, Number
 from tests.projections.statistics.by_hand.doubles import Doubles
 from tests.projections.statistics.by_hand.measures import Entries, Values, entries_of, numbers
@@ -125,7 +126,7 @@ def _order(group: Group, by: UnitAndBasis | None) -> tuple[bool, int, bool, Deci
 
 def _by_year(counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
     """Group by the year in which the first condition's claim began."""
-    return _divided(counted, lambda unit: unit.parts[0], _Route(_year_begun), 0)
+    return _divided(counted, lambda unit: unit.parts[0], _Route(_year_begun, divides=True), 0)
 
 
 def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucket, list[Unit]]:
@@ -143,7 +144,9 @@ def _by_value(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> dict[Bucke
             for member, claims in found.items()
         }
         found = defaultdict(list, led)
-    return _divided(counted, part_of, _Route(_bucket_of(plan.grouping[-1], sifter), steps), position)
+    last = plan.grouping[-1]
+    route = _Route(_bucket_of(last, sifter), steps, divides=last.yearly or last.by is not None)
+    return _divided(counted, part_of, route, position)
 
 
 def _claims_of(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> tuple[PartOf, int | None]:
@@ -182,10 +185,14 @@ def _same_claims(plan: Plan, grouping: Clause) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """From a claim about what is counted to its group. onward: for each further step the claims that it leads to."""
+    """From a claim about what is counted to its group. onward: for each further step the claims that it leads to.
+
+    divides: claims that say the same may lead to several groups, so that one of later outdates none there.
+    """
 
     bucket_of: Callable[[Stated], Bucket]
     onward: Sequence[Lead] = ()
+    divides: bool = False
 
     def from_(self, member: int, claims: Iterable[Counted]) -> Iterator[tuple[Bucket, Parts]]:
         """Each way from these claims of a member to a group, a claim a step; before them those that give a day."""
@@ -193,7 +200,8 @@ class _Route:
         for step in self.onward:
             ways = [further for way in ways for further in _further(way, step(member, way[-1].claim.other or 0))]
         for way in ways:
-            yield self.bucket_of(way[-1].claim), tuple([each] for each in way)
+            last = msgspec.structs.replace(way[-1], outdated=False) if self.divides else way[-1]
+            yield self.bucket_of(last.claim), tuple([each] for each in (*way[:-1], last))
 
 
 def _further(way: tuple[Counted, ...], parts: Parts) -> list[tuple[Counted, ...]]:

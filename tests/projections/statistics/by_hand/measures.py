@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -91,8 +92,11 @@ def entries_of(counted: Iterable[Unit], stated: Values | None, part: int | None 
     entries: dict[Kind, list[Entry]] = defaultdict(list)
     for unit in counted:
         for value in _of_part(stated.get(unit.member, ()), unit, part):
-            beside = (part for part in unit.parts if part is not value.among)
-            entries[value.kind].append(Entry((*beside, value.claims), value.bounds, unit.member))
+            parts = tuple(each for each in unit.parts if each is not value.among)
+            entry = Entry((*parts, value.claims), value.bounds, unit.member)
+            if part is not None and not unit.lost:
+                entry = replace(entry, parts=parts, beside=(value.claims,))
+            entries[value.kind].append(entry)
     return entries
 
 

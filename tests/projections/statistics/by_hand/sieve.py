@@ -23,11 +23,15 @@ LeftOut = list[tuple[Reason, Stated]]
 
 
 class Counted(msgspec.Struct, frozen=True, gc=False):
-    """A claim that counts, and how surely. carried: only because nothing says that it ended."""
+    """A claim that counts, and how surely. carried: only because nothing says that it ended.
+
+    outdated: an observation, as another that is as sure is of a later year: no number rests on it.
+    """
 
     claim: Stated
     step: Step
     carried: bool
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,14 @@ def sift(
         elif reason is not None and (reason is Reason.UNKNOWN or _matches(each, tests)):
             left_out.append((reason, each))
     leading = _leading(live, clause, terms.day)
+    outdated = _outdated(live, leading, clause, terms.day) if leading else set()
     members: dict[int, list[Counted]] = defaultdict(list)
     for counted in live:
         if tests and not _matches(counted.claim, tests):
             continue
         if leading is None or counted.claim.key in leading:
-            members[counted.claim.member].append(counted)
+            is_outdated = counted.claim.key in outdated
+            members[counted.claim.member].append(msgspec.structs.replace(counted, outdated=is_outdated))
         else:
             left_out.append((Reason.NOT_HEADLINE, counted.claim))
     return Sifted(members, left_out)
@@ -155,10 +161,49 @@ def _leading(live: Iterable[Counted], clause: Clause, day: int | None) -> set[in
     """
     if not clause.single:
         return None
+    parted = _parted(live, clause)
+    return {key for each in parted.values() for key in _headlines(each, None if clause.yearly else day)}
+
+
+def _parted(live: Iterable[Counted], clause: Clause) -> dict[object, list[Counted]]:
     parted: dict[object, list[Counted]] = defaultdict(list)
     for counted in live:
         parted[apart(counted.claim, clause)].append(counted)
-    return {key for each in parted.values() for key in _headlines(each, None if clause.yearly else day)}
+    return parted
+
+
+def _outdated(live: Iterable[Counted], leading: Collection[int], clause: Clause, day: int | None) -> set[int]:
+    """Keys of observations that say what leads, as another, no less sure, does of a later year; never the leader."""
+    found: set[int] = set()
+    for each in _parted(live, clause).values():
+        slots: dict[tuple[int, str, str], list[Counted]] = defaultdict(list)
+        for counted in each:
+            slots[counted.claim.slot].append(counted)
+        for rivals in slots.values():
+            best = _best(rivals, None if clause.yearly else day)
+            alike = [one for one in rivals if one.claim.key in leading and one is not best]
+            found |= {
+                one.claim.key
+                for one in alike
+                if any(_is_later(other, one, day) and other.step <= one.step for other in (*alike, best))
+            }
+    return found
+
+
+def _is_later(other: Counted, one: Counted, day: int | None) -> bool:
+    other_year, own_year = _year_seen(other, day), _year_seen(one, day)
+    return own_year is not None and other_year is not None and other_year > own_year
+
+
+def _year_seen(counted: Counted, day: int | None) -> int | None:
+    """The year of an observation, with none later where it surely is so; None of what is none."""
+    time = counted.claim.time
+    if not time.valid or counted.claim.series is None:
+        return None
+    surely = time.occurrence or (day is not None and time.begun <= day < time.until_earliest)
+    if surely:
+        return edtf.NEVER
+    return 0 if time.from_latest == edtf.NEVER and day is None else time.from_latest // 10_000
 
 
 def apart(claim: Stated, clause: Clause) -> object:

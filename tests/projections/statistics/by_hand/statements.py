@@ -36,6 +36,7 @@ class Stated(msgspec.Struct, frozen=True, gc=False):
     group: str
     rank: str
     confidence: int | None
+    series: str | None
     qualifiers: str
 
     @property
@@ -158,7 +159,7 @@ def has(stored: str, wanted: Mapping[str, str]) -> bool:
 
 
 CLAIM: Final = (
-    "predicate", "value", "code", "subject", "qualifier_key", "group_key", "rank", "confidence", "qualifiers",
+    "predicate", "value", "code", "subject", "qualifier_key", "group_key", "rank", "confidence", "series", "qualifiers",
 )  # fmt: skip
 """Columns of a claim that follow those of its ends, in the order of `Stated`."""
 MANNER: Final = ("state", "polarity", "modality", "planned", "disputed")

@@ -23,27 +23,29 @@ class Entry:
 
     parts: for each condition the claims that meet it. value: lowest and highest of the number that it brings;
     one for counts. member: the entity's key. may_be_one: whether it may be the same as another that is counted.
+    beside: claims that only tell how sure it is.
     """
 
     parts: tuple[Sequence[Counted], ...]
     value: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
     member: int = 0
     may_be_one: bool = False
+    beside: tuple[Sequence[Counted], ...] = ()
 
     @property
     def step(self) -> Step:
         """The weakest condition, each as sure as the surest claim that meets it."""
-        step = max(min(each.step for each in part) for part in self.parts)
+        step = max(min(each.step for each in part) for part in (*self.parts, *self.beside))
         return Step.MAY_BE_ONE if self.may_be_one and step is Step.CERTAIN else step
 
     def claims(self, step: Step) -> set[int]:
         """Keys of the claims that carry it at this step."""
-        carrying = {each.claim.key for part in self.parts for each in part if each.step <= step}
+        carrying = {each.claim.key for part in self.parts for each in part if each.step <= step and not each.outdated}
         return carrying - {NO_CLAIM}
 
     def sighting(self) -> tuple[int, str] | None:
         """Last day and EDTF text of when it was last seen; None where a claim surely holds for every condition."""
-        sightings = [seen for part in self.parts if (seen := _sighting(part)) is not None]
+        sightings = [seen for part in (*self.parts, *self.beside) if (seen := _sighting(part)) is not None]
         return min(sightings, default=None)
 
 
