@@ -128,6 +128,8 @@ def grouped(ask: Ask, arguments: str, key: str = "label", first: int = 100) -> d
 
 
 NUMBER = "{ figure { value } }"
+CERTAIN = "certain.figure.value"
+OF_BASE = f"{{ basis certain {NUMBER} }}"
 RATE = re.compile(r"\d[\d.]*(?:e-\d+)?").fullmatch
 
 
@@ -213,11 +215,12 @@ def test_closed_autocracies_of_a_year_without_those_that_were_last_rated_before(
     rated = [row for row in rows(REGIMES) if row["Year"] == year and row["Political regime"] == "0"]
 
     where = 'where: [{predicate: "regimeType", codes: ["CLOSED_AUTOCRACY"]}]'
-    shown = f"numbers {{ certain {NUMBER} possible {{ steps {{ doubt added }} }} }}"
+    shown = "certain { figure { value } claims { totalCount } } possible { steps { doubt added } }"
     asked = f'of: "Place", {where}, universe: {{dataset: "owid-political-regime"}}, asOf: {{validAt: "{year}"}}'
-    reply = ask(f"{{ aggregate({asked}) {{ {shown} }} }}")
+    reply = ask(f"{{ aggregate({asked}) {{ numbers {{ {shown} }} }} }}")
 
     assert reply.at("aggregate.numbers.0.certain.figure.value") == str(len(rated))
+    assert reply.number("aggregate.numbers.0.certain.claims.totalCount") == len(rated), "those of the year and no other"
     assert reply.all("aggregate.numbers.0.possible.steps.*.doubt") == ["POSSIBLY_OVER"]
 
 
@@ -438,6 +441,10 @@ def test_rates_of_false_alerts_by_what_they_are_a_share_of(ask: Ask, patrols: li
     rates = {base: [Decimal(row[column]) for row in run if RATE(row[column])] for base, column in columns.items()}
     assert found == {base: round(sum(each) / len(each), 6) for base, each in rates.items()}
     assert found["ALERTS"] > Decimal("0.03")
+    for grouping in ("", by_base):
+        reply = ask(f'{{ aggregate(of: "falseAlertRate", measure: MEAN, {grouping} {MET}) {{ numbers {OF_BASE} }} }}')
+        means = zip(reply.all("aggregate.numbers.*.basis"), reply.all(f"aggregate.numbers.*.{CERTAIN}"), strict=True)
+        assert {base: Decimal(str(mean)) for base, mean in means} == found, "on top they are as far apart as in groups"
 
 
 # Fines

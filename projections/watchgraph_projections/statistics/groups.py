@@ -7,16 +7,16 @@ from decimal import Decimal
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Kind, Number
 from watchgraph_projections.statistics.counting import Counting
-from watchgraph_projections.statistics.errors import NotGroupableError
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.rules import Step
+from watchgraph_projections.statistics.silences import check_groupings
 from watchgraph_projections.statistics.tallies import ALL, MARKS, Tally, by_bucket
 from watchgraph_projections.statistics.ways import UNKNOWN, grouped_range, grouped_type
 
 
-def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
+def groups(counting: Counting, tallies: Sequence[Tally]) -> tuple[Group, ...]:
     """Make groups of tallies; groups of entities and codes largest first, years in order, unknown last.
 
     Raises NotGroupableError where the question's data set cannot say what to group by.
@@ -29,8 +29,7 @@ def groups(counting: Counting, tallies: Iterable[Tally]) -> tuple[Group, ...]:
         return ()
     sort = grouped_type(plan)
     found = by_bucket(tallies)
-    if found and set(found) == {UNKNOWN}:
-        _check_universe(counting)
+    check_groupings(counting, tallies)
     entities = [int(each) for each in found if each != UNKNOWN] if sort is ValueType.ENTITY else []
     shown = {str(key): each for key, each in counting.lookups.shown(entities).items()}
     made = [
@@ -62,20 +61,6 @@ def _may_stand_in_several(counting: Counting, tallies: Iterable[Tally]) -> bool:
         for each in tallies
         if each.open_member and each.bucket != UNKNOWN and each.step <= Step.MAY_BE_ONE
     )
-
-
-def _check_universe(counting: Counting) -> None:
-    """A data set that never speaks of what to group by must not make one group of all that it does not know."""
-    for clause in counting.plan.grouping:
-        dataset, (predicate, *_) = clause.universe.dataset, clause.predicates
-        if dataset is None or clause.condition.universe is not None:
-            continue
-        others = counting.lookups.stated_in(predicate.name)
-        if others and dataset not in others:
-            raise NotGroupableError(
-                f"{dataset} says nothing of {predicate.name}: give that grouping a `universe` of its own; "
-                f"there is {', '.join(others)}"
-            )
 
 
 def _value(bucket: str, plan: Plan, shown: Mapping[str, Shown]) -> GroupValue:

@@ -1,9 +1,12 @@
 """Nothing found where nobody looked: the definition says which data sets never speak of what is asked."""
 
+from dataclasses import replace
+
 import pytest
 from tests.projections.filled import World
 
-from watchgraph_projections.statistics.queries import Condition, Query, Universe
+from watchgraph_projections.statistics.errors import NotGroupableError
+from watchgraph_projections.statistics.queries import Condition, Grouping, Query, Universe
 
 USES = "usesSurveillanceTechnology"
 AIGS = Universe(dataset="aigs")
@@ -76,3 +79,48 @@ def test_a_count_of_documents_says_that_it_looks_at_few_and_where_all_are(world:
     answer = world.ask(Query(of=of))
 
     assert ("only documents that claims speak of" in answer.definition) is said
+
+
+@pytest.mark.usefixtures("kenya")
+def test_a_grouping_that_takes_over_a_silent_universe_is_refused(world: World) -> None:
+    with pytest.raises(NotGroupableError, match=r"aigs says nothing of regimeType.*there is eiu"):
+        world.ask(replace(asked(Condition(predicate=USES)), group_by=Grouping(predicate="regimeType")))
+
+
+@pytest.mark.parametrize(
+    ("own", "sentence"),
+    [
+        (AIGS, "; aigs says nothing of regimeType, so nobody looked there: there is eiu, for a `universe` of that gro"),
+        (Universe(dataset="aigs", edition="2022"), "; aigs says nothing of regimeType"),
+    ],
+)
+@pytest.mark.usefixtures("kenya")
+def test_a_grouping_with_a_silent_universe_of_its_own_says_that_nobody_looked(
+    world: World, own: Universe, sentence: str
+) -> None:
+    by_regime = Grouping(predicate="regimeType", universe=own)
+
+    answer = world.ask(replace(asked(Condition(predicate=USES)), group_by=by_regime))
+
+    assert [each.value.known for each in answer.groups] == [False]
+    assert sentence in answer.definition
+
+
+@pytest.mark.usefixtures("kenya")
+def test_a_grouping_by_a_column_that_its_edition_lacks_says_so(world: World) -> None:
+    world.claim(world.place("Peru"), "region", "AFRICA", dataset="aigs")
+    by_region = Grouping(predicate="region")
+    of_edition = asked(Condition(predicate=USES), universe=Universe(dataset="aigs", edition="2022"))
+
+    answer = world.ask(replace(of_edition, group_by=by_region))
+
+    assert "; edition 2022 of aigs says nothing of region, so nobody looked there" in answer.definition
+
+
+@pytest.mark.usefixtures("kenya")
+def test_a_grouping_that_knows_a_value_says_nothing_of_that(world: World) -> None:
+    by_regime = Grouping(predicate="regimeType", universe=Universe(dataset="eiu"))
+
+    answer = world.ask(replace(asked(Condition(predicate=USES)), group_by=by_regime))
+
+    assert "says nothing" not in answer.definition

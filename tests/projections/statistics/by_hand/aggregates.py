@@ -44,7 +44,13 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         rule=RULE,
         rule_text=RULE_TEXT,
         definition=definition(plan, moment, reader, marked(plan, sifter, counted))
-        + unspoken(connection, moment, plan, found=bool(counted))
+        + unspoken(
+            connection,
+            moment,
+            plan,
+            found=bool(counted),
+            lost=bool(grouped) and not any(each.value.known for each in grouped),
+        )
         + doubles.not_compared({each.member for each in counted}, asked=query.universe.dataset is not None),
     )
 
