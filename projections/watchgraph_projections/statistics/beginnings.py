@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, FromClause
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import ValueType
-from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.values import Values
 
 

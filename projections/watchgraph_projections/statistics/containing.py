@@ -9,8 +9,8 @@ from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.dialects import Bytewise
 from watchgraph_projections.catalogue.expressions import greatest, least
 from watchgraph_projections.catalogue.moments import CLAIMS
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.endings import Endings
-from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Step, Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.values import Asked

@@ -10,10 +10,11 @@ from sqlalchemy import CTE, ColumnElement, FromClause, and_, func, literal, or_,
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.in_place import STATUS
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.numbers import Numbers
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import CTE, ColumnElement, FromClause, Text, cast, func, select
 
 from watchgraph.vocabulary.predicates import Cardinality, Qualifier
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.leaders import YEARS, latest, years_of
-from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.spoken import qualifier_of
 from watchgraph_projections.statistics.values import Texts

@@ -26,10 +26,11 @@ from sqlalchemy import (
 
 from watchgraph.domain.statements import Polarity
 from watchgraph_projections.catalogue.containment import WITHIN
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.in_place import STATUS
 from watchgraph_projections.statistics.lookups import ENTITIES
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Sieve

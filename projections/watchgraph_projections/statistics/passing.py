@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from watchgraph.domain import edtf
-from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.queries import Condition, Wording
 from watchgraph_projections.statistics.statements import (
     PLANNED,

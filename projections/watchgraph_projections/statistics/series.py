@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, cast, func, or_, select
 
 from watchgraph.domain.statements import Polarity
-from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.rules import Reason, Terms
 from watchgraph_projections.statistics.verdicts import DENIED
 

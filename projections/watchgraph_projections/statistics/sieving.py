@@ -24,10 +24,10 @@ from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs, share
 from watchgraph_projections.catalogue.timelines import YEAR
 from watchgraph_projections.statistics.beginnings import begun_between, states_dates
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.containing import Containing
 from watchgraph_projections.statistics.in_place import DEPLOYMENT, NOT_IN_PLACE, STATUS
 from watchgraph_projections.statistics.leaders import beside_latest, beside_leaders, latest, leads
-from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows, Scope
 from watchgraph_projections.statistics.spoken import MOST, Alone, OnDays, Spoken

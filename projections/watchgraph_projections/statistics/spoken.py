@@ -25,6 +25,7 @@ from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import may_be_planned
 from watchgraph_projections.statistics.beginnings import begun_between, states_dates
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.endings import Endings
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.passing import (
@@ -36,7 +37,6 @@ from watchgraph_projections.statistics.passing import (
     has_words,
     is_planned,
 )
-from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, exists
 
 from watchgraph_projections.catalogue.moments import EVIDENCE, Moment
 from watchgraph_projections.catalogue.publications import was_published
-from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.values import Asked, Values
 
 

@@ -22,8 +22,9 @@ from sqlalchemy.types import TypeEngine
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import ValueList, among, json_list
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.lookups import Lookups
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.views.slots import values_of
 
 T = TypeVar("T")

@@ -9,10 +9,11 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, l
 
 from watchgraph.vocabulary.predicates import Range, ValueType
 from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.climbing import Climbing
 from watchgraph_projections.statistics.leaders import YEARS, latest
 from watchgraph_projections.statistics.members import Members
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Area
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Dates, Onward, Sieve

@@ -8,7 +8,8 @@ from uuid import UUID
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side, Wording
 from watchgraph_projections.statistics.ways import divided_condition
 

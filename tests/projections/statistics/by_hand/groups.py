@@ -17,7 +17,8 @@ from tests.projections.statistics.by_hand.units import Lead, Parts, Sifter, Unit
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence, Range, ValueType
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.rules import Step
 
 Bucket = int | str | None

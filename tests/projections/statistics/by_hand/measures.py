@@ -14,7 +14,8 @@ from tests.projections.statistics.by_hand.tallies import Entry, number
 from tests.projections.statistics.by_hand.units import Sifter, Unit
 
 from watchgraph.vocabulary.predicates import Cardinality
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from tests.projections.statistics.by_hand.units import Sifter, Unit, leads_on
 
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 

@@ -36,9 +36,9 @@ from watchgraph_projections.catalogue.tables import (
     spoken_again_at,
 )
 from watchgraph_projections.statistics.areas import regions
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.errors import UnknownIdError, UnknownUniverseError
 from watchgraph_projections.statistics.lookups import unknown_edition
-from watchgraph_projections.statistics.plans import Clause
 from watchgraph_projections.statistics.queries import Area, Condition, Side, Universe
 from watchgraph_projections.statistics.rules import Reason, Terms
 

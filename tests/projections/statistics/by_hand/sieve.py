@@ -14,7 +14,7 @@ from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence, ValueType
 from watchgraph_projections.catalogue.timelines import EQUAL, RANKS, Candidate, Strength
-from watchgraph_projections.statistics.plans import Clause
+from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.queries import Condition
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 

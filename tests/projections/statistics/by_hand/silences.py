@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from watchgraph_projections.catalogue.moments import CLAIMS, EVIDENCE, Moment
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.plans import Plan
 
 
 def unspoken(connection: Connection, moment: Moment, plan: Plan, *, found: bool, lost: bool) -> str:

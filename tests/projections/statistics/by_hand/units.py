@@ -17,7 +17,8 @@ from watchgraph.domain.statements import Polarity
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics.plans import Clause, Plan
+from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import EVERYTHING, Area, Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
 
