@@ -69,7 +69,7 @@ def _first(says: ColumnElement[str], key: ColumnElement[int], slot: Slot, order:
 def _year(spoken: Spoken) -> ColumnElement[str]:
     """The year of an observation, as text; SEEN of what surely is so. Null of all else: it speaks of no year alone."""
     claims = spoken.claims
-    if spoken.happens is True:
+    if spoken.ruling.happens is True:
         return literal(SEEN)
     year = year_seen(spoken.verdict.sight if spoken.day is not None else None, claims)
     return case((or_(claims.c.series.is_(None), claims.c.valid == ""), null()), else_=year)

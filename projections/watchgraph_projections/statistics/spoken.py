@@ -1,50 +1,40 @@
 """Which claims speak to a clause, and which of them pass it, as conditions on the claims' table."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
-from uuid import UUID
 
 from sqlalchemy import (
     CTE,
-    BindParameter,
     ColumnElement,
     FromClause,
     and_,
-    false,
-    or_,
     select,
 )
 
 from watchgraph.vocabulary import KINDS
-from watchgraph.vocabulary.predicates import Persistence, Qualifier
+from watchgraph.vocabulary.predicates import Qualifier
 from watchgraph_projections.catalogue.dialects import Untied
 from watchgraph_projections.catalogue.expressions import in_turn, pairs, share
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.catalogue.tables import may_be_planned
 from watchgraph_projections.statistics.beginnings import begun_between, states_dates
+from watchgraph_projections.statistics.clause_values import ClauseValues
 from watchgraph_projections.statistics.clauses import Clause
-from watchgraph_projections.statistics.endings import Endings
 from watchgraph_projections.statistics.lookups import ENTITIES
 from watchgraph_projections.statistics.passing import (
-    Choose,
-    has_date,
-    has_none,
-    has_number,
     has_qualifiers,
-    has_words,
-    is_planned,
 )
 from watchgraph_projections.statistics.queries import Side
 from watchgraph_projections.statistics.rules import Terms
+from watchgraph_projections.statistics.ruling import Ruling
 from watchgraph_projections.statistics.scopes import Rows, Scope
-from watchgraph_projections.statistics.series import Series
-from watchgraph_projections.statistics.statements import STAGE, qualified
+from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.universes import in_universe
-from watchgraph_projections.statistics.values import Asked, Texts, Values
+from watchgraph_projections.statistics.values import Texts, Values
 from watchgraph_projections.statistics.verdicts import GROUP_KIND, Judged, Rule
+from watchgraph_projections.statistics.wanted import Wanted, named
 
 FEW, MOST, SOME = 0.001, 0.9, 0.02
 """Parts of all claims: about some entities, of a kind, of a predicate. Only which is the smaller matters."""
@@ -83,7 +73,6 @@ class Spoken:
         self._kind = kind
         self.days = within.table if isinstance(within, OnDays) else None
         self._within = None if isinstance(within, OnDays) else within
-        self._inside = inside
         self.claims, self._entities = scope.claims, scope.entities
         ends = (self.claims.c.subject, self.claims.c.object)
         self.end, self.other = ends if clause.condition.side is Side.SUBJECT else ends[::-1]
@@ -91,7 +80,8 @@ class Spoken:
         superseded = clause.universe.edition is not None or scope.values.plan.published is not None
         self.terms = Terms(day=day, superseded=superseded, planned=clause.planned)
         self.day: ColumnElement[int] | int | None = day if self.days is None else self.days.c.day
-        self.passes = self._tests()
+        self._given = ClauseValues(scope.values, clause)
+        self.passes = Wanted(self._given, self.claims, self.other, inside, lambda: self.texts("value")).tests()
 
     @property
     def source(self) -> FromClause:
@@ -141,18 +131,13 @@ class Spoken:
             yield each.domain if is_subject else (each.range.kinds if each.range else ()) or KINDS
 
     @cached_property
+    def ruling(self) -> Ruling:
+        """What the rule looks at."""
+        return Ruling(self._scope, self.clause, self.terms, self._of_predicates, self.day, self.days)
+
+    @cached_property
     def _rule(self) -> Rule:
-        return Rule(
-            claims=self.claims,
-            kind=self._entities.c.kind,
-            terms=self.terms,
-            planned=self._planned(),
-            happens=self.happens,
-            lapsed=self._lapsed(),
-            closed=self._of_endings(Endings.closes),
-            doubted=self._of_endings(Endings.doubts),
-            day=self.day,
-        )
+        return self.ruling.rule(self._entities.c.kind)
 
     @cached_property
     def conditions(self) -> ColumnElement[bool]:
@@ -177,10 +162,10 @@ class Spoken:
         scope, clause, claims = self._scope, self.clause, self.claims
         conditions = [self._of_predicates, *in_universe(claims, clause, scope.moment, scope.values)]
         if members := clause.condition.members:
-            conditions.append(self._among(self.end, members, lambda asked, own: _keys(asked, own.condition.members)))
+            conditions.append(self._given.entities(self.end, members, lambda own: own.condition.members))
         if clause.condition.qualifiers or clause.condition.worded:
             texts = self._texts(claims.c.qualifiers, [*self._of_kind, *conditions])
-            conditions.append(among(claims.c.qualifiers, [self._passing(texts, has_qualifiers)]))
+            conditions.append(among(claims.c.qualifiers, [self._given.passing(texts, has_qualifiers)]))
         return conditions
 
     @property
@@ -204,35 +189,11 @@ class Spoken:
     def wanted(self) -> Sequence[ColumnElement[bool]]:
         """Keep claims of what has any that says what the condition names: those of all else are nobody's rivals."""
         said = self._scope.moment.of(CLAIMS)
-        if not (named := self._named(said, said.c.object)):
+        if not (says := named(self._given, said, said.c.object)):
             return ()
         of_predicates = among(said.c.predicate, [each.name for each in self.clause.predicates])
-        found = select(said.c.subject).where(of_predicates, *named, self._scope.moment.holds(said))
+        found = select(said.c.subject).where(of_predicates, *says, self._scope.moment.holds(said))
         return (share(self.claims.c.subject.in_(found), FEW),)
-
-    def _lapsed(self) -> ColumnElement[bool]:
-        """Whether a claim's series ended for its subject; of single values as far as the condition looks at them."""
-        day, scope, clause = self.day, self._scope, self.clause
-        if day is None or clause.names not in scope.values.traits.observed:
-            return false()
-        series = Series(scope.moment.of(CLAIMS), clause, self.terms, day, self.days)
-        conditions = [
-            scope.moment.holds(series.claims),
-            among(series.claims.c.predicate, [each.name for each in clause.predicates]),
-            *in_universe(series.claims, clause, scope.moment, scope.values),
-        ]
-        if clause.single and not states_dates(clause):
-            conditions += self._begun_between(series.claims)
-        return series.has_lapsed(self.claims, scope.cte("lapsed", series.lapsed(conditions)))
-
-    def _of_endings(self, says: Callable[[Endings, FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
-        """Whether others of the same universe say something of a claim's end."""
-        day, scope, clause = self.day, self._scope, self.clause
-        if day is None or clause.names not in scope.values.traits.ending:
-            return false()
-        ending = scope.moment.of(CLAIMS)
-        conditions = [scope.moment.holds(ending), *in_universe(ending, clause, scope.moment, scope.values)]
-        return says(Endings(ending, self.terms, conditions, day), self.claims)
 
     def _begun_between(self, claims: FromClause) -> list[ColumnElement[bool]]:
         return begun_between(self._scope.values, claims, self.clause)
@@ -250,80 +211,9 @@ class Spoken:
     def _texts(self, column: ColumnElement[object], spoken: Sequence[ColumnElement[bool]]) -> Texts:
         return self._scope.values.texts(select(column).select_from(self._speakers).where(*spoken))
 
-    def _passing(self, texts: Texts, choose: Choose) -> BindParameter[str]:
-        """Those that pass, of what is stored as a text that only we can read: each different one is read once."""
-
-        def passing(asked: Asked, own: Clause) -> list[str]:
-            passes = choose(asked, own)
-            return [each for each in asked.texts(texts) if each is not None and passes(each)]
-
-        return self._scope.values.many(self._scope.values.own(self.clause, passing))
-
-    def _among(
-        self, column: ColumnElement[object], given: Sequence[object], work: Callable[[Asked, Clause], Sequence[object]]
-    ) -> ColumnElement[bool]:
-        values = self._scope.values
-        return values.among(column, given, values.own(self.clause, work))
-
-    def _named(self, claims: FromClause, other: ColumnElement[object]) -> list[ColumnElement[bool]]:
-        """Whether claims say what the condition names, entities or codes."""
-        condition, named = self.clause.condition, []
-        if entities := condition.entities:
-            named.append(self._among(other, entities, lambda asked, own: _keys(asked, own.condition.entities)))
-        if condition.codes:
-            named.append(self._among(claims.c.code, condition.codes, lambda _, own: own.condition.codes))
-        return named
-
-    def _tests(self) -> list[ColumnElement[bool]]:
-        """What a claim's value has to pass to be one that the condition asks for."""
-        condition, claims = self.clause.condition, self.claims
-        tests = self._named(claims, self.other)
-        if self._inside is not None:
-            tests.append(self.other.in_(select(self._inside.c.member)))
-        if condition.texts or condition.contains is not None:
-            tests.append(self._value(has_words))
-        if condition.at_least is not None or condition.at_most is not None:
-            tests.append(self._value(has_number))
-        if (condition.since is not None or condition.before is not None) and states_dates(self.clause):
-            tests.append(or_(self._value(has_date), and_(self._value(has_none), *self._begun_between(claims))))
-        return tests
-
-    @cached_property
-    def _value_texts(self) -> Texts:
-        return self._texts(self.claims.c.value, self._spoken)
-
-    def _value(self, choose: Choose) -> ColumnElement[bool]:
-        """Compare what claims say; some say nothing."""
-        values, said = self._scope.values, self.claims.c.value
-        nothing = values.number(values.own(self.clause, lambda asked, own: int(choose(asked, own)(None))))
-        return or_(among(said, [self._passing(self._value_texts, choose)]), and_(said.is_(None), nothing == 1))
-
-    def _planned(self) -> ColumnElement[bool]:
-        """Whether it says what is planned: by its predicate, or by its stage."""
-        planned = self.claims.c.planned == 1
-        if self.terms.planned or not any(each.qualifier(STAGE) for each in self.clause.predicates):
-            return planned
-        staged = select(self.claims.c.qualifiers).where(self._of_predicates, may_be_planned(self.claims))
-        texts = self._scope.values.texts(staged)
-        return or_(planned, among(self.claims.c.qualifiers, [self._passing(texts, is_planned)]))
-
-    @property
-    def happens(self) -> ColumnElement[bool] | bool:
-        """Whether it says what happens and is over: of all claims, of none, or of each."""
-        if self.clause.yearly:
-            return True
-        happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]
-        if len(happen) in {0, len(self.clause.predicates)}:
-            return bool(happen)
-        return self.claims.c.predicate.in_(happen)
-
 
 def qualifier_of(declared: Qualifier, values: Values, said: Texts, claims: FromClause) -> ColumnElement[str]:
     """The value of a qualifier, null where a claim has none. said: the claims' different qualifiers."""
     name = declared.name
     named = pairs(values.meaning(said, lambda _, text: qualified(text).get(name)))
     return select(named.c.meant).where(named.c.said == claims.c.qualifiers).scalar_subquery()
-
-
-def _keys(asked: Asked, ids: Sequence[UUID]) -> list[int]:
-    return sorted(asked.lookups.keys(ids))
