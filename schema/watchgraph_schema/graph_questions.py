@@ -68,9 +68,10 @@ class GraphQuestions:
 
         Start at one of the three. Complete chains come first, then those that miss least, then those whose weakest
         link is strongest. A chain that is not recorded to its end is given as far as it goes and says which
-        link is missing. Behind those of a place comes money that went there and is said to concern surveillance
-        (`concernsSurveillance`), of which no claim says for which deployment; not what was only promised or was given
-        up, nor records that their publisher no longer stands by (`countable`).
+        link is missing. Behind those of a place or a vendor comes money that went there, or that the vendor carries out
+        (`implementer`), and is said to concern surveillance (`concernsSurveillance`), of which no claim says for which
+        deployment; not what was only promised or was given up, nor records that their publisher no longer stands by
+        (`countable`).
         """
         starts = {"place": place, "deployment": deployment, "vendor": vendor}
         return find_money_trails(reader_of(info, as_of, licence), start_of(starts))

@@ -31,7 +31,7 @@ describe_enum(
     {
         "PLACE": "Where the system stands.",
         "DEPLOYMENT": "The surveillance system.",
-        "VENDOR": "Who supplies it.",
+        "VENDOR": "Who supplies it, or carries out what the facility pays for.",
         "CONTRACT": "Under which contract.",
         "FACILITY": "The loan, credit or grant that pays for it.",
         "LENDER": "Who lends or gives the money.",
@@ -57,7 +57,9 @@ PlaceArgument = Annotated[
     strawberry.argument(description="Start at the systems in this place and the places within it."),
 ]
 DeploymentArgument = Annotated[strawberry.ID | None, strawberry.argument(description="Start at this system.")]
-VendorArgument = Annotated[strawberry.ID | None, strawberry.argument(description="Start at what this vendor supplies.")]
+VendorArgument = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Start at what this vendor supplies or carries out.")
+]
 
 
 @described
@@ -88,8 +90,8 @@ class MoneyTrail(Node):
     """One chain of place, deployment, vendor, contract, financial facility and lender, as far as it is recorded.
 
     A vendor and a contract stand on one trail only where a claim names the vendor as the contract's supplier. Where a
-    facility concerns surveillance and went to the place, and no claim says for which deployment, place and facility are
-    next to each other.
+    facility concerns surveillance and no claim says for which deployment, the place that it went to and the vendor that
+    carries it out (`implementer`, and no receiving agency of it) are next to it.
     """
 
     reader: strawberry.Private[Reader]
@@ -116,7 +118,7 @@ class MoneyTrail(Node):
 
     @resolved
     async def vendor(self) -> LazyEntity | None:
-        """Who supplies it, an organisation or a group; null where nobody recorded it."""
+        """Who supplies it, or carries out what the facility pays for; null where nobody recorded it."""
         return await self._at(Station.VENDOR)
 
     @resolved
@@ -199,7 +201,7 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
 def trails_from(reader: Reader, start: GraphNode) -> Sequence[trails.MoneyTrail]:
     """Find the trails from here. Raises what `GraphReader.money_trails` raises."""
     at = reader.moment
-    facilities = facilities_for(reader.connection, at, start.id) if start.kind in KINDS["place"] else ()
+    facilities = facilities_for(reader.connection, at, start)
     return graph_of(reader).money_trails(start.id, moment=at, facilities=facilities)
 
 

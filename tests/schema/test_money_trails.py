@@ -20,7 +20,7 @@ TRAIL = """{ totalCount nodes { id complete place { id } deployment { id } facil
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Asks a store of three loans to Guinea, of which one was for cameras and another, only promised, would be."""
     store = Store.open(tmp_path_factory.mktemp("trails"))
-    cameras = {**PLAIN, "title": "Loan for a safe city project"}
+    cameras = {**PLAIN, "title": "Loan for a safe city project", "implementing_agency": "Builder Co., Ltd."}
     agreed = {**cameras, "project_id": "8", "status": "Implementation"}
     rows = [{**PLAIN, "project_id": "7"}, agreed, {**cameras, "project_id": "9"}]
     file = write(store.folder, "1.0", *rows)
@@ -39,8 +39,8 @@ def test_a_loan_for_cameras_to_a_country_leads_to_the_bank_though_no_system_is_k
     assert reply.at(f"{trail}.place.id") == str(GUINEA)
     assert "8" in reply.all(f"{trail}.facility.externalIds.nodes.*.value")
     assert reply.at(f"{trail}.lender.name") == "Bank One"
-    assert reply.all(f"{trail}.hops.*.predicate.name") == ["recipient", "lender"]
-    assert reply.all(f"{trail}.missing.*.station") == ["DEPLOYMENT"]
+    assert reply.all(f"{trail}.hops.*.predicate.name") == ["recipient", "implementer", "lender"]
+    assert reply.all(f"{trail}.missing.*.station") == ["DEPLOYMENT", "CONTRACT"]
 
 
 def test_such_a_trail_is_found_again_by_its_id(ask: Ask) -> None:
@@ -62,5 +62,6 @@ def test_why_not_names_the_gap_that_such_a_trail_has(ask: Ask) -> None:
     )
 
     assert reply.all("whyNot.missing.*.reason") == [
-        "this facility concerns surveillance and went to this place; for which deployment is not recorded"
+        "this facility concerns surveillance and went to this place; for which deployment is not recorded",
+        "this vendor carries out what this facility pays for; under which contract is not recorded",
     ]

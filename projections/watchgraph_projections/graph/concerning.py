@@ -1,4 +1,4 @@
-"""Which money went to a place for surveillance, whatever system it pays for."""
+"""Which money for surveillance went to a place, or to a vendor, whatever system it pays for."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select
 from watchgraph_projections.catalogue.containment import inside
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
-from watchgraph_projections.graph.stations import RECIPIENT
+from watchgraph_projections.graph.edges import Node
+from watchgraph_projections.graph.stations import IMPLEMENTER, RECIPIENT
+from watchgraph_projections.graph.walks import PLACE
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.views.claim_filters import shown_as
 from watchgraph_projections.views.entity_filters import asserting
@@ -23,15 +25,17 @@ Of the others the money went: what was halted, of which parts have records of th
 """
 
 
-def facilities_for(connection: Connection, moment: Moment, place: str) -> Sequence[int]:
-    """Keys of the facilities that went to a place, or to places within it, and are said to concern surveillance.
+def facilities_for(connection: Connection, moment: Moment, start: Node) -> Sequence[int]:
+    """Keys of the facilities that are said to concern surveillance and are of the start of a trail.
 
-    What was only promised or was given up, and records that their publisher no longer stands by, went nowhere.
+    Of a place: those that went to it, or to places within it. Of another: those that it carries out. What was only
+    promised or was given up, and records that their publisher no longer stands by, went nowhere.
     """
     said, received = table_at(moment, CLAIMS, "concerning"), table_at(moment, CLAIMS, "received")
     concerning = (said.c.predicate == CONCERNS, *asserting(said, moment), moment.holds(said))
-    there = received.c.object.in_(inside(shown_as((place,), moment), moment))
-    went = (received.c.predicate == RECIPIENT, received.c.draws == 1, moment.holds(received), there)
+    shown = shown_as((start.id,), moment)
+    part, of = (RECIPIENT, inside(shown, moment)) if start.kind == PLACE else (IMPLEMENTER, shown)
+    went = (received.c.predicate == part, received.c.draws == 1, moment.holds(received), received.c.object.in_(of))
     query = select(said.c.subject).where(*concerning, received.c.subject == said.c.subject, *went)
     found = set(connection.execute(query).scalars())
     return sorted(found - _never_went(connection, moment, found))

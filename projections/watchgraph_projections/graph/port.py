@@ -51,8 +51,8 @@ class GraphReader(Protocol):
 
         Complete chains first, then those that miss less, then the strongest, then by ids. Never empty: a start of
         which nothing is recorded gives one trail that says what is missing. facilities: keys of those that went to the
-        place and are said to concern surveillance, as `facilities_for` has them; each that pays for no system on these
-        trails has one of its own behind them.
+        place, or that the vendor carries out, and are said to concern surveillance, as `facilities_for` has them; each
+        that pays for no system on these trails has some of its own behind them, one for each vendor and lender.
         Raises UnknownNodeError, WrongStartError, TooWideError.
         """
         ...

@@ -16,7 +16,6 @@ from watchgraph_projections.graph.trails import MoneyTrail, money_trails
 from watchgraph_projections.graph.walks import (
     EVERYTHING,
     OCCURRENCES,
-    PLACE,
     Bounded,
     TooWideError,
     UnknownNodeError,
@@ -93,7 +92,7 @@ class SearchedGraph(ABC):
             (root,) = sight.found(start)
             seen = self._explored(sight, TRAIL_WALK)
             found = money_trails(seen, root)
-            if not facilities or root.kind != PLACE:
+            if not facilities:
                 return found
             return with_received(found, seen, self._explored(sight, RECEIVED_WALK), root, facilities)
 

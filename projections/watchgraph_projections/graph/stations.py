@@ -5,6 +5,7 @@ The links are these predicates of the vocabulary, read towards the money:
     place <-deployedIn- deployment <-supplies- vendor <-supplier- contract <-finances- facility -lender-> lender
                         deployment <-contractFor- contract        deployment <-finances- facility
     place <-recipient- facility that concerns surveillance -lender-> lender
+                       facility -implementer-> vendor, unless it is a receivingAgency of the facility, too
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,8 +47,13 @@ LINKS: Final[tuple[Link, ...]] = (
     (Station.FACILITY, Station.LENDER, LENDS, FORTH),
 )
 RECIPIENT: Final = "recipient"
+IMPLEMENTER: Final = "implementer"
+RECEIVING: Final = "receivingAgency"
+"""Who has this part of a facility is no vendor of it: ministries and the police are named as implementers, too."""
+
 RECEIVED: Final[tuple[Link, ...]] = (
     (Station.PLACE, Station.FACILITY, (RECIPIENT,), BACK),
+    (Station.VENDOR, Station.FACILITY, (IMPLEMENTER,), BACK),
     (Station.FACILITY, Station.LENDER, LENDS, FORTH),
 )
 """The links of a trail of which no claim says which system the money pays for."""
@@ -58,7 +64,7 @@ TRAIL_WALK: Final = Walk(
 )
 """What a trail walks: these predicates, and what is over too, for a debt outlives the cameras."""
 
-RECEIVED_WALK: Final = Walk(predicates=frozenset({RECIPIENT, *LENDS}), ended=True)
+RECEIVED_WALK: Final = Walk(predicates=frozenset({RECIPIENT, IMPLEMENTER, RECEIVING, *LENDS}), ended=True)
 """The same where no system is known. It starts at the facilities: a country has many that are for other things."""
 
 
@@ -71,15 +77,13 @@ class Missing:
     reason: str
 
 
-GAPS: Final = (
+Gap = tuple[Station, tuple[Station, ...], str]
+"""Station, those that have to be known for the words to be true (the trail breaks after the first), the words."""
+
+GAPS: Final[tuple[Gap, ...]] = (
     (Station.PLACE, (Station.DEPLOYMENT,), "no place is recorded for this deployment"),
     (Station.DEPLOYMENT, (Station.CONTRACT,), "no deployment is recorded for this contract"),
     (Station.DEPLOYMENT, (Station.VENDOR,), "no deployment is recorded for this vendor"),
-    (
-        Station.DEPLOYMENT,
-        (Station.PLACE, Station.FACILITY),
-        "this facility concerns surveillance and went to this place; for which deployment is not recorded",
-    ),
     (Station.DEPLOYMENT, (Station.PLACE,), "no deployment is recorded in this place"),
     (Station.VENDOR, (Station.CONTRACT,), "no supplier is recorded for this contract"),
     (Station.VENDOR, (Station.DEPLOYMENT,), "no vendor is recorded for this deployment"),
@@ -94,13 +98,34 @@ GAPS: Final = (
     (Station.FACILITY, (Station.DEPLOYMENT,), "no facility is recorded for this deployment"),
     (Station.LENDER, (Station.FACILITY,), "no lender is recorded for this facility"),
 )
-"""Station, those that have to be known for the words to be true (the trail breaks after the first), the words."""
+RECEIVED_GAPS: Final[tuple[Gap, ...]] = (
+    (Station.PLACE, (Station.FACILITY,), "no place that this facility went to is recorded"),
+    (
+        Station.DEPLOYMENT,
+        (Station.PLACE, Station.FACILITY),
+        "this facility concerns surveillance and went to this place; for which deployment is not recorded",
+    ),
+    (
+        Station.DEPLOYMENT,
+        (Station.FACILITY,),
+        "this facility concerns surveillance; for which deployment is not recorded",
+    ),
+    (Station.VENDOR, (Station.FACILITY,), "nobody is recorded who carries out what this facility pays for"),
+    (
+        Station.CONTRACT,
+        (Station.VENDOR, Station.FACILITY),
+        "this vendor carries out what this facility pays for; under which contract is not recorded",
+    ),
+    (Station.CONTRACT, (Station.FACILITY,), "no contract is recorded that this facility pays for"),
+    (Station.LENDER, (Station.FACILITY,), "no lender is recorded for this facility"),
+)
+"""The same where no claim says which system the money pays for: the facility is known, so all it lacks is named."""
 
 
-def missing(stations: Mapping[Station, Node], hops: Iterable[Hop]) -> Iterator[Missing]:
+def missing(stations: Mapping[Station, Node], hops: Iterable[Hop], gaps: Iterable[Gap] = GAPS) -> Iterator[Missing]:
     """Name what nobody recorded next to what is known; what lies beyond a gap is not named."""
     for station in Station:
-        known = next((gap for gap in GAPS if gap[0] is station and all(each in stations for each in gap[1])), None)
+        known = next((gap for gap in gaps if gap[0] is station and all(each in stations for each in gap[1])), None)
         if station not in stations and known is not None:
             yield Missing(station=station, after=stations[known[1][0]], reason=known[2])
     contract, facility = stations.get(Station.CONTRACT), stations.get(Station.FACILITY)

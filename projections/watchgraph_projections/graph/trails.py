@@ -12,7 +12,7 @@ from typing import Final
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.graph.edges import UNJUDGED, Direction, Hop, Node
 from watchgraph_projections.graph.explored import Explored
-from watchgraph_projections.graph.stations import BACK, FORTH, LENDS, LINKS, Link, Missing, Station, missing
+from watchgraph_projections.graph.stations import BACK, FORTH, GAPS, LENDS, LINKS, Gap, Link, Missing, Station, missing
 from watchgraph_projections.graph.walks import PLACE, WrongStartError
 
 NESTING: Final = 4
@@ -191,8 +191,14 @@ def nodes_at(seen: Explored, node: Node, predicates: tuple[str, ...], direction:
     return tuple({node.key: node for node in named}.values())
 
 
-def trail_of(seen: Explored, stations: Stations, before: tuple[Hop, ...], links: Sequence[Link] = LINKS) -> MoneyTrail:
-    """Make a trail of its stations. links: which edges may lie between them."""
+def trail_of(
+    seen: Explored,
+    stations: Stations,
+    before: tuple[Hop, ...],
+    links: Sequence[Link] = LINKS,
+    gaps: Sequence[Gap] = GAPS,
+) -> MoneyTrail:
+    """Make a trail of its stations. links: which edges may lie between them. gaps: what it may lack."""
     hops = [
         hop
         for near, far, predicates, direction in links
@@ -201,4 +207,4 @@ def trail_of(seen: Explored, stations: Stations, before: tuple[Hop, ...], links:
         if hop.predicate in predicates and hop.direction is direction and hop.target == stations[far]
     ]
     ordered = {station: stations[station] for station in Station if station in stations}
-    return MoneyTrail(stations=ordered, hops=(*before, *hops), missing=tuple(missing(ordered, hops)))
+    return MoneyTrail(stations=ordered, hops=(*before, *hops), missing=tuple(missing(ordered, hops, gaps)))

@@ -55,8 +55,9 @@ def _fill(connection: Connection, pair: tuple[Table, Table], rows: list[Row]) ->
 
 def _entity(row: EntityRow) -> Row:
     return {
-        "key": row.key, "id": row.id, "kind": row.kind, "cluster": row.cluster, "label": f"label {row.cluster}",
-        "label_claim": None, "dataset": "tests", "register": 0, "public_role": 0,
+        "key": row.key, "id": row.id, "kind": row.kind, "cluster": row.cluster,
+        "label": row.label or f"label {row.cluster}", "label_claim": None,
+        "dataset": "tests", "register": 0, "public_role": 0,
         "recorded_from": row.since, "recorded_to": row.until,
     }  # fmt: skip
 

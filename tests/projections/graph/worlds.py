@@ -15,13 +15,14 @@ def uid(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityRow:
-    """One version of an entity: the key is its name, and so is its label."""
+    """One version of an entity: the key is its name, and so is its label where none is given."""
 
     key: int
     kind: str
     cluster: int
     since: int = 1
     until: int = OPEN
+    label: str = ""
 
     @property
     def id(self) -> str:
