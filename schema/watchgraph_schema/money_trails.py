@@ -6,8 +6,9 @@ from typing import Annotated, NamedTuple
 import strawberry
 
 from watchgraph_projections.graph import stations, trails
-from watchgraph_projections.graph.concerning import facilities_for
+from watchgraph_projections.graph.concerning import facilities_for, receiving_around
 from watchgraph_projections.graph.edges import Node as GraphNode
+from watchgraph_projections.graph.received import with_larger
 from watchgraph_projections.graph.stations import Station
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader, public_id
@@ -76,7 +77,7 @@ class MissingLink:
 
     @resolved
     async def after(self) -> LazyEntity | None:
-        """The last known entity before the gap."""
+        """The last known entity before the gap; the larger place where only that is known to have received money."""
         return await shown_by_key(self.reader, self.missing.after.key)
 
     @resolved
@@ -201,8 +202,12 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
 def trails_from(reader: Reader, start: GraphNode) -> Sequence[trails.MoneyTrail]:
     """Find the trails from here. Raises what `GraphReader.money_trails` raises."""
     at = reader.moment
-    facilities = facilities_for(reader.connection, at, start)
-    return graph_of(reader).money_trails(start.id, moment=at, facilities=facilities)
+    facilities, graph = facilities_for(reader.connection, at, start), graph_of(reader)
+    found = graph.money_trails(start.id, moment=at, facilities=facilities)
+    if start.kind not in KINDS["place"] or all(Station.FACILITY in trail.stations for trail in found):
+        return found
+    larger = receiving_around(reader.connection, at, start.id)
+    return with_larger(found, start, [graph.node(place, moment=at) for place in larger])
 
 
 def _taken(kind: str) -> str:

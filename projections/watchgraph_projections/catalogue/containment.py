@@ -23,6 +23,18 @@ def inside(wanted: SelectBase, moment: Moment) -> Select[int]:
     return select(found.c.key)
 
 
+def around(wanted: SelectBase, moment: Moment) -> Select[int]:
+    """Select the keys of all that any of these entities is part of, however many steps up; of nothing else.
+
+    wanted, and a step: as of `inside`.
+    """
+    parts = moment.of(CLAIMS)
+    first = select(parts.c.object.label("key")).where(parts.c.subject.in_(wanted), leads_in(parts, moment))
+    found = first.cte("around", recursive=True, nesting=True)
+    found = found.union(select(parts.c.object).where(parts.c.subject == found.c.key, leads_in(parts, moment)))
+    return select(found.c.key)
+
+
 def leads_in(parts: FromClause, moment: Moment) -> ColumnElement[bool]:
     """Whether a claim says that its subject is part of its object, on the day or possibly so."""
     drawn = and_(parts.c.predicate == WITHIN, parts.c.draws == 1)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, SelectBase, select
 
-from watchgraph_projections.catalogue.containment import inside
+from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.containment import around, inside
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.graph.edges import Node
@@ -31,14 +32,29 @@ def facilities_for(connection: Connection, moment: Moment, start: Node) -> Seque
     Of a place: those that went to it, or to places within it. Of another: those that it carries out. What was only
     promised or was given up, and records that their publisher no longer stands by, went nowhere.
     """
-    said, received = table_at(moment, CLAIMS, "concerning"), table_at(moment, CLAIMS, "received")
-    concerning = (said.c.predicate == CONCERNS, *asserting(said, moment), moment.holds(said))
     shown = shown_as((start.id,), moment)
     part, of = (RECIPIENT, inside(shown, moment)) if start.kind == PLACE else (IMPLEMENTER, shown)
+    return sorted({facility for facility, _ in _concerning(connection, moment, part, of)})
+
+
+def receiving_around(connection: Connection, moment: Moment, place: str) -> Sequence[str]:
+    """Ids, sorted, of the places that a place is part of and that such facilities went to; the place itself is none."""
+    larger = around(shown_as((place,), moment), moment)
+    received = {place for _, place in _concerning(connection, moment, RECIPIENT, larger)}
+    entity = table_at(moment, (tables.entity, tables.entity_at), "larger")
+    shown = (among(entity.c.key, sorted(received)), entity.c.kind == PLACE, entity.c.id != place, moment.holds(entity))
+    return connection.execute(select(entity.c.id).where(*shown).order_by(entity.c.id)).scalars().all()
+
+
+def _concerning(connection: Connection, moment: Moment, part: str, of: SelectBase) -> Sequence[tuple[int, int]]:
+    """Facilities for surveillance, each with what has this part of it. of: keys of those that may have it."""
+    said, received = table_at(moment, CLAIMS, "concerning"), table_at(moment, CLAIMS, "received")
+    concerning = (said.c.predicate == CONCERNS, *asserting(said, moment), moment.holds(said))
     went = (received.c.predicate == part, received.c.draws == 1, moment.holds(received), received.c.object.in_(of))
-    query = select(said.c.subject).where(*concerning, received.c.subject == said.c.subject, *went)
-    found = set(connection.execute(query).scalars())
-    return sorted(found - _never_went(connection, moment, found))
+    both = (*concerning, received.c.subject == said.c.subject, *went)
+    rows = connection.execute(select(said.c.subject, received.c.object).where(*both).distinct()).all()
+    never = _never_went(connection, moment, {facility for facility, _ in rows})
+    return [(facility, party) for facility, party in rows if facility not in never]
 
 
 def _never_went(connection: Connection, moment: Moment, facilities: Collection[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """Trails of money that was received for surveillance, where no claim says which system it pays for."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from watchgraph_projections.graph.edges import Hop, Node
@@ -14,6 +15,7 @@ from watchgraph_projections.graph.stations import (
     RECEIVED_GAPS,
     RECEIVING,
     RECIPIENT,
+    Missing,
     Station,
 )
 from watchgraph_projections.graph.trails import MoneyTrail, Stations, best_first, nodes_at, places_in, trail_of
@@ -36,6 +38,26 @@ def with_received(
     received = [trail_of(money, stations, before, RECEIVED, RECEIVED_GAPS) for stations, before in chains]
     bare = received and all(len(trail.stations) == 1 for trail in found)
     return (*(() if bare else found), *sorted(received, key=best_first))
+
+
+def with_larger(found: Sequence[MoneyTrail], start: Node, larger: Iterable[Node]) -> tuple[MoneyTrail, ...]:
+    """Say on the trails of a place that lead to no money that there is some of larger places; it is not this one's.
+
+    larger: places that the start is part of and that money for surveillance went to.
+    """
+    named = start.label or start.id
+    hints = tuple(
+        Missing(
+            station=Station.FACILITY,
+            after=place,
+            reason=f"money for surveillance went to {place.label or place.id}, which {named} is part of; whether any "
+            "of it is for here is not recorded",
+        )
+        for place in larger
+    )
+    return tuple(
+        each if Station.FACILITY in each.stations else replace(each, missing=(*each.missing, *hints)) for each in found
+    )
 
 
 def _to_place(seen: Explored, money: Explored, start: Node) -> Iterator[Chain]:

@@ -11,6 +11,7 @@ from tests.projections.filled import uid as public
 from tests.projections.graph.conftest import Answering
 from tests.projections.graph.test_money_trails import (
     BANK,
+    CAMERAS,
     CAMERAS_IN_CITY,
     CITY,
     CITY_IN_COUNTRY,
@@ -29,8 +30,9 @@ from tests.projections.graph.worlds import EntityRow, World, now, uid
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.tables import OPEN
-from watchgraph_projections.graph.concerning import facilities_for
+from watchgraph_projections.graph.concerning import facilities_for, receiving_around
 from watchgraph_projections.graph.edges import Node
+from watchgraph_projections.graph.received import with_larger
 from watchgraph_projections.graph.stations import Station
 
 LOAN_TO_COUNTRY = (LOAN, "recipient", COUNTRY)
@@ -217,3 +219,42 @@ def test_what_another_record_counts_went_though_one_calls_it_promised(rows: Rows
     found = facilities_for(rows.connection, Moment(day=TODAY, position=OPEN - 1, now=True), start(country))
 
     assert found == [loan]
+
+
+def test_places_around_that_received_such_money_are_found_and_none_within(rows: Rows) -> None:
+    region, country, city = rows.place("South Asia"), rows.country("Pakistan"), rows.place("Islamabad")
+    agreed, promised, roads = (rows.entity("FinancialFacility", label) for label in ("a", "b", "c"))
+    for part, whole in ((city, country), (country, region)):
+        rows.claim(part, "partOf", whole, standing=1, draws=1)
+    for facility, place in ((agreed, country), (promised, region), (roads, region)):
+        rows.claim(facility, "recipient", place, standing=1, draws=1)
+    for facility in (agreed, promised):
+        rows.claim(facility, "concernsSurveillance", "SAFE_CITY", standing=1, valid="")
+    rows.claim(promised, "countable", "NO", standing=1, valid="", qualifiers=stated("PLEDGE"))
+
+    moment = Moment(day=TODAY, position=OPEN - 1, now=True)
+    found = {place: receiving_around(rows.connection, moment, str(public(place))) for place in (city, country, region)}
+
+    assert found == {city: [str(public(country))], country: [], region: []}
+
+
+def test_a_city_is_told_of_the_money_of_its_country_which_is_not_its_own(answering: Answering) -> None:
+    graph = answering(world(CITY_IN_COUNTRY, CAMERAS_IN_CITY, LOAN_TO_COUNTRY))
+    city, country = (graph.node(uid(f"entity {place}"), moment=now()) for place in (CITY, COUNTRY))
+
+    (trail,) = with_larger(graph.money_trails(city.id, moment=now()), city, [country])
+
+    assert stations(trail) == [CITY, CAMERAS]
+    assert gaps(trail)[-2:] == [(Station.FACILITY, CAMERAS), (Station.FACILITY, COUNTRY)]
+    assert trail.missing[-1].reason == (
+        f"money for surveillance went to {country.label}, which {city.label} is part of; "
+        "whether any of it is for here is not recorded"
+    )
+
+
+def test_a_trail_with_money_of_its_own_is_told_of_no_other(answering: Answering) -> None:
+    graph = answering(world(CITY_IN_COUNTRY, CAMERAS_IN_CITY, LOAN_FOR_CAMERAS))
+    city, country = (graph.node(uid(f"entity {place}"), moment=now()) for place in (CITY, COUNTRY))
+    (trail,) = graph.money_trails(city.id, moment=now())
+
+    assert with_larger([trail], city, [country]) == (trail,)
