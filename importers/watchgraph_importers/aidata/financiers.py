@@ -25,9 +25,12 @@ SAME: Final = {
     "MOFCOM": "China Ministry of Commerce",
     "Chinese Ministry of Commerce": "China Ministry of Commerce",
     "Sinosure": "China Export & Credit Insurance Corporation (Sinosure)",
+    "Chinese Governent": "Chinese Government",
+    "Honban": "Hanban",
     "CNPC": "China National Petroleum Corporation (CNPC)",
     "Chinese embassy": "Chinese Embassy",
     "China Embassy": "Chinese Embassy",
+    "Chine Embassy": "Chinese Embassy",
     "Embassy of China": "Chinese Embassy",
     "China Embassy of Colombia": "Chinese Embassy in Colombia",
     "Embassy of China in Bulgaria": "Chinese Embassy in Bulgaria",
@@ -44,13 +47,32 @@ bodies bear: an embassy is one by the words of its publisher alone.
 """
 
 _NOBODY: Final = frozenset(
-    {"china", "chinese", "prc", "beijing", "hong kong", "chinese authorities", "chinese company"}
+    {
+        "beijing",
+        "chin",
+        "china",
+        "chinese",
+        "chinese authorities",
+        "chinese company",
+        "chinese ministry",
+        "chinese state-owned enterprise",
+        "embassy",
+        "hong kong",
+        "prc",
+        "unspecified chinese government institution",
+    }
 )
-"""A country is not who pays."""
+"""A country is not who pays, nor is a sort of body."""
+
+_DATED: Final = re.compile(r"^(?:19|20)\d\d\s*:\s*")
+_INTENDING: Final = re.compile(
+    r"\s+(?:(?:has\s+)?(?:agree[sd]?|plan(?:s|ned)|promise[sd]?|pledge[sd]?)\s+)?to$", re.IGNORECASE
+)
+"""What a title says before its verb of who is going to give: `China Agreed to donate`."""
 
 _PERSONS: Final = re.compile(
     r"\b(?:team|experts?|troupe|delegation|ambassador(?! scholarship)|president|minister|lady|physicians?|doctors?|"
-    r"peacekeepers?|volunteers?|consul|ark|companies|firms?|enterprises|banks|citizens)\b",
+    r"peacekeepers?|volunteers?|consul|premier|mayor|attach[eé]|ark|companies|firms?|enterprises|banks|citizens)\b",
     re.IGNORECASE,
 )
 _WORDS: Final = re.compile(r"^(?:[A-Z0-9À-ÝĀ-Ž][^\s,]*|government|embassy|of|and|the|for|in|to|at|on|de|et|la|&|-)$")
@@ -67,7 +89,8 @@ _COMPOUND: Final = re.compile(r"^(?:.* )?(?:Ministry|Department|Bureau|Administr
 
 def read_financiers(lead: str) -> tuple[str, ...]:
     """Split what stands before the verb into names; empty where it is not surely the name of a body, or of several."""
-    lead = _POSSESSIVE.sub("", lead.strip().removeprefix("The ")).replace("Co., Ltd", "Co. Ltd")
+    named = _INTENDING.sub("", _DATED.sub("", " ".join(lead.split())))
+    lead = _POSSESSIVE.sub("", named.removeprefix("The ")).replace("Co., Ltd", "Co. Ltd")
     if not lead or not all(map(_WORDS.match, re.split(r",?\s+", lead))):
         return ()
     parts = tuple(part.strip() for part in _PARTS.split(lead))
