@@ -13,6 +13,7 @@ from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.endings import Endings
 from watchgraph_projections.statistics.rules import Step, Terms
 from watchgraph_projections.statistics.scopes import Rows, Scope
+from watchgraph_projections.statistics.undated import Undated
 from watchgraph_projections.statistics.values import Asked
 from watchgraph_projections.statistics.verdicts import SEEN, Judged, Rule
 
@@ -92,6 +93,7 @@ def judged(scope: Scope) -> Rule:
         closed=_of_endings(scope, Endings.closes),
         doubted=_of_endings(scope, Endings.doubts),
         day=scope.moment.day,
+        lies=_lies(scope),
     )
 
 
@@ -100,6 +102,11 @@ def _of_endings(scope: Scope, says: Callable[[Endings, FromClause], ColumnElemen
     if (WITHIN,) not in scope.values.traits.ending:
         return false()
     return says(Endings(ending, Terms(day=moment.day), [moment.holds(ending)], moment.day), scope.claims)
+
+
+def _lies(scope: Scope) -> ColumnElement[bool]:
+    moment, later = scope.moment, scope.moment.of(CLAIMS)
+    return Undated(later, Terms(day=moment.day), [moment.holds(later)], moment.day).lies(scope.claims)
 
 
 def _wanted(asked: Asked, own: Clause) -> list[int]:

@@ -37,24 +37,27 @@ class Endings:
         return self._says(seen, end.c.until_earliest <= self.day, end.c.until_latest > seen.c.from_earliest)
 
     def _says(self, seen: FromClause, *when: ColumnElement[bool]) -> ColumnElement[bool]:
-        said = select(self.claims.c.key).where(ends(self.claims), *self._of_same(seen), *when, *self._stands)
+        end = self.claims
+        apart = [end.c[name].is_distinct_from(seen.c[name]) for name in ("record", "dataset")]
+        of_other = or_(end.c.record.is_(None), *apart)
+        said = select(end.c.key).where(ends(end), *of_same(end, seen), of_other, *when, *stands(end, self.terms))
         goes_on = and_(seen.c.until_latest == NEVER, seen.c.until_earliest < NEVER)
         return and_(goes_on, said.where(*self.conditions).exists())
 
-    def _of_same(self, seen: FromClause) -> Sequence[ColumnElement[bool]]:
-        end = self.claims
-        one, other = func.coalesce(end.c.object, 0), func.coalesce(seen.c.object, 0)
-        same_value = func.coalesce(end.c.value, "") == func.coalesce(seen.c.value, "")
-        alike = [end.c[name] == seen.c[name] for name in ("predicate", "subject", "qualifier_key")]
-        apart = [end.c[name].is_distinct_from(seen.c[name]) for name in ("record", "dataset")]
-        return *alike, one == other, or_(one != 0, same_value), or_(end.c.record.is_(None), *apart)
 
-    @property
-    def _stands(self) -> Sequence[ColumnElement[bool]]:
-        claims = self.claims
-        states = [ACCEPTED, str(Reason.SUPERSEDED)] if self.terms.superseded else [ACCEPTED]
-        affirmed = claims.c.polarity == str(Polarity.AFFIRMED)
-        return claims.c.state.in_(states), affirmed, claims.c.modality.not_in(DENIED)
+def of_same(one: FromClause, other: FromClause) -> Sequence[ColumnElement[bool]]:
+    """Compare two claims: whether they say the same, whenever."""
+    led, leads = func.coalesce(one.c.object, 0), func.coalesce(other.c.object, 0)
+    same_value = func.coalesce(one.c.value, "") == func.coalesce(other.c.value, "")
+    alike = [one.c[name] == other.c[name] for name in ("predicate", "subject", "qualifier_key")]
+    return *alike, led == leads, or_(led != 0, same_value)
+
+
+def stands(claims: FromClause, terms: Terms) -> Sequence[ColumnElement[bool]]:
+    """Keep claims that may say something against others."""
+    states = [ACCEPTED, str(Reason.SUPERSEDED)] if terms.superseded else [ACCEPTED]
+    affirmed = claims.c.polarity == str(Polarity.AFFIRMED)
+    return claims.c.state.in_(states), affirmed, claims.c.modality.not_in(DENIED)
 
 
 def rank_of(claims: FromClause) -> ColumnElement[int]:

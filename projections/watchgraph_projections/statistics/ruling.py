@@ -1,12 +1,13 @@
 """What the rule looks at in the claims of a clause, beside their own columns: plans, series, and what others say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, FromClause, false, or_, select
 
 from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.moments import CLAIMS
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.catalogue.tables import may_be_planned
@@ -19,6 +20,7 @@ from watchgraph_projections.statistics.rules import Terms
 from watchgraph_projections.statistics.scopes import Scope
 from watchgraph_projections.statistics.series import Series
 from watchgraph_projections.statistics.statements import STAGE
+from watchgraph_projections.statistics.undated import Undated
 from watchgraph_projections.statistics.universes import in_universe
 from watchgraph_projections.statistics.verdicts import Rule
 
@@ -49,6 +51,7 @@ class Ruling:
             closed=self._of_endings(Endings.closes),
             doubted=self._of_endings(Endings.doubts),
             day=self.day,
+            lies=self._lies(),
         )
 
     @cached_property
@@ -91,6 +94,16 @@ class Ruling:
         day, scope, clause = self.day, self.scope, self.clause
         if day is None or clause.names not in scope.values.traits.ending:
             return false()
-        ending = scope.moment.of(CLAIMS)
-        conditions = [scope.moment.holds(ending), *in_universe(ending, clause, scope.moment, scope.values)]
+        ending, conditions = self._of_universe()
         return says(Endings(ending, self.terms, conditions, day), scope.claims)
+
+    def _lies(self) -> ColumnElement[bool] | None:
+        if self.day is None or WITHIN not in self.clause.names:
+            return None
+        later, conditions = self._of_universe()
+        return Undated(later, self.terms, conditions, self.day).lies(self.scope.claims)
+
+    def _of_universe(self) -> tuple[FromClause, Sequence[ColumnElement[bool]]]:
+        """Claims of the same universe, in a table of their own, and what keeps to these."""
+        scope, said = self.scope, self.scope.moment.of(CLAIMS)
+        return said, [scope.moment.holds(said), *in_universe(said, self.clause, scope.moment, scope.values)]

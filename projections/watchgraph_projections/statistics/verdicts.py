@@ -51,6 +51,7 @@ class Rule:
     planned: whether a claim says what is planned. happens: whether its predicate is of what happens and is over; known
     beforehand, or of each row.
     lapsed: whether the series of observations that it is of has ended for its subject.
+    lies: whether it says how things lie, on every day and so on this one; None where none does.
     closed, doubted: whether others say that it ended after it was seen, or may have.
     day: the one that is tested, None for none.
     """
@@ -64,6 +65,7 @@ class Rule:
     closed: ColumnElement[bool]
     doubted: ColumnElement[bool]
     day: ColumnElement[int] | int | None
+    lies: ColumnElement[bool] | None = None
 
     @property
     def verdict(self) -> Judged:
@@ -112,6 +114,7 @@ class _Times:
         self._happens = rule.happens
         self._said = claims.c.said
         self._lapsed = rule.lapsed
+        self._lies = rule.lies
         self._closed, self._doubted = rule.closed, rule.doubted
 
     @property
@@ -146,12 +149,14 @@ class _Times:
             return literal(SEEN)
         day, valid = self._claims.c.from_latest, self._claims.c.valid
         seen = case((or_(valid != "", self._said == NEVER), _padded(day) + valid), else_=_dated(self._said))
-        return case((self._holds, literal(SEEN)), else_=seen)
+        lies = [] if self._lies is None else [(and_(valid == "", ~self._by_then), literal(SEEN))]
+        return case((self._holds, literal(SEEN)), *lies, else_=seen)
 
     @property
     def _begun(self) -> ColumnElement[bool]:
         after = self._said >= self._claims.c.from_earliest
-        return or_(self._claims.c.from_latest <= self._day, and_(self._by_then, after))
+        lies = [] if self._lies is None else [self._lies]
+        return or_(self._claims.c.from_latest <= self._day, and_(self._by_then, after), *lies)
 
     @property
     def _holds(self) -> ColumnElement[bool]:

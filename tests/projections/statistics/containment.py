@@ -5,7 +5,7 @@ from random import Random
 from tests.projections.filled import World
 
 STATES = ("ACCEPTED", "ACCEPTED", "ACCEPTED", "PROPOSED", "RETRACTED")
-TIMES = ("", "", "2015", "2018/2020", "2019/..", "2020~", "/2021", "2025")
+TIMES = ("", "", "2015", "2018/2020", "2019/..", "2020~", "/2021", "2025", "2021/..")
 
 
 def part(world: World, inner: int, outer: int, **cells: int | str | None) -> int:

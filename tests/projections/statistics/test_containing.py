@@ -64,6 +64,73 @@ def test_what_left_is_no_part_and_what_goes_in_circles_is_counted_once(world: Wo
     assert world.number(Query(of="Deployment", where=(within(britain),))).certain.value == "1"
 
 
+def test_what_lies_in_it_by_an_undated_claim_lay_there_before_anybody_said_so(world: World) -> None:
+    kingdom, london = map(world.place, ("United Kingdom", "London"))
+    part(world, london, kingdom, published_from=20240101)
+    deployed(world, london)
+    query = Query(of="Deployment", where=(within(kingdom),))
+
+    years = [world.number(query, day) for day in (20190615, 20210615, 20250615)]
+
+    assert [(each.certain.value, each.possible.value) for each in years] == [("0", "0"), ("1", "1"), ("1", "1")]
+    assert [each.carried_forward.count for each in years] == [0, 0, 1]
+
+
+def test_what_is_said_to_lie_there_since_a_later_day_possibly_lay_there_before(world: World) -> None:
+    union, croatia = map(world.place, ("European Union", "Croatia"))
+    part(world, croatia, union, published_from=20240101)
+    since = part(world, croatia, union, valid="2022-07-01/..")
+    deployed(world, croatia)
+    query = Query(of="Deployment", where=(within(union),))
+
+    before, after = (world.number(query, day) for day in (20210615, 20230615))
+
+    assert (before.certain.value, [each.step for each in before.steps]) == ("0", [Step.POSSIBLY_BEGUN])
+    assert (after.certain.value, since in after.claims) == ("1", True)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"valid": "2022"},
+        {"valid": "2022/..", "state": "PROPOSED"},
+        {"valid": "2022/..", "polarity": "NEGATED"},
+        {"valid": "2022/..", "modality": "OPINION"},
+    ],
+    ids=["seen later", "nobody accepted it", "denied", "an opinion"],
+)
+def test_what_says_of_no_later_beginning_leaves_it_where_it_lies(world: World, cells: dict[str, str]) -> None:
+    union, croatia = map(world.place, ("European Union", "Croatia"))
+    undated = part(world, croatia, union, published_from=20240101, record="a country", dataset="list")
+    part(world, croatia, union, **cells)
+    deployed(world, croatia)
+
+    number = world.number(Query(of="Deployment", where=(within(union),)), 20210615)
+
+    assert (number.certain.value, undated in number.claims) == ("1", True)
+
+
+def test_what_nobody_had_recorded_by_then_leads_nowhere(world: World) -> None:
+    kingdom, london = map(world.place, ("United Kingdom", "London"))
+    deployed(world, london)
+    part(world, london, kingdom, published_from=20240101, since=50)
+    query = Query(of="Deployment", where=(within(kingdom),))
+
+    then, now = (world.ask(query, 20210615, position).numbers[0].certain.value for position in (49, 50))
+
+    assert (then, now) == ("0", "1")
+
+
+def test_what_a_place_is_part_of_is_asked_of_any_day_alike(world: World) -> None:
+    kingdom, london = map(world.place, ("United Kingdom", "London"))
+    part(world, london, kingdom, published_from=20240101)
+    deployed(world, london)
+
+    in_kingdom = Condition(predicate="partOf", entities=(uid(kingdom),))
+
+    assert world.number(Query(of="Place", where=(REACHED, in_kingdom)), 20210615).certain.value == "1"
+
+
 def test_a_class_holds_what_is_a_kind_of_it_whatever_data_set_is_counted(world: World) -> None:
     faces, live, plates = (world.entity("Technology", each) for each in ("faces", "live faces", "plates"))
     part(world, live, faces)

@@ -1,4 +1,4 @@
-"""Claims of which others say that they ended after they had been seen, looked at pair by pair."""
+"""Claims of which others say that they ended after they had been seen, or began later, looked at pair by pair."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -37,6 +37,13 @@ def endings(affirmed: Iterable[Said], of_universe: Iterable[Said], terms: Terms,
     )
 
 
+def lying(stated: Iterable[Said], of_universe: Iterable[Said], terms: Terms, day: int) -> frozenset[int]:
+    """Keys of those without a date that say how things lie, on the day, too. of_universe: what may say otherwise."""
+    affirmed = [each for each in of_universe if each.polarity == "AFFIRMED" and _stands(each, terms)]
+    later = {_statement(each) for each in affirmed if "/" in each.valid and each.from_earliest > day}
+    return frozenset(each.key for each in stated if not each.valid and _statement(each) not in later)
+
+
 def _statement(claim: Said) -> tuple[object, ...]:
     value = claim.value if claim.object is None else claim.object
     return claim.subject, claim.predicate, claim.qualifier_key, value
@@ -44,8 +51,12 @@ def _statement(claim: Said) -> tuple[object, ...]:
 
 def _says(end: Said, terms: Terms, day: int) -> bool:
     """Whether it states an end that may have come by the day."""
-    stands = end.state == "ACCEPTED" or (terms.superseded and end.state == "SUPERSEDED")
-    return stands and Modality(end.modality).asserts and end.until_latest < NEVER and end.until_earliest <= day
+    return _stands(end, terms) and end.until_latest < NEVER and end.until_earliest <= day
+
+
+def _stands(claim: Said, terms: Terms) -> bool:
+    stands = claim.state == "ACCEPTED" or (terms.superseded and claim.state == "SUPERSEDED")
+    return stands and Modality(claim.modality).asserts
 
 
 def _goes_on(seen: Said) -> bool:

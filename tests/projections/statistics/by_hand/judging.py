@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from watchgraph.domain.edtf import NEVER
+from watchgraph.domain.edtf import ALWAYS, NEVER
 from watchgraph.domain.statements import Modality, Polarity
 from watchgraph_projections.statistics.rules import LIVE, Reason, Step, Terms
 
@@ -16,6 +16,7 @@ class Time(msgspec.Struct, frozen=True, gc=False):
     occurrence: it happens and is over, and then has happened for ever. said: the day by which it was surely said,
     None where that is not known either. lapsed: its series of observations ended for its subject, and went on.
     closed, doubted: others say that it ended after it was seen, or that it may have.
+    lies: it says how things lie, without a date, and nobody says that they do since a later day.
     """
 
     from_earliest: int
@@ -29,6 +30,7 @@ class Time(msgspec.Struct, frozen=True, gc=False):
     lapsed: bool = False
     closed: bool = False
     doubted: bool = False
+    lies: bool = False
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
@@ -45,6 +47,8 @@ class Time(msgspec.Struct, frozen=True, gc=False):
     @property
     def begun(self) -> int:
         """The day by which it surely was so: who says by a day that something is so speaks of what had begun by it."""
+        if self.lies:
+            return ALWAYS
         if self.said is None or self.said < self.from_earliest:
             return self.from_latest
         return min(self.from_latest, self.said)
@@ -58,6 +62,10 @@ class Time(msgspec.Struct, frozen=True, gc=False):
         if self.until_latest != NEVER or self.ended is not None or "/" in self.valid or self.lapsed or self.doubted:
             return False
         return self.begun <= day or self.sighting[0] <= day
+
+    def seen_by(self, day: int) -> bool:
+        """Whether it was seen or said by the day, and not only afterwards of every day."""
+        return not self.lies or self.sighting[0] <= day
 
 
 class Standing(NamedTuple):
@@ -135,5 +143,5 @@ def _in_time(time: Time, day: int) -> Verdict:
     if has_begun and day < time.until_earliest:
         return _CERTAIN
     if time.carried(day):
-        return _CARRIED
+        return _CARRIED if time.seen_by(day) else _CERTAIN
     return _POSSIBLY_OVER if has_begun else _POSSIBLY_BEGUN

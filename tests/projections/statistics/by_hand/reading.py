@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, exists, func, or_, select
-from tests.projections.statistics.by_hand.endings import NO_ENDINGS, Endings, endings
+from tests.projections.statistics.by_hand.endings import NO_ENDINGS, Endings, endings, lying
 from tests.projections.statistics.by_hand.judging import Time
 from tests.projections.statistics.by_hand.statements import CLAIM, MANNER, TIMES, Stated, has, qualified, standing
 
@@ -107,13 +107,14 @@ class Reader:
         happen = frozenset(each.name for each in clause.predicates) if clause.yearly else frozenset(occur)
         lapsed = frozenset[int]() if terms.day is None else self._lapsed(clause, terms, terms.day)
         closed, doubted = NO_ENDINGS if terms.day is None else self._endings(clause, terms, terms.day)
+        lying = frozenset[int]() if terms.day is None else self._lying(clause, terms, terms.day)
         for portion in self._connection.execute(query).partitions(PORTION):
             for row in portion:
                 qualifiers = row[_QUALIFIERS]
                 if (not wanted or has(qualifiers, wanted)) and _is_worded(qualifiers, clause.condition):
                     *times, published = row[_MANNER:]
                     times += (row[_PREDICATE] in happen, self._said_by(row[0], published), row[0] in lapsed)
-                    times += (row[0] in closed, row[0] in doubted)
+                    times += (row[0] in closed, row[0] in doubted, row[0] in lying)
                     yield Stated(Time(*times), standing(row[_CLAIM:_MANNER], qualifiers), *row[:_CLAIM])
 
     def _speaking(self, claims: FromClause, clause: Clause) -> list[ColumnElement[bool]]:
@@ -163,6 +164,15 @@ class Reader:
         query = select(claims).where(self._moment.holds(claims), affirmed)
         of_universe = query.where(*self._universe(claims, clause.universe))
         return endings(self._connection.execute(query), self._connection.execute(of_universe), terms, day)
+
+    def _lying(self, clause: Clause, terms: Terms, day: int) -> frozenset[int]:
+        """Keys of claims that say how things lie, on this day, too."""
+        claims = self._moment.of((claim, claim_at))
+        query = select(claims).where(self._moment.holds(claims), claims.c.predicate == "partOf")
+        if "partOf" not in clause.names:
+            return frozenset()
+        of_universe = query.where(*self._universe(claims, clause.universe))
+        return lying(self._connection.execute(query), self._connection.execute(of_universe), terms, day)
 
     def _said_by(self, position: int, published: int | None) -> int | None:
         """The day by which it was surely said: when it was published or taken into this log, the earlier of the two."""
