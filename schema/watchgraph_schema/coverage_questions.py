@@ -30,7 +30,10 @@ from watchgraph_schema.shown import LazyEntity, shown_by_key
 LONGEST_TOPIC = 100
 
 PlaceArgument = Annotated[
-    strawberry.ID | None, strawberry.argument(description="Id of a place or any other entity; everything if absent.")
+    strawberry.ID | None,
+    strawberry.argument(
+        description="Id of a place or any other entity, with all that is part of it; everything if absent."
+    ),
 ]
 TopicArgument = Annotated[
     str | None,
@@ -150,23 +153,32 @@ class CoverageReport:
 
     @paged
     def searches(self) -> Connection[Coverage]:
-        """Searches that somebody declared: where, in which languages, with which words, and whether they found it."""
-        return listed(self.reader, CoverageList(topic=self.topic, place=self.place_key), coverage_of)
+        """Searches that somebody declared, those of places within it among them.
+
+        Each says where, in which languages, with which words, and whether anything was found.
+        """
+        return listed(self.reader, self._searches(deep=True), coverage_of)
 
     @costing(NUMBERS)
     @resolved
     def missing(self) -> list[Missing]:
-        """What is known to be missing: rows of editions, at most 100 editions, and any search."""
+        """What is known to be missing: rows of editions, at most 100 editions, and any search of all of the place."""
         partial = [each for each in map(self._found, self._known()) if each.partial][:LARGEST_PAGE]
         lacks = [
             Missing(lack=Lack.PART_IMPORTED, text=each.text, dataset=each.dataset, edition=each.edition)
             for each in partial
         ]
-        listing = CoverageList(topic=self.topic, place=self.place_key)
-        if not count(self.reader.connection, listing, self.reader.moment):
-            text = "nobody declared a search: that nothing is found says nothing"
+        if not self._declared(deep=False):
+            of = "a search of all of it, only of places within it" if self._declared(deep=True) else "a search"
+            text = f"nobody declared {of}: that nothing is found says nothing"
             lacks.append(Missing(lack=Lack.NOT_STATED, text=text, dataset=None, edition=None))
         return lacks
+
+    def _searches(self, *, deep: bool) -> CoverageList:
+        return CoverageList(topic=self.topic, place=self.place_key, deep=deep)
+
+    def _declared(self, *, deep: bool) -> bool:
+        return count(self.reader.connection, self._searches(deep=deep), self.reader.moment) > 0
 
     def _predicate(self, _: Reader, row: Covered) -> PredicateCoverage:
         return PredicateCoverage(row=row, place=self.place_key)
@@ -197,6 +209,8 @@ class CoverageQuestions:
         licence: LicenceArgument = None,
     ) -> CoverageReport | None:
         """What was searched or imported of a place, a topic or a data set, and what is missing of it.
+
+        Of a place, what is said of the places within it counts, too: of a country, that of its cities.
 
         Example: `coverage(dataset: "watchgraph-reference") { editions { nodes { edition declared here } } missing {
         text } }`.

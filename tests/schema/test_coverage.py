@@ -41,6 +41,19 @@ def test_a_place_has_what_is_said_of_it_and_a_topic_narrows_that(ask: Ask) -> No
     assert set(reply.all("finance.predicates.nodes.*.predicate.family")) == {"FINANCE"}
 
 
+def test_a_country_has_what_is_said_of_the_cities_within_it(ask: Ask) -> None:
+    city = ask('{ places(where: {name: {eq: "Belgrade"}}) { nodes { id } } }').at("places.nodes.0.id")
+    said = "{ predicates { nodes { predicate { name } claimCount } } }"
+
+    reply = ask(
+        f'{{ city: coverage(place: "{city}", topic: "deployedIn") {said} '
+        f'country: coverage(place: "{country_id("RS")}", topic: "deployedIn") {said} }}'
+    )
+
+    assert reply.all("city.predicates.nodes.*.predicate.name") == ["deployedIn"]
+    assert reply.at("country") == reply.at("city")
+
+
 def test_that_nobody_searched_is_said(ask: Ask) -> None:
     reply = ask(f'{{ coverage(place: "{country_id("KE")}") {{ searches {{ totalCount }} missing {{ lack text }} }} }}')
 
@@ -72,6 +85,34 @@ def test_a_declared_search_is_listed_with_what_it_looked_for(reference_folder: P
     assert reply.at("loans.searches.nodes") == [{"topic": "loans for cameras", "result": "NONE_FOUND"}]
     assert reply.at("loans.missing") == []
     assert reply.number("other.searches.totalCount") == 0
+    store.close()
+
+
+def test_a_search_of_a_city_is_listed_for_its_country_but_is_none_of_all_of_it(
+    reference_folder: Path, tmp_path: Path
+) -> None:
+    ann = UUID(int=7)
+    store = Store.open(copytree(reference_folder, tmp_path / "copy"))
+    ask = asking(store.catalogue)
+    city = ask('{ places(where: {name: {eq: "Belgrade"}}) { nodes { id } } }').at("places.nodes.0.id")
+    register = f'{{"do": "register-contributor", "contributor": "{ann}", "roles": ["CONTRIBUTOR"]}}'
+    search = (
+        f'{{"do": "declare-coverage", "place": "{city}", "topic": "loans for cameras", "databases": ["a register"], '
+        '"languages": ["en"], "from_date": "2015", "to_date": "2020", "result": "NONE_FOUND"}'
+    )
+    apply(store.log, [register], contributor=None)
+    apply(store.log, [search], contributor=ann)
+    store.catch_up()
+
+    reply = ask(
+        f'{{ of_country: coverage(place: "{country_id("RS")}", topic: "loans") '
+        "{ searches { nodes { topic } } missing { text } } }"
+    )
+
+    assert reply.all("of_country.searches.nodes.*.topic") == ["loans for cameras"]
+    assert reply.all("of_country.missing.*.text") == [
+        "nobody declared a search of all of it, only of places within it: that nothing is found says nothing"
+    ]
     store.close()
 
 

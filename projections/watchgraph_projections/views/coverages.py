@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select, union
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.containment import inside
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.rows import table_at
@@ -30,7 +31,7 @@ class KnownEdition(NamedTuple):
 def covered(
     connection: Connection, moment: Moment, place: int | None, topic: str | None, dataset: str | None
 ) -> list[Covered]:
-    """Count standing claims by predicate and data set, the most first. place: key; topic: of a predicate.
+    """Count standing claims by predicate and data set, the most first. place: key; what is within it counts, too.
 
     A topic is what `predicates_of` takes.
     """
@@ -57,7 +58,7 @@ def predicates_of(topic: str) -> Sequence[str]:
 
 
 def editions_with(connection: Connection, moment: Moment, place: int | None, dataset: str | None) -> list[KnownEdition]:
-    """The editions that state something of the place, or all; by data set, the oldest first."""
+    """The editions that state something of the place or what is within it, or all; by data set, the oldest first."""
     edition = table_at(moment, (tables.edition, tables.edition_at), "edition")
     query = select(edition.c.dataset, edition.c.name).where(moment.holds(edition))
     if dataset is not None:
@@ -69,13 +70,14 @@ def editions_with(connection: Connection, moment: Moment, place: int | None, dat
 
 
 def _about(moment: Moment, place: int | None) -> FromClause:
-    """Claims whose subject or object is the place, or all."""
+    """Claims whose subject or object is the place or within it, or all."""
     claims = table_at(moment, CLAIMS, "claim")
     wanted: Select[*tuple[object, ...]] = select(claims.c.key, claims.c.predicate, claims.c.dataset, claims.c.standing)
     held = wanted.where(moment.holds(claims))
     if place is None:
         return held.subquery()
-    return union(held.where(claims.c.subject == place), held.where(claims.c.object == place)).subquery()
+    there = inside(select(literal(place)), moment)
+    return union(held.where(claims.c.subject.in_(there)), held.where(claims.c.object.in_(there))).subquery()
 
 
 def _states(moment: Moment, place: int, edition: FromClause) -> ColumnElement[bool]:

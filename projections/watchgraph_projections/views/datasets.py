@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, select
+from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, literal, select
 
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.containment import inside
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
@@ -113,12 +114,13 @@ class CoverageRow(msgspec.Struct, frozen=True, kw_only=True):
 class CoverageList(Listing[CoverageRow]):
     """Declared searches in recorded order, or those of each place. ids: empty for all.
 
-    place: key, None for any; topic: words that it contains, whatever the case.
+    place: key, None for any; deep: those of what is within it, too; topic: words that it contains, whatever the case.
     """
 
     name: ClassVar[str] = "coverages"
     ids: tuple[str, ...] = ()
     place: int | None = None
+    deep: bool = False
     topic: str | None = None
 
     def select(self, moment: Moment, owners: Sequence[Owner] | None) -> SelectBase:
@@ -128,7 +130,8 @@ class CoverageList(Listing[CoverageRow]):
         if self.ids:
             statement = statement.where(among(coverage.c.id, self.ids))
         if self.place is not None:
-            statement = statement.where(coverage.c.place == self.place)
+            there = inside(select(literal(self.place)), moment)
+            statement = statement.where(coverage.c.place.in_(there) if self.deep else coverage.c.place == self.place)
         if self.topic is not None:
             statement = statement.where(contains(coverage.c.topic, self.topic))
         return statement if owners is None else statement.where(among(coverage.c.place, owners))
