@@ -234,7 +234,7 @@ AIAAIC: Final = Publisher(
         published="2026",
         language="en",
     ),
-    mapping=3,
+    mapping=4,
     scope=PREDICATES,
     rhythm="continuous; one edition is known",
     editions=(

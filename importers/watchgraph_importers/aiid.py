@@ -150,7 +150,7 @@ AIID: Final = Publisher(
         language="en",
         licence="CC-BY-SA-4.0",
     ),
-    mapping=3,
+    mapping=4,
     scope=PREDICATES,
     rhythm="weekly; one snapshot is known",
     editions=(

@@ -10,12 +10,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from watchgraph_importers.body_words import is_known_body, is_thing, says_body
 from watchgraph_importers.given_names import GIVEN_NAMES
+from watchgraph_importers.identity.folding import folded
 from watchgraph_importers.identity.lists import split_names
+from watchgraph_importers.identity.words import is_place
+from watchgraph_importers.persons import PAIR, bare_words, may_be_person, names_person, names_person_aside
 
-PAIR: Final = 2
 _JOINED: Final = re.compile(r"\s*;\s*")
-_BRACKETED: Final = re.compile(r"\s*\([^)]*\)")
 _PRETENDING: Final = re.compile(r"[ -](?:impersonating|posing|pretending)[ -]")
 _LINKS_TEXT: Final = (
     "at behind engaging from identified impersonating in of on posing related requiring targeting to using"
@@ -23,8 +25,8 @@ _LINKS_TEXT: Final = (
 _LINKS: Final = frozenset(_LINKS_TEXT.split())
 _INITIALS: Final = re.compile(r",\s*\w\.(?:,|$)")
 _NOBODY: Final = frozenset({"none", "multiple", "various", "many", "several", "-", "\N{EN DASH}", "\N{EM DASH}"})
-_TITLES: Final = frozenset({"dr", "mr", "mrs", "ms", "prof", "professor", "sir"})
 _WORDS: Final = re.compile(r"[^\W_]+(?:[.'\u2019&][^\W_]+)*", re.UNICODE)
+_SAINTS: Final = frozenset({"saint", "san", "santa", "santo", "sao", "st"})
 _UNNAMED: Final = frozenset(
     {"unknown", "unnamed", "unidentified", "unspecified", "none", "various", "multiple", "many", "several"}
 )
@@ -42,21 +44,6 @@ suspects taxpayers teachers teenagers tenants tools tourists travelers traveller
 victims viewers visitors voters women workers writers
 """
 _CLASSES: Final = frozenset(_CLASSES_TEXT.split())
-_BODIES_TEXT: Final = """
-academy administration ag agency ai airlines airport alliance app apps army associates association authority bank
-board border bureau bv campaign center centre church city clinic club co college commission committee company
-constabulary corp corporation council county court courts cruise defence defense department dept dhs district
-division dpd enterprise enterprises exchange fbi federation force forces foundation fund games gmbh government group
-health healthcare holding holdings home homes hospital hotel hsbc inc industries initiative institute institution
-insurance intelligence international irs justice lab laboratories labs law limited llc lloyds logistics ltd mall
-management media medical ministry motors municipality museum navy network networks news nhs nypd office organisation
-organization park parliament partners party pd pharmaceuticals pizza plc police post press prison program project
-projects properties publications railway records research restaurant retail sa safety sas school schools science
-security semiconductors service services sheriff sheriff's shop social society software solutions state station
-store stores studio studios supermarket system systems tax team tech technologies technology telecom theatre times
-trade transit transport trust union university ventures water works world zoo
-"""
-_BODIES: Final = frozenset(_BODIES_TEXT.split())
 
 
 class Party(StrEnum):
@@ -77,19 +64,16 @@ def parties_in(text: str) -> list[tuple[str, Party]]:
         listed = [(name, _party_of(name)) for name in split_names(part)]
         persons = sum(sort is Party.PERSON for _, sort in listed)
         for name, sort in listed:
-            among = persons and sort is Party.BODY and " " in name and not _says_body(name)
+            among = persons and sort is Party.BODY and " " in name and not (says_body(name) or is_known_body(name))
             found.setdefault(name, Party.PERSON if among else sort)
     return [(name, sort) for name, sort in found.items() if name and name.casefold() not in _NOBODY]
 
 
 def _party_of(name: str) -> Party:
     """Tell what a name names; commas that part no names may still stand between persons."""
-    among = any(party(piece.strip()) is Party.PERSON for piece in name.split(",") if piece.strip())
+    pieces = [piece.strip() for piece in name.split(",") if piece.strip()]
+    among = len(pieces) >= PAIR and any(names_person(piece) for piece in pieces)
     return Party.PERSON if among else party(name)
-
-
-def _says_body(name: str) -> bool:
-    return any(word.casefold() in _BODIES for word in _WORDS.findall(name))
 
 
 @lru_cache(maxsize=16_384)
@@ -98,16 +82,15 @@ def party(name: str) -> Party:
     words = [word.casefold() for word in _WORDS.findall(name)]
     if not words or (words[0] in _UNNAMED and len(words) == 1):
         return Party.UNKNOWN
-    bare = [word for word in _BRACKETED.sub("", name).casefold().replace(" ", "-").split("-") if word]
-    if _is_class(words, bare):
-        return Party.CLASS
-    return Party.PERSON if _may_be_person(name, words, bare) else Party.BODY
+    if _is_class(words, bare_words(name)):
+        return Party.PERSON if _class_names_person(name) else Party.CLASS
+    return Party.PERSON if may_be_person(name) else Party.BODY
 
 
 def harmed_class(name: str) -> str | None:
     """Return the name of a class of people harmed, where it surely names nobody: never of a person, nor of a body."""
     words = name.casefold().replace(" ", "-").split("-")
-    named = not GIVEN_NAMES.isdisjoint(words) or any("'" in word for word in words)
+    named = _class_names_person(name) or any("'" in word for word in words)
     return name if words[-1] in _CLASSES and not named else None
 
 
@@ -124,12 +107,18 @@ def _is_class(words: list[str], bare: list[str]) -> bool:
     return any(first in _CLASSES and second in _LINKS for first, second in pairwise(opening))
 
 
-def _may_be_person(name: str, words: list[str], bare: list[str]) -> bool:
-    if name.startswith("@") or "-user-" in name:
+def _class_names_person(name: str) -> bool:
+    """Whether a given name stands in it that is not part of a place's or a body's (`san-francisco-residents`)."""
+    plain = folded(class_name(name)).split()
+    if names_person_aside(name) or (plain[PAIR:] and plain[-1] == "supporters" and may_be_person(" ".join(plain[:-1]))):
         return True
-    if len(bare) < PAIR or not _BODIES.isdisjoint(words):
-        return False
-    first, second = bare[0].rstrip("."), bare[1]
-    if first in _TITLES or (len(first) == 1 and bare[0].endswith(".")):
-        return True
-    return first in GIVEN_NAMES or f"{first}-{second}" in GIVEN_NAMES or second.startswith("mou")
+    return any(
+        word in GIVEN_NAMES and not _is_part(before, word, after)
+        for before, word, after in zip(["", *plain], plain, [*plain[1:], ""], strict=False)
+    )
+
+
+def _is_part(before: str, word: str, after: str) -> bool:
+    if after in _CLASSES or not after:
+        return is_place(word) or is_place(before + word) or before == "hurricane"
+    return before in _SAINTS or is_thing(after)

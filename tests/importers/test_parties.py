@@ -18,6 +18,18 @@ from watchgraph_importers.parties import Party, class_name, harmed_class, partie
         "AT&T",
         "John Doe Ltd",
         "Tools for Humanity",
+        "Zzyzx Robotics",
+        "zzyzx-dynamics",
+        "Air Canada",
+        "amazon-zzyzx",
+        "Zzyzx Example (EXA)",
+        "Zzyzx Example WXYZ",
+        "Storm-1516",
+        "ETH Zurich",
+        "Goldman Sachs",
+        "goldman-sachs",
+        "Friends of the Earth",
+        "Zzyzx",
         "facebook",
     ],
 )
@@ -37,14 +49,44 @@ def test_a_body_is_a_body(name: str) -> None:
         "two-unnamed-boys",
         "various-social-media-accounts",
         "Japanese student",
+        "aurora-colorado-residents",
+        "x-(twitter)-users",
     ],
 )
 def test_a_class_is_a_class(name: str) -> None:
     assert party(name) is Party.CLASS
 
 
-@pytest.mark.parametrize("name", ["jane-q-example", "Jane Q. Example", "wang-moumou", "@somebody", "Dr Example Person"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "jane-q-example",
+        "Jane Q. Example",
+        "wang-moumou",
+        "@somebody",
+        "Dr Example Person",
+        "José Example",
+        "Example Jonas",
+        "Jane",
+        "some_body",
+        "jane-park",
+        "Jane of Example Inc",
+        "Jane Example of Example Inc",
+        "Jane Example (Example University)",
+        "Example Inc (Jane Example)",
+        "Friends of Jane Example",
+        "unknown-jane-example-voice-cloners",
+        "followers (Zzyzx Example)",
+    ],
+)
 def test_what_may_be_a_person_is_taken_for_one(name: str) -> None:
+    assert party(name) is Party.PERSON
+
+
+@pytest.mark.parametrize(
+    "name", ["Zzyzx Example", "zzyzx-example", "Zzyzx de Example", "Mayor Example", "ZZYZX EXAMPLE"]
+)
+def test_a_few_words_that_show_nothing_may_be_a_persons_name(name: str) -> None:
     assert party(name) is Party.PERSON
 
 
@@ -101,6 +143,10 @@ def test_a_class_is_named_without_whom_its_members_pretend_to_be() -> None:
     ("slug", "name"),
     [
         ("general-public", "general-public"),
+        ("san-jose-residents", "san-jose-residents"),
+        ("hurricane-helene-victims", "hurricane-helene-victims"),
+        ("zzyzx-example-supporters", None),
+        ("employees-(jane-example)", None),
         ("facebook-users", "facebook-users"),
         ("jane-example", None),
         ("family-of-jane-example", None),
