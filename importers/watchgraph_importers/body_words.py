@@ -34,17 +34,18 @@ background backup ballet barn bedding beer behaviour bio biometric biometrics bl
 breaking bus campus capital cards chat chatbot checks chips classroom cloud code coffee collaboration common composite
 concern connect connections consensus constabulary consultant consultants consultores content copilot core crawl
 crisis cruises crypto currencies currency daily deepfake deepfaker defence designer diagnostics diffusion dolls
-dynamics eats editorial engine entertainment episode ev exam fleet focus for forecast form fusion games gaming garden
-gazette gig guard healthbot hub ideas imaging impersonating in infotech injury insights instant invest kitchen
-landeskriminalamt learning leisure lender lending living loans locker lottery maps match matchmaking meals meme
-messenger mirror monitor motion nano nanolabs nation nonprofit observatoire of offer offers onliner opera operation
-optics option outfitters overflow overload panda parcel partido payment payments pizzeria plastic plus polizei polizia
-ponds porcelain portal predictions prime print proctor publicity publique publisher quant quantum racing recruiting
-recruitment refuge resistance rewards rider robot robots savings scanner scooters screening search sensing server
-shield signal simulation snack speedcam spider sportswear startups steakhouse storm streaming studio subscription
-subway supplement surgical synthesis taxi taxis tempest text the theater things threat tires tours transaction
-translation ua universitat universite universiteit unlimited urbanism usa vending ventures verification vertical ville
-virtual vr wallet warehouse watchdog watchers watches waterfront webcam wellness widget wizards
+dynamics eats editorial eight engine entertainment episode ev exam five fleet focus for forecast form four fusion
+games gaming garden gazette gig guard healthbot hub ideas imaging impersonating in infotech injury insights instant
+invest kitchen landeskriminalamt learning leisure lender lending living loans locker lottery maps match matchmaking
+meals meme messenger mirror monitor motion nano nanolabs nation nine nonprofit observatoire of offer offers one
+onliner opera operation optics option outfitters overflow overload panda parcel partido payment payments pizzeria
+plastic plus polizei polizia ponds porcelain portal predictions prime print proctor publicity publique publisher quant
+quantum racing recruiting recruitment refuge resistance rewards rider robot robots savings scanner scooters screening
+search sensing server seven shield signal simulation six snack speedcam spider sportswear startups steakhouse storm
+streaming studio subscription subway supplement surgical synthesis taxi taxis tempest ten text the theater things
+threat three tires tours transaction translation two ua universitat universite universiteit unlimited urbanism usa
+vending ventures verification vertical ville virtual vr wallet warehouse watchdog watchers watches waterfront webcam
+wellness widget wizards
 """
 _BRANDS_TEXT: Final = """
 adobe ahold airbnb alibaba alphabet amazon amd anthropic apple baidu barclays boeing bp bytedance chevrolet cisco
@@ -81,11 +82,15 @@ deutsche bahn
 die aktuelle
 dow jones
 dravida munnetra kazhagam
+dun and bradstreet
 eckerd connects
+eli lilly
 ernst and young
+estee lauder
 evil gpt
 flex n gate
 fn mag
+fred meyer
 fukuoka tsunagari ouen
 genvis pty
 goldman sachs
@@ -99,6 +104,8 @@ imtac india
 jane street
 jane street capital
 jasper
+john deere
+john lewis
 johns hopkins
 johnson and johnson
 johnson controls
@@ -106,18 +113,24 @@ just eat
 kaiser permanente
 kodaiji temple kyoto
 la libertad avanza
+lands end
 le monde
 lg cns
 lichtkirche wittenberg
 lobservatoire de leurope
 lockheed martin
+lord and taylor
 louis vuitton
 madison square garden
 magic unicorn
 mahindra racing
+marks and spencer
+mary kay
+max planck
 md anderson
 mercedes benz
 merrill lynch
+michael kors
 money brain
 morgan stanley
 my handy design
@@ -126,12 +139,14 @@ outback steakhouse
 pak n save
 papa johns
 peekaboo game
+philip morris
 phoenix digital
 ping an
 pro unlimited
 procter and gamble
 ralph lauren
 rite aid
+robert bosch
 rolls royce
 royal ballet and opera
 s kaupat
