@@ -59,6 +59,7 @@ youtube zillow zoom
 _KNOWN_TEXT: Final = """
 academia sinica
 al jazeera
+alexa
 aperture vintage
 arbejdsmarkedets tillaegspension
 babel street
@@ -73,12 +74,14 @@ calvin klein
 carnegie mellon
 cd projekt red
 charles schwab
+claude
 companhia do metropolitano de sao paulo
 compvis lmu
 cotton sandstorm
 curious thing
 d id
 deutsche bahn
+devin
 die aktuelle
 dow jones
 dravida munnetra kazhagam
@@ -151,6 +154,8 @@ rolls royce
 royal ballet and opera
 s kaupat
 shoulian zhineng
+siri
+sora
 spamouflage dragon
 stack overflow
 steak n shake
@@ -202,7 +207,7 @@ _WORDS: Final = re.compile(r"[^\W_]+(?:[.'\u2019&][^\W_]+)*")
 
 
 def is_known_body(name: str) -> bool:
-    """Whether it is a body that we know, whatever its words might be else."""
+    """Whether it is a body, or a product of one, that we know, whatever its words might be else."""
     return folded(name) in _KNOWN
 
 

@@ -51,6 +51,7 @@ def test_a_body_is_a_body(name: str) -> None:
         "Japanese student",
         "aurora-colorado-residents",
         "x-(twitter)-users",
+        "claude-users",
     ],
 )
 def test_a_class_is_a_class(name: str) -> None:
