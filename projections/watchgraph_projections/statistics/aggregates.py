@@ -16,7 +16,7 @@ from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_projections.statistics.rules import RULE, RULE_TEXT, Reason, Step
 from watchgraph_projections.statistics.silences import unspoken
-from watchgraph_projections.statistics.tallies import ALL, LACKING, MARKED, MARKS, Receipt, Tally
+from watchgraph_projections.statistics.tallies import ALL, LACKING, MARKED, MARKS, REACHED, Receipt, Tally
 from watchgraph_projections.statistics.uncompared import not_compared
 from watchgraph_projections.statistics.wording import definition
 
@@ -50,7 +50,13 @@ def _answer(counting: Counting, tallies: Sequence[Tally]) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, counting.moment, counting.lookups, _members(tallies, MARKED))
+        definition=definition(
+            plan,
+            counting.moment,
+            counting.lookups,
+            marked=_members(tallies, MARKED),
+            reached=_members(tallies, REACHED),
+        )
         + unspoken(counting, tallies)
         + not_compared(counting, tallies),
     )

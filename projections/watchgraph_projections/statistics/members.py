@@ -1,29 +1,26 @@
 """What is counted once, as a table: entities that meet every condition, or the statements about them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, FromClause, and_, func, literal, or_, select
 
-from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.catalogue.expressions import greatest, least, pairs
 from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.in_place import STATUS
 from watchgraph_projections.statistics.lookups import ENTITIES
+from watchgraph_projections.statistics.marks import COUNTABLE, NO, asks_for_no_mark, leading_to_marked, mark_beside
 from watchgraph_projections.statistics.numbers import Numbers
 from watchgraph_projections.statistics.plans import Plan
-from watchgraph_projections.statistics.queries import Condition, Measure
+from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
-
-COUNTABLE = "countable"
-NO = "NO"
 
 
 class Part(NamedTuple):
@@ -206,10 +203,10 @@ class Members:
 
     def _not_to_be_added(self) -> Rows | None:
         """What a claim calls not countable, with its reason, where numbers are summed; what nobody marks is added."""
-        if self.plan.query.measure is not Measure.SUM or not _asks_for_no_mark(self.plan):
+        if self.plan.query.measure is not Measure.SUM or not asks_for_no_mark(self.plan):
             return None
         first = self.marked
-        said = self.sieve.texts(self._mark(COUNTABLE), self.plan.kind, "qualifiers")
+        said = self.sieve.texts(mark_beside(self.plan.clauses[0]), self.plan.kind, "qualifiers")
         named = pairs(self.sieve.values.meaning(said, lambda _, text: _reason(text)))
         reason = func.coalesce(named.c.meant, str(Reason.NOT_COUNTABLE)).label("reason")
         table = first.outerjoin(named, named.c.said == first.c.qualifiers)
@@ -218,34 +215,32 @@ class Members:
     @property
     def may_be_marked(self) -> bool:
         """Whether what is counted may be marked as not to be added up, and nothing leaves it out for that."""
-        return self.plan.query.measure is not Measure.SUM and _asks_for_no_mark(self.plan)
+        return self.plan.query.measure is not Measure.SUM and asks_for_no_mark(self.plan)
 
     @cached_property
     def marked(self) -> CTE:
         """What meets all conditions and of which somebody says NO, with its mark."""
+        return self._marks(self.plan.clauses[0], self.plan.kind, self._met.c.member)
+
+    @cached_property
+    def reached(self) -> list[CTE]:
+        """Of each condition that leads to what may be marked, the marks of what it leads to from what is counted."""
+        counted, found = select(self.units.c.member), []
+        for at in leading_to_marked(self.plan):
+            live = self.sifted[at].live
+            ends = self.sieve.cte("ends", select(live.c.other).where(live.c.member.in_(counted)).distinct())
+            found.append(self._marks(self.plan.clauses[at], None, ends.c.other))
+        return found
+
+    def _marks(self, clause: Clause, kind: str | None, members: ColumnElement[int]) -> CTE:
+        """Of each of these members that somebody marks with NO the first of the marks that lead."""
         claims = self.sieve.claims
         of_no = select(claims.c.subject).where(claims.c.predicate == COUNTABLE, claims.c.code == NO)
-        return self._first(COUNTABLE, select(self._met.c.member).where(self._met.c.member.in_(of_no)))
-
-    def _first(self, name: str, within: Rows) -> CTE:
-        """Of each of these members the first of the claims that lead."""
-        live = self.sieve.of(self._mark(name), self.plan.kind, within, ("code", "qualifiers")).live
+        within = select(members).where(members.in_(of_no))
+        live = self.sieve.of(mark_beside(clause), kind, within, ("code", "qualifiers")).live
         place = func.row_number().over(partition_by=live.c.member, order_by=live.c.key)
         numbered = select(*live.c, place.label("place")).subquery()
         return self.sieve.cte("first", select(numbered).where(numbered.c.place == 1))
-
-    def _mark(self, name: str) -> Clause:
-        return replace(
-            self.plan.clauses[0],
-            predicates=(predicate(name),),
-            condition=Condition(predicate=name),
-            single=True,
-            that=(),
-            others=(),
-            yearly=False,
-            apart=None,
-            status=None,
-        )
 
     # Numbers
 
@@ -282,15 +277,8 @@ def read_by(plan: Plan) -> set[tuple[str, ...]]:
         *clauses,
         *([(WITHIN,)] if any(each.condition.within for each in plan.every()) else []),
         *([(STATUS,)] if any(STATUS in each.names for each in plan.every()) else []),
-        *([(COUNTABLE,)] if _asks_for_no_mark(plan) else []),
+        *([(COUNTABLE,)] if asks_for_no_mark(plan) or leading_to_marked(plan) else []),
     }
-
-
-def _asks_for_no_mark(plan: Plan) -> bool:
-    """Whether what is counted or summed may be marked as not countable, and the question is not about that itself."""
-    asked = {each.condition.predicate for clause in (*plan.clauses, *plan.absent) for each in clause.either}
-    kinds = {plan.kind} if plan.kind else set((plan.measured or plan.clauses[0]).predicates[0].domain)
-    return COUNTABLE not in asked and not kinds.isdisjoint(PREDICATES[COUNTABLE].domain)
 
 
 def _reason(qualifiers: str) -> str | None:

@@ -10,9 +10,10 @@ ALL: Final = "\x02"
 LACKING: Final = "\x03"
 DATASETS: Final = "\x04"
 MARKED: Final = "\x05"
-"""In the place of a group: all of them; what brings no number; of what kind and whose records they are; and what is
-marked as not to be added up."""
-MARKS: Final = frozenset({ALL, LACKING, DATASETS, MARKED})
+REACHED: Final = "\x06"
+"""In the place of a group: all of them; what brings no number; of what kind and whose records they are; what is marked
+as not to be added up; and what of that conditions lead to."""
+MARKS: Final = frozenset({ALL, LACKING, DATASETS, MARKED, REACHED})
 
 
 class Tally(NamedTuple):

@@ -1,17 +1,18 @@
 """The statement that tallies what is counted: how many there are of each group, number and step."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, FromClause, Text, case, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Text, case, cast, func, literal, null, select, union, union_all
 from sqlalchemy.sql import ClauseElement
 
 from watchgraph_projections.catalogue.expressions import in_turn
 from watchgraph_projections.statistics.entries import Entries
 from watchgraph_projections.statistics.lookups import ENTITIES
-from watchgraph_projections.statistics.members import NO
+from watchgraph_projections.statistics.marks import NO
 from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.tallies import ALL, DATASETS, LACKING, MARKED
+from watchgraph_projections.statistics.tallies import ALL, DATASETS, LACKING, MARKED, REACHED
 from watchgraph_projections.statistics.under import Under, listed
 from watchgraph_projections.statistics.verdicts import SEEN
 
@@ -32,6 +33,8 @@ def tallied(entries: Entries, *, receipts: bool = False) -> ClauseElement:
         parts.append(_datasets(entries))
     if entries.members.may_be_marked:
         parts.append(_marked(entries))
+    if entries.members.reached:
+        parts.append(_reached(entries.members.reached))
     return union_all(*parts, *([listed(claims)] if claims else []))
 
 
@@ -48,6 +51,12 @@ def _marked(entries: Entries) -> Rows:
     counted, marked = select(entries.members.units.c.member), entries.members.marked
     query = select(literal(MARKED), literal(""), literal(int(Step.CERTAIN)), func.count(), *_PLAIN)
     return query.select_from(marked).where(marked.c.code == NO, marked.c.member.in_(counted))
+
+
+def _reached(marks: Sequence[FromClause]) -> Rows:
+    """How much of what conditions lead to is marked so."""
+    found = union(*(select(each.c.member).where(each.c.code == NO) for each in marks)).subquery()
+    return select(literal(REACHED), literal(""), literal(int(Step.CERTAIN)), func.count(), *_PLAIN).select_from(found)
 
 
 def _datasets(entries: Entries) -> Rows:

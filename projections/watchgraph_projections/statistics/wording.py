@@ -32,15 +32,15 @@ class Names(Protocol):
         """Whether anything is part of it."""
 
 
-def definition(plan: Plan, moment: Moment, names: Names, marked: int) -> str:
+def definition(plan: Plan, moment: Moment, names: Names, *, marked: int, reached: int) -> str:
     """Say what is counted, under which conditions, of which claims and on which day.
 
-    marked: how much of what is counted is marked as not to be added up.
+    marked: how much of what is counted is marked as not to be added up; reached: of what conditions lead to.
     """
     words = _Wording(plan, moment.day, names)
     without = f", leaving out what rests on {' or '.join(moment.without)} alone" if moment.without else ""
     having = "with" if plan.kind is not None else "has"
-    after = f"{without}{_marked(marked)}{_documents(plan)}"
+    after = f"{without}{_marked(marked)}{_reached(reached)}{_documents(plan)}"
     return f"{words.counted} {having} {words.conditions}{words.grouped}; of {words.claims}{after}"
 
 
@@ -61,6 +61,14 @@ def _marked(number: int) -> str:
     condition = '{predicate: "countable", codes: ["NO"], absent: true}'
     marked = f"{number} of these {'is' if number == 1 else 'are'} marked as not to be added up"
     return f"; {marked}, which {condition} leaves out"
+
+
+def _reached(number: int) -> str:
+    if not number:
+        return ""
+    condition = '{predicate: "countable", codes: ["YES"]}'
+    marked = f"{number} of what `that` is said of {'is' if number == 1 else 'are'} marked as not to be added up"
+    return f"; {marked}, which {condition} beside it leaves out, as it does what nobody marked"
 
 
 @dataclass(frozen=True)

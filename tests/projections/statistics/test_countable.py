@@ -7,7 +7,7 @@ import pytest
 from tests.projections.filled import World, uid
 
 from watchgraph.vocabulary.declarations.facilities import NOT_COUNTABLE
-from watchgraph_projections.statistics.queries import Condition, Measure, Query
+from watchgraph_projections.statistics.queries import Condition, Measure, Query, Side
 from watchgraph_projections.statistics.rules import Reason
 
 AMOUNTS = Query(of="FinancialFacility", where=(Condition(predicate="amount"),), measure=Measure.SUM, measured="amount")
@@ -106,6 +106,30 @@ def test_a_count_says_how_much_of_it_a_sum_would_leave_out_and_what_leaves_it_ou
     told = f"; 2 of these are marked as not to be added up, which {leaves_out} leaves out"
     assert (answer.numbers[0].members, without.numbers[0].members) == (4, 2)
     assert answer.definition.endswith(told)
+    assert "marked" not in without.definition
+
+
+FOR_CAMERAS = Condition(predicate="concernsSurveillance")
+
+
+def test_a_count_of_what_conditions_lead_from_says_how_much_of_that_is_marked(world: World) -> None:
+    for name, mark in (("Kenya", "YES"), ("Zimbabwe", "NO"), ("Ghana", "NO"), ("Ghana", None), ("Peru", "NO")):
+        loan = facility(world, "100", mark)
+        world.claim(loan, "recipient", world.place(name))
+        if name != "Peru":
+            world.claim(loan, "concernsSurveillance", "SAFE_CITY", valid="2020")
+    received = Condition(predicate="recipient", side=Side.OBJECT, that=(FOR_CAMERAS,))
+    countable = Condition(predicate="countable", codes=("YES",))
+
+    answer = world.ask(Query(of="Place", where=(received,)))
+    without = world.ask(Query(of="Place", where=(replace(received, that=(FOR_CAMERAS, countable)),)))
+
+    leaves_out = '{predicate: "countable", codes: ["YES"]}'
+    assert answer.definition.endswith(
+        f"; 2 of what `that` is said of are marked as not to be added up, which {leaves_out} beside it leaves out, "
+        "as it does what nobody marked"
+    )
+    assert (answer.numbers[0].members, without.numbers[0].members) == (4, 1)
     assert "marked" not in without.definition
 
 

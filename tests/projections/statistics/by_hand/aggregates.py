@@ -10,7 +10,7 @@ from tests.projections.statistics.by_hand.measures import entries_of, numbers, v
 from tests.projections.statistics.by_hand.omissions import omissions
 from tests.projections.statistics.by_hand.reading import Reader
 from tests.projections.statistics.by_hand.silences import unspoken
-from tests.projections.statistics.by_hand.units import Sifter, marked, units
+from tests.projections.statistics.by_hand.units import Sifter, marked, reached, units
 
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.plans import planned
@@ -43,7 +43,13 @@ def aggregate(connection: Connection, moment: Moment, query: Query) -> Answer:
         planned=any(clause.planned for clause in (*plan.clauses, *filter(None, [plan.measured]))),
         rule=RULE,
         rule_text=RULE_TEXT,
-        definition=definition(plan, moment, reader, marked(plan, sifter, counted))
+        definition=definition(
+            plan,
+            moment,
+            reader,
+            marked=marked(plan, sifter, counted),
+            reached=reached(plan, sifter, counted),
+        )
         + unspoken(
             connection,
             moment,

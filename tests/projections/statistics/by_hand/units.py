@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
@@ -14,10 +14,11 @@ from tests.projections.statistics.by_hand.statements import Stated, date, qualif
 
 from watchgraph.domain import edtf
 from watchgraph.domain.statements import Polarity
-from watchgraph.vocabulary import PREDICATES, predicate
+from watchgraph.vocabulary import predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.marks import asks_for_no_mark, leading_to_marked, mark_beside
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import EVERYTHING, Area, Condition, Measure
 from watchgraph_projections.statistics.rules import Reason, Step, Terms
@@ -30,7 +31,6 @@ OnDays = Mapping[int, Mapping[int, Sequence[Counted]]]
 Lead = Callable[[int, int], Parts]
 """Of a member, and the other end of one of its claims: the claims that meet a clause there, and those beside."""
 
-COUNTABLE = "countable"
 NO = "NO"
 DEPLOYMENT_KIND = "Deployment"
 STATUS = "hasStatus"
@@ -313,25 +313,21 @@ def marked(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> int:
     return 0 if plan.query.measure is Measure.SUM else len(_marked(plan, sifter, members))
 
 
+def reached(plan: Plan, sifter: Sifter, counted: Iterable[Unit]) -> int:
+    """How much of what conditions lead to, and say something of, is marked as not to be added up."""
+    units, found = list(counted), set[int]()
+    for at in leading_to_marked(plan):
+        ends = ends_of(each for unit in units for each in unit.parts[at])
+        marks = sifter.sift_onward(mark_beside(plan.clauses[at]), ends).members
+        found |= {end for end in ends if end in marks and marks[end][0].claim.code == NO}
+    return len(found)
+
+
 def _marked(plan: Plan, sifter: Sifter, members: Collection[int]) -> Mapping[int, Sequence[Counted]]:
     """The claims that call members not countable, unless the question is about that itself."""
-    asked = {each.condition.predicate for clause in (*plan.clauses, *plan.absent) for each in clause.either}
-    kinds = {plan.kind} if plan.kind else set((plan.measured or plan.clauses[0]).predicates[0].domain)
-    if COUNTABLE in asked or kinds.isdisjoint(PREDICATES[COUNTABLE].domain):
+    if not asks_for_no_mark(plan):
         return {}
-    condition = Condition(predicate=COUNTABLE)
-    clause = replace(
-        plan.clauses[0],
-        predicates=(predicate(COUNTABLE),),
-        condition=condition,
-        single=True,
-        that=(),
-        others=(),
-        yearly=False,
-        apart=None,
-        status=None,
-    )
-    found = sifter.describe(clause, members)
+    found = sifter.describe(mark_beside(plan.clauses[0]), members)
     return {key: claims for key, claims in found.members.items() if claims[0].claim.code == NO}
 
 
