@@ -1,6 +1,8 @@
 """Money trails of what publishers' rows say, where nobody ties a loan to the system that it pays for."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from tests.importers.aidata.test_africa import PLAIN, write
@@ -65,3 +67,26 @@ def test_why_not_names_the_gap_that_such_a_trail_has(ask: Ask) -> None:
         "this facility concerns surveillance and went to this place; for which deployment is not recorded",
         "this vendor carries out what this facility pays for; under which contract is not recorded",
     ]
+
+
+def test_a_city_names_the_country_that_money_for_surveillance_went_to(reference_folder: Path, tmp_path: Path) -> None:
+    store = Store.open(copytree(reference_folder, tmp_path / "copy"))
+    to_kenya = {"recipient_iso2": "KE", "recipient_iso3": "KEN", "recipient_oecd_name": "Kenya"}
+    loan = {**PLAIN, **to_kenya, "all_recipients": "Kenya", "title": "Loan for a safe city", "status": "Completion"}
+    file = write(tmp_path, "1.0", loan)
+    import_named("aidata-africa-releases", [file], store.imports, Actor(id="t", role="EDITOR", channel="LOCAL"))
+    store.catch_up()
+    ask = asking(store.catalogue)
+    city = ask('{ places(where: {name: {eq: "Nairobi"}}) { nodes { id } } }').at("places.nodes.0.id")
+
+    reply = ask(
+        f'{{ moneyTrail(place: "{city}") {{ nodes {{ facility {{ id }} missing {{ station after {{ name }} reason }} '
+        "} } }"
+    )
+
+    assert reply.at("moneyTrail.nodes.0.facility") is None
+    assert reply.all("moneyTrail.nodes.0.missing.*.after.name")[-1] == "Kenya"
+    assert reply.all("moneyTrail.nodes.0.missing.*.reason")[-1] == (
+        "money for surveillance went to Kenya, which Nairobi is part of; whether any of it is for here is not recorded"
+    )
+    store.close()
