@@ -47,11 +47,11 @@ def receiving_around(connection: Connection, moment: Moment, place: str) -> Sequ
 
 
 def _concerning(connection: Connection, moment: Moment, part: str, of: SelectBase) -> Sequence[tuple[int, int]]:
-    """Facilities for surveillance, each with what has this part of it. of: keys of those that may have it."""
+    """Facilities for surveillance, each with what had this part of it by the day. of: keys of those that may."""
     said, received = table_at(moment, CLAIMS, "concerning"), table_at(moment, CLAIMS, "received")
     concerning = (said.c.predicate == CONCERNS, *asserting(said, moment), moment.holds(said))
-    went = (received.c.predicate == part, received.c.draws == 1, moment.holds(received), received.c.object.in_(of))
-    both = (*concerning, received.c.subject == said.c.subject, *went)
+    had = (received.c.predicate == part, received.c.object.in_(of), received.c.from_earliest <= moment.day)
+    both = (*concerning, received.c.subject == said.c.subject, *had, received.c.draws == 1, moment.holds(received))
     rows = connection.execute(select(said.c.subject, received.c.object).where(*both).distinct()).all()
     never = _never_went(connection, moment, {facility for facility, _ in rows})
     return [(facility, party) for facility, party in rows if facility not in never]

@@ -238,6 +238,19 @@ def test_places_around_that_received_such_money_are_found_and_none_within(rows: 
     assert found == {city: [str(public(country))], country: [], region: []}
 
 
+def test_what_went_to_a_place_later_is_not_told_as_of_a_day_before(rows: Rows) -> None:
+    country, city = rows.country("Pakistan"), rows.place("Islamabad")
+    loan = rows.entity("FinancialFacility", "loan")
+    rows.claim(city, "partOf", country, standing=1, draws=1, valid="1960/..")
+    rows.claim(loan, "recipient", country, standing=1, draws=1, valid="2010")
+    rows.claim(loan, "concernsSurveillance", "SAFE_CITY", standing=1, valid="")
+
+    days = [Moment(day=day, position=OPEN - 1, now=True) for day in (20091231, 20101231)]
+    found = [len(receiving_around(rows.connection, moment, str(public(city)))) for moment in days]
+
+    assert found == [0, 1]
+
+
 def test_a_city_is_told_of_the_money_of_its_country_which_is_not_its_own(answering: Answering) -> None:
     graph = answering(world(CITY_IN_COUNTRY, CAMERAS_IN_CITY, LOAN_TO_COUNTRY))
     city, country = (graph.node(uid(f"entity {place}"), moment=now()) for place in (CITY, COUNTRY))
