@@ -59,7 +59,7 @@ class SourceCounts:
     @of_length(MOST_VALUES)
     @resolved
     def values(self) -> list[SourceCount]:
-        """The hundred most frequent values, those of more sources first."""
+        """The most frequent values, at most 100, those of more sources first."""
         return [SourceCount(row=each) for each in self.counted.values]
 
     @resolved
