@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, FromClause, and_, select
+from sqlalchemy import ColumnElement, FromClause, and_, literal_column, select
 
 from watchgraph_projections.catalogue.containment import WITHIN
+from watchgraph_projections.catalogue.dialects import Found
 from watchgraph_projections.statistics.endings import of_same, stands
 from watchgraph_projections.statistics.rules import Terms
-
-SPELL = "%/%"
-"""EDTF texts of what has a beginning or an end; any other is of a day on which it was seen to be so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,7 @@ class Undated:
 
     def _begins_later(self, stated: FromClause) -> ColumnElement[bool]:
         later = self.claims
-        spell = (later.c.valid.like(SPELL), later.c.from_earliest > self.day)
+        # What has a beginning, and not what was seen on some day; SQLite plans a "like" anew each time.
+        spell = (Found(later.c.valid, literal_column("'/'")) > literal_column("0"), later.c.from_earliest > self.day)
         said = select(later.c.key).where(*of_same(later, stated), *spell, *stands(later, self.terms), *self.conditions)
         return said.exists()
