@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import partial
 from uuid import UUID
 
+from watchgraph.argument_places import at, read_at, read_each
 from watchgraph.domain.edtf import EdtfError, ReversedIntervalError, first_day
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import ValueType
+from watchgraph_projections.statistics.ends import named
+from watchgraph_projections.statistics.plans import planned
 from watchgraph_projections.statistics.queries import (
     EVERYTHING,
     Condition,
@@ -19,13 +21,12 @@ from watchgraph_projections.statistics.queries import (
     Wording,
 )
 from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, QualifierInput, UniverseInput
-from watchgraph_schema.argument_places import read_at, read_each
 from watchgraph_schema.claim_filters import published_day
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import currency, not_empty, some
 from watchgraph_schema.kinds import value_type_of
-from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.known_ids import Admitted, check_kinds, known_ids
 from watchgraph_schema.named_codes import codes_of
 
 
@@ -37,13 +38,16 @@ def query_of(
     universe: UniverseInput | None,
     published_by: str | None,
 ) -> Query:
-    """Read a question. measured: measure, predicate, unit. Raises BadIdError and BadArgumentError."""
+    """Read a question. measured: measure, predicate, unit.
+
+    Raises BadIdError, BadArgumentError and what `planned` raises.
+    """
     published_day(published_by)
     measure, predicate, unit = measured
     not_empty(predicate, "measured")
     _check_numbers(measure, predicate, unit)
     _check_unit(predicate or of, unit)
-    return Query(
+    query = Query(
         of=of,
         where=read_each("where", _condition, some(where, "where")),
         measure=measure,
@@ -53,23 +57,29 @@ def query_of(
         universe=_universe(universe) or EVERYTHING,
         published_by=published_by,
     )
-
-
-def check_ids(reader: Reader, query: Query) -> Query:
-    """Return a question whose entities are all known at the moment of a reader. Raises UnknownEntityError."""
-    read_each("where", partial(_check_ids, reader), query.where)
+    planned(query)
     return query
 
 
-def _check_ids(reader: Reader, condition: Condition) -> None:
-    for name, given in (
-        ("members", condition.members),
-        ("entities", condition.entities),
-        ("within", condition.within),
-    ):
-        known_ids(reader, [str(each) for each in given], name)
-    read_each("that", partial(_check_ids, reader), condition.that)
-    read_each("or", partial(_check_ids, reader), condition.others)
+def check_ids(reader: Reader, query: Query) -> Query:
+    """Return a question whose entities are all known at the moment of a reader, and of kinds that it may be about.
+
+    Raises UnknownEntityError and BadArgumentError.
+    """
+    for each in named(query):
+        *outer, last = each.place
+        with at(*outer):
+            known_ids(reader, each.ids, str(last), Admitted(each.kinds, each.because))
+    return query
+
+
+def check_kinds_of(reader: Reader, query: Query) -> Query:
+    """Return a question whose entities, as far as they are here, are of kinds that it may be about."""
+    for each in named(query):
+        *outer, last = each.place
+        with at(*outer):
+            check_kinds(reader, each.ids, str(last), Admitted(each.kinds, each.because))
+    return query
 
 
 def _check_numbers(measure: Measure, measured: str | None, unit: str | None) -> None:

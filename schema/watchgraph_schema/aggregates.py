@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 import strawberry
 
+from watchgraph.argument_places import at
 from watchgraph_projections.catalogue.connections import ReadTimeoutError
 from watchgraph_projections.statistics import answers
 from watchgraph_projections.statistics.aggregates import aggregate as answered
 from watchgraph_projections.statistics.aggregates import left_out
+from watchgraph_projections.statistics.ends import place_of
+from watchgraph_projections.statistics.errors import UnknownUniverseError
 from watchgraph_projections.statistics.queries import Query
 from watchgraph_projections.statistics.rules import Reason
 from watchgraph_schema.claim_filters import WhereArgument
@@ -201,6 +204,10 @@ class Aggregate:
 
 
 def aggregate(reader: Reader, query: Query) -> Aggregate:
-    """Answer a question for numbers."""
-    answer = reader.kept("aggregate", query, lambda: answered(reader.connection, reader.moment, query))
+    """Answer a question for numbers. Raises what `planned` does not know yet: UnknownUniverseError."""
+    try:
+        answer = reader.kept("aggregate", query, lambda: answered(reader.connection, reader.moment, query))
+    except UnknownUniverseError as error:
+        with at(*place_of(error.universe, query), error.lacking):
+            raise
     return Aggregate(answer=answer, under=Under(reader, query))

@@ -1,54 +1,27 @@
-"""Where in the arguments of a field a mistake lies: its path, from the argument down."""
+"""How callers are told where in the arguments of a field a mistake lies: by its path, from the argument down."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Final, TypeVar
+from collections.abc import Collection, Sequence
+from typing import Final
 
+from watchgraph.argument_places import Step
 from watchgraph.errors import WatchgraphError
 
-Step = str | int
-GivenT = TypeVar("GivenT")
-ReadT = TypeVar("ReadT")
-
 _NAMED: Final = re.compile(
-    r"`(?P<quoted>[a-z]\w*(?:\.[a-z]\w*)*)`|(?P<bare>recordedAfter|recordedUpTo|publishedBy|atLeast|atMost)\b"
+    r"`(?P<quoted>[a-z]\w*(?:\.[a-z]\w*)*)`|(?P<bare>recordedAfter|recordedUpTo|recordedAt|validAt|publishedBy|atLeast|atMost)\b"
 )
 """The argument that a message begins with."""
 _OUTMOST: Final = 1
 """Steps to what stands in the filter of a field itself, of which the name says enough."""
 
 
-@contextmanager
-def at(*steps: Step) -> Iterator[None]:
-    """Tell of a refusal from within that it lies here: `at("and", 0)`. A name may have several steps: `value.gte`."""
-    try:
-        yield
-    except WatchgraphError as error:
-        named = [part for step in steps for part in (step.split(".") if isinstance(step, str) else [step])]
-        error.argument = (*named, *error.argument)
-        raise
+def path_of(error: WatchgraphError, arguments: Collection[str] = ()) -> str | None:
+    """Write the path to what is wrong: `where.and[0].hasClaim.minConfidence`; None where nobody told it.
 
-
-def read_at(name: str, read: Callable[[GivenT], ReadT], given: GivenT) -> ReadT:
-    """Read what stands under a name. Raises what `read` raises, with its place."""
-    with at(name):
-        return read(given)
-
-
-def read_each(name: str, read: Callable[[GivenT], ReadT], given: Sequence[GivenT]) -> tuple[ReadT, ...]:
-    """Read what is listed under a name. Raises what `read` raises, with its place."""
-    found = []
-    for place, each in enumerate(given):
-        with at(name, place):
-            found.append(read(each))
-    return tuple(found)
-
-
-def path_of(error: WatchgraphError) -> str | None:
-    """Write the path to what is wrong: `where.and[0].hasClaim.minConfidence`; None where nobody told it."""
-    path = _written((*error.argument, *_name(str(error))))
-    return path if error.argument else None
+    arguments: those that the field was given. A message that begins with one of them has told it.
+    """
+    steps = _steps(error)
+    return _written(steps) if error.argument or (steps and steps[0] in arguments) else None
 
 
 def placed(error: WatchgraphError) -> str:
@@ -59,6 +32,12 @@ def placed(error: WatchgraphError) -> str:
     found = _NAMED.match(message)
     rest = f": {message}" if found is None else message[found.end() :]
     return f"`{path_of(error)}`{rest}"
+
+
+def _steps(error: WatchgraphError) -> Sequence[Step]:
+    """From the argument down; what the message begins with is the last, whether it was told before or not."""
+    told, named = error.argument, tuple(_name(str(error)))
+    return told if told[-len(named) :] == named else (*told, *named)
 
 
 def _name(message: str) -> Sequence[str]:

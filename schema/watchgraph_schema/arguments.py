@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from watchgraph.argument_places import at
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.given import some_licences
@@ -58,10 +59,14 @@ LicenceArgument = Annotated[
 ]
 
 
-def reader_of(info: Info, as_of: AsOf | None, licence: LicenceWhere | None = None) -> Reader:
-    """Read as of the moment that a root field was given, without the licences that it leaves out."""
-    given = as_of or AsOf()
-    return info.context.reader(given.valid_at, given.recorded_at, _left_out(info, licence))
+def reader_of(info: Info, as_of: AsOf | None, licence: LicenceWhere | None = None, called: str = "asOf") -> Reader:
+    """Read as of the moment that a root field was given, without the licences that it leaves out.
+
+    called: the argument that gives the moment.
+    """
+    given, without = as_of or AsOf(), _left_out(info, licence)
+    with at(called):
+        return info.context.reader(given.valid_at, given.recorded_at, without)
 
 
 def _left_out(info: Info, licence: LicenceWhere | None) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """The filters of claims, shared by every list of claims."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from watchgraph.argument_places import at, read_at
 from watchgraph.domain.edtf import Certainty, EdtfError, latest_day, parse
 from watchgraph.domain.statements import Modality, Polarity, Stance
 from watchgraph.vocabulary import predicate
@@ -13,7 +13,6 @@ from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
 from watchgraph_projections.views.sources import SourceFilter
-from watchgraph_schema.argument_places import at, read_at
 from watchgraph_schema.claim_values import ClaimValueCondition, value_filter
 from watchgraph_schema.codes import EntityKind, PredicateFamily
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
@@ -263,7 +262,7 @@ def period(text: str | None, argument: str) -> tuple[int | None, int | None]:
 
 def _stated_by(reader: Reader, where: ClaimWhere) -> tuple[str | None, str | None]:
     """The data set and the edition that claims are wanted of; None for any."""
-    dataset, edition = read_at("dataset", partial(checked_dataset, reader), where.dataset), where.edition
+    dataset, edition = checked_dataset(reader, where.dataset), where.edition
     if edition is None:
         return dataset, None
     if dataset not in {None, edition.dataset}:

@@ -12,8 +12,8 @@ from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_schema.compared_values import comparable, is_number, stated, thousandths
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import currency, in_order, is_currency, naming, some, some_of
-from watchgraph_schema.named_codes import code_meant
+from watchgraph_schema.given import in_order, is_currency, naming, some, some_of
+from watchgraph_schema.named_codes import kept_elsewhere
 
 _OF_AID: Final = re.compile(r"\d{3,5}", re.ASCII)
 """Codes of purposes of aid, which others keep."""
@@ -129,13 +129,8 @@ def _codes(given: Sequence[str] | None, predicates: Sequence[str] | None) -> tup
     if found and not lists:
         raise BadArgumentError(f"`value.codes`: {', '.join(predicates or ())[:60]} has no codes")
     if len({each.scheme for each in lists}) == 1 and not lists[0].codes:
-        return tuple(_kept_elsewhere(lists[0], each) for each in found)
+        return tuple(kept_elsewhere(lists[0], each, "value.codes") for each in found)
     known = {code for each in lists for code in each.codes}
     if any(not each.codes for each in lists):
         known.update(each for each in found if _OF_AID.fullmatch(each) or is_currency(each))
     return some_of(known, found, "value.codes") if found else found
-
-
-def _kept_elsewhere(codes: CodeList, given: str) -> str:
-    """Read a code of a list that is not ours: it has names, or is that of currencies."""
-    return code_meant(codes, given, "value.codes") if codes.names else currency(given, "value.codes")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Final, Generic, Protocol, TypedDict, TypeVar
 
-from watchgraph_schema.argument_places import read_at, read_each
+from watchgraph.argument_places import read_at, read_each
 from watchgraph_schema.errors import FilterTooLargeError
 from watchgraph_schema.given import some
 

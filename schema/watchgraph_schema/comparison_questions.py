@@ -1,10 +1,13 @@
 """The questions that set two sides beside each other, as the API takes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Annotated, Final, NamedTuple
 
 import strawberry
 
+from watchgraph.argument_places import at, read_at
 from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.comparisons import answers
 from watchgraph_projections.comparisons.answers import Lack, Missing, Verdict
@@ -14,10 +17,10 @@ from watchgraph_projections.comparisons.moves import compare_moves
 from watchgraph_projections.comparisons.published import compare, unanswerable
 from watchgraph_projections.comparisons.rivals import compare_rivals
 from watchgraph_projections.comparisons.stated import compare_stated
+from watchgraph_projections.statistics.errors import UnknownUniverseError
 from watchgraph_projections.statistics.queries import Measure, Query
 from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, UniverseInput
-from watchgraph_schema.aggregate_questions import query_of
-from watchgraph_schema.argument_places import read_at
+from watchgraph_schema.aggregate_questions import check_kinds_of, query_of
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.comparisons import Comparison, compared
 from watchgraph_schema.connections import Connection, paged
@@ -172,14 +175,18 @@ def _check(asked: ComparisonQuestion) -> None:
 
 def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparison]:
     connection, moment, ours = reader.connection, reader.moment, asked.ours
-    between = None if asked.editions is None else _editions(asked.editions)
+    between = None if asked.editions is None else read_at("editions", _editions, asked.editions)
     if asked.published is None and between is not None:
-        return compare_editions(connection, moment, between)
-    wanted = FigureFilter() if asked.published is None else _figures(reader, asked.published)
+        with _of_editions(between):
+            return compare_editions(connection, moment, between)
+    wanted = (
+        FigureFilter() if asked.published is None else read_at("published", partial(_figures, reader), asked.published)
+    )
     if between is not None:
-        return compare_moves(connection, moment, wanted, between)
+        with _of_editions(between):
+            return compare_moves(connection, moment, wanted, between)
     if ours is not None:
-        return compare(connection, moment, wanted, read_at("ours", _query, ours))
+        return compare(connection, moment, wanted, read_at("ours", partial(_query, reader), ours))
     if asked.stated is not None:
         return compare_stated(connection, moment, wanted, asked.stated.dataset, asked.stated.ref)
     if asked.needs is not None:
@@ -188,10 +195,11 @@ def _compare(reader: Reader, asked: ComparisonQuestion) -> list[answers.Comparis
     return compare_rivals(connection, moment, wanted)
 
 
-def _query(ours: OursInput) -> Query:
+def _query(reader: Reader, ours: OursInput) -> Query:
     """Read the question on the right. What it names may not be here: then the answer says what is missing."""
     measured = (ours.measure, ours.measured, ours.unit)
-    return query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by)
+    query = query_of(ours.of, ours.where, measured, ours.group_by, ours.universe, ours.published_by)
+    return check_kinds_of(reader, query)
 
 
 def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:
@@ -199,11 +207,27 @@ def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:
     return FigureFilter(
         refs=known_records(reader, dataset, some(given.refs, "refs")),
         dataset=dataset,
-        predicates=tuple(predicate(name).name for name in some(given.predicates, "predicates")),
+        predicates=_predicates(given.predicates),
         by=None if given.by is None else some_of(QUALIFIERS, [given.by], "by")[0],
     )
 
 
 def _editions(given: EditionsInput) -> Editions:
-    names = tuple(predicate(name).name for name in some(given.predicates, "predicates"))
+    names = _predicates(given.predicates)
     return Editions(dataset=given.dataset, earlier=given.earlier, later=given.later, predicates=names)
+
+
+@contextmanager
+def _of_editions(between: Editions) -> Iterator[None]:
+    """Tell which of two editions is not here."""
+    try:
+        yield
+    except UnknownUniverseError as error:
+        lacking = "earlier" if error.universe.edition == between.earlier else "later"
+        with at("editions", "dataset" if error.lacking == "dataset" else lacking):
+            raise
+
+
+def _predicates(given: Sequence[str] | None) -> tuple[str, ...]:
+    with at("predicates"):
+        return tuple(predicate(name).name for name in some(given, "predicates"))

@@ -9,9 +9,11 @@ from types import GenericAlias
 import strawberry
 
 from watchgraph.domain.edtf import EdtfError, latest_day, parse
-from watchgraph.vocabulary import CODE_LISTS, nearest
+from watchgraph.vocabulary import CODE_LISTS, PREDICATES, nearest
 from watchgraph.vocabulary.predicates import Persistence, Predicate, ValueType
+from watchgraph_projections.catalogue.containment import holders
 from watchgraph_projections.catalogue.kinds import column_name
+from watchgraph_projections.statistics.ends import leads_to, spelt
 from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import Comparison, Condition
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
@@ -22,8 +24,8 @@ from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import currency, in_order, naming, some
 from watchgraph_schema.kinds import value_type_of
-from watchgraph_schema.known_ids import known_ids
-from watchgraph_schema.named_codes import meant, named_codes
+from watchgraph_schema.known_ids import Admitted, known_ids
+from watchgraph_schema.named_codes import codes_elsewhere, kept_elsewhere, meant, named_codes
 
 _NULL = "Only entities for which nobody says a value on the day, or only others."
 _CLAIM = (
@@ -173,17 +175,18 @@ _TESTS = {
 }
 
 
-def compared(reader: Reader, predicate: Predicate, condition: object | None) -> Iterable[Condition]:
-    """Read a condition on the values of a predicate. Raises errors with a code for what cannot be compared.
+def compared(reader: Reader, predicate: Predicate, condition: object | None, field: str) -> Iterable[Condition]:
+    """Read a condition on the values of a predicate. field: what callers call them.
 
+    Raises errors with a code for what cannot be compared.
     Where it says what the claim is like, one claim has to meet all of it, whether it is the leading one or not.
     """
     if condition is None:
         return
-    tests, column = tuple(_tests(reader, predicate, condition)), column_name(predicate)
+    tests, column = tuple(_tests(reader, predicate, condition, field)), column_name(predicate)
     claim, missing = getattr(condition, "claim", None), getattr(condition, "is_null", None)
     if claim is not None:
-        wanted = claim_filter(reader, claim, _called(column, "claim"))
+        wanted = claim_filter(reader, claim, _called(field, "claim"))
         such = Condition(column=column, test=Comparison.CLAIM, of=predicate.name, claim=wanted)
         if tests or not missing:
             yield replace(such, such=tests)
@@ -195,28 +198,39 @@ def compared(reader: Reader, predicate: Predicate, condition: object | None) -> 
         yield Condition(column=column, test=Comparison.IS_NULL, values=(missing,))
 
 
-def _tests(reader: Reader, predicate: Predicate, condition: object) -> Iterable[Condition]:
+def _tests(reader: Reader, predicate: Predicate, condition: object, field: str) -> Iterable[Condition]:
     """What is said of the value itself."""
     column, value_type = column_name(predicate), value_type_of(predicate)
-    _check_bounds(column, value_type, condition)
+    _check_bounds(field, value_type, condition)
     for name, test in _TESTS.items():
-        given, called = getattr(condition, name, None), _called(column, name)
+        given, called = getattr(condition, name, None), _called(field, name)
         if given is None:
             continue
         listed = some(given, called) if isinstance(given, list) else [given]
         if value_type is ValueType.ENTITY:
             by_id = Comparison.WITHIN if test is Comparison.WITHIN else Comparison.ENTITY
-            yield Condition(column=column, test=by_id, values=known_ids(reader, listed, called))
+            ids = known_ids(reader, listed, called, _admitted(predicate.name, by_id))
+            yield Condition(column=column, test=by_id, values=ids)
         elif (codes := named_codes(predicate)) is not None:
             words = [naming(called, stated, each) for each in listed]
             yield Condition(column=column, test=Comparison.IN, values=meant(codes, test, words, called))
         else:
+            if test is not Comparison.CONTAINS and (elsewhere := codes_elsewhere(predicate)) is not None:
+                listed = [kept_elsewhere(elsewhere, str(each), called) for each in listed]
             stored = partial(_stored, value_type, test=test)
             values = tuple(naming(called, stored, each) for each in listed)
             yield Condition(column=column, test=test, values=values)
     money = getattr(condition, "currency", None)
     if money is not None:
-        yield Condition(column=column, test=Comparison.CURRENCY, values=(currency(money, _called(column, "currency")),))
+        yield Condition(column=column, test=Comparison.CURRENCY, values=(currency(money, _called(field, "currency")),))
+
+
+@cache
+def _admitted(predicate: str, test: Comparison) -> Admitted:
+    """What can be found by the values of a predicate; or by what these are part of."""
+    kinds = leads_to(PREDICATES[predicate])
+    admitted = holders(kinds) if test is Comparison.WITHIN else kinds
+    return Admitted(admitted, f"{predicate} leads to {spelt(kinds)}")
 
 
 def calling(reader: Reader, predicate: str, condition: TextCondition | IdentifierCondition | None) -> Iterable[Calling]:
@@ -232,6 +246,8 @@ def calling(reader: Reader, predicate: str, condition: TextCondition | Identifie
         scheme=_scheme(reader, getattr(condition, "scheme", None)),
         claim=None if claim is None else claim_filter(reader, claim, f"{called}.claim"),
     )
+    if isinstance(condition, IdentifierCondition):
+        _check_spelling(reader, condition)
     asked = replace(
         of_scheme,
         text=_words(called, "eq", condition.eq),
@@ -252,16 +268,25 @@ def _scheme(reader: Reader, given: str | None) -> str | None:
     raise BadArgumentError(f"`externalId.scheme`: nobody here gives a number of {given[:60]!r}{near}; there is {there}")
 
 
+def _check_spelling(reader: Reader, condition: IdentifierCondition) -> None:
+    """Raise BadArgumentError for an identifier that nothing has, where something has it in the other case."""
+    tests = [("eq", [condition.eq] if condition.eq else []), ("in", condition.in_ or [])]
+    for name, each in [(name, each) for name, given in tests for each in given]:
+        if others := reader.spelt_otherwise(each):
+            near = " or ".join(repr(other) for other in others)
+            raise BadArgumentError(f"`externalId.{name}`: nothing has {each[:60]!r}, case counts: did you mean {near}?")
+
+
 def _words(called: str, test: str, given: str | None) -> str | None:
     return None if given is None else naming(f"{called}.{test}", stated, given)
 
 
-def _check_bounds(column: str, value_type: ValueType, condition: object) -> None:
+def _check_bounds(field: str, value_type: ValueType, condition: object) -> None:
     """Raise BadArgumentError for bounds between which nothing lies."""
     number = value_type in {ValueType.QUANTITY, ValueType.MONEY}
     for low, high in (("gte", "lte"), ("gte", "lt"), ("gt", "lte"), ("gt", "lt")):
         bounds = [getattr(condition, name, None) for name in (low, high)]
-        names = [_called(column, name) for name in (low, high)]
+        names = [_called(field, name) for name in (low, high)]
         read = [
             naming(name, thousandths, each) if number and each is not None else each
             for name, each in zip(names, bounds, strict=True)
@@ -269,10 +294,9 @@ def _check_bounds(column: str, value_type: ValueType, condition: object) -> None
         in_order((names[0], read[0]), (names[1], read[1]), apart="t" in {low[-1], high[-1]})
 
 
-def _called(column: str, test: str) -> str:
-    """What a caller calls a test of a column: `deployedIn.eq`."""
-    first, *others = column.split("_")
-    return f"{first}{''.join(each.capitalize() for each in others)}.{test.rstrip('_')}"
+def _called(field: str, test: str) -> str:
+    """What a caller calls a test: `deployedIn.eq`."""
+    return f"{field}.{test.rstrip('_')}"
 
 
 def _stored(value_type: ValueType, given: object, test: Comparison) -> str | int:

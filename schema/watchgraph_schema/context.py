@@ -47,10 +47,12 @@ ValueT_co = TypeVar("ValueT_co", covariant=True)
 KEPT: Final = Kept()
 """What requests of this process have worked out."""
 
-MET: Final = Met()
-STATED: Final = Met()
-RECORDED: Final = Met()
-SCHEMES: Final = Met()
+MET: Final = Met[int]()
+STATED: Final = Met[int]()
+RECORDED: Final = Met[int]()
+SCHEMES: Final = Met[int]()
+KINDS: Final = Met[str]()
+IDENTIFIERS: Final = Met[int]()
 """Ids that requests of this process have looked for and found."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
@@ -177,6 +179,12 @@ class Reader:
         """The wanted one alone, where anybody here has or had an identifier of its; else all of whom there is one."""
         return SCHEMES.of(self._file, [wanted], lambda _: dict.fromkeys(callings.schemes(self.beforehand), 0))
 
+    def spelt_otherwise(self, identifier: str) -> Sequence[str]:
+        """What is here of an identifier in capitals and in small letters, where nothing has it as it is."""
+        spellings = [identifier, identifier.upper(), identifier.lower()]
+        known = IDENTIFIERS.of(self._file, spellings, lambda unknown: callings.spelt(self.beforehand, unknown))
+        return () if identifier in known else sorted(known)
+
     def position(self, recorded_at: str | None, argument: str) -> int | None:
         """The last position of the last commit by then, a position or an instant. Raises BadRecordedAtError."""
         if recorded_at is None:
@@ -186,6 +194,13 @@ class Reader:
     def first_met(self, ids: Sequence[str]) -> Mapping[str, int]:
         """The position at which each of these ids of entities was given; absent where nothing has it."""
         return MET.of(self._file, ids, lambda unknown: entities.met(self.beforehand, unknown))
+
+    def of_other_kinds(self, ids: Sequence[str], kinds: Collection[str]) -> Mapping[str, EntityRow]:
+        """What those of these ids lead to that is of none of these kinds, at the moment and when first looked for."""
+        met = KINDS.of(self._file, ids, lambda unknown: entities.kinds(self.beforehand, unknown))
+        others = [each for each in ids if each in met and met[each] not in kinds]
+        found = entities.shown_by_id(self.beforehand, self.moment, others) if others else {}
+        return {public: row for public, row in found.items() if row.kind not in kinds}
 
     def first_stated(self, ids: Sequence[str]) -> Mapping[str, int]:
         """The position at which each of these claims was first stated; absent where nobody stated it."""

@@ -29,6 +29,6 @@ class DiffQuestions:
         Example: `diff(from: {recordedAt: "1000"}, about: {entity: "ad0a577a-a8d2-5e11-8691-8542008e7696"}) { claims {
         nodes { changes claim { sentence } before { state } after { state } } } }`.
         """
-        later = reader_of(info, to, licence)
-        earlier = reader_of(info, told_by(from_, later), licence)
+        later = reader_of(info, to, licence, "to")
+        earlier = reader_of(info, told_by(from_, later), licence, "from")
         return diff_of(later, compared_by(from_, earlier, later, about))

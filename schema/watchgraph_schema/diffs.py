@@ -148,7 +148,7 @@ def diff_of(later: Reader, asked: Compared) -> Diff:
 
 def _about(reader: Reader, about: DiffAbout) -> About:
     wanted = claim_filter(reader, about.where, "about.where")
-    dataset = checked_dataset(reader, about.dataset)
+    dataset = checked_dataset(reader, about.dataset, "about", "dataset")
     if dataset is not None and wanted.dataset not in {None, dataset}:
         raise BadArgumentError(f"`about`: data set {dataset} and claims of {wanted.dataset}: nothing is of both")
     return About(

@@ -1,11 +1,11 @@
 """Errors as callers see them: few, short, each with a code; of what is our fault no more than a number to quote."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 from uuid import uuid4
 
 import msgspec
-from graphql import GraphQLError
+from graphql import FieldNode, GraphQLError
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.connections import ReadTimeoutError
@@ -66,7 +66,7 @@ def _shown(error: GraphQLError, request: str) -> Shown:
     found: dict[str, object] = {**error.formatted, "message": _short(reworded(error.message)) + remedy(error.message)}
     match error.original_error:
         case WatchgraphError() as cause:
-            where = {} if (path := path_of(cause)) is None else {"argument": path}
+            where = {} if (path := path_of(cause, _arguments(error))) is None else {"argument": path}
             found["extensions"] = {"code": cause.code, **where, **cause.details()}
             if where:
                 found["message"] = _short(placed(cause))
@@ -76,6 +76,12 @@ def _shown(error: GraphQLError, request: str) -> Shown:
             found["message"] = f"Something went wrong on our side. Please quote request {request}"
             found["extensions"] = {"code": "internal", "request": request}
     return found
+
+
+def _arguments(error: GraphQLError) -> Collection[str]:
+    """Names of the arguments that the field was given of which an error tells."""
+    fields = [each for each in error.nodes or () if isinstance(each, FieldNode)]
+    return {argument.name.value for each in fields for argument in each.arguments or ()}
 
 
 def _short(message: str) -> str:

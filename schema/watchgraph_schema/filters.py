@@ -8,15 +8,17 @@ from typing import Annotated, Final
 
 import strawberry
 
+from watchgraph.argument_places import at
 from watchgraph.vocabulary import KINDS, PREDICATES
 from watchgraph.vocabulary.predicates import Predicate, ValueType
+from watchgraph_projections.catalogue.containment import holders
 from watchgraph_projections.catalogue.kinds import column_name, headlines, snake_case
 from watchgraph_projections.catalogue.namings import IDENTIFIER, NAME, TITLE
+from watchgraph_projections.statistics.ends import leads_to
 from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.ranked_values import RANKED
-from watchgraph_schema.argument_places import at
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.codes import EntityKind
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
@@ -26,7 +28,7 @@ from watchgraph_schema.describing import Inputs, described_input, made_input
 from watchgraph_schema.enums import describe_enum
 from watchgraph_schema.given import at_least_none, some, some_values
 from watchgraph_schema.kinds import field_name, in_words, value_type_of
-from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.known_ids import Admitted, known_ids
 from watchgraph_schema.named_codes import named_codes
 
 _IDS: Final = "Only these, by id."
@@ -71,6 +73,7 @@ class EntityWhere:
 
 
 COUNTABLE: Final = "countable"
+PLACE: Final = "Place"
 
 EntityArgument = Annotated[EntityWhere | None, strawberry.argument(description="Which entities; all if absent.")]
 
@@ -168,12 +171,22 @@ def _filter(reader: Reader, where: Where, of_kind: str | None) -> EntityFilter:
         ids=known_ids(reader, some(getattr(where, "ids", None), "ids"), "ids"),
         called=tuple(_callings(reader, where)),
         where=tuple(_conditions(reader, where, of_kind)),
-        within=known_ids(reader, some(getattr(where, "within", None), "within"), "within"),
+        within=known_ids(reader, some(getattr(where, "within", None), "within"), "within", _holding(of_kind)),
         said=() if said is None else (claim_filter(reader, said, "hasClaim"),),
         named=() if named is None else (claim_filter(reader, named, "objectOf"),),
         min_sources=at_least_none(getattr(where, "min_sources", None), "minSources"),
         **parts(where, lambda part: _filter(reader, part, of_kind)),
     )
+
+
+@cache
+def _holding(kind: str | None) -> Admitted | None:
+    """What entities of a kind can be part of; None where any kind is asked for."""
+    if kind is None:
+        return None
+    ways = [each.name for each in headlines(kind) if PLACE in leads_to(each)]
+    hint = f"; name what leads to a place: `{ways[0]}: {{within: …}}`" if ways else ""
+    return Admitted(holders({kind}), f"no {KINDS[kind].label} is part of such{hint}")
 
 
 def _callings(reader: Reader, where: Where) -> Iterable[Calling]:
@@ -184,4 +197,6 @@ def _callings(reader: Reader, where: Where) -> Iterable[Calling]:
 
 def _conditions(reader: Reader, where: Where, of_kind: str | None) -> Iterable[Condition]:
     for predicate in () if of_kind is None else headlines(of_kind):
-        yield from compared(reader, predicate, getattr(where, column_name(predicate), None))
+        condition = getattr(where, column_name(predicate), None)
+        if condition is not None and of_kind is not None:
+            yield from compared(reader, predicate, condition, field_name(of_kind, predicate))

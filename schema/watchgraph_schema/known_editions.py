@@ -1,10 +1,8 @@
 """Data sets and editions that callers name, refused where none was imported: they would silently match nothing."""
 
-from functools import partial
-
 import strawberry
 
-from watchgraph_schema.argument_places import read_at
+from watchgraph.argument_places import at
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.errors import BadArgumentError
@@ -22,18 +20,23 @@ class EditionInput:
 
 def known_edition(reader: Reader, edition: EditionInput) -> tuple[str, str]:
     """Read an edition: its data set and its name. Raises BadArgumentError for one that was not imported by then."""
-    read_at("dataset", partial(checked_dataset, reader), edition.dataset)
+    checked_dataset(reader, edition.dataset)
     known = reader.editions()[edition.dataset]
     if edition.name not in known:
         there = ", ".join(sorted(known)) or "none"
         message = f"no edition {edition.name[:60]!r} of {edition.dataset} was imported by then; there is {there}"
-        raise BadArgumentError(message)
+        with at("name"):
+            raise BadArgumentError(message)
     return edition.dataset, edition.name
 
 
-def checked_dataset(reader: Reader, slug: str | None) -> str | None:
-    """Read the short name of a data set. Raises BadArgumentError for one that is not known: it must not hide claims."""
+def checked_dataset(reader: Reader, slug: str | None, *called: str) -> str | None:
+    """Read the short name of a data set. called: what gives it, if not `dataset`.
+
+    Raises BadArgumentError for one that is not known: it must not hide claims.
+    """
     if slug is not None and slug not in reader.editions():
         known = ", ".join(sorted(reader.editions())) or "none"
-        raise BadArgumentError(f"no data set {slug[:60]!r} was imported by then; there is {known}")
+        with at(*(called or ("dataset",))):
+            raise BadArgumentError(f"no data set {slug[:60]!r} was imported by then; there is {known}")
     return slug

@@ -1,15 +1,22 @@
 """Ids of entities that callers give, refused where nothing has them: they would silently match nothing."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
 
+from watchgraph.argument_places import at
 from watchgraph_projections.views.entities import kin
 from watchgraph_projections.views.histories import commit_of
-from watchgraph_schema.argument_places import at
 from watchgraph_schema.context import Reader, public_id
 from watchgraph_schema.errors import BadArgumentError, UnknownEntityError
 
 MOST_KIN: Final = 5
+
+
+class Admitted(NamedTuple):
+    """Kinds of entities that an argument takes, since nothing is found by any other. because: why, in words."""
+
+    kinds: Collection[str]
+    because: str
 
 
 def known_id(reader: Reader, given: str | None, argument: str) -> str | None:
@@ -28,10 +35,11 @@ def then_id(reader: Reader, given: str) -> str:
     return public
 
 
-def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str, ...]:
-    """Write ids as they are stored.
+def known_ids(reader: Reader, given: Sequence[str], argument: str, admitted: Admitted | None = None) -> tuple[str, ...]:
+    """Write ids as they are stored. admitted: the kinds that they may be of; None for any.
 
-    Raises BadIdError for what is no id, and UnknownEntityError for one that nothing had at the moment of the reader.
+    Raises BadIdError for what is no id, UnknownEntityError for one that nothing had at the moment of the reader, and
+    BadArgumentError for one of another kind.
     """
     with at(argument):
         ids = tuple(public_id(each) for each in given)
@@ -43,7 +51,16 @@ def known_ids(reader: Reader, given: Sequence[str], argument: str) -> tuple[str,
             raise UnknownEntityError(f"`{argument}`: no entity has the id {each}: find its id by `search`")
         if met[each] > position:
             raise _later(reader, each, argument, met[each])
+    if admitted is not None:
+        check_kinds(reader, ids, argument, admitted)
     return ids
+
+
+def check_kinds(reader: Reader, ids: Sequence[str], argument: str, admitted: Admitted) -> None:
+    """Raise BadArgumentError for an id of what is here and of another kind."""
+    for public, row in reader.of_other_kinds(ids, admitted.kinds).items():
+        named = f"{row.label} ({public})" if row.label else public
+        raise BadArgumentError(f"`{argument}`: {named} is of kind {row.kind}; {admitted.because}")
 
 
 def known_claims(reader: Reader, given: Sequence[str], argument: str) -> tuple[str, ...]:

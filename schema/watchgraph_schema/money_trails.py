@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 
 import strawberry
 
+from watchgraph.argument_places import at, read_at
 from watchgraph_projections.graph import stations, trails
 from watchgraph_projections.graph.concerning import facilities_for, receiving_around
 from watchgraph_projections.graph.edges import Node as GraphNode
@@ -174,7 +175,7 @@ class MoneyTrail(Node):
 
 def start_of(starts: Mapping[str, strawberry.ID | None]) -> Start:
     """Read the one start that is given. Raises BadArgumentError for none or several, and BadIdError."""
-    given = [Start(name, public_id(value)) for name, value in starts.items() if value is not None]
+    given = [Start(name, read_at(name, public_id, value)) for name, value in starts.items() if value is not None]
     if len(given) != 1:
         raise BadArgumentError(f"give one of {', '.join(f'`{name}`' for name in KINDS)}; {len(given)} were given")
     return given[0]
@@ -189,14 +190,19 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
 
     def rank(at: Reader, first: int) -> list[MoneyTrail]:
         ledger, node = Ledger(at), graph_of(at).node(entity, moment=at.moment)
-        if node.kind not in KINDS.get(name, ()):
-            raise BadArgumentError(f"`{name}` {entity} is of kind {node.kind}: {_taken(node.kind)}")
+        _check_start(name, node)
         found = trails_from(at, node)[:first]
         return [
             MoneyTrail(reader=at, ledger=ledger, trail=each, start=start, rank=n) for n, each in enumerate(found, 1)
         ]
 
     return Connection(part=Ranking(reader, "money trails", start, rank))
+
+
+def _check_start(name: str, node: GraphNode) -> None:
+    if node.kind not in KINDS.get(name, ()):
+        with at(name):
+            raise BadArgumentError(f"`{name}` {node.id} is of kind {node.kind}: {_taken(node.kind)}")
 
 
 def trails_from(reader: Reader, start: GraphNode) -> Sequence[trails.MoneyTrail]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from watchgraph.argument_places import read_at
 from watchgraph.vocabulary import predicate
 from watchgraph_projections.graph import paths
 from watchgraph_projections.graph.port import GraphReader
@@ -127,7 +128,7 @@ def walk_of(via: PathVia | None, min_confidence: int | None) -> Walk:
     """Read what a path may be made of. Raises BadArgumentError, UnknownPredicateError and UnknownKindError."""
     via = via or PathVia()
     for name in via.predicates or ():
-        if not predicate(name).edge:
+        if not read_at("via.predicates", predicate, name).edge:
             raise BadArgumentError(f"`via.predicates`: {name} draws no edge")
     return Walk(
         predicates=None if via.predicates is None else frozenset(via.predicates),

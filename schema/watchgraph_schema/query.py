@@ -1,9 +1,11 @@
 """The questions that can be asked."""
 
+from functools import partial
 from typing import Annotated
 
 import strawberry
 
+from watchgraph.argument_places import at, read_at
 from watchgraph.domain.judgements import Verdict
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.views.claim_filters import ClaimFilter
@@ -79,14 +81,17 @@ class Questions:
 
         Relay wants this field with one argument. As of another moment, or without a licence: ask `nodes`.
         """
-        return (await nodes_of(reader_of(info, None), [id]))[0]
+        with at("id"):
+            return (await nodes_of(reader_of(info, None), [id]))[0]
 
     @resolved
     async def nodes(
         self, info: Info, ids: IdsArgument, as_of: AsOfArgument = None, licence: LicenceArgument = None
     ) -> list[Node | None] | None:
         """Anything by ids; null for ids that nobody has issued."""
-        return await nodes_of(reader_of(info, as_of, licence), ids)
+        reader = reader_of(info, as_of, licence)
+        with at("ids"):
+            return await nodes_of(reader, ids)
 
     @compiled
     async def entity(
@@ -98,7 +103,7 @@ class Questions:
     ) -> Entity | None:
         """An entity by its id; null for an id of no entity. One that was given later than `asOf` is an error."""
         reader = reader_of(info, as_of, licence)
-        return await shown_by_id(reader, then_id(reader, id))
+        return await shown_by_id(reader, read_at("id", partial(then_id, reader), id))
 
     @paged
     def entities(
@@ -128,7 +133,7 @@ class Questions:
     ) -> Claim | None:
         """A claim by its id, with everything that it rests on; null for an id of no claim."""
         reader = reader_of(info, as_of, licence)
-        row = await reader.claims_by_id.load(public_id(id))
+        row = await reader.claims_by_id.load(read_at("id", public_id, id))
         return None if row is None else claim_of(reader, row)
 
     @paged
@@ -181,7 +186,7 @@ class Questions:
     ) -> Source | None:
         """The source with this address or DOI, however it is spelt; null where there is none."""
         reader = reader_of(info, as_of, licence)
-        return await source_by_key(reader, key_of_url(reader.connection, reader.moment, url))
+        return await source_by_key(reader, read_at("url", partial(key_of_url, reader.connection, reader.moment), url))
 
     @paged
     def disputes(
@@ -205,7 +210,7 @@ class Questions:
     ) -> Connection[Dataset]:
         """Publishers' databases that were imported, with their editions."""
         reader = reader_of(info, as_of, licence)
-        wanted = checked_dataset(reader, slug)
+        wanted = checked_dataset(reader, slug, "slug")
         return listed(reader, DatasetList(slugs=() if wanted is None else (wanted,)), dataset_of)
 
     @paged

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from watchgraph.argument_places import read_at
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.context import Info, public_id
 from watchgraph_schema.describing import described, resolved
@@ -40,7 +41,7 @@ class ReasonQuestions:
         raisedBy { text score } }`.
         """
         reader = reader_of(info, as_of, licence)
-        row = await reader.claims_by_id.load(public_id(claim))
+        row = await reader.claims_by_id.load(read_at("claim", public_id, claim))
         return None if row is None else explained(reader, row)
 
     @costing(WALK)

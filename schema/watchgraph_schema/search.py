@@ -5,6 +5,7 @@ from typing import Annotated, Final, NamedTuple
 
 import strawberry
 
+from watchgraph.argument_places import at
 from watchgraph.vocabulary import KINDS
 from watchgraph_projections.search.folding import fold
 from watchgraph_projections.search.hits import CLAIM_KIND, Hit, Match, search
@@ -160,4 +161,6 @@ def hits(reader: Reader, asked: Search) -> Connection[SearchHit]:
     def hit(at: Reader, found: Hit) -> SearchHit:
         return SearchHit(hit=found, reader=at, asked=asked)
 
-    return listed(reader, search(reader.connection, *asked), hit)
+    with at("text"):
+        listing = search(reader.connection, *asked)
+    return listed(reader, listing, hit)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import strawberry
 
+from watchgraph.argument_places import at
 from watchgraph.domain.edtf import latest_day
 from watchgraph_projections.views.sources import SourceFilter, SourceList, SourceOrder
-from watchgraph_schema.argument_places import at
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.codes import LivenessStatus, Reliability, SourceTier
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts

@@ -29,7 +29,7 @@ NESTED: Mapping[str, str] = {
 }
 OF_NUMBERS: Mapping[str, str] = {
     '{predicate: "deployedIn", that: [{predicate: "partOf", entities: ["x"]}]}': "where[1].that[0].entities",
-    f'{{predicate: "deployedIn", or: [{{predicate: "partOf", within: ["{NOBODY}"]}}]}}': "where[1].or[0].within",
+    f'{{predicate: "deployedIn", or: [{{predicate: "hasSite", within: ["{NOBODY}"]}}]}}': "where[1].or[0].within",
     '{predicate: "plannedCameras", atLeast: "x"}': "where[1].atLeast",
 }
 

@@ -1,13 +1,22 @@
 """What is part of what: a place in a larger one, a body of another, a technology of a wider class."""
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, and_, select
 
+from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 
 WITHIN: Final = "partOf"
 """The predicate whose object contains its subject, whatever the kinds of the two."""
+
+
+def holders(kinds: Collection[str]) -> frozenset[str]:
+    """The kinds of what things of these kinds may be part of, and the kinds themselves."""
+    declared = PREDICATES[WITHIN]
+    wider = () if declared.range is None or not {*kinds} & {*declared.domain} else declared.range.kinds
+    return frozenset({*kinds, *wider})
 
 
 def inside(wanted: SelectBase, moment: Moment) -> Select[int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from watchgraph.argument_places import at
 from watchgraph.errors import WatchgraphError
 from watchgraph.vocabulary import PREDICATES
 from watchgraph.vocabulary.predicates import Persistence
@@ -114,4 +115,5 @@ class Bounded:
 def check_hops(hops: int) -> None:
     """Raise WrongHopsError unless there are 1 to MOST_HOPS."""
     if not 1 <= hops <= MOST_HOPS:
-        raise WrongHopsError(f"{hops} hops: ask for 1 to {MOST_HOPS}")
+        with at("maxHops"):
+            raise WrongHopsError(f"{hops} hops: ask for 1 to {MOST_HOPS}")

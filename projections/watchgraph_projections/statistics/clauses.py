@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from watchgraph.argument_places import at, read_each
 from watchgraph.vocabulary import predicate
 from watchgraph.vocabulary.predicates import Cardinality, Predicate, Qualifier, ValueType
 from watchgraph_projections.statistics.condition_checks import check_condition
@@ -78,16 +79,18 @@ def clause_of(condition: Condition, query: Query, depth: int = 1, grouping: Grou
     grouping: that of the question, which may look at some of these claims by themselves. Raises UnknownPredicateError,
     BadConditionError, EdtfError.
     """
-    declared = predicate(condition.predicate)
+    with at("predicate"):
+        declared = predicate(condition.predicate)
     check_condition(condition, declared)
     if depth > DEEPEST:
         raise BadConditionError(f"{declared.name}: conditions on conditions go {DEEPEST} deep at most")
     if depth > 1 and condition.absent:
         raise BadConditionError(f"{declared.name}: only a condition on what is counted can say `absent`")
     if depth != ONWARD and condition.as_of is not None:
-        raise BadConditionError(
-            f"{declared.name}: `asOf` is for what a condition on what is counted leads to, in `that`"
-        )
+        with at("asOf"):
+            raise BadConditionError(
+                f"{declared.name}: `asOf` is for what a condition on what is counted leads to, in `that`"
+            )
     universe = condition.universe or query.universe
     grouped = grouping is not None and (condition.predicate, condition.side) == (grouping.predicate, grouping.side)
     return Clause(
@@ -95,7 +98,7 @@ def clause_of(condition: Condition, query: Query, depth: int = 1, grouping: Grou
         condition=condition,
         universe=universe,
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
-        that=(that := tuple(clause_of(each, query, depth + 1) for each in condition.that)),
+        that=(that := read_each("that", lambda each: clause_of(each, query, depth + 1), condition.that)),
         others=_others(condition, declared, query, depth),
         yearly=grouping is not None and grouped and grouping.yearly,
         apart=_apart(declared, grouping.by) if grouping is not None and grouped else None,
@@ -139,7 +142,7 @@ def _others(condition: Condition, declared: Predicate, query: Query, depth: int)
         raise BadConditionError(f"{declared.name}: what does in its place has no `or` and no `absent` of its own")
     if condition.others and any(each.as_of is not None for each in (condition, *condition.others)):
         raise BadConditionError(f"{declared.name}: what must be so on a date of what is counted has no `or`")
-    others = tuple(clause_of(each, query, depth) for each in condition.others)
+    others = read_each("or", lambda each: clause_of(each, query, depth), condition.others)
     if any(each.planned != declared.planned for each in others):
         raise BadConditionError(f"{declared.name}: what is planned does not do in the place of what exists")
     return others
@@ -147,11 +150,9 @@ def _others(condition: Condition, declared: Predicate, query: Query, depth: int)
 
 def dated_by(name: str, query: Query) -> Clause:
     """The claims that give what is counted a date. Raises BadConditionError where a predicate gives it none."""
-    declared = predicate(name)
-    if (
-        declared.range is None
-        or declared.range.type is not ValueType.DATE
-        or declared.cardinality is not Cardinality.ONE
-    ):
-        raise BadConditionError(f"{name} gives what is counted no date: `asOf` needs a predicate that gives it one")
+    with at("asOf"):
+        declared = predicate(name)
+        takes = None if declared.range is None else declared.range.type
+        if takes is not ValueType.DATE or declared.cardinality is not Cardinality.ONE:
+            raise BadConditionError(f"{name} gives what is counted no date: `asOf` needs a predicate that gives it one")
     return clause_of(Condition(predicate=name), query)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from watchgraph.argument_places import at
 from watchgraph.vocabulary import KINDS, PREDICATES
 from watchgraph.vocabulary.predicates import Predicate, ValueType
 from watchgraph_projections.statistics.clauses import Clause
@@ -16,8 +17,9 @@ SUGGESTED = 5
 def anything_of(counted: str, query: Query) -> Clause:
     """Read every claim that may be counted of a subject of the kind."""
     declared = tuple(each for each in PREDICATES.values() if counted in each.domain and each.countable)
-    if not declared:
-        raise NotCountableError(f"nothing that is said of a {KINDS[counted].label} may be counted")
+    with at("of"):
+        if not declared:
+            raise NotCountableError(f"nothing that is said of a {KINDS[counted].label} may be counted")
     return Clause(
         predicates=declared,
         condition=Condition(predicate=declared[0].name),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from watchgraph.errors import WatchgraphError
+from watchgraph_projections.statistics.queries import Universe
 
 
 class NotCountableError(WatchgraphError):
@@ -33,6 +34,12 @@ class UnknownUniverseError(WatchgraphError):
     """No such data set, or no such edition of it, was imported by then."""
 
     code: ClassVar[str] = "unknown-universe"
+
+    def __init__(self, message: str, universe: Universe, lacking: str) -> None:
+        """universe: which. lacking: what of it is not here, `dataset` or `edition`."""
+        super().__init__(message)
+        self.universe = universe
+        self.lacking = lacking
 
 
 class UnknownIdError(WatchgraphError):

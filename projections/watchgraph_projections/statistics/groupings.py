@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from watchgraph.argument_places import Step, at
 from watchgraph.vocabulary import predicate
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.catalogue.containment import WITHIN
@@ -45,22 +46,36 @@ def steps_of(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
     Raises NotGroupableError, UnknownPredicateError, BadConditionError.
     """
     if grouping.predicate is None and grouping.area is None:
-        _check_nothing_more(grouping)
+        with at("groupBy"):
+            _check_nothing_more(grouping)
         return ()
     clauses: list[Clause] = []
-    deep = 0
+    place: tuple[Step, ...] = ("groupBy",)
     step: Grouping | None = grouping
     while step is not None:
-        if step.as_of is not None and step is grouping:
-            raise NotGroupableError("`asOf` is for what the first step of a grouping leads to, in `then`")
-        if step.yearly and step is not grouping:
-            raise NotGroupableError("only what is counted is grouped by the year of claims, not what they lead to")
-        clauses += [] if step is grouping and step.predicate is None else [_step(step, query)]
-        clauses += [] if step.area is None else [_area(step)]
-        step, deep = step.then, deep + 1
-    if deep > DEEPEST:
-        raise NotGroupableError(f"a grouping has {DEEPEST} steps at most")
+        with at(*place):
+            if len(place) > DEEPEST:
+                raise NotGroupableError(f"a grouping has {DEEPEST} steps at most")
+            if step is grouping:
+                _refuse_date(step)
+            else:
+                _refuse_year(step)
+            clauses += [] if step is grouping and step.predicate is None else [_step(step, query)]
+            clauses += [] if step.area is None else [_area(step)]
+        step, place = step.then, (*place, "then")
     return tuple(clauses)
+
+
+def _refuse_date(first: Grouping) -> None:
+    if first.as_of is not None:
+        with at("asOf"):
+            raise NotGroupableError("`asOf` is for what the first step of a grouping leads to, in `then`")
+
+
+def _refuse_year(further: Grouping) -> None:
+    if further.yearly:
+        with at("yearly"):
+            raise NotGroupableError("only what is counted is grouped by the year of claims, not what they lead to")
 
 
 def _check_nothing_more(grouping: Grouping) -> None:
@@ -89,15 +104,18 @@ def _area(grouping: Grouping) -> Clause:
 
 def _step(grouping: Grouping, query: Query) -> Clause:
     if grouping.predicate is None:
-        raise NotGroupableError("`then` needs the predicate to go on by")
-    declared = predicate(grouping.predicate)
+        raise NotGroupableError("`predicate`: `then` needs the one to go on by")
+    with at("predicate"):
+        declared = predicate(grouping.predicate)
     takes = declared.range.type if declared.range else None
     by = None if grouping.by is None else declared.qualifier(grouping.by)
     if grouping.by is not None and (by is None or by.range.type not in GROUPS):
         allowed = ", ".join(each.name for each in declared.qualifiers if each.range.type in GROUPS) or "none"
-        raise NotGroupableError(f"{declared.name} has no qualifier {grouping.by!r} to group by; it has: {allowed}")
+        with at("by"):
+            raise NotGroupableError(f"{declared.name} has no qualifier {grouping.by!r} to group by; it has: {allowed}")
     if by is None and takes not in GROUPS and not grouping.yearly:
-        raise NotGroupableError(f"{declared.name} has no entity, code, text or date to group by")
+        with at("predicate"):
+            raise NotGroupableError(f"{declared.name} has no entity, code, text or date to group by")
     if by is not None and grouping.then is not None:
         raise NotGroupableError(f"{declared.name}: a grouping by a qualifier is the last step")
     if grouping.then is not None and takes is not ValueType.ENTITY:

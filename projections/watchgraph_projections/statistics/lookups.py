@@ -131,7 +131,8 @@ class Lookups:
         slug = universe.dataset or ""
         if slug not in known:
             nearest = ", ".join(get_close_matches(slug, known, cutoff=0.0)) or "none so far"
-            raise UnknownUniverseError(f"no data set {slug!r} was imported by then; there is {nearest}")
+            message = f"no data set {slug!r} was imported by then; there is {nearest}"
+            raise UnknownUniverseError(message, universe, "dataset")
         return slug
 
     def stated_in(self, predicate: str) -> list[str]:
@@ -166,8 +167,9 @@ def unknown_edition(connection: Connection, moment: Moment, universe: Universe) 
     """The error about an edition that was not imported by then, with those that were."""
     editions = moment.of((edition, edition_at))
     names = select(editions.c.name).where(moment.holds(editions), editions.c.dataset == universe.dataset).distinct()
-    known = ", ".join(sorted(connection.scalars(names))) or "none so far"
-    return UnknownUniverseError(f"not imported by then: {universe}; there is {known}")
+    known = sorted(connection.scalars(names))
+    message = f"not imported by then: {universe}; there is {', '.join(known) or 'none so far'}"
+    return UnknownUniverseError(message, universe, "edition" if known else "dataset")
 
 
 @cache

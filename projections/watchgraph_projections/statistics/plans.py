@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from watchgraph.argument_places import at
 from watchgraph.domain.edtf import latest_day
 from watchgraph.vocabulary import PREDICATES, kind, predicate
 from watchgraph_projections.statistics.clauses import Clause, asks_for_plans, by_basis, clause_of, status_in
 from watchgraph_projections.statistics.condition_checks import NUMBERS
 from watchgraph_projections.statistics.countables import anything_of, check_countable
+from watchgraph_projections.statistics.ends import check_ends
 from watchgraph_projections.statistics.errors import NotCountableError, NotMeasurableError
 from watchgraph_projections.statistics.groupings import steps_of, yearly_of
 from watchgraph_projections.statistics.in_place import DEPLOYMENT
@@ -49,33 +51,49 @@ class Plan:
 
 
 def planned(query: Query) -> Plan:
-    """Check a query.
+    """Check a query. Errors say where in it, by the names of the API.
 
     Raises UnknownPredicateError, UnknownKindError, BadConditionError, NotCountableError, NotMeasurableError,
     NotGroupableError, EdtfError.
     """
     of_predicate = query.of in PREDICATES
-    counted = None if of_predicate else kind(query.of).name
+    with at("of"):
+        counted = None if of_predicate else kind(query.of).name
     where = _of_predicate(query.of, query.where) if of_predicate else query.where
-    grouping = yearly_of(query, where) or query.group_by
-    clauses = tuple(
-        by_basis(clause_of(condition, query, grouping=grouping), query) for condition in where if not condition.absent
-    )
+    with at("groupBy"):
+        grouping = yearly_of(query, where) or query.group_by
+    found = _clauses([each for each in where if not each.absent], query, grouping)
+    clauses = tuple(by_basis(each, query) for each in found)
+    absent = _clauses([each for each in where if each.absent], query)
+    check_ends(query)
     if counted is not None and not clauses:
         clauses = (anything_of(counted, query),)
     elif query.measure.counts:
-        check_countable(clauses, counted)
+        with at("where" if query.where else "of"):
+            check_countable(clauses, counted)
     measured = None if query.measure.counts else _measured(query, query.of if of_predicate else None, grouping)
+    with at("publishedBy"):
+        published = None if query.published_by is None else latest_day(query.published_by)
     return Plan(
         query=query,
         kind=counted,
         clauses=clauses,
-        absent=tuple(clause_of(condition, query) for condition in where if condition.absent),
+        absent=absent,
         grouping=() if grouping is None else steps_of(grouping, query),
         status=_status_of_counted(counted, clauses, measured),
         measured=measured,
-        published=None if query.published_by is None else latest_day(query.published_by),
+        published=published,
     )
+
+
+def _clauses(where: Sequence[Condition], query: Query, grouping: Grouping | None = None) -> tuple[Clause, ...]:
+    """Read conditions, each as it stands in the question; the one that no caller wrote is what is counted."""
+    found = []
+    for each in where:
+        place = next((number for number, given in enumerate(query.where) if given is each), None)
+        with at("of") if place is None else at("where", place):
+            found.append(clause_of(each, query, grouping=grouping))
+    return tuple(found)
 
 
 def _of_predicate(name: str, where: tuple[Condition, ...]) -> tuple[Condition, ...]:
@@ -101,13 +119,14 @@ def _status_of_counted(counted: str | None, clauses: Sequence[Clause], measured:
 
 def _measured(query: Query, of: str | None, grouping: Grouping | None) -> Clause:
     name = query.measured or of
-    if name is None:
-        raise NotMeasurableError(f"{query.measure} needs `measured`: the predicate whose numbers are meant")
-    declared = predicate(name)
-    if declared.range is None or declared.range.type not in NUMBERS:
-        raise NotMeasurableError(f"{name} has no numbers")
-    if query.measure is Measure.SUM and not declared.countable:
-        raise NotCountableError(f"numbers of {name} may not be added up")
+    with at("of" if name is not None and query.measured is None else "measured"):
+        if name is None:
+            raise NotMeasurableError(f"{query.measure} needs `measured`: the predicate whose numbers are meant")
+        declared = predicate(name)
+        if declared.range is None or declared.range.type not in NUMBERS:
+            raise NotMeasurableError(f"{name} has no numbers")
+        if query.measure is Measure.SUM and not declared.countable:
+            raise NotCountableError(f"numbers of {name} may not be added up")
     clause = by_basis(clause_of(Condition(predicate=name), query, grouping=grouping), query)
     leading = next((each for each in query.where if each.predicate == name and _asks_for_one(each)), None)
     return (

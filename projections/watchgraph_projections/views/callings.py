@@ -1,11 +1,11 @@
 """What entities are called: what is asked holds where one name, title or identifier of an entity meets all of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, not_, or_, select, union_all
 
 from watchgraph.domain.statements import Polarity
 from watchgraph_projections.catalogue import tables
@@ -67,6 +67,15 @@ def schemes(connection: Connection) -> frozenset[str]:
     found = select(claims.c.qualifiers).where(claims.c.predicate == IDENTIFIER).distinct()
     stated = (each for listed in connection.scalars(found) for each in _QUALIFIERS.decode(listed))
     return frozenset({each.value.code for each in stated if each.name == SCHEME})
+
+
+def spelt(connection: Connection, identifiers: Sequence[str]) -> Mapping[str, int]:
+    """Those of these identifiers that anything has or had, each with a claim that gives it."""
+    claims = tables.claim
+    found = select(claims.c.text, func.min(claims.c.key).label("key")).where(
+        claims.c.predicate == IDENTIFIER, among(claims.c.text, identifiers)
+    )
+    return {row.text: row.key for row in connection.execute(found.group_by(claims.c.text))}
 
 
 def _by_name(wanted: Calling, rows: FromClause, moment: Moment) -> ColumnElement[bool]:

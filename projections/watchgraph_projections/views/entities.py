@@ -56,6 +56,13 @@ def met(connection: Connection, ids: Sequence[str]) -> Mapping[str, int]:
     return {row.id: row.key for row in connection.execute(found)}
 
 
+def kinds(connection: Connection, ids: Sequence[str]) -> Mapping[str, str]:
+    """The kind of what has each of these ids today, merged since or not: only what is of one kind is merged."""
+    entity = tables.entity
+    found = select(entity.c.id, entity.c.kind).where(among(entity.c.id, ids))
+    return {row.id: row.kind for row in connection.execute(found)}
+
+
 def kin(connection: Connection, public: str, position: int, most: int) -> Sequence[str]:
     """Ids that had been given by a position, of entities that are one today with what has this id; the oldest first."""
     entity, other = tables.entity.alias("entity"), tables.entity.alias("other")

@@ -6,7 +6,7 @@ from tests.projections.filled import TODAY, World
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.namings import IDENTIFIER, LONGEST_NAME, TITLE
 from watchgraph_projections.catalogue.tables import OPEN
-from watchgraph_projections.views.callings import Calling
+from watchgraph_projections.views.callings import Calling, spelt
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.entities import EntityList
 from watchgraph_projections.views.entity_filters import EntityFilter
@@ -141,3 +141,12 @@ def test_a_text_as_long_as_an_article_is_no_name(world: World) -> None:
 
     assert find(world, Calling(text="é" * LONGEST_NAME)) == [longest]
     assert find(world, Calling(words="éé")) == [longest]
+
+
+def test_identifiers_are_found_as_they_are_spelt(world: World) -> None:
+    kenya = world.place("Kenya")
+    world.claim(kenya, "name", {"type": "text", "text": "ke"}, text="ke")
+    first = world.claim(kenya, IDENTIFIER, {"type": "text", "text": "KE"}, text="KE")
+    world.claim(kenya, IDENTIFIER, {"type": "text", "text": "KE"}, text="KE")
+
+    assert spelt(world.connection, ["ke", "KE"]) == {"KE": first}

@@ -270,7 +270,8 @@ class Reader:
         known = list(self._connection.scalars(select(sets.c.slug).where(self._moment.holds(sets))))
         if slug not in known:
             nearest = ", ".join(get_close_matches(slug, known, cutoff=0.0)) or "none so far"
-            raise UnknownUniverseError(f"no data set {slug!r} was imported by then; there is {nearest}")
+            message = f"no data set {slug!r} was imported by then; there is {nearest}"
+            raise UnknownUniverseError(message, Universe(dataset=slug), "dataset")
 
     def _in_edition(self, claims: FromClause, universe: Universe) -> ColumnElement[bool]:
         """Keep claims with evidence in the edition, as the newest of our mappings of it reads it."""
