@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import strawberry
 
+from watchgraph.argument_places import at
 from watchgraph_projections.views.source_counts import SourceCountRow, SourceProperty, source_counts
 from watchgraph_projections.views.source_counts import SourceCounts as Counted
 from watchgraph_projections.views.sources import EVERY_SOURCE
@@ -89,7 +90,9 @@ class SourceQuestions:
         Example: `sourceCounts(by: LIVENESS) { values { value count } }`.
         """
         reader = reader_of(info, as_of, licence)
+        wanted = EVERY_SOURCE
         if where is not None:
-            check_size(where)
-        wanted = EVERY_SOURCE if where is None else where.read(reader)
+            with at("where"):
+                check_size(where)
+                wanted = where.read(reader)
         return SourceCounts(counted=source_counts(reader.connection, reader.moment, wanted, by, MOST_VALUES))

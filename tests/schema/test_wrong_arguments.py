@@ -26,6 +26,7 @@ WRONG: Final[Mapping[str, str]] = {"ID": '"@"', "String": '"@"', "Int": "-7"}
 """A value that is wrong wherever not every one of its type is right."""
 FIGURES: Final = '{refs: ["Q01-2022"]}'
 NEEDED: Final[Mapping[str, str]] = {
+    "by": "PUBLISHER",
     "claim": CLAIM,
     "dataset": '"watchgraph-reference"',
     "earlier": '"2026-11"',
