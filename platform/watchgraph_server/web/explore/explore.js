@@ -238,11 +238,20 @@ async function restored() {
   }
 }
 
-/** The questions come by an address that answers whatever else a server refuses. */
+/** The questions come by an address that answers whatever else a server refuses; what is listed is here without it. */
 async function listQuestions() {
-  const answer = await (await fetch("/q", { headers: JSON_ANSWERS })).json();
-  if (!answer.data?.savedQueries) throw new Error(answer.errors?.[0]?.message ?? "there is no list");
-  questions = new Questions(at("catalogue"), [...listed.documents, ...answer.data.savedQueries.nodes], (id) => {
+  try {
+    const answer = await (await fetch("/q", { headers: JSON_ANSWERS })).json();
+    if (!answer.data?.savedQueries) throw new Error(answer.errors?.[0]?.message ?? "there is no list");
+    showQuestions([...listed.documents, ...answer.data.savedQueries.nodes]);
+  } catch (error) {
+    showQuestions(listed.documents);
+    throw error;
+  }
+}
+
+function showQuestions(documents) {
+  questions = new Questions(at("catalogue"), documents, (id) => {
     at("catalogue").open = !narrow.matches;
     choose(id);
   });
