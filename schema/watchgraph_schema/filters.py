@@ -15,6 +15,7 @@ from watchgraph_projections.catalogue.containment import holders
 from watchgraph_projections.catalogue.kinds import column_name, headlines, snake_case
 from watchgraph_projections.catalogue.namings import IDENTIFIER, NAME, TITLE
 from watchgraph_projections.statistics.ends import leads_to
+from watchgraph_projections.statistics.marks import COUNTABLE
 from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
 from watchgraph_projections.views.kinds import KindList
@@ -72,7 +73,6 @@ class EntityWhere:
     not_: "EntityWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
 
 
-COUNTABLE: Final = "countable"
 PLACE: Final = "Place"
 
 EntityArgument = Annotated[EntityWhere | None, strawberry.argument(description="Which entities; all if absent.")]

@@ -17,10 +17,13 @@ OrderedT = TypeVar("OrderedT", int, str)
 
 HIGHEST_SHARE = 100
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
-_RETIRED: Final = frozenset(
-    {"BGN", "BYR", "EEK", "GHC", "HRK", "LTL", "LVL", "MRO", "SLL", "STD", "VEB", "VEF", "ZMK", "ZWD"}
-)
-"""Codes that were money when some loan was agreed."""
+_RETIRED_TEXT: Final = """
+ADP AFA ANG ATS AZM BEF BGN BYB BYR CSD CSK CUC CYP DDM DEM ECS EEK ESP FIM FRF GHC GRD GWP HRK IEP ITL LTL LUF LVL MGF
+MRO MTL MZM NLG PTE ROL RUR SDD SDP SIT SKK SLL SRG STD SUR TJR TMM TPE TRL UAK VEB VEF XEU YUM ZAL ZMK ZRN ZRZ ZWD ZWL
+ZWN ZWR
+"""
+_RETIRED: Final = frozenset(_RETIRED_TEXT.split())
+"""Codes that were money when some loan was agreed, or some fine imposed (ISO 4217, table A.3)."""
 
 
 def some(given: Sequence[ItemT] | None, argument: str) -> tuple[ItemT, ...]:

@@ -188,12 +188,12 @@ def find_money_trails(reader: Reader, start: Start) -> Connection[MoneyTrail]:
     """
     (name, _), (entity,) = start, known_ids(reader, [start.id], start.argument)
 
-    def rank(at: Reader, first: int) -> list[MoneyTrail]:
-        ledger, node = Ledger(at), graph_of(at).node(entity, moment=at.moment)
+    def rank(then: Reader, first: int) -> list[MoneyTrail]:
+        ledger, node = Ledger(then), graph_of(then).node(entity, moment=then.moment)
         _check_start(name, node)
-        found = trails_from(at, node)[:first]
+        found = trails_from(then, node)[:first]
         return [
-            MoneyTrail(reader=at, ledger=ledger, trail=each, start=start, rank=n) for n, each in enumerate(found, 1)
+            MoneyTrail(reader=then, ledger=ledger, trail=each, start=start, rank=n) for n, each in enumerate(found, 1)
         ]
 
     return Connection(part=Ranking(reader, "money trails", start, rank))
@@ -207,13 +207,13 @@ def _check_start(name: str, node: GraphNode) -> None:
 
 def trails_from(reader: Reader, start: GraphNode) -> Sequence[trails.MoneyTrail]:
     """Find the trails from here. Raises what `GraphReader.money_trails` raises."""
-    at = reader.moment
-    facilities, graph = facilities_for(reader.connection, at, start), graph_of(reader)
-    found = graph.money_trails(start.id, moment=at, facilities=facilities)
+    moment = reader.moment
+    facilities, graph = facilities_for(reader.connection, moment, start), graph_of(reader)
+    found = graph.money_trails(start.id, moment=moment, facilities=facilities)
     if start.kind not in KINDS["place"] or all(Station.FACILITY in trail.stations for trail in found):
         return found
-    larger = receiving_around(reader.connection, at, start.id)
-    return with_larger(found, start, [graph.node(place, moment=at) for place in larger])
+    larger = receiving_around(reader.connection, moment, start.id)
+    return with_larger(found, start, [graph.node(place, moment=moment) for place in larger])
 
 
 def _taken(kind: str) -> str:

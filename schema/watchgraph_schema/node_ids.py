@@ -82,8 +82,11 @@ class Held(NamedTuple):
     moment: bytes
 
     def read(self) -> object:
-        """The question as plain values; None where there is none."""
-        return msgspec.json.decode(self.question) if self.question else None
+        """The question as plain values; None where there is none, or none that can be read."""
+        try:
+            return msgspec.json.decode(self.question) if self.question else None
+        except (ValueError, msgspec.DecodeError, RecursionError):
+            return None
 
 
 def question_in(text: str) -> Held:

@@ -10,7 +10,7 @@ from watchgraph_schema.prices import STEP, STEP_OF_ITS_DAY
 
 ARGUMENTS: Final = ("where", "groupBy", "ours")
 """Arguments of a field that hold such a question, or are a part of one."""
-_HOLDING: Final = frozenset({"where", "that", "or", "others", "ours", "groupBy", "group_by", "then"})
+_HOLDING: Final = frozenset({"where", "that", "or", "or_", "others", "ours", "groupBy", "group_by", "then"})
 """What holds conditions, or steps of a grouping, as callers write it and as ids do."""
 _GROUPINGS: Final = frozenset({"groupBy", "group_by", "then"})
 _DAYS: Final = frozenset({"asOf", "as_of"})

@@ -38,7 +38,7 @@ ASKED_AGAIN: Final = frozenset(
         "Way",
     }
 )
-"""Types whose ids hold a question, which is asked again to find the item: as dear as NUMBERS, for each question."""
+"""Types whose ids hold a question, which is asked again to find the item: NUMBERS and its steps, for each question."""
 USUAL_LENGTH: Final = 5
 """Items that a list without pages is taken to have, where nothing else is declared."""
 

@@ -158,8 +158,8 @@ _SHORT_OF: Final = {
 def hits(reader: Reader, asked: Search) -> Connection[SearchHit]:
     """Search at the reader's moment. Raises NothingToSearchError, SearchTooLongError, UnknownKindError."""
 
-    def hit(at: Reader, found: Hit) -> SearchHit:
-        return SearchHit(hit=found, reader=at, asked=asked)
+    def hit(then: Reader, found: Hit) -> SearchHit:
+        return SearchHit(hit=found, reader=then, asked=asked)
 
     with at("text"):
         listing = search(reader.connection, *asked)

@@ -13,7 +13,9 @@ from tests.schema.replies import Ask
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.reading import Catalogue
+from watchgraph_schema.aggregate_inputs import ConditionInput
 from watchgraph_schema.answers import answer
+from watchgraph_schema.comparison_questions import ComparisonQuestion, OursInput
 from watchgraph_schema.costs import MOST_NODES, MOST_POINTS, VALUES_A_POINT, Cost, bill, cost
 from watchgraph_schema.documents import prepared
 from watchgraph_schema.errors import TooMuchError
@@ -214,7 +216,10 @@ def test_lists_below_an_item_are_no_dearer_as_of_the_past(moment: str) -> None:
         ('query($id: ID!) { nodes(ids: ["Name:x", $id]) { id } }', {"id": "Path:x"}),
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["Name:x", "Path:x"]}),
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": "Path:x"}),
+        ("query($id: ID!) { node(id: $id) { id } }", {"id": "AggregateGroup:WzFlOTk5LDEsMiwzLDRd"}),
+        ("query($id: ID!) { node(id: $id) { id } }", {"id": "AggregateGroup:WyL_IiwxLDIsMyw0XQ"}),
     ],
+    ids=["written", "given", "one of two", "one of a list", "one for a list", "a number too large", "no UTF-8"],
 )
 def test_an_id_that_holds_a_question_costs_what_asking_costs(query: str, variables: Mapping[str, object]) -> None:
     assert prepared(query).cost(variables).points == 301
@@ -239,6 +244,17 @@ def test_the_ids_that_hold_a_question_are_told_by_their_types() -> None:
 
 def test_a_list_of_many_is_dearer_to_go_through() -> None:
     assert prepared("{ claims { totalCount } }").cost().points == 102
+
+
+def test_an_id_costs_all_that_its_question_is_asked_under() -> None:
+    others = [ConditionInput(predicate="b"), ConditionInput(predicate="c")]
+    ours = OursInput(of="Place", where=[ConditionInput(predicate="a", or_=others)])
+    asked = ComparisonQuestion(published=None, ours=ours, stated=None, editions=None, needs=None, verdicts=None)
+    held = asked_id("Comparison", asked, Moment(position=5, day=20261126, now=True), 1)
+
+    found = prepared("query($id: ID!) { node(id: $id) { id } }").cost({"id": held})
+
+    assert found.points == 301 + len(others) * STEP
 
 
 def test_what_is_dear_to_find_has_a_price_each_time() -> None:

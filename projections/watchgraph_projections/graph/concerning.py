@@ -12,13 +12,13 @@ from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.graph.edges import Node
 from watchgraph_projections.graph.stations import IMPLEMENTER, RECIPIENT
 from watchgraph_projections.graph.walks import PLACE
+from watchgraph_projections.statistics.marks import COUNTABLE
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.views.claim_filters import shown_as
 from watchgraph_projections.views.entity_filters import asserting
 from watchgraph_projections.views.rows import table_at
 
 CONCERNS: Final = "concernsSurveillance"
-COUNTABLE: Final = "countable"
 NEVER_WENT: Final = frozenset({"DUPLICATE", "SUSPICIOUS", "INACTIVE", "CANCELLED", "PLEDGE", "PIPELINE"})
 """Reasons (`not-countable-reason`) by which a publisher says that a record is no money that was agreed upon.
 

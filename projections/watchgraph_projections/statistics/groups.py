@@ -79,7 +79,7 @@ def _value(bucket: str, plan: Plan, shown: Mapping[str, Shown]) -> GroupValue:
 
 
 def _prevailing(made: Iterable[Group]) -> Kind | None:
-    """The unit and price basis in which most members of the groups have their numbers; those of others are no match.
+    """The unit and basis in which most members of the groups have their numbers; those of others are no match.
 
     None where there are no numbers. Of two with equally many the first in the order of the numbers.
     """
