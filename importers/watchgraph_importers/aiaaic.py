@@ -24,7 +24,7 @@ from watchgraph_importers.errors import FieldError
 from watchgraph_importers.incident_records import Record
 from watchgraph_importers.naming import named
 from watchgraph_importers.parties import parties_in
-from watchgraph_importers.persons import names_person
+from watchgraph_importers.persons import mentions_person
 from watchgraph_importers.places import same_country
 from watchgraph_importers.printed_dates import iso_date
 from watchgraph_importers.publishers import Format, Published, Publisher, Row, Table
@@ -46,8 +46,6 @@ MISSPELT: Final = MappingProxyType(
     }
 )
 YEARS: Final = re.compile(r"((?:19|20)\d\d)(?:\s*[-\N{EN DASH}/]\s*((?:19|20)\d\d))?")
-CAPITALS: Final = re.compile(r"[A-Z][\w'\u2019.-]+(?: [A-Z][\w'\u2019.-]+)+")
-"""Words that may be a name within a label: one that names a person (`Imitate Jane Example`) is left out."""
 
 MONTH: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 CONSEQUENCES: Final = MappingProxyType(
@@ -180,7 +178,7 @@ def _country(row: Row, record: Record) -> Iterator[Act]:
 def _labels(row: Row, record: Record) -> Iterator[Act]:
     for column, aspect in LABELS.items():
         for words in _words(row[column]):
-            if not any(names_person(called) for called in CAPITALS.findall(words)):
+            if not mentions_person(words):
                 yield record.labelled(aspect, words, column)
     for words in _consequences(row["consequence"]):
         code = CONSEQUENCES.get(words.casefold())

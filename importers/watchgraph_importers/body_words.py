@@ -6,46 +6,86 @@ thing (`street`, `french`) shows nothing.
 
 import re
 from functools import cache
+from importlib import resources
 from typing import Final
 
 from watchgraph_importers.identity.folding import folded
-from watchgraph_importers.identity.words import singular, words
+from watchgraph_importers.identity.words import is_place_of_words, singular, words
 
 _ACRONYM: Final = re.compile(r"\b[A-Z]{3,}s?\b")
 _NUMERAL: Final = re.compile(r"[IVX]+")
 _SITE: Final = re.compile(r"\w\.(?:ai|app|co|com|de|fr|info|io|net|org|uk)\b", re.IGNORECASE)
 _BODIES_TEXT: Final = """
-academy administration ag agency ai airlines airport alliance app apps army associates association authority bank
-board border bureau bv campaign center centre church city clinic club co college commission committee company
-constabulary corp corporation council county court courts cruise defence defense department dept dhs district
-division dpd enterprise enterprises exchange fbi federation force forces foundation fund games gmbh government group
-health healthcare holding holdings home homes hospital hotel hsbc inc industries initiative institute institution
-insurance intelligence international irs justice lab laboratories labs law limited llc lloyds logistics ltd mall
-management media medical ministry motors municipality museum navy network networks news nhs nypd office organisation
-organization park parliament partners party pd pharmaceuticals pizza plc police post press prison program project
-projects properties publications railway records research restaurant retail sa safety sas school schools science
-security semiconductors service services sheriff sheriff's shop social society software solutions state station
-store stores studio studios supermarket system systems tax team tech technologies technology telecom theatre times
-trade transit transport trust union university ventures water works world zoo
+academy administration aeropuerto aerospace ag agence agencia agency agenzia ai airline airlines airport airways
+akademie aktiengesellschaft alliance ambasciata ambassade amministrazione app apparel apps arbeitsagentur archdiocese
+archives army arrondissement asociacion assemblee assicurazioni associacao associates association associazione
+authority automotive autoridad autoridade autorite ayuntamiento bakery ballclub banca banco bancorp bancorporation
+bank banque behorde bezirk biblioteca bibliotheque biosciences biotech bistum board border boutique brasserie brewery
+broadcaster broadcasting bros brotherhood bundesagentur bundesamt bundesanstalt bundesministerium bundespolizei
+bundeswehr bureau bv cafeteria campaign carabinieri cathedral center centre chamber charity chronicle church cinema
+cinemas city clinic club co coalition colegio collectif collective college comision commissariat commission committee
+commune compagnia compagnie companhia compania company comune confederation conglomerate congregation congress conseil
+consejo consiglio consorcio consortium constabulary consulate consultancy cooperative corp corporation corps cosmetics
+council councils county court courts cruise daycare dealership defence defense delegation departamento departement
+department dept dhs diocese direccion directorate dispensary district division dpd econometrics ejercito electrics
+electronics embassy empresa enterprise enterprises escuela etablissement exchange facultad faculty fakultat fbi fc
+federation feuerwehr finanzamt firm fondation fondazione foods footwear force forces foundation fraternity fund
+fundacao fundacion furniture games gazette gemeente gemeinde gendarmerie gericht gesellschaft gesundheitsamt gmbh
+gobierno gouvernement government governo grocers grocery group guild gymnasium health healthcare hochschule holding
+holdings home homeowners homes hopital hospital hospitals hostel hotel hotels inc incorporated industries initiative
+inquirer inspectorate institut institute institution instituto insurance intelligence international irs istituto
+jewelers jugendamt junta justice kg kindergarten kommun kommune kraftwerk lab laboratories labs landespolizei
+landkreis landtag law league librairie library limited llc lloyds logistics ltd lyceum magistrates mairie mall
+management marechaussee marketplace media medical meldeamt ministere ministeri ministerie ministerio ministerium
+ministero ministerstvo ministries ministry monastery mosque motors motorsport municipalidad municipality municipio
+museum muzeum navy network networks news newspaper newspapers nhs nonprofits nypd observatory office ombudsman optics
+orchestra organisation organization oy oyj park parlament parlamento parlement parliament partei partito partners
+party patrol pd petroleum pharma pharmaceuticals pharmacies pharmacy philharmonic pictures pizza plc police policia
+policja poliisi polisen politie politiet politsei polizeidirektion post prefectura prefecture prefeitura preschool
+press prison procuraduria program project projects prokuratura properties provincie publications publishers publishing
+railway railways rechtbank records refinery regiment regione repubblica republic research restaurant retail
+rijksdienst sa safety sarl sas school schools science secretaria secretariado secretariat security semiconductor
+semiconductors seminary senado senate service services sheriff sheriff's shipping shipyard shop sindicato skatteverket
+social sociedad sociedade societa societe society software solutions sorority spa spolka squadron srl stadtverwaltung
+stadtwerke state station steelworks stichting stiftung store stores studio studios superintendency supermarket
+synagogue syndicat system systems taskforce tax team tech technologies technology telco telecom telecommunications
+telecoms telekom television textiles theaters theatre therapeutics times trade transit transport tribunal tribunale
+tribune troops trust union universidad universidade universita universitat universite universiteit universitet
+university uniwersytet vaccines ventures verein vereniging water werke wholesale winery works world zeitung zoo
+zoological
 """
 _THINGS_TEXT: Final = """
-adoption ads afd against albums analytica answers app appliance apps aquatic atlas attackers autonomous autoriteit
-background backup ballet barn bedding beer behaviour bio biometric biometrics block body books box brand brands bread
-breaking bus campus capital cards chat chatbot checks chips classroom cloud code coffee collaboration common composite
-concern connect connections consensus constabulary consultant consultants consultores content copilot core crawl
-crisis cruises crypto currencies currency daily deepfake deepfaker defence designer diagnostics diffusion dolls
-dynamics eats editorial eight engine entertainment episode ev exam five fleet focus for forecast form four fusion
-games gaming garden gazette gig guard healthbot hub ideas imaging impersonating in infotech injury insights instant
-invest kitchen landeskriminalamt learning leisure lender lending living loans locker lottery maps match matchmaking
-meals meme messenger mirror monitor motion nano nanolabs nation nine nonprofit observatoire of offer offers one
-onliner opera operation optics option outfitters overflow overload panda parcel partido payment payments pizzeria
-plastic plus polizei polizia ponds porcelain portal predictions prime print proctor publicity publique publisher quant
-quantum racing recruiting recruitment refuge resistance rewards rider robot robots savings scanner scooters screening
-search sensing server seven shield signal simulation six snack speedcam spider sportswear startups steakhouse storm
-streaming studio subscription subway supplement surgical synthesis taxi taxis tempest ten text the theater things
-threat three tires tours transaction translation two ua universitat universite universiteit unlimited urbanism usa
-vending ventures verification vertical ville virtual vr wallet warehouse watchdog watchers watches waterfront webcam
-wellness widget wizards
+adoption ads aeroport aeropuertos afd against albums algorithm algorithms amt analytic analytica android answers
+antivirus appliance aquatic archive assistant atlas attackers audio autonomous autoriteit avatar background backup
+ballet barn bedding beer behaviour bikes bio biometric biometrics block blockchain body books bookstore bot bots box
+brand brands bread breaking broadcasts browser bulletin bus caisse camera cameras campus capital capitol cards casino
+channel chat chatbot checks chips citta ciudad classifier classroom cloud code coffee collaboration common composite
+computers concern connect connections consensus consultant consultants consultores content contractors copilot core
+correos courant crawl creative crime crimes crisis crossings cruises crypto currencies currency customs cyber daily
+data database dataset deepfake deepfaker democratic democrats designer devices diagnostics diffusion dispatch dolls
+drone drones dynamics eats edition editorial educational eight elections electric engine entertainment entrate episode
+escooters etat ev evening events exam excellence express facts fashion feed fiction filter fitness five fleet flights
+focus for forecast form four freight frontier fusion gaming garage garda garde garden gig guard guardia guardian
+guidance headlines healthbot herald heritage hotline hub ideas illustrated imagery images imaging immigration
+impersonating impots in index indymedia infotech injury insights instant interactive interieur invest investing kiosk
+kitchen landeskriminalamt landmark leaks learning leisure lender lending libre licensing living loans locker lottery
+luxury magazine mail maps marketing match matchmaking matrix meals meme messenger metro metropole militia mining
+mirror mission mobile mobility molecular monitor mortgage motion movement movies municipales nano nanolabs nation
+nationale nationales neural newsroom nine nonprofit nuclear observatoire observer of offer offers one online onliner
+opera operation option outfitters outlet outlets outreach overflow overload panda parcel parish partido payment
+payments pharm phone phones photo photos pictorial piracy pizzeria plastic platform plus podcast podcasts politica
+polizei polizia ponds populaire porcelain portal portals postal predictions prime print proctor province publica
+publicity publico publique publisher quant quantum racing radio rail realty recruiting recruitment refuge regional
+rentals republican republicans resistance resorts review rewards rider robot robotics robots saude savings scan
+scanner scanning scans scooters screening search securite seguridad sensing sentinel server seven sharing shield
+sicherheit sicurezza signal signals simulation six snack socialist speech speedcam spider sportswear stadt startup
+startups statistics steakhouse storm stream streaming stronghold subscription subway supplement surgical surveillance
+synthesis tabloid taxi taxis tele telegram telegraph televisa tempest ten terminal text the theater things threat
+three tickets tires tobacco tokens tours toys tracing tracker tracking traffic trafic trains transaction translation
+travail travel two ua underground underwriters universe unlimited uploads urbanism usa vaccine vehicles vending
+venture verification verify vertical video videos ville virtual virus visas voice voices vote voting vr wallet
+warehouse watchdog watchers watches waterfront web webcam website websites wellness widget wire wireless wizards
+workforce worldwide xpress zentrum zone
 """
 _BRANDS_TEXT: Final = """
 adobe ahold airbnb alibaba alphabet amazon amd anthropic apple baidu barclays boeing bp bytedance chevrolet cisco
@@ -56,169 +96,71 @@ qualcomm raytheon reddit renault samsung shopify siemens softbank sony spotify s
 toyota twitter uber unilever visa vodafone volkswagen volvo vw walmart waymo wechat whatsapp wikipedia xiaomi yahoo
 youtube zillow zoom
 """
-_KNOWN_TEXT: Final = """
-academia sinica
-al jazeera
-alexa
-aperture vintage
-arbejdsmarkedets tillaegspension
-babel street
-ben and jerrys
-bending spoons
-best buy
-blink identity
-blue yonder
-booz allen hamilton
-cadillac fairview
-calvin klein
-carnegie mellon
-cd projekt red
-charles schwab
-claude
-companhia do metropolitano de sao paulo
-compvis lmu
-cotton sandstorm
-curious thing
-d id
-deutsche bahn
-devin
-die aktuelle
-dow jones
-dravida munnetra kazhagam
-dun and bradstreet
-eckerd connects
-eli lilly
-ernst and young
-estee lauder
-evil gpt
-flex n gate
-fn mag
-fred meyer
-fukuoka tsunagari ouen
-genvis pty
-goldman sachs
-harley davidson
-home depot
-hour one
-hugging face
-hugo boss
-i pro
-imtac india
-jane street
-jane street capital
-jasper
-john deere
-john lewis
-johns hopkins
-johnson and johnson
-johnson controls
-just eat
-kaiser permanente
-kodaiji temple kyoto
-la libertad avanza
-lands end
-le monde
-lg cns
-lichtkirche wittenberg
-lobservatoire de leurope
-lockheed martin
-lord and taylor
-louis vuitton
-madison square garden
-magic unicorn
-mahindra racing
-marks and spencer
-mary kay
-max planck
-md anderson
-mercedes benz
-merrill lynch
-michael kors
-money brain
-morgan stanley
-my handy design
-northrop grumman
-outback steakhouse
-pak n save
-papa johns
-peekaboo game
-philip morris
-phoenix digital
-ping an
-pro unlimited
-procter and gamble
-ralph lauren
-rite aid
-robert bosch
-rolls royce
-royal ballet and opera
-s kaupat
-shoulian zhineng
-siri
-sora
-spamouflage dragon
-stack overflow
-steak n shake
-taylor and francis
-taylor nation
-thoma bravo
-thomson reuters
-tomato novel
-tommy hilfiger
-uc berkeley
-udbetaling danmark
-under armour
-ventra ionia
-verite cachee france
-victorias secret
-waddell and reed
-wall street journal
-weight watchers
-wells fargo
-x twitter
-zara
-"""
 _FAMILY_TEXT: Final = """
-archer art asia banks bar bishop bond book bridge brook brooks burger bush carolina case cash cell chad chain church
-coffin cook cotton court cross cruise dam day dominica dragon early england english field fields finch fire fish
-florida food forest fox france french frost gale gates georgia german gold good grain grant green gross ground hall
-hill hoff holiday holland home house hunt hunter india indiana ireland israel job jobs jordan journal justice kenya
-king lake land lane law light little london long lorraine love lower mall marine marsh matter mills montana moon moss
-north page paris park parks pay penny plant play poland pool port post power press price prince read red rich ring
-rivers road rose rowe salt sands savannah sea second senior shell ship short silver sisters small snow space stone
-street summers swan temple town towns trust union virginia wall waters weather wells west white wind winter winters
-wolf wood woods york young
+archer art asia banks bar bishop bond book bridge brook brooks bros burger bush carolina case cash cell chad chain
+chamber church coffin cook cotton court cross cruise dam day dominica dragon early england english field fields finch
+fire fish florida food forest fox france french frost gale gates georgia german gold good grain grant green gross
+ground guild hall hill hoff holiday holland home house hunt hunter india indiana ireland israel job jobs jordan
+journal justice kenya king lake land lane law light little london long lorraine love lower mall marine marsh matter
+mills montana moon moss north page paris park parks pay penny plant play poland pool port post power press price
+prince read red rich ring rivers road rose rowe sa salt sands savannah sea second senior shell ship short silver
+sisters small snow space stone street summers swan temple town towns trust union virginia wall waters weather wells
+west white wind winter winters wolf wood woods york young
 """
 _ROLES_TEXT: Final = """
-adolescent agent alderman ambassador attorney author boy candidate chairman child children citizen coach commissioner
-councilor customer developer director doctor driver editor employee employer engineer entrepreneur farmer former girl
-hacker individual journalist landlord lawyer man manager mayor member merchant minister minor officer official
-operator owner parent passenger patient person physician politician president prince provider representative
-researcher resident scammer senator sheriff staff student teacher unknown unnamed user veteran victim voter widow
-woman worker youth
+actor actress adolescent agent alderman ambassador artist attorney author boy candidate ceo cfo chairman child
+children citizen coach cofounder commissioner coo councilor cto customer developer director doctor driver editor
+employee employer engineer entrepreneur farmer former founder girl hacker individual influencer inspector journalist
+landlord lawyer man manager mayor member merchant minister minor officer official operator owner parent passenger
+patient person physician politician president prince prosecutor provider representative researcher resident scammer
+senator sheriff singer staff streamer student teacher tutor unknown unnamed user veteran victim voter widow woman
+worker youth youtuber
 """
 _BODIES: Final = frozenset(_BODIES_TEXT.split())
 _THINGS: Final = frozenset(_THINGS_TEXT.split())
 _BRANDS: Final = frozenset(_BRANDS_TEXT.split())
-_KNOWN: Final = frozenset(_KNOWN_TEXT.splitlines())
+_KNOWN: Final = frozenset(resources.files(__package__).joinpath("known_bodies.txt").read_text("utf-8").splitlines())
 _ROLES: Final = frozenset(_ROLES_TEXT.split())
 _FAMILY_NAMES: Final = frozenset(_FAMILY_TEXT.split())
+_OPENINGS_TEXT: Final = "costa el fort las los new nueva port puerto saint san santa santo sao sri st"
+_OPENINGS: Final = frozenset(_OPENINGS_TEXT.split())
+_POSSESSIVE: Final = re.compile(r"(?<=\w)['\u2019]s\b")
 _WORDS: Final = re.compile(r"[^\W_]+(?:[.'\u2019&][^\W_]+)*")
 
 
 def is_known_body(name: str) -> bool:
-    """Whether it is a body, or a product of one, that we know, whatever its words might be else."""
-    return folded(name) in _KNOWN
+    """Whether it is a body, a product of one or a place that we know, whatever its words might be else.
+
+    Many cities are called what somebody may be called, too (`Victor Rosales`): of those of several words only such are
+    known as begin with a word for places (`San Jose`), beside those that are listed.
+    """
+    plain = folded(_POSSESSIVE.sub("s", name))
+    return plain in _KNOWN or (plain.partition(" ")[0] in _OPENINGS and is_place_of_words(plain))
 
 
 def says_body(name: str) -> bool:
     """Whether a word of the name is one for bodies (`ministry`, `inc`)."""
-    return not _BODIES.isdisjoint(word.casefold() for word in _WORDS.findall(name))
+    return any(is_word_for_bodies(word) for word in _WORDS.findall(name))
 
 
 def says_body_surely(name: str) -> bool:
     """Whether such a word is no family name, as `park`, `law` and `cruise` are."""
-    return not (_BODIES - _FAMILY_NAMES).isdisjoint(word.casefold() for word in _WORDS.findall(name))
+    return any(is_word_for_bodies(word) and folded(word) not in _FAMILY_NAMES for word in _WORDS.findall(name))
+
+
+def is_word_for_bodies(word: str) -> bool:
+    """Whether a word is one for bodies."""
+    return folded(word) in _BODIES
+
+
+def is_role(word: str) -> bool:
+    """Whether a folded word says as what one acts (`engineer`, `user`)."""
+    return word in _ROLES
+
+
+def is_brand(word: str) -> bool:
+    """Whether a folded word is a company's or a product's name that others follow (`google maps`)."""
+    return word in _BRANDS
 
 
 def shows_body(name: str) -> bool:

@@ -120,5 +120,5 @@ def _class_names_person(name: str) -> bool:
 
 def _is_part(before: str, word: str, after: str) -> bool:
     if after in _CLASSES or not after:
-        return is_known_body(word) or is_place(word) or is_place(before + word) or before == "hurricane"
-    return before in _SAINTS or is_thing(after)
+        return is_known_body(word) or is_place(word) or is_known_body(f"{before} {word}") or before == "hurricane"
+    return before in _SAINTS or is_thing(after) or is_known_body(f"{word} {after}")

@@ -2,11 +2,24 @@
 
 import re
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
-from watchgraph_importers.body_words import is_known_body, says_body, says_body_surely, shows_body
+from anyascii import anyascii
+
+from watchgraph_importers.body_words import (
+    is_brand,
+    is_known_body,
+    is_role,
+    is_thing,
+    is_word_for_bodies,
+    says_body,
+    says_body_surely,
+    shows_body,
+)
 from watchgraph_importers.given_names import GIVEN_NAMES
-from watchgraph_importers.identity.folding import folded
+from watchgraph_importers.identity.folding import folded, mended
+from watchgraph_importers.identity.words import is_place
 
 PAIR: Final = 2
 _FEW: Final = 4
@@ -16,10 +29,26 @@ _HANDLE: Final = re.compile(r"-?@|.*-user-|[^\W_]+(?:_[^\W_]+)+$")
 _KIN: Final = re.compile(
     r"(?:families|family|friends|husband|parents|relatives|widow|wife)[ -]of[ -](?!the\b)\w+[ -]", re.IGNORECASE
 )
-_SOMEWHERE: Final = re.compile(r"(.+?)[ -](?:at|formerly|from|of)[ -]", re.IGNORECASE)
+_SOMEWHERE: Final = re.compile(
+    r"(.+?)(?!(?<=chamber)[ -]of[ -]commerce\b)[ -](?:at|formerly|from|of)[ -]", re.IGNORECASE
+)
+_THINGS_TEXT: Final = (
+    "angel art crown dawn faith grace harmony hope jewel joy mark pearl prince rose star trinity victory will"
+)
+_THINGS_TOO: Final = frozenset(_THINGS_TEXT.split())
+"""Given names that are words for things as well: what they are `of` may be a body (`Mark of Quality Inc`)."""
+
+_CAPITALS: Final = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+")
+_NEXT: Final = re.compile(r" ([a-z]+)")
 _REDACTED: Final = re.compile(r"mou(?!nt)")  # as Chinese courts leave out given names: Zhang Mou
 _ASIDE: Final = re.compile(r"\(([^)]*)\)")
 _TITLES: Final = frozenset({"dr", "mr", "mrs", "ms", "prof", "professor", "sir"})
+_BEFORE_TEXT: Final = """
+and captain chief colonel commander deputy detective general governor judge justice lieutenant major officer sergeant
+"""
+_BEFORE: Final = frozenset(_BEFORE_TEXT.split())
+"""What a given and a family name may follow; a given name alone may be a place or a thing there."""
+
 _WITHHELD: Final = frozenset(
     {
         "2182df63f4d92037",
@@ -58,7 +87,10 @@ def names_person(name: str) -> bool:
     if _is_handle(name) or _KIN.match(name):
         return True
     somewhere = _SOMEWHERE.match(name)
-    return _is_called_so(somewhere[1] if somewhere else name)
+    if somewhere and folded(somewhere[1]) in _THINGS_TOO and says_body_surely(name):
+        return False
+    called = somewhere[1] if somewhere else name
+    return _stands_behind(called) or _is_called_so(called)
 
 
 def may_be_person(name: str) -> bool:
@@ -72,14 +104,52 @@ def names_person_aside(name: str) -> bool:
     return any(may_be_person(aside) for aside in _ASIDE.findall(name) if not aside.isupper())
 
 
+def mentions_person(text: str) -> bool:
+    """Whether words with capitals within a text name a person (`Imitate Jane Example`).
+
+    A place before a small word for a thing is none (`Identify Austin residents`).
+    """
+    plain = anyascii(mended(text))
+    return any(names_person(_without_place(found[0], plain[found.end() :])) for found in _CAPITALS.finditer(plain))
+
+
+def _without_place(called: str, rest: str) -> str:
+    following = _NEXT.match(rest)
+    if following is None or not is_thing(following[1]):
+        return called
+    head, _, last = called.rpartition(" ")
+    before, _, first = head.rpartition(" ")
+    if is_known_body(f"{first} {last}"):
+        return before
+    return head if is_place(folded(last)) else called
+
+
+def _stands_behind(name: str) -> bool:
+    """Whether a given name follows a role (`Google engineer Jane`), or with a family name a brand, a rank, an `and`."""
+    plain = folded(_BRACKETED.sub("", name)).split()
+    for number, (before, word) in enumerate(pairwise(plain), start=2):
+        rest = plain[number:]
+        if word not in GIVEN_NAMES or says_body_surely(" ".join(rest)):
+            continue
+        if is_role(before) or (rest and not any(map(is_thing, rest)) and (before in _BEFORE or is_brand(before))):
+            return True
+    return False
+
+
 def _is_called_so(name: str) -> bool:
     name = _BRACKETED.sub("", name)
     bare = bare_words(name)
     if len(bare) < PAIR:
         return not GIVEN_NAMES.isdisjoint(bare)
     if says_body(name):
-        return len(bare) == PAIR and not says_body_surely(name) and _begins_as_person(bare)
+        return not says_body_surely(name) and _begins_as_person(bare) and _may_end_as_person(bare)
     return _begins_as_person(bare) or (has_given_name(name) and not shows_body(name))
+
+
+def _may_end_as_person(bare: list[str]) -> bool:
+    """Whether none but the last word speaks for a body, which may then be a family name (`jane-q.-park`)."""
+    middle = bare[1:-1]
+    return not any(is_word_for_bodies(word) or is_thing(folded(word)) for word in middle)
 
 
 def _is_handle(name: str) -> bool:

