@@ -149,8 +149,8 @@ def says_body_surely(name: str) -> bool:
 
 
 def is_word_for_bodies(word: str) -> bool:
-    """Whether a word is one for bodies."""
-    return folded(word) in _BODIES
+    """Whether a word is one for bodies, with dots in it or without (`S.A.`)."""
+    return folded(word.replace(".", "")) in _BODIES
 
 
 def is_role(word: str) -> bool:

@@ -95,7 +95,15 @@ def test_a_persons_name_is_no_place_that_is_called_so_or_is_spelt_so_without_the
 
 @pytest.mark.parametrize(
     "name",
-    ["Policía Example", "gemeente-example", "Ministère Example", "Example Foods", "Zzyzx Chronicle", "Example Bros"],
+    [
+        "Policía Example",
+        "gemeente-example",
+        "Ministère Example",
+        "Example Foods",
+        "Zzyzx Chronicle",
+        "Example Bros",
+        "Zzyzx S.A.",
+    ],
 )
 def test_words_of_many_languages_show_a_body(name: str) -> None:
     assert says_body(name)
