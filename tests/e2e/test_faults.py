@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.faults.scenarios import SCENARIOS
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 @pytest.mark.unmeasured

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Select, func, literal, select, union
+from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Select, cast, func, select, union
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
@@ -76,7 +76,7 @@ def _about(moment: Moment, place: int | None) -> FromClause:
     held = wanted.where(moment.holds(claims))
     if place is None:
         return held.subquery()
-    there = inside(select(literal(place, BigInteger())), moment)
+    there = inside(select(cast(place, BigInteger)), moment)
     return union(held.where(claims.c.subject.in_(there)), held.where(claims.c.object.in_(there))).subquery()
 
 

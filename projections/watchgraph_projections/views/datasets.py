@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import BigInteger, Connection, RowMapping, SelectBase, Text, cast, literal, select
+from sqlalchemy import BigInteger, Connection, RowMapping, SelectBase, Text, cast, select
 
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.containment import inside
@@ -130,7 +130,7 @@ class CoverageList(Listing[CoverageRow]):
         if self.ids:
             statement = statement.where(among(coverage.c.id, self.ids))
         if self.place is not None:
-            there = inside(select(literal(self.place, BigInteger())), moment)
+            there = inside(select(cast(self.place, BigInteger)), moment)
             statement = statement.where(coverage.c.place.in_(there) if self.deep else coverage.c.place == self.place)
         if self.topic is not None:
             statement = statement.where(contains(coverage.c.topic, self.topic))

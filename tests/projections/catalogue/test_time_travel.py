@@ -7,7 +7,7 @@ from tests.histories import DAYS, History
 from tests.oracle import Grown, as_now, as_of
 from tests.stores import TODAY, Store
 
-SEEDS = range(8)
+SEEDS = range(5)
 ACTS = 110
 PLACES = 30
 """Eight histories, thirty random (position, day) pairs each."""

@@ -107,7 +107,7 @@ def shown_id(world: World, key: int, moment: Moment) -> str:
     return uid(f"entity {next(row.cluster for row in held if row.key == key)}")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(
     world=worlds(),
     moment=moments,

@@ -77,7 +77,7 @@ def test_a_plan_gives_the_files_answer_for_one_value_after_another(
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data(), seed=st.integers(0, 2**32), root=st.sampled_from(ROOTS))
