@@ -46,7 +46,6 @@ MISSPELT: Final = MappingProxyType(
     }
 )
 YEARS: Final = re.compile(r"((?:19|20)\d\d)(?:\s*[-\N{EN DASH}/]\s*((?:19|20)\d\d))?")
-
 MONTH: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 CONSEQUENCES: Final = MappingProxyType(
     {

@@ -163,7 +163,7 @@ def of_query_string(raw: bytes) -> Asked:
 
 def _map(raw: bytes) -> dict[str, object]:
     found = _decode(raw, dict[str, object])
-    _check_closely(raw)
+    _check_members(raw, _members(found))
     return found
 
 
@@ -197,9 +197,14 @@ def parsed(raw: bytes) -> Asked:
     if raw.lstrip()[:1] == b"[":
         raise BatchError("Send one request at a time, as a JSON object: lists of requests are not taken")
     asked = _decode(raw, Asked)
-    if len(_MEMBER.findall(raw)) > sum(_members(value) + 1 for value in astuple(asked) if value is not None):
-        _check_closely(raw)  # a member is there more often than it was found; or is null, unknown, or within a text
+    _check_members(raw, sum(_members(value) + 1 for value in astuple(asked) if value is not None))
     return asked
+
+
+def _check_members(raw: bytes, found: int) -> None:
+    """Look closely where a member is there more often than it was found; or is null, unknown, or within a text."""
+    if len(_MEMBER.findall(raw)) > found:
+        _check_closely(raw)
 
 
 def _members(value: object) -> int:

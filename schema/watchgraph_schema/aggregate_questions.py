@@ -1,8 +1,9 @@
 """Questions for numbers, read from what the API takes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from watchgraph.argument_places import at, read_at, read_each
@@ -66,19 +67,19 @@ def check_ids(reader: Reader, query: Query) -> Query:
 
     Raises UnknownEntityError and BadArgumentError.
     """
-    for each in named(query):
-        *outer, last = each.place
-        with at(*outer):
-            known_ids(reader, each.ids, str(last), Admitted(each.kinds, each.because))
-    return query
+    return _with_ids(query, partial(known_ids, reader))
 
 
 def check_kinds_of(reader: Reader, query: Query) -> Query:
     """Return a question whose entities, as far as they are here, are of kinds that it may be about."""
+    return _with_ids(query, partial(check_kinds, reader))
+
+
+def _with_ids(query: Query, check: Callable[[Sequence[str], str, Admitted], object]) -> Query:
     for each in named(query):
         *outer, last = each.place
         with at(*outer):
-            check_kinds(reader, each.ids, str(last), Admitted(each.kinds, each.because))
+            check(each.ids, str(last), Admitted(each.kinds, each.because))
     return query
 
 

@@ -1,6 +1,5 @@
 """The filters of claims, shared by every list of claims."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -8,7 +7,6 @@ import strawberry
 from watchgraph.argument_places import at, read_at
 from watchgraph.domain.edtf import Certainty, EdtfError, latest_day, parse
 from watchgraph.domain.statements import Modality, Polarity, Stance
-from watchgraph.vocabulary import predicate
 from watchgraph.vocabulary.predicates import Persistence
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimOrder
@@ -20,7 +18,7 @@ from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import ClaimState
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import at_least_none, in_order, not_empty, share, some, some_values
+from watchgraph_schema.given import at_least_none, in_order, not_empty, share, some, some_predicates, some_values
 from watchgraph_schema.known_editions import EditionInput, checked_dataset, known_edition
 from watchgraph_schema.known_ids import known_claims, known_id, known_ids, known_records
 from watchgraph_schema.licence_filters import LicenceCondition, licences_of
@@ -199,7 +197,7 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
     return ClaimFilter(
         ids=known_claims(reader, some(where.ids, "ids"), "ids"),
         records=known_records(reader, dataset, some(where.refs, "refs")),
-        predicates=read_at("predicates", _predicates, where.predicates),
+        predicates=read_at("predicates", some_predicates, where.predicates),
         families=some_values(where.families, "families"),
         subject=known_id(reader, where.subject, "subject"),
         object=known_id(reader, where.object, "object"),
@@ -235,10 +233,6 @@ def _filter(reader: Reader, where: ClaimWhere) -> ClaimFilter:
         **value_filter(where.value, where.predicates),
         **parts(where, lambda part: _filter(reader, part)),
     )
-
-
-def _predicates(given: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(predicate(name).name for name in some(given, "predicates"))
 
 
 def _resting_on(reader: Reader, where: ClaimWhere) -> tuple[SourceFilter, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated, Final, NamedTuple
 import strawberry
 
 from watchgraph.argument_places import at, read_at
-from watchgraph.vocabulary import PREDICATES, predicate
+from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.comparisons import answers
 from watchgraph_projections.comparisons.answers import Lack, Missing, Verdict
 from watchgraph_projections.comparisons.changes import Editions, compare_editions
@@ -27,7 +27,7 @@ from watchgraph_schema.connections import Connection, paged
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.describing import described, described_input, worked_out
 from watchgraph_schema.errors import BadArgumentError
-from watchgraph_schema.given import not_empty, some, some_of
+from watchgraph_schema.given import not_empty, some, some_of, some_predicates
 from watchgraph_schema.known_editions import checked_dataset
 from watchgraph_schema.known_ids import known_records
 from watchgraph_schema.prices import NUMBERS, costing_steps
@@ -207,13 +207,13 @@ def _figures(reader: Reader, given: FigureWhere) -> FigureFilter:
     return FigureFilter(
         refs=known_records(reader, dataset, some(given.refs, "refs")),
         dataset=dataset,
-        predicates=_predicates(given.predicates),
+        predicates=read_at("predicates", some_predicates, given.predicates),
         by=None if given.by is None else some_of(QUALIFIERS, [given.by], "by")[0],
     )
 
 
 def _editions(given: EditionsInput) -> Editions:
-    names = _predicates(given.predicates)
+    names = read_at("predicates", some_predicates, given.predicates)
     return Editions(dataset=given.dataset, earlier=given.earlier, later=given.later, predicates=names)
 
 
@@ -226,8 +226,3 @@ def _of_editions(between: Editions) -> Iterator[None]:
         lacking = "earlier" if error.universe.edition == between.earlier else "later"
         with at("editions", "dataset" if error.lacking == "dataset" else lacking):
             raise
-
-
-def _predicates(given: Sequence[str] | None) -> tuple[str, ...]:
-    with at("predicates"):
-        return tuple(predicate(name).name for name in some(given, "predicates"))

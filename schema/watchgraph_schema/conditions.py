@@ -25,7 +25,7 @@ from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import currency, in_order, naming, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import Admitted, known_ids
-from watchgraph_schema.named_codes import codes_elsewhere, kept_elsewhere, meant, named_codes
+from watchgraph_schema.named_codes import meant, named_codes
 
 _NULL = "Only entities for which nobody says a value on the day, or only others."
 _CLAIM = (
@@ -215,8 +215,6 @@ def _tests(reader: Reader, predicate: Predicate, condition: object, field: str) 
             words = [naming(called, stated, each) for each in listed]
             yield Condition(column=column, test=Comparison.IN, values=meant(codes, test, words, called))
         else:
-            if test is not Comparison.CONTAINS and (elsewhere := codes_elsewhere(predicate)) is not None:
-                listed = [kept_elsewhere(elsewhere, str(each), called) for each in listed]
             stored = partial(_stored, value_type, test=test)
             values = tuple(naming(called, stored, each) for each in listed)
             yield Condition(column=column, test=test, values=values)

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from watchgraph.domain.edtf import Certainty
-from watchgraph.vocabulary import KINDS, predicate
+from watchgraph.vocabulary import KINDS
 from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList, EntityRow
@@ -31,7 +31,7 @@ from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described, described_input, described_interface
 from watchgraph_schema.enums import Direction, Role
-from watchgraph_schema.given import at_least_none, share, some, some_values
+from watchgraph_schema.given import at_least_none, share, some, some_predicates, some_values
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
@@ -202,7 +202,7 @@ def _neighbours(where: NeighbourWhere | None) -> NeighbourList:
 
 def _edges(where: NeighbourWhere) -> NeighbourFilter:
     return NeighbourFilter(
-        predicates=tuple(predicate(name).name for name in some(where.predicates, "predicates")),
+        predicates=some_predicates(where.predicates),
         kinds=some_values(where.kinds, "kinds"),
         outgoing=None if where.direction is None else where.direction is Direction.OUTGOING,
         min_confidence=share(where.min_confidence, "minConfidence"),

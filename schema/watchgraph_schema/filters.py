@@ -18,6 +18,7 @@ from watchgraph_projections.statistics.ends import leads_to
 from watchgraph_projections.statistics.marks import COUNTABLE
 from watchgraph_projections.views.callings import Calling
 from watchgraph_projections.views.entity_filters import LABEL, Condition, EntityFilter
+from watchgraph_projections.views.features import PLACE
 from watchgraph_projections.views.kinds import KindList
 from watchgraph_projections.views.ranked_values import RANKED
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
@@ -72,8 +73,6 @@ class EntityWhere:
     or_: list["EntityWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
     not_: "EntityWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
 
-
-PLACE: Final = "Place"
 
 EntityArgument = Annotated[EntityWhere | None, strawberry.argument(description="Which entities; all if absent.")]
 

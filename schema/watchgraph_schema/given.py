@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from watchgraph.domain.edtf import EdtfError
-from watchgraph.vocabulary import nearest
+from watchgraph.vocabulary import nearest, predicate
 from watchgraph_schema.errors import BadArgumentError
 
 ItemT = TypeVar("ItemT")
@@ -57,6 +57,11 @@ def some_of(known: Collection[str], given: Sequence[str] | None, argument: str) 
             near = nearest(name[:60], known) or f"; it has {', '.join(known)}"
             raise BadArgumentError(f"`{argument}` has no {name[:60]!r}{near}")
     return found
+
+
+def some_predicates(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Read `predicates`. Raises BadArgumentError for an empty list, and UnknownPredicateError."""
+    return tuple(predicate(name).name for name in some(given, "predicates"))
 
 
 def naming(argument: str, read: Callable[[GivenT], ReadT], given: GivenT) -> ReadT:

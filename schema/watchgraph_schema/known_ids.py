@@ -41,8 +41,7 @@ def known_ids(reader: Reader, given: Sequence[str], argument: str, admitted: Adm
     Raises BadIdError for what is no id, UnknownEntityError for one that nothing had at the moment of the reader, and
     BadArgumentError for one of another kind.
     """
-    with at(argument):
-        ids = tuple(public_id(each) for each in given)
+    ids = _written(given, argument)
     if not ids:
         return ids
     met, position = reader.first_met(ids), reader.moment.position
@@ -68,8 +67,7 @@ def known_claims(reader: Reader, given: Sequence[str], argument: str) -> tuple[s
 
     Raises BadIdError for what is no id, and UnknownEntityError for one that no claim had at the moment of the reader.
     """
-    with at(argument):
-        ids = tuple(public_id(each) for each in given)
+    ids = _written(given, argument)
     stated = reader.first_stated(ids) if ids else {}
     for each in ids:
         if each not in stated:
@@ -88,6 +86,11 @@ def known_records(reader: Reader, dataset: str | None, refs: tuple[str, ...]) ->
         if each not in known:
             raise BadArgumentError(f"`refs`: there is no record {each[:60]!r} of {dataset or 'any data set'}")
     return refs
+
+
+def _written(given: Sequence[str], argument: str) -> tuple[str, ...]:
+    with at(argument):
+        return tuple(public_id(each) for each in given)
 
 
 def _later(reader: Reader, public: str, argument: str, met: int) -> UnknownEntityError:

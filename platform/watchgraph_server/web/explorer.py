@@ -41,11 +41,16 @@ def explorer(documents: Documents) -> list[Route]:
     """Return the addresses of the page. documents: what can be asked by name, of which it shows what is listed."""
 
     async def listed(_: Request) -> Response:
-        opened = _shown(described("opened", OPENED))
-        shown = {"only": documents.only, "documents": list(map(_shown, documents.listed)), "opened": opened}
+        shown = {"only": documents.only, "documents": list(map(_shown, documents.listed)), "opened": _opened()}
         return JSONResponse(shown, headers=HEADERS)
 
     return [Route("/explore", _file), Route("/explore/documents.json", listed), Route("/explore/{name}", _file)]
+
+
+@cache
+def _opened() -> Mapping[str, object]:
+    """The document that opens whatever has an id."""
+    return _shown(described("opened", OPENED))
 
 
 def _shown(document: Document) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, and_, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, SelectBase, and_, cast, select
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
@@ -30,6 +30,11 @@ def inside(wanted: SelectBase, moment: Moment) -> Select[int]:
     found = select(*[each.label("key") for each in named.c]).cte("inside", recursive=True, nesting=True)
     found = found.union(select(parts.c.subject).where(parts.c.object == found.c.key, leads_in(parts, moment)))
     return select(found.c.key)
+
+
+def inside_one(key: object, moment: Moment) -> Select[int]:
+    """The same of one entity. key: under which it is shown, as a number or a parameter for one."""
+    return inside(select(cast(key, BigInteger)), moment)
 
 
 def around(wanted: SelectBase, moment: Moment) -> Select[int]:

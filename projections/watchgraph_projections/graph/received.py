@@ -10,7 +10,6 @@ from watchgraph_projections.graph.stations import (
     BACK,
     FORTH,
     IMPLEMENTER,
-    LENDS,
     RECEIVED,
     RECEIVED_GAPS,
     RECEIVING,
@@ -18,7 +17,7 @@ from watchgraph_projections.graph.stations import (
     Missing,
     Station,
 )
-from watchgraph_projections.graph.trails import MoneyTrail, Stations, best_first, nodes_at, places_in, trail_of
+from watchgraph_projections.graph.trails import MoneyTrail, Stations, best_first, lent, nodes_at, places_in, trail_of
 from watchgraph_projections.graph.walks import PLACE
 
 Chain = tuple[Stations, tuple[Hop, ...]]
@@ -63,7 +62,7 @@ def with_larger(found: Sequence[MoneyTrail], start: Node, larger: Iterable[Node]
 def _to_place(seen: Explored, money: Explored, start: Node) -> Iterator[Chain]:
     for place, before in places_in(seen, start):
         for facility in nodes_at(money, place, (RECIPIENT,), BACK):
-            for vendor, paid in product(_vendors(money, facility) or (None,), _paid(money, facility)):
+            for vendor, paid in product(_vendors(money, facility) or (None,), lent(money, facility)):
                 carried = {} if vendor is None else {Station.VENDOR: vendor}
                 yield {Station.PLACE: place, **carried, **paid}, before
 
@@ -72,7 +71,7 @@ def _to_vendor(money: Explored, start: Node) -> Iterator[Chain]:
     for facility in nodes_at(money, start, (IMPLEMENTER,), BACK):
         if start in _vendors(money, facility):
             places = nodes_at(money, facility, (RECIPIENT,), FORTH) or (None,)
-            for place, paid in product(places, _paid(money, facility)):
+            for place, paid in product(places, lent(money, facility)):
                 yield {**({} if place is None else {Station.PLACE: place}), Station.VENDOR: start, **paid}, ()
 
 
@@ -81,8 +80,3 @@ def _vendors(money: Explored, facility: Node) -> tuple[Node, ...]:
     receiving = {name for body in nodes_at(money, facility, (RECEIVING,), FORTH) for name in (body.id, body.label)}
     carrying = nodes_at(money, facility, (IMPLEMENTER,), FORTH)
     return tuple(body for body in carrying if receiving.isdisjoint({body.id, body.label or body.id}))
-
-
-def _paid(money: Explored, facility: Node) -> Iterator[Stations]:
-    for lender in nodes_at(money, facility, LENDS, FORTH) or (None,):
-        yield {Station.FACILITY: facility, **({} if lender is None else {Station.LENDER: lender})}

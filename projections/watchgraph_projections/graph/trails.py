@@ -178,10 +178,15 @@ def _financed(seen: Explored, paid: list[Node]) -> Iterator[Stations]:
     """The money behind any of these."""
     facilities = {facility.key: facility for node in paid for facility in nodes_at(seen, node, ("finances",), BACK)}
     for facility in facilities.values():
-        for lender in nodes_at(seen, facility, LENDS, FORTH) or (None,):
-            yield {Station.FACILITY: facility, **({} if lender is None else {Station.LENDER: lender})}
+        yield from lent(seen, facility)
     if not facilities:
         yield {}
+
+
+def lent(seen: Explored, facility: Node) -> Iterator[Stations]:
+    """A facility with each of its lenders, or alone."""
+    for lender in nodes_at(seen, facility, LENDS, FORTH) or (None,):
+        yield {Station.FACILITY: facility, **({} if lender is None else {Station.LENDER: lender})}
 
 
 def nodes_at(seen: Explored, node: Node, predicates: tuple[str, ...], direction: Direction) -> tuple[Node, ...]:

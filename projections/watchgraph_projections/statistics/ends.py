@@ -57,11 +57,8 @@ def named(query: Query) -> Iterator[Named]:
     counted = _counted(query)
     for place, condition in enumerate(query.where):
         yield from _named(condition, counted, ("where", place))
-    place_of_step: tuple[Step, ...] = ("groupBy",)
-    step = query.group_by
-    while step is not None:
+    for place_of_step, step in _steps(query):
         yield from _circumstances(step, place_of_step)
-        step, place_of_step = step.then, (*place_of_step, "then")
 
 
 def place_of(universe: Universe, query: Query) -> tuple[Step, ...]:
@@ -177,10 +174,16 @@ def _universes(query: Query) -> Iterator[tuple[tuple[Step, ...], Universe | None
     yield ("universe",), query.universe
     for number, condition in enumerate(query.where):
         yield from _of_condition(condition, ("where", number))
+    for place, step in _steps(query):
+        yield (*place, "universe"), step.universe
+
+
+def _steps(query: Query) -> Iterator[tuple[tuple[Step, ...], Grouping]]:
+    """The steps of the grouping, each with where it stands."""
     place: tuple[Step, ...] = ("groupBy",)
     step = query.group_by
     while step is not None:
-        yield (*place, "universe"), step.universe
+        yield place, step
         step, place = step.then, (*place, "then")
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from watchgraph.vocabulary import KINDS, PREDICATES, predicate
+from watchgraph.vocabulary import PREDICATES, predicate
 from watchgraph_projections.statistics.clauses import Clause
+from watchgraph_projections.statistics.ends import leads_to
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Condition, Side
 
@@ -42,8 +43,8 @@ def leading_to_marked(plan: Plan) -> Sequence[int]:
 
 def _leads_to_marked(clause: Clause) -> bool:
     asked = {name for each in clause.that for one in each.either for name in one.names}
-    declared, leads = clause.predicates[0], clause.condition.side is Side.OBJECT
-    kinds = declared.domain if leads else (declared.range.kinds if declared.range else ()) or sorted(KINDS)
+    declared = clause.predicates[0]
+    kinds = declared.domain if clause.condition.side is Side.OBJECT else leads_to(declared)
     return COUNTABLE not in asked and _may_be_marked(set(kinds))
 
 

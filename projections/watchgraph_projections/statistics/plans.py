@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
 
 from watchgraph.argument_places import at
 from watchgraph.domain.edtf import latest_day
@@ -14,6 +16,9 @@ from watchgraph_projections.statistics.errors import NotCountableError, NotMeasu
 from watchgraph_projections.statistics.groupings import steps_of, yearly_of
 from watchgraph_projections.statistics.in_place import DEPLOYMENT
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
+
+PLANS_KEPT: Final = 256
+"""A question is checked before it is answered, and again for each of its parts that is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ class Plan:
             yield from each.every()
 
 
+@lru_cache(maxsize=PLANS_KEPT)
 def planned(query: Query) -> Plan:
     """Check a query. Errors say where in it, by the names of the API.
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Select, cast, func, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select, union
 
 from watchgraph.vocabulary import PREDICATES
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.containment import inside
+from watchgraph_projections.catalogue.containment import inside_one
 from watchgraph_projections.catalogue.moments import CLAIMS, Moment
 from watchgraph_projections.catalogue.queries import among
 from watchgraph_projections.views.rows import table_at
@@ -76,7 +76,7 @@ def _about(moment: Moment, place: int | None) -> FromClause:
     held = wanted.where(moment.holds(claims))
     if place is None:
         return held.subquery()
-    there = inside(select(cast(place, BigInteger)), moment)
+    there = inside_one(place, moment)
     return union(held.where(claims.c.subject.in_(there)), held.where(claims.c.object.in_(there))).subquery()
 
 

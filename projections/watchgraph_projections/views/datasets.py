@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import BigInteger, Connection, RowMapping, SelectBase, Text, cast, select
+from sqlalchemy import Connection, RowMapping, SelectBase, Text, cast, select
 
 from watchgraph_projections.catalogue import tables
-from watchgraph_projections.catalogue.containment import inside
+from watchgraph_projections.catalogue.containment import inside_one
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among, contains
 from watchgraph_projections.views.pages import OWNER, SORT, TIE, Listing, Owner
@@ -130,8 +130,9 @@ class CoverageList(Listing[CoverageRow]):
         if self.ids:
             statement = statement.where(among(coverage.c.id, self.ids))
         if self.place is not None:
-            there = inside(select(cast(self.place, BigInteger)), moment)
-            statement = statement.where(coverage.c.place.in_(there) if self.deep else coverage.c.place == self.place)
+            place = coverage.c.place
+            there = place.in_(inside_one(self.place, moment)) if self.deep else place == self.place
+            statement = statement.where(there)
         if self.topic is not None:
             statement = statement.where(contains(coverage.c.topic, self.topic))
         return statement if owners is None else statement.where(among(coverage.c.place, owners))
