@@ -3,7 +3,7 @@
 import logging
 from typing import Final
 
-from watchgraph_projections.catalogue.connections import Assumed
+from watchgraph_projections.catalogue.assumed import Assumed
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.postgres_flights import Flights, Landed
 from watchgraph_schema.answers import Pending, pending

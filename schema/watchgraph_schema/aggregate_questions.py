@@ -23,12 +23,13 @@ from watchgraph_projections.statistics.queries import (
 )
 from watchgraph_schema.aggregate_inputs import ConditionInput, GroupByInput, QualifierInput, UniverseInput
 from watchgraph_schema.claim_filters import published_day
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.given import currency, not_empty, some
 from watchgraph_schema.kinds import value_type_of
 from watchgraph_schema.known_ids import Admitted, check_kinds, known_ids
 from watchgraph_schema.named_codes import codes_of
+from watchgraph_schema.public_ids import public_id
 
 
 def query_of(

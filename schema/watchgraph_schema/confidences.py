@@ -8,9 +8,9 @@ from watchgraph_projections.catalogue.dialects import member
 from watchgraph_projections.views.claims import ClaimRow
 from watchgraph_schema.columns import texts
 from watchgraph_schema.compiling.symbols import computed, expressed
-from watchgraph_schema.connections import LARGEST_PAGE
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
+from watchgraph_schema.list_parts import LARGEST_PAGE
 from watchgraph_schema.shown import LazySource, sources_by_id
 from watchgraph_schema.stored_lists import each_of
 

@@ -1,10 +1,9 @@
 """What one request shares: one connection on one state of the catalogue, and what was already read through it."""
 
-import re
-from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 import strawberry
@@ -35,14 +34,11 @@ from watchgraph_projections.views.evidence import EvidenceRow
 from watchgraph_projections.views.histories import CommitRow, EventRow
 from watchgraph_projections.views.pages import Cut, Listing, Owner, Page
 from watchgraph_projections.views.sources import SourceRow
-from watchgraph_schema.errors import BadIdError
+from watchgraph_schema.loading import Loads, loader
 from watchgraph_schema.met_ids import Met
 
-KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
 RowT = TypeVar("RowT")
-KeyT_contra = TypeVar("KeyT_contra", contravariant=True)
-ValueT_co = TypeVar("ValueT_co", covariant=True)
 
 KEPT: Final = Kept()
 """What requests of this process have worked out."""
@@ -54,39 +50,6 @@ SCHEMES: Final = Met[int]()
 KINDS: Final = Met[str]()
 IDENTIFIERS: Final = Met[int]()
 """Ids that requests of this process have looked for and found."""
-
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
-
-
-def public_id(text: str) -> str:
-    """Write an id as it is stored. Raises BadIdError for what is no UUID."""
-    lower = text.lower()
-    if not _UUID.fullmatch(lower):
-        raise BadIdError(
-            f"{text[:60]!r} is no id: ids are UUIDs such as 0b6c1c5e-5c1e-5e0b-9a55-8d5a1f0b6c11; `search` finds those "
-            "of what you know by name"
-        )
-    return lower
-
-
-class Loads(Protocol[KeyT_contra, ValueT_co]):
-    """Finds things by a key, soon; None for what is not found."""
-
-    def load(self, key: KeyT_contra, /) -> Awaitable[ValueT_co | None]:
-        """Find one."""
-
-    def load_many(self, keys: Sequence[KeyT_contra], /) -> Awaitable[Sequence[ValueT_co | None]]:
-        """Find several, in the order of the keys."""
-
-
-def loader(read: Callable[[Sequence[KeyT]], Mapping[KeyT, ValueT]]) -> DataLoader[KeyT, ValueT | None]:
-    """Gather the keys that are asked for in one turn and read them together; None for what is not found."""
-
-    async def batch(keys: list[KeyT]) -> list[ValueT | None]:
-        found = read(keys)
-        return [found.get(key) for key in keys]
-
-    return DataLoader(load_fn=batch)
 
 
 class Reader:

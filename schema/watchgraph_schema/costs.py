@@ -32,10 +32,10 @@ from graphql import (
 
 from watchgraph_schema.bills import Bill, Times, Variables, fixed, times, together
 from watchgraph_schema.compared_conditions import conditions
-from watchgraph_schema.connections import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.errors import TooMuchError
 from watchgraph_schema.introspection import Introspection, Parts
 from watchgraph_schema.limits import ABOUT_THE_SCHEMA
+from watchgraph_schema.list_parts import LARGEST_PAGE, USUAL_PAGE
 from watchgraph_schema.node_ids import question_in
 from watchgraph_schema.number_steps import points_of_steps, steps
 from watchgraph_schema.prices import ASKED_AGAIN, CONDITION, NUMBERS, length_of, prices_of

@@ -13,7 +13,7 @@ from watchgraph_projections.views.datasets import CoverageList
 from watchgraph_projections.views.pages import count
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
 from watchgraph_schema.comparisons import Missing
-from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
+from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Info, Reader
 from watchgraph_schema.datasets import Coverage, RowCount, coverage_of, row_count
 from watchgraph_schema.describing import described, resolved, worked_out
@@ -21,6 +21,7 @@ from watchgraph_schema.errors import BadArgumentError, UnknownTopicError
 from watchgraph_schema.fixed_lists import fixed
 from watchgraph_schema.known_editions import checked_dataset
 from watchgraph_schema.known_ids import known_ids
+from watchgraph_schema.list_parts import LARGEST_PAGE
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of

@@ -9,11 +9,12 @@ from watchgraph_projections.views.histories import History
 from watchgraph_projections.views.reviews import DisputeRow
 from watchgraph_schema.codes import DisputeGround
 from watchgraph_schema.columns import member
-from watchgraph_schema.connections import LARGEST_PAGE, Connection, listed, paged
+from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import compiled, described
 from watchgraph_schema.enums import DisputeState
 from watchgraph_schema.histories import Event, event_of
+from watchgraph_schema.list_parts import LARGEST_PAGE
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown_by_id, shown_by_key
 from watchgraph_schema.stored_lists import each_of

@@ -11,7 +11,7 @@ from watchgraph_projections.views.claim_filters import ClaimFilter
 from watchgraph_projections.views.claims import ClaimList, ClaimOrder, Through
 from watchgraph_projections.views.entities import AbsorbedList, EntityRow
 from watchgraph_projections.views.histories import History
-from watchgraph_projections.views.neighbours import NeighbourFilter, NeighbourList, NeighbourRow
+from watchgraph_projections.views.neighbours import NeighbourRow
 from watchgraph_projections.views.reviews import JudgementList
 from watchgraph_projections.views.sources import SourceList
 from watchgraph_schema.claim_filters import (
@@ -25,16 +25,15 @@ from watchgraph_schema.claim_filters import (
 from watchgraph_schema.claims import Claim
 from watchgraph_schema.codes import EntityKind, kind_of
 from watchgraph_schema.columns import flag, member
-from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, check_size, parts
 from watchgraph_schema.compiling.symbols import computed
 from watchgraph_schema.connections import Connection, listed, paged
 from watchgraph_schema.context import Reader
-from watchgraph_schema.describing import compiled, described, described_input, described_interface
+from watchgraph_schema.describing import compiled, described, described_interface
 from watchgraph_schema.enums import Direction, Role
-from watchgraph_schema.given import at_least_none, share, some, some_predicates, some_values
 from watchgraph_schema.histories import Event, event_of
 from watchgraph_schema.judgements import Judgement, judgement_of
 from watchgraph_schema.names import ExternalId, Name, external_id_of, name_of
+from watchgraph_schema.neighbour_filters import NeighbourArgument, edges_wanted
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_named
@@ -44,34 +43,6 @@ NAMES = ("NAME",)
 """Families of predicates that say what something is called, and nothing of what happened to it."""
 
 RoleArgument = Annotated[Role, strawberry.argument(description="Where this entity stands in the claims.")]
-
-
-@described_input
-class NeighbourWhere:
-    """Which edges are wanted. Conditions add up; what is absent asks for nothing.
-
-    Example: `{direction: OUTGOING, or: [{predicates: ["supplies"]}, {kinds: [PLACE], minConfidence: 50}]}`.
-    """
-
-    predicates: list[str] | None = strawberry.field(default=None, description="Names of predicates, any of them.")
-    kinds: list[EntityKind] | None = strawberry.field(
-        default=None, description="Kinds of the entity at the other end, any of them."
-    )
-    direction: Direction | None = strawberry.field(default=None, description="Which way the edge runs; both if absent.")
-    min_confidence: int | None = strawberry.field(default=None, description="Lowest confidence, 0 to 100.")
-    certainties: list[Certainty] | None = strawberry.field(
-        default=None, description="Whether the edge is there on the day that is asked about; any of these."
-    )
-    planned: bool | None = strawberry.field(
-        default=None, description="Only edges of which all claims speak of a plan, or only others."
-    )
-    min_claims: int | None = strawberry.field(default=None, description="How many claims draw the edge, at least.")
-    and_: list["NeighbourWhere"] | None = strawberry.field(name="and", default=None, description=ALL_DOC)
-    or_: list["NeighbourWhere"] | None = strawberry.field(name="or", default=None, description=ANY_DOC)
-    not_: "NeighbourWhere | None" = strawberry.field(name="not", default=None, description=NOT_DOC)
-
-
-NeighbourArgument = Annotated[NeighbourWhere | None, strawberry.argument(description="Which edges; all if absent.")]
 
 
 @described_interface
@@ -158,7 +129,7 @@ class Entity(Node):
         keep to what was so on that day, or may have been, say `where: {certainties: [YES, POSSIBLY]}`. What is only
         planned is there, too: `planned: false` leaves it out.
         """
-        return listed(self.reader, _neighbours(where), neighbour_of, self.row.key)
+        return listed(self.reader, edges_wanted(where), neighbour_of, self.row.key)
 
     @paged
     def merged_from(self) -> Connection["Absorbed"]:
@@ -191,26 +162,6 @@ def timeline_of(wanted: ClaimFilter, published_by: int | None) -> ClaimList:
     else:
         chosen = replace(wanted, published_by=published_by, states=("ACCEPTED", "SUPERSEDED"))
     return ClaimList(through=Through.EITHER, filter=chosen, order=ClaimOrder.VALID)
-
-
-def _neighbours(where: NeighbourWhere | None) -> NeighbourList:
-    if where is None:
-        return NeighbourList()
-    check_size(where)
-    return NeighbourList(filter=_edges(where))
-
-
-def _edges(where: NeighbourWhere) -> NeighbourFilter:
-    return NeighbourFilter(
-        predicates=some_predicates(where.predicates),
-        kinds=some_values(where.kinds, "kinds"),
-        outgoing=None if where.direction is None else where.direction is Direction.OUTGOING,
-        min_confidence=share(where.min_confidence, "minConfidence"),
-        holds=some(where.certainties, "certainties"),
-        planned=where.planned,
-        min_claims=at_least_none(where.min_claims, "minClaims"),
-        **parts(where, _edges),
-    )
 
 
 @described

@@ -12,7 +12,7 @@ from watchgraph_projections.views.features import DEPLOYMENT, PLACE, Box, Featur
 from watchgraph_projections.views.geojson import Spot, extent, position
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
 from watchgraph_schema.combinations import Where
-from watchgraph_schema.connections import Connection, ListPart
+from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.enums import describe_enum
@@ -20,6 +20,7 @@ from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.exemplars import HUAWEI
 from watchgraph_schema.filters import entity_filter, where_type
 from watchgraph_schema.given import some_values
+from watchgraph_schema.list_parts import ListPart
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_by_key, shown_by_key

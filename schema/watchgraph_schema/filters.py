@@ -24,7 +24,8 @@ from watchgraph_projections.views.ranked_values import RANKED
 from watchgraph_schema.claim_filters import WITHIN_DOC, ClaimWhere, claim_filter
 from watchgraph_schema.codes import EntityKind
 from watchgraph_schema.combinations import ALL_DOC, ANY_DOC, NOT_DOC, Where, check_size, parts
-from watchgraph_schema.conditions import IdentifierCondition, TextCondition, calling, compared, condition_type
+from watchgraph_schema.comparing import calling, compared
+from watchgraph_schema.conditions import IdentifierCondition, TextCondition, condition_type
 from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import Inputs, described_input, made_input
 from watchgraph_schema.enums import describe_enum

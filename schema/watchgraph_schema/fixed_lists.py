@@ -9,10 +9,11 @@ from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.views.claims import such_of
 from watchgraph_projections.views.pages import Cut, Place
 from watchgraph_schema.claim_filters import ClaimWhere, claim_filter
-from watchgraph_schema.connections import Connection, Items, Part
+from watchgraph_schema.connections import Connection
 from watchgraph_schema.context import Reader
 from watchgraph_schema.cursors import titled
 from watchgraph_schema.errors import BadCursorError, ForeignCursorError
+from watchgraph_schema.list_parts import Items, Part
 from watchgraph_schema.shown import LazyClaim, LazyEntity, claim_of, shown
 from watchgraph_schema.times import day_text
 

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 from watchgraph.argument_places import at
 from watchgraph_projections.views.entities import kin
 from watchgraph_projections.views.histories import commit_of
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.errors import BadArgumentError, UnknownEntityError
+from watchgraph_schema.public_ids import public_id
 
 MOST_KIN: Final = 5
 

@@ -9,7 +9,7 @@ from watchgraph_projections.views.pages import Cut, Listing, read_page
 from watchgraph_projections.views.reviews import DisputeList, JudgementList
 from watchgraph_schema.compiling.readers import SymbolicReader
 from watchgraph_schema.compiling.symbols import First, NotThisTimeError
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.datasets import coverage_of, dataset_of
 from watchgraph_schema.disputes import dispute_of
 from watchgraph_schema.errors import PageTooLargeError
@@ -17,6 +17,7 @@ from watchgraph_schema.evidence import evidence_of
 from watchgraph_schema.judgements import judgement_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.part_lookups import part_of
+from watchgraph_schema.public_ids import public_id
 from watchgraph_schema.questions import by_id
 from watchgraph_schema.shown import claim_by_id, claim_of, shown, shown_by_id
 

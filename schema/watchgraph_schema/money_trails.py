@@ -12,7 +12,7 @@ from watchgraph_projections.graph.edges import Node as GraphNode
 from watchgraph_projections.graph.received import with_larger
 from watchgraph_projections.graph.stations import Station
 from watchgraph_schema.connections import Connection
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.context import Reader
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.entities import Entity
 from watchgraph_schema.enums import describe_enum
@@ -24,6 +24,7 @@ from watchgraph_schema.known_ids import known_ids
 from watchgraph_schema.node_ids import asked_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.paths import graph_of
+from watchgraph_schema.public_ids import public_id
 from watchgraph_schema.rankings import Ranking
 from watchgraph_schema.shown import LazyEntity, shown_by_key
 

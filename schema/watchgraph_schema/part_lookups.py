@@ -19,8 +19,8 @@ from watchgraph_schema.aggregates import aggregate
 from watchgraph_schema.claim_differences import Compared
 from watchgraph_schema.claims import rival_of
 from watchgraph_schema.comparison_questions import ComparisonQuestion, compare_all
-from watchgraph_schema.connections import LARGEST_PAGE, Connection
-from watchgraph_schema.context import Reader, public_id
+from watchgraph_schema.connections import Connection
+from watchgraph_schema.context import Reader
 from watchgraph_schema.coverage_questions import EditionCoverage, PredicateCoverage, what_is_covered
 from watchgraph_schema.datasets import edition_of
 from watchgraph_schema.diffs import diff_of
@@ -28,11 +28,13 @@ from watchgraph_schema.entities import absorbed_of, neighbour_of
 from watchgraph_schema.errors import BadIdError
 from watchgraph_schema.features import feature_of
 from watchgraph_schema.histories import commit_of, event_of
+from watchgraph_schema.list_parts import LARGEST_PAGE
 from watchgraph_schema.money_trails import Start, find_money_trails
 from watchgraph_schema.names import external_id_of, name_of
 from watchgraph_schema.node_ids import SHOWN_OF_ID, read_asked
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.paths import PathQuestion, find_paths
+from watchgraph_schema.public_ids import public_id
 from watchgraph_schema.questions import by_id
 from watchgraph_schema.saved_queries import SavedQuery
 from watchgraph_schema.search import Search, hits

@@ -26,7 +26,7 @@ from watchgraph_schema.claim_filters import (
 from watchgraph_schema.claims import Claim
 from watchgraph_schema.codes import EntityKind, PredicateFamily
 from watchgraph_schema.connections import Connection, listed, paged
-from watchgraph_schema.context import Info, public_id
+from watchgraph_schema.context import Info
 from watchgraph_schema.datasets import Coverage, Dataset, coverage_of, dataset_of
 from watchgraph_schema.describing import compiled, described, resolved
 from watchgraph_schema.disputes import Dispute, dispute_of
@@ -42,6 +42,7 @@ from watchgraph_schema.lookups import nodes_of
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
 from watchgraph_schema.prices import ALL_CLAIMS, costing, of_length
+from watchgraph_schema.public_ids import public_id
 from watchgraph_schema.shown import claim_of, shown, shown_by_id, source_by_key, source_of
 from watchgraph_schema.source_filters import SourceArgument, SourceOrderArgument, source_list
 from watchgraph_schema.sources import Source

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from watchgraph_projections.views.pages import Place
-from watchgraph_schema.connections import LARGEST_PAGE, Items, NodeT, Part
 from watchgraph_schema.context import Reader
 from watchgraph_schema.cursors import titled
 from watchgraph_schema.errors import BadCursorError, TooMuchError
+from watchgraph_schema.list_parts import LARGEST_PAGE, Items, NodeT, Part
 
 MOST_RANKED: Final = LARGEST_PAGE**2
 """How far down a ranking one can look, and the longest that is counted or read from its end."""

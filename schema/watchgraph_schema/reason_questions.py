@@ -6,7 +6,7 @@ import strawberry
 
 from watchgraph.argument_places import read_at
 from watchgraph_schema.arguments import AsOfArgument, LicenceArgument, reader_of
-from watchgraph_schema.context import Info, public_id
+from watchgraph_schema.context import Info
 from watchgraph_schema.describing import described, resolved
 from watchgraph_schema.explanations import ConfidenceExplanation, explained
 from watchgraph_schema.paths import (
@@ -20,6 +20,7 @@ from watchgraph_schema.paths import (
     walk_of,
 )
 from watchgraph_schema.prices import WALK, costing
+from watchgraph_schema.public_ids import public_id
 from watchgraph_schema.ways import WhyNot, find_ways
 
 ClaimArgument = Annotated[strawberry.ID, strawberry.argument(description="Id of a claim.")]

@@ -1,24 +1,23 @@
 """What the lines of a claim file state, once all its names are known."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 from typing import Final, TypeVar
 from uuid import UUID
 
 import msgspec
 
-from watchgraph.domain import edtf, sources
+from watchgraph.domain import sources
 from watchgraph.domain.events.sources import LineageDeclared, LivenessObserved, SourceRegistered
 from watchgraph.domain.forms import Form, FormError, read_value
 from watchgraph.domain.statements import Polarity, Stance
 from watchgraph.domain.values import EntityRef, SealedText
 from watchgraph.errors import WatchgraphError
-from watchgraph.vocabulary import KINDS, PREDICATES, nearest
-from watchgraph.vocabulary.codes import CodeList
+from watchgraph.vocabulary import KINDS, PREDICATES
 from watchgraph.vocabulary.declarations.kinds import PLACE
 from watchgraph.vocabulary.declarations.lists import DISPUTE_GROUND, LINEAGE, LIVENESS, RANK, RELIABILITY, SOURCE_TIER
-from watchgraph.vocabulary.predicates import Persistence, Range
+from watchgraph.vocabulary.predicates import Range
 from watchgraph_importers.acts import (
     Act,
     ClaimsOf,
@@ -37,6 +36,7 @@ from watchgraph_importers.acts import (
 )
 from watchgraph_importers.errors import FieldError, ManyFieldsError
 from watchgraph_importers.places import is_country_code, register_key
+from watchgraph_importers.reference.fields import Fields, check_code, check_date, unknown
 from watchgraph_importers.reference.lines import (
     ClaimLine,
     DisputeLine,
@@ -148,7 +148,7 @@ class Reading:
     def _(self, line: ClaimLine) -> Iterator[Act]:
         if line.predicate not in PREDICATES:
             raise unknown("predicate", "predicate", line.predicate, PREDICATES)
-        fields = _Fields()
+        fields = Fields()
         subject = fields.read(self._named, "subject", line.subject)
         speaker = None if line.speaker is None else fields.read(self._named, "speaker", line.speaker)
         proof = fields.read(self._proof, "source", line)
@@ -310,37 +310,3 @@ class Reading:
 
 def _gives_role(line: ClaimLine) -> bool:
     return line.predicate == PUBLIC_ROLE and line.polarity is Polarity.AFFIRMED
-
-
-class _Fields:
-    """Reads the fields of a line one after the other and keeps what went wrong."""
-
-    def __init__(self) -> None:
-        self.errors: list[FieldError] = []
-
-    def read(self, reader: Callable[[str, Given], Read], field: str, given: Given) -> Read | None:
-        """Return what the reader makes of the field, None where it raises FieldError."""
-        try:
-            return reader(field, given)
-        except FieldError as error:
-            self.errors.append(error)
-            return None
-
-
-def check_code(field: str, code: str, codes: CodeList) -> None:
-    """Raise FieldError unless the list has the code."""
-    if code not in codes.codes:
-        raise unknown("code", field, code, codes.codes)
-
-
-def check_date(field: str, text: str) -> None:
-    """Raise FieldError unless the text is EDTF or empty."""
-    try:
-        edtf.parse(text, Persistence.OCCURRENCE)
-    except edtf.EdtfError as error:
-        raise FieldError(error.code, field, str(error)) from error
-
-
-def unknown(what: str, field: str, name: str, names: Iterable[str]) -> FieldError:
-    """Make the error for a name that is not known, with the nearest ones."""
-    return FieldError(f"unknown-{what}", field, f"unknown {what} {name!r}{nearest(name, names)}")

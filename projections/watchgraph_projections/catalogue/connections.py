@@ -168,35 +168,6 @@ class Reading(ABC):
     def _end(self) -> None: ...
 
 
-class Assumed(Reading):
-    """Stands for a reading of a catalogue that stands somewhere, and reads nothing: what needs more is refused."""
-
-    def __init__(self, backend: Backend, standing: Standing, file: object) -> None:  # it has no connection
-        self.backend = backend  # type: ignore[misc]  # its own
-        self.file = file
-        self._seconds = self._until = inf
-        self._standing = standing
-
-    @property
-    def connection(self) -> Connection:  # type: ignore[override]  # refuses what others have
-        raise StatementRefusedError("nothing is read yet")
-
-    def failure(self, error: BaseException) -> WatchgraphError | None:
-        return None
-
-    def close(self) -> None:
-        pass
-
-    def _row(self, statement: str, values: Bound) -> tuple[object, ...]:
-        raise StatementRefusedError("nothing is read yet")
-
-    def _begin(self) -> None:
-        pass
-
-    def _end(self) -> None:
-        pass
-
-
 class Readings(ABC):
     """Lends readings of one catalogue, and keeps them open for the next request. Threads share it."""
 

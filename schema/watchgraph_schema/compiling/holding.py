@@ -14,7 +14,8 @@ from watchgraph_projections.views.entities import EntityRow
 from watchgraph_schema.compiling.readers import SymbolicReader, filled
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import Choice, NotCompiledError, Symbol
-from watchgraph_schema.context import Context, Loads, Reader
+from watchgraph_schema.context import Context, Reader
+from watchgraph_schema.loading import Loads
 
 RowT = TypeVar("RowT")
 

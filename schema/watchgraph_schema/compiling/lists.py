@@ -14,8 +14,8 @@ from watchgraph_schema.compiling.readers import SymbolicReader, read_row
 from watchgraph_schema.compiling.scopes import Scope, narrowed
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
 from watchgraph_schema.compiling.texts import Gathered, Joined, Pieces, Quoted, as_text
-from watchgraph_schema.connections import ListPart
 from watchgraph_schema.cursors import cursor_text
+from watchgraph_schema.list_parts import ListPart
 
 NUMBER, LENGTH = "list_number", "list_length"
 """Where a row stands among those that were read, and how many those are."""

@@ -48,8 +48,9 @@ from watchgraph_schema.compiling.texts import (
     there,
     within,
 )
-from watchgraph_schema.connections import Connection, ListPart
+from watchgraph_schema.connections import Connection
 from watchgraph_schema.describing import WORKED_OUT
+from watchgraph_schema.list_parts import ListPart
 from watchgraph_schema.schema import CORE
 
 

@@ -10,7 +10,7 @@ from watchgraph_schema.compiling.collecting import Collector, Fields
 from watchgraph_schema.compiling.lists import ListScope, gathered
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.compiling.texts import Joined, Pieces, braced, constant, is_constant
-from watchgraph_schema.connections import ListPart
+from watchgraph_schema.list_parts import ListPart
 
 Item = Callable[[GraphQLOutputType, Sequence[FieldNode]], Pieces]
 """Writes an item of the list as what is asked for of it."""

@@ -16,7 +16,8 @@ from watchgraph_projections.views.pages import Cut, Listing, Rows
 from watchgraph_projections.views.slots import slotted, values_of
 from watchgraph_projections.views.sources import SourceRow
 from watchgraph_schema.compiling.symbols import NotCompiledError, Present, Symbol, assured
-from watchgraph_schema.context import Loads, Reader
+from watchgraph_schema.context import Reader
+from watchgraph_schema.loading import Loads
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")

@@ -20,7 +20,8 @@ from watchgraph_schema.compiling.calls import Argument, Call, varies
 from watchgraph_schema.compiling.readers import Selects, SymbolicReader, Symbols, moment_values, parameter
 from watchgraph_schema.compiling.scopes import Scope
 from watchgraph_schema.compiling.symbols import NotCompiledError, Symbol
-from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection, ListPart, Part
+from watchgraph_schema.connections import PAGE_ARGUMENTS, Connection
+from watchgraph_schema.list_parts import ListPart, Part
 from watchgraph_schema.schema import schema
 
 ValueT = TypeVar("ValueT")

@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 from tests.schema.compiling.both_ways import asked_both_ways, compiled_alike
 
-from watchgraph_projections.catalogue.connections import Assumed
+from watchgraph_projections.catalogue.assumed import Assumed
 from watchgraph_projections.catalogue.dialects import Backend
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema import context

@@ -11,7 +11,6 @@ from watchgraph.vocabulary.declarations.kinds import (
     TECHNOLOGY,
     WORLD_EVENT,
 )
-from watchgraph.vocabulary.declarations.law import UNDER_CONDITION
 from watchgraph.vocabulary.declarations.lists import ours
 from watchgraph.vocabulary.declarations.shapes import (
     AT_EVENT,
@@ -28,6 +27,7 @@ from watchgraph.vocabulary.declarations.shapes import (
     detail,
     entity,
 )
+from watchgraph.vocabulary.declarations.statutes import UNDER_CONDITION
 from watchgraph.vocabulary.predicates import Cardinality, Persistence, Predicate
 
 RISK = ours(
