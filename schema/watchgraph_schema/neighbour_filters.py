@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from watchgraph.argument_places import at, read_at
 from watchgraph.domain.edtf import Certainty
 from watchgraph_projections.views.neighbours import NeighbourFilter, NeighbourList
 from watchgraph_schema.codes import EntityKind
@@ -45,13 +46,14 @@ def edges_wanted(where: NeighbourWhere | None) -> NeighbourList:
     """List the edges that are wanted. Raises errors with a code for what cannot be read."""
     if where is None:
         return NeighbourList()
-    check_size(where)
-    return NeighbourList(filter=_edges(where))
+    with at("where"):
+        check_size(where)
+        return NeighbourList(filter=_edges(where))
 
 
 def _edges(where: NeighbourWhere) -> NeighbourFilter:
     return NeighbourFilter(
-        predicates=some_predicates(where.predicates),
+        predicates=read_at("predicates", some_predicates, where.predicates),
         kinds=some_values(where.kinds, "kinds"),
         outgoing=None if where.direction is None else where.direction is Direction.OUTGOING,
         min_confidence=share(where.min_confidence, "minConfidence"),

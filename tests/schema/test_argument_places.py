@@ -81,10 +81,18 @@ def test_what_stands_in_the_argument_itself_is_told_by_its_name(
     assert message in str(reply.answer.body)
 
 
-def test_filters_of_lists_below_items_name_their_own_argument(ask: Ask) -> None:
-    reply = ask("{ deployments(first: 1) { nodes { claims(where: {and: [{minSources: -1}]}) { totalCount } } } }")
+@pytest.mark.parametrize(
+    ("field", "argument"),
+    [
+        ("claims(where: {and: [{minSources: -1}]})", "where.and[0].minSources"),
+        ("neighbours(where: {or: [{minClaims: -1}]})", "where.or[0].minClaims"),
+        ('neighbours(where: {predicates: ["x"]})', "where.predicates"),
+    ],
+)
+def test_filters_of_lists_below_items_name_their_own_argument(ask: Ask, field: str, argument: str) -> None:
+    reply = ask(f"{{ deployments(first: 1) {{ nodes {{ {field} {{ totalCount }} }} }} }}")
 
-    assert arguments(reply.answer.body) == ["where.and[0].minSources"]
+    assert arguments(reply.answer.body) == [argument]
 
 
 def test_what_is_no_matter_of_an_argument_names_none(ask: Ask) -> None:
