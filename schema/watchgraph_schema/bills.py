@@ -69,9 +69,10 @@ class Bill:
     parts: Mapping[tuple[Unknown, ...], Amount]
 
     @property
-    def unknown(self) -> bool:
-        """Whether only variables tell what it comes to."""
-        return any(self.parts)
+    def variables(self) -> frozenset[str]:
+        """Names of the variables that tell what it comes to."""
+        unknowns = [unknown for together in self.parts for unknown in together]
+        return frozenset(each.name for unknown in unknowns for each in unknown.values if isinstance(each, Variable))
 
     def times(self, times: Times) -> "Bill":
         """The same so many times."""

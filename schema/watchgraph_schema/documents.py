@@ -78,8 +78,9 @@ class Declared(NamedTuple):
 class Prepared:
     """An operation that may be run, with its document. The same text and name find the same one while it is kept.
 
-    It is equal only to itself, and shared by threads: nothing may change it. query: the document's text. flat: the
-    cost, if no variable changes it. declared: its variables. roots: the root fields; None where fragments bring some.
+    It is equal only to itself, and shared by threads: nothing may change it. query: the document's text. usual_cost:
+    where none of the variables is given that change it, `priced_by`. declared: its variables. roots: the root fields;
+    None where fragments bring some.
     """
 
     query: str
@@ -89,7 +90,8 @@ class Prepared:
     sizes: Sizes
     bill: Bill
     defaults: Variables
-    flat: Cost | None
+    usual_cost: Cost
+    priced_by: frozenset[str]
     declared: tuple[Declared, ...]
     roots: frozenset[str] | None
 
@@ -100,7 +102,9 @@ class Prepared:
 
     def cost(self, variables: Variables | None = None) -> Cost:
         """What it costs at most with these variables, be they of the right types or not. See `Cost.check`."""
-        return self.flat or cost(self.bill, {**self.defaults, **(variables or {})})
+        if not variables or self.priced_by.isdisjoint(variables):
+            return self.usual_cost
+        return cost(self.bill, {**self.defaults, **variables})
 
 
 Operations = Mapping[str | None, Prepared]
@@ -215,12 +219,13 @@ def _operations(query: str, document: DocumentNode) -> Operations:
             fragments=named,
             sizes=size,
             bill=billed,
-            flat=None if billed.unknown else cost(billed, {}),
-            defaults=_defaults(operation),
+            usual_cost=cost(billed, defaults),
+            priced_by=billed.variables,
+            defaults=defaults,
             declared=tuple([_declared(each) for each in operation.variable_definitions or ()]),
             roots=_roots(operation),
         )
-        for operation, size, billed in zip(operations, sizes, bills, strict=True)
+        for operation, size, billed, defaults in zip(operations, sizes, bills, map(_defaults, operations), strict=True)
     ]
     return {each.name: each for each in made}
 

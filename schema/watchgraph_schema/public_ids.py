@@ -2,11 +2,13 @@
 
 import re
 
+from watchgraph_schema.compiling.placeholders import takes_placeholders
 from watchgraph_schema.errors import BadIdError
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
+@takes_placeholders
 def public_id(text: str) -> str:
     """Write an id as it is stored. Raises BadIdError for what is no UUID."""
     lower = text.lower()

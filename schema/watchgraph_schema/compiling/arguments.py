@@ -14,7 +14,8 @@ from strawberry.types.arguments import convert_argument
 from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional, StrawberryType
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from watchgraph_schema.compiling.calls import Call, Read, Values, varies
+from watchgraph_schema.compiling.calls import Call, varies
+from watchgraph_schema.compiling.placeholders import Read, Values
 from watchgraph_schema.schema import schema
 
 Convert: TypeAlias = Callable[[object], object]

@@ -11,16 +11,13 @@ from graphql.language import ObjectFieldNode
 from strawberry.types.base import StrawberryType
 from strawberry.types.field import StrawberryField
 
+from watchgraph_schema.compiling.placeholders import Read
 from watchgraph_schema.compiling.symbols import NotCompiledError
 from watchgraph_schema.describing import COMPILED
 from watchgraph_schema.schema import schema
 
 Argument = tuple[str, str, StrawberryType | type]
 """Its names in GraphQL and in Python, and its type."""
-Values = Mapping[str, object]
-"""Values of variables, as the executor coerces them."""
-Read = Callable[[Values], object]
-"""Reads an argument from them."""
 
 
 class Resolver(NamedTuple):

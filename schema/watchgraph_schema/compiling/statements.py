@@ -11,6 +11,8 @@ from watchgraph_projections.catalogue.connections import Reading
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.deferred import BEGINS, FOREIGN, settled
+from watchgraph_schema.compiling.direct import Direct, directly
+from watchgraph_schema.compiling.readers import moment_values
 from watchgraph_schema.compiling.running import NOW, Run
 from watchgraph_schema.compiling.symbols import NotCompiledError, NotThisTimeError
 from watchgraph_schema.compiling.texts import Joined, Pieces
@@ -23,7 +25,8 @@ class Statement:
     sql: gives one text. places: the names of its parameters in their order, where the database numbers them.
     waits: whether its answer has marks in place of some results. doubts: whether it may have one of a cursor that does
     not belong where it was given. values: those of its parameters that never change. calls: give the others.
-    resting: runs that were done, for the next to use again.
+    direct: give these from variables, with no call; None where there have to be calls. resting: runs that were done,
+    for the next to use again.
     """
 
     sql: str
@@ -32,6 +35,7 @@ class Statement:
     places: tuple[str, ...] | None
     values: Mapping[str, object]
     calls: tuple[Call, ...]
+    direct: Direct | None = None
     resting: list[Run] = field(default_factory=list)
 
     def bind(self, reading: Reading, moment: Moment, variables: VariableValues) -> Mapping[str, object]:
@@ -39,6 +43,8 @@ class Statement:
 
         Raises ShapeChangedError where the statement is for another shape, and what the resolvers raise.
         """
+        if self.direct is not None:
+            return {**self.values, **moment_values(moment, NOW), **self.direct.values(variables.coerced)}
         run = self._run(reading, moment, variables)
         try:
             for call in self.calls:
@@ -92,5 +98,6 @@ def statement_of(pieces: Pieces, calls: Sequence[Call], run: Run) -> tuple[State
         places=None if expanded.positiontup is None else tuple(expanded.positiontup),
         values={name: value for name, value in values.items() if not name.startswith(changing)},
         calls=tuple(calls),
+        direct=directly(calls, run),
     )
     return made, values

@@ -39,7 +39,20 @@ class NotThisTimeError(NotCompiledError):
     """Only the executor answers it with these values; with others of their shape it may compile."""
 
 
-class Symbol:
+class Opaque:
+    """Stands for a value that nobody can look at yet: whatever is tried with it is refused."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise NotCompiledError("it computes with what is not known yet")
+
+    __bool__ = __str__ = __format__ = __iter__ = __len__ = __getitem__ = __contains__ = _refuse
+    __int__ = __index__ = __add__ = __radd__ = __sub__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse
+    __eq__ = __ne__ = __hash__ = _refuse
+
+
+class Symbol(Opaque):
     """A value that a statement will find.
 
     scopes: where the rows must come from. sure: never null. expression: made when somebody needs it, since scopes
@@ -57,13 +70,6 @@ class Symbol:
     def expression(self) -> ColumnElement[object]:
         """The value in SQL."""
         return self._make()
-
-    def _refuse(self, *_: object) -> NoReturn:
-        raise NotCompiledError("it computes with what only the database knows")
-
-    __bool__ = __str__ = __format__ = __iter__ = __len__ = __getitem__ = __contains__ = _refuse
-    __int__ = __index__ = __add__ = __radd__ = __sub__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse
-    __eq__ = __ne__ = __hash__ = _refuse
 
 
 class Json(Symbol):
