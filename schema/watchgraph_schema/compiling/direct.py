@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from watchgraph_projections.catalogue.connections import Assumed
+from watchgraph_projections.catalogue.assumed import Assumed
 from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.placeholders import Placeholder, Read, Values
