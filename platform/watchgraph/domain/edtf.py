@@ -2,9 +2,9 @@
 
 Understood are levels 0 and 1 of the Extended Date/Time Format as publishers write them, and `[..2020]`:
 years, months and days, seasons (21 to 24: the northern spring, summer, autumn and winter, three whole months
-each, winter from December on), unspecified digits (`201X`, `20XX`, `2018-XX`), intervals with an open (`..`) or
-unknown (empty) side, and one mark for the whole date: `?` or `~` widens it by one unit of its precision on either
-side, `%` by two. Everything else is refused rather than guessed.
+each, winter from December on), quarters (33 to 36, of level 2), unspecified digits (`201X`, `20XX`, `2018-XX`),
+intervals with an open (`..`) or unknown (empty) side, and one mark for the whole date: `?` or `~` widens it by one unit
+of its precision on either side, `%` by two. Everything else is refused rather than guessed.
 """
 
 import re
@@ -23,10 +23,14 @@ ALWAYS: Final = 0
 NEVER: Final = 99991231
 """The day after all days: an open end."""
 
-_FORMS = "2019, 2019-05, 2019-05-31, 2019-22 (a season), 201X, 2019-XX, 2019~, 2018/2020, 2018/.., /2020 or [..2020]"
+_FORMS = (
+    "2019, 2019-05, 2019-05-31, 2019-22 (a season), 2019-33 (a quarter), 201X, 2019-XX, 2019~, 2018/2020, 2018/.., "
+    "/2020 or [..2020]"
+)
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)", re.ASCII)
 _WIDENING = {"": 0, "?": 1, "~": 1, "%": 2}
-_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+_FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10}
+"""Of seasons and quarters, three months each."""
 _DAYS_OF_ANY_MONTH = 28
 _FIRST_MONTH = 12
 _LAST_MONTH = 9999 * 12 + 11
@@ -121,7 +125,8 @@ def first_day(text: str) -> int:
 
 
 def _definite(text: str) -> "_Span":
-    advice = f"{text!r} names no single period: ask for a plain year, season, month or day, such as 2019 or 2019-05-04"
+    forms = "a plain year, season, quarter, month or day, such as 2019 or 2019-05-04"
+    advice = f"{text!r} names no single period: ask for {forms}"
     try:
         span = _span(text)
     except EdtfError as error:
@@ -218,10 +223,10 @@ def _months(text: str, year: str, month: str | None, day: str | None) -> tuple[i
     if month == "XX":
         return int(year) * 12, 12
     number = int(month)
-    if day is None and number in _SEASONS:
-        return int(year) * 12 + _SEASONS[number] - 1, 3
+    if day is None and number in _FIRST_MONTHS:
+        return int(year) * 12 + _FIRST_MONTHS[number] - 1, 3
     if number not in range(1, 13):
-        raise EdtfError(f"{text!r} has no month 01 to 12 and no season 21 to 24")
+        raise EdtfError(f"{text!r} has no month 01 to 12, no season 21 to 24 and no quarter 33 to 36")
     return int(year) * 12 + number - 1, 1
 
 

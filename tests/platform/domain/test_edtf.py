@@ -34,6 +34,7 @@ plain_dates = st.one_of(
     days.map(lambda day: f"{day.isoformat()[:7]}-XX"),
     days.map(lambda day: f"{day.isoformat()[:4]}-XX"),
     days.map(lambda day: f"{day.isoformat()[:4]}-{21 + day.month % 4}"),
+    days.map(lambda day: f"{day.isoformat()[:4]}-{33 + day.month % 4}"),
 )
 dates = st.builds(str.__add__, plain_dates, st.sampled_from(["", "?", "~", "%"]))
 
@@ -81,6 +82,10 @@ def test_an_interval_means_the_same_for_states_and_occurrences(
         ("2020-22", 20200601, 20200831),
         ("2020-23", 20200901, 20201130),
         ("1950-24", 19501201, 19510228),
+        ("2020-33", 20200101, 20200331),
+        ("2020-34", 20200401, 20200630),
+        ("2020-35", 20200701, 20200930),
+        ("2020-36", 20201001, 20201231),
         ("2020~", 20190101, 20211231),
         ("2020?", 20190101, 20211231),
         ("2020%", 20180101, 20221231),
@@ -144,6 +149,9 @@ def test_a_state_held_on_a_day_surely_possibly_or_not(text: str, day: int, answe
         "2019-13",
         "2019-00",
         "2019-25",
+        "2019-32",
+        "2019-37",
+        "2019-33-01",
         "2019-02-29",
         "2019-22-01",
         "2019-05-31T12:00:00Z",
