@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from watchgraph_projections.statistics.queries import Area, Measure, Side
+from watchgraph_projections.statistics.queries import Area, Measure, Side, Span
 from watchgraph_schema.claim_filters import PUBLISHED_DOC
 from watchgraph_schema.describing import described_input
 from watchgraph_schema.enums import describe_enum
@@ -41,6 +41,16 @@ describe_enum(
         "SUBREGION": "A sub-region of the UN (M49), such as Western Europe; known with the data set `country-codes`.",
         "REGION": "A region of the UN (M49): Africa, Americas, Asia, Europe, Oceania; known with `country-codes`.",
     },
+)
+describe_enum(
+    Span,
+    "How long a time is that makes a group.",
+    {
+        "YEAR": "A calendar year: `2021`.",
+        "QUARTER": "A quarter of one, which EDTF numbers 33 to 36: `2021-33` is the first of 2021.",
+        "MONTH": "A month: `2021-03`.",
+    },
+    name="TimeSpan",
 )
 
 
@@ -137,14 +147,14 @@ class ConditionInput:
 
 @described_input
 class GroupByInput:
-    """One number for each value of a predicate, or each country or region; with neither, for each year of beginning."""
+    """One number for each value of a predicate, or each country or region; with neither, for each time of beginning."""
 
     predicate: str | None = strawberry.field(
         default=None,
         description=(
-            "A predicate whose values are entities, codes, texts or dates (grouped by year). Where conditions name it "
-            "at the same end, too, the claims that the first of them lets through are divided: to see what else is "
-            "said of what a condition finds, put one that names the predicate alone before it."
+            "A predicate whose values are entities, codes, texts or dates (grouped by year, or as `span` says). Where "
+            "conditions name it at the same end, too, the claims that the first of them lets through are divided: to "
+            "see what else is said of what a condition finds, put one that names the predicate alone before it."
         ),
     )
     counted: Side = strawberry.field(default=Side.SUBJECT, description="At which end the counted entity stands.")
@@ -161,7 +171,17 @@ class GroupByInput:
     yearly: bool = strawberry.field(
         default=False,
         description="Group by the year of its claims in place of the value, each year by itself: figures of a country "
-        "by year. Without a predicate, by that of the first condition.",
+        "by year; by quarter or month where `span` says so. Without a predicate, by that of the first condition.",
+    )
+    span: Span = strawberry.field(
+        default=Span.YEAR,
+        description=(
+            "How long the times are of which groups are made: of the dates that the predicate states (incidents by "
+            'month: `{predicate: "occurredOn", span: MONTH}`), of when the first condition\'s claims began, or with '
+            "`yearly: true` of when its claims did, each time looked at by itself. What is dated to several months, "
+            "all within a year's length (to 2021, or to a summer), is possible in each of them and certain in none; "
+            "what is dated less exactly stands in the group without a label. Example: `span: MONTH`."
+        ),
     )
     then: "GroupByInput | None" = strawberry.field(
         default=None,

@@ -181,6 +181,7 @@ def _grouping(given: GroupByInput) -> Grouping:
         by=not_empty(given.by, "by"),
         universe=_universe(given.universe),
         yearly=given.yearly,
+        span=given.span,
         as_of=not_empty(given.as_of, "asOf"),
         area=given.area,
         then=None if given.then is None else read_at("then", _grouping, given.then),

@@ -61,14 +61,22 @@ class AggregateGroup(Node):
 
     @resolved
     def year(self) -> int | None:
-        """The value, where it is a year."""
+        """The value, where it is a year; of a quarter or month the year in which it lies."""
         return self.group.value.year
+
+    @resolved
+    def time(self) -> str | None:
+        """The value, where it is a year, quarter or month, as EDTF: `2021`, `2021-33`, `2021-03`.
+
+        EDTF numbers the quarters of a year 33 to 36.
+        """
+        return self.group.value.time
 
     @resolved
     def label(self) -> str | None:
         """The value in words; null where it is not known."""
         value = self.group.value
-        return str(value.year) if value.year is not None else value.label or value.code
+        return value.time or value.label or value.code
 
     @resolved
     def numbers(self) -> list[Number]:
@@ -145,7 +153,7 @@ class Aggregate:
 
     @paged
     def groups(self) -> Connection[AggregateGroup]:
-        """The numbers by group: largest first, years in order, what is not known last.
+        """The numbers by group: largest first, times in order, what is not known last.
 
         Of sums in several currencies, units or price bases, those are compared that most members have; groups without
         such a number follow.
@@ -161,7 +169,7 @@ class Aggregate:
     def overlapping(self) -> bool:
         """Whether a member stands in several groups, or would if what may be one is: they do not add up to the total.
 
-        Of sums that are grouped by the year or a circumstance of their own claims: whether one can.
+        Of sums that are grouped by the time or a circumstance of their own claims: whether one can.
         """
         return self.answer.overlapping
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from graphql import ListValueNode, ObjectValueNode, ValueNode, VariableNode, value_from_ast_untyped
 
+from watchgraph_projections.statistics.queries import Span
 from watchgraph_schema.bills import Times, times
-from watchgraph_schema.prices import STEP, STEP_OF_ITS_DAY
+from watchgraph_schema.prices import DEAR_STEP, STEP
 
 ARGUMENTS: Final = ("where", "groupBy", "ours")
 """Arguments of a field that hold such a question, or are a part of one."""
@@ -56,8 +57,14 @@ def _variables(node: ValueNode | None) -> Iterator[VariableNode]:
 def _points(found: list[tuple[str, Mapping[str, object]]]) -> int:
     conditions = sum(held not in _GROUPINGS for held, _ in found)
     beside = len(found) - min(conditions, 1)
-    dated = sum(any(step.get(name) is not None for name in _DAYS) for _, step in found)
-    return STEP * beside + (STEP_OF_ITS_DAY - STEP) * dated
+    dear = sum(any(step.get(name) is not None for name in _DAYS) or _is_by_parts(step) for _, step in found)
+    return STEP * beside + (DEAR_STEP - STEP) * dear
+
+
+def _is_by_parts(step: Mapping[str, object]) -> bool:
+    """Whether a grouping is by parts of years."""
+    span = step.get("span")
+    return isinstance(span, str) and span != Span.YEAR
 
 
 def _steps(question: object) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -23,8 +23,9 @@ NUMBERS: Final = 300
 """Points of a number with its receipts, or of what compares or surveys many of them."""
 STEP: Final = 100
 """Points of each condition of a question for numbers beside the first, and of each step of its grouping."""
-STEP_OF_ITS_DAY: Final = 500
-"""Points of such a step where each thing counted has a day of its own (`asOf`): what is so is told for each apart."""
+DEAR_STEP: Final = 500
+"""Points of such a step where each thing counted has a day of its own (`asOf`), so that what is so is told for each
+apart, or may be in many groups: a `span` of months or quarters has each in those that its date allows."""
 ASKED_AGAIN: Final = frozenset(
     {
         "AggregateGroup",
@@ -49,7 +50,8 @@ USUAL_LENGTH: Final = 5
     f"through all of a list that begins here, to count or to filter it; {WHOLE_LIST} where nothing is said, and twice "
     f"as many as of another moment than now. Each further condition of its filter costs {CONDITION}, and "
     "likewise twice as many. steps: of each condition of a question for numbers beside the first, those in `that` and "
-    f"`or` among them, and of each step of its grouping; {STEP_OF_ITS_DAY} where it is `asOf` a day of its own.",
+    f"`or` among them, and of each step of its grouping; {DEAR_STEP} where it is `asOf` a day of its own, or by `span` "
+    "QUARTER or MONTH.",
 )
 class Cost:
     """Name and shape are those of IBM's specification of cost directives, for tools that know it."""

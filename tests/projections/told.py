@@ -62,7 +62,9 @@ def _whole(
 
 def _group(group: Group, under: Receipts, members: Receipts) -> whole.Group:
     value = group.value
-    shown = whole.GroupValue(key=value.key, id=value.id, label=value.label, code=value.code, year=value.year)
+    shown = whole.GroupValue(
+        key=value.key, id=value.id, label=value.label, code=value.code, year=value.year, time=value.time
+    )
     return whole.Group(value=shown, numbers=_numbers(group.numbers, under, members))
 
 

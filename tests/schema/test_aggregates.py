@@ -139,6 +139,35 @@ def test_money_is_summed_exactly_by_currency(ask: Ask, named: Callable[[str], st
     assert answer.at("aggregate", "groups", "nodes") == [{"label": "2018", "year": 2018, "code": None, "entity": None}]
 
 
+def test_what_began_is_counted_by_month_and_by_quarter(ask: Ask) -> None:
+    group = "{ label time year }"
+    months, quarters = (f'aggregate(of: "banned", groupBy: {{ span: {span} }})' for span in ("MONTH", "QUARTER"))
+
+    by_month = ask(f"{{ {months} {{ groups {{ nodes {group} }} }} }}")
+    by_quarter = ask(f"{{ {quarters} {{ groups {{ nodes {group} }} }} }}")
+
+    groups = by_month.listed("aggregate", "groups", "nodes")
+    labels = [each["label"] for each in groups if isinstance(each, dict)]
+    assert labels == ["2019-05", "2019-06", "2019-07", "2020-09", "2020-12"]
+    assert by_month.at("aggregate", "groups", "nodes", 0, "time") == "2019-05"
+    assert by_month.at("aggregate", "groups", "nodes", 0, "year") == 2019
+    assert by_quarter.at("aggregate", "groups", "nodes", 0, "label") == "2019-34"
+
+
+def test_what_is_dated_to_a_year_is_possible_in_each_of_its_months(ask: Ask) -> None:
+    deployed = 'of: "Deployment", where: [{ predicate: "deployedIn" }], groupBy: { span: MONTH }'
+
+    answer = ask(
+        f"{{ aggregate({deployed}) {{ overlapping groups(first: 12) {{ nodes {{ label numbers {{ "
+        "certain { figure { value } } possible { steps { doubt added } } } } } } }"
+    )
+
+    year = answer.listed("aggregate", "groups", "nodes")
+    possible = {"certain": {"figure": {"value": "0"}}, "possible": {"steps": [{"doubt": "POSSIBLY_BEGUN", "added": 1}]}}
+    assert year == [{"label": f"2018-{month:02}", "numbers": [possible]} for month in range(1, 13)]
+    assert answer.at("aggregate", "overlapping") is True
+
+
 def test_an_earlier_moment_counts_what_was_known_then(ask: Ask) -> None:
     count = "{ numbers { certain { figure { value } } } }"
     answer = ask(
@@ -165,6 +194,7 @@ def test_an_earlier_moment_counts_what_was_known_then(ask: Ask) -> None:
         ('of: "Place", where: [{ predicate: "name" }]', "not-countable"),
         ('of: "Place", measure: SUM', "not-measurable"),
         ('of: "Place", groupBy: { predicate: "coordinates" }', "not-groupable"),
+        ('of: "Place", groupBy: { predicate: "regimeType", span: MONTH }', "not-groupable"),
         ('of: "Place", universe: { dataset: "aigs", edition: "1999" }', "unknown-universe"),
         ('of: "Place", publishedBy: "soon"', "bad-argument"),
         ('of: "Place", asOf: { validAt: "soon" }', "bad-valid-at"),

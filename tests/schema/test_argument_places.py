@@ -55,6 +55,19 @@ def test_what_is_wrong_in_a_question_for_numbers_is_named_by_its_path(ask: Ask, 
     assert arguments(reply.answer.body) == [OF_NUMBERS[condition]]
 
 
+@pytest.mark.parametrize(
+    ("grouping", "argument"),
+    [
+        ('{predicate: "hasStatus", span: MONTH}', "groupBy.span"),
+        ('{predicate: "deployedIn", then: {predicate: "regimeType", span: QUARTER}}', "groupBy.then.span"),
+    ],
+)
+def test_a_span_of_what_is_no_date_is_named_by_its_path(ask: Ask, grouping: str, argument: str) -> None:
+    reply = ask(f'{{ aggregate(of: "Deployment", groupBy: {grouping}) {{ definition }} }}')
+
+    assert arguments(reply.answer.body) == [argument]
+
+
 def test_what_is_wrong_on_the_right_of_a_comparison_is_named_by_its_path(ask: Ask) -> None:
     ours = '{of: "Place", where: [{predicate: "partOf", that: [{predicate: "partOf", entities: ["x"]}]}]}'
 

@@ -26,10 +26,10 @@ from watchgraph_schema.prices import (
     ALL_CLAIMS,
     ASKED_AGAIN,
     CONDITION,
+    DEAR_STEP,
     NUMBERS,
     SEARCH,
     STEP,
-    STEP_OF_ITS_DAY,
     TOTAL,
     WALK,
     WHOLE_LIST,
@@ -271,15 +271,22 @@ STEPS: Mapping[str, tuple[str, int]] = {
     "one that stands alone": ('where: {predicate: "amount", qualifiers: [{name: "role", value: "A"}]}', 0),
     "three": ('where: [{predicate: "a"}, {predicate: "b"}, {predicate: "c", universe: {dataset: "d"}}]', 2 * STEP),
     "those within": ('where: [{predicate: "a", that: [{predicate: "b", or: [{predicate: "c"}]}]}]', 2 * STEP),
-    "a day of its own": ('where: [{predicate: "a", that: {predicate: "b", asOf: "c"}}]', STEP_OF_ITS_DAY),
+    "a day of its own": ('where: [{predicate: "a", that: {predicate: "b", asOf: "c"}}]', DEAR_STEP),
     "a grouping": ("groupBy: {yearly: true}", STEP),
+    "one by the year": ("groupBy: {span: YEAR}", STEP),
+    "one by the month": ("groupBy: {span: MONTH}", DEAR_STEP),
+    "one by the quarter at last": (
+        'groupBy: {predicate: "a", then: {predicate: "b", span: QUARTER}}',
+        STEP + DEAR_STEP,
+    ),
+    "one by a variable": ('groupBy: {predicate: "a", span: $s}', DEAR_STEP),
     "its steps": ('groupBy: {predicate: "a", then: {predicate: "b", then: {area: REGION}}}', 3 * STEP),
-    "of the day": ('groupBy: {predicate: "a", then: {predicate: "b", asOf: "c"}}', STEP + STEP_OF_ITS_DAY),
+    "of the day": ('groupBy: {predicate: "a", then: {predicate: "b", asOf: "c"}}', STEP + DEAR_STEP),
     "both": ('where: [{predicate: "a"}, {predicate: "b"}], groupBy: {predicate: "c"}', 2 * STEP),
     "all by a variable": ("where: $w, groupBy: $g", 4 * STEP),
     "parts by variables": ('where: [$c, {predicate: "x", that: $w}], groupBy: {predicate: $p, then: $g}', 7 * STEP),
     "no day by a variable": ('where: [{predicate: "a", that: [{predicate: $p, asOf: $n}]}]', STEP),
-    "a day by a variable": ('where: [{predicate: "a", that: [{predicate: $p, asOf: $p}]}]', STEP_OF_ITS_DAY),
+    "a day by a variable": ('where: [{predicate: "a", that: [{predicate: $p, asOf: $p}]}]', DEAR_STEP),
 }
 GIVEN: Mapping[str, object] = {
     "w": [{"predicate": "a", "that": [{"predicate": "b"}]}, {"predicate": "c", "or": None}],
@@ -287,6 +294,7 @@ GIVEN: Mapping[str, object] = {
     "c": {"predicate": "e"},
     "p": "f",
     "n": None,
+    "s": "MONTH",
 }
 
 
@@ -301,7 +309,9 @@ def test_a_question_for_numbers_costs_more_the_more_it_is_asked_under(name: str)
 
 AGGREGATE = 'aggregate(of: "FinancialFacility", %s) { definition }'
 COMPARISONS = 'comparisons(published: {refs: ["Q01"]}, ours: {of: "FinancialFacility", %s}) { nodes { id } }'
-DECLARED = "query($w: [ConditionInput!], $g: GroupByInput, $c: ConditionInput!, $p: String!, $n: String) { %s }"
+DECLARED = (
+    "query($w: [ConditionInput!], $g: GroupByInput, $c: ConditionInput!, $p: String!, $n: String, $s: TimeSpan) { %s }"
+)
 
 
 def priced(field: str) -> int:
@@ -490,7 +500,7 @@ def test_the_documentation_gives_the_prices_and_the_limits_that_there_are() -> N
         f"| a search | {SEARCH} |",
         f"`explainConfidence` | {WALK} |",
         f"`predicates` of a coverage | {NUMBERS} |",
-        f"(`then`) | {STEP}; {STEP_OF_ITS_DAY} where",
+        f"(`then`) | {STEP}; {DEAR_STEP} where",
         f"at most {LARGEST.depth} levels of fields",
         f"and {LARGEST.values} of lists and objects",
         f"at most {LARGEST.fields}, {LARGEST.aliases} and {LARGEST.directives} in a query",

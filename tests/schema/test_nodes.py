@@ -1,5 +1,6 @@
 """Whatever has an id is found again by it."""
 
+import base64
 from collections.abc import Iterator
 
 import pytest
@@ -63,6 +64,30 @@ def test_an_item_of_a_list_is_found_again_by_its_id(ask: Ask, known: dict[str, o
     assert len(set(ids)) == len(ids) > 0
     assert reply.at("nodes") == [{"__typename": kind, "id": each} for each in ids[:5]]
     assert single.at("node") == {"__typename": kind, "id": ids[0]}
+
+
+def test_a_group_of_a_month_is_found_again_by_its_id(ask: Ask) -> None:
+    group = "{ __typename id label }"
+    found = ask(f'{{ aggregate(of: "banned", groupBy: {{span: MONTH}}) {{ groups {{ nodes {group} }} }} }}')
+    first = found.at("aggregate.groups.nodes.0")
+    assert isinstance(first, dict)
+
+    again = ask(f"query($id: ID!) {{ node(id: $id) {{ id ... on AggregateGroup {group} }} }}", {"id": first["id"]})
+
+    assert again.at("node") == first
+    assert first["label"] == "2019-05"
+
+
+def test_an_id_from_before_there_were_months_leads_to_the_group_of_a_year(ask: Ask) -> None:
+    found = ask('{ aggregate(of: "banned", groupBy: {yearly: true}) { groups { nodes { id label } } } }')
+    kind, _, held = str(found.at("aggregate.groups.nodes.1.id")).partition(":")
+    asked = base64.urlsafe_b64decode(held + "==").replace(b'"span":"YEAR",', b"")
+    earlier = f"{kind}:{base64.urlsafe_b64encode(asked).decode().rstrip('=')}"
+
+    again = ask("query($id: ID!) { node(id: $id) { ... on AggregateGroup { label } } }", {"id": earlier})
+
+    assert len(earlier) < len(held)
+    assert again.at("node.label") == found.at("aggregate.groups.nodes.1.label") == "2020"
 
 
 def test_whatever_implements_node_without_a_uuid_has_somebody_who_finds_it() -> None:

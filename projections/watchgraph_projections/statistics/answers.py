@@ -75,7 +75,8 @@ class Number:
 class GroupValue:
     """What the members of a group share. All None: the group of those for which no value is known.
 
-    key, id, label: of an entity; code, label: of a coded value; year: of a date.
+    key, id, label: of an entity; code, label: of a coded value; time: of a date, the year, quarter or month in which
+    it lies, as EDTF; year: of that.
     """
 
     key: int | None = None
@@ -83,6 +84,7 @@ class GroupValue:
     label: str | None = None
     code: str | None = None
     year: int | None = None
+    time: str | None = None
 
     @property
     def known(self) -> bool:
@@ -144,7 +146,7 @@ class Answer:
     """The numbers, in words too.
 
     numbers: over all groups, each member once; of a sum one a currency or unit and basis, none where no number is
-    stated. without_number: members that bring none to a sum. groups: largest first, years in order; empty without
+    stated. without_number: members that bring none to a sum. groups: largest first, times in order; empty without
     a grouping.
     overlapping: a member stands in several groups, which then do not add up; or would if what may be one is.
     planned: what is counted is planned, not there. rule: name and version; rule_text, definition: for readers.

@@ -9,7 +9,7 @@ from watchgraph.vocabulary.predicates import Cardinality, Predicate, Qualifier, 
 from watchgraph_projections.statistics.condition_checks import check_condition
 from watchgraph_projections.statistics.errors import BadConditionError
 from watchgraph_projections.statistics.in_place import STATUS, leads_to_deployments
-from watchgraph_projections.statistics.queries import Area, Condition, Grouping, Query, Side, Universe
+from watchgraph_projections.statistics.queries import Area, Condition, Grouping, Query, Side, Span, Universe
 
 ONWARD = 2
 """How deep conditions on what is counted lead to stand."""
@@ -25,7 +25,8 @@ class Clause:
 
     single: of several values only the headline counts. that: what the other end has to meet.
     others: any of these will do in its place. by: the qualifier that a grouping divides by, in place of the value.
-    yearly: each year is looked at by itself: a later one is no rival, and nothing has to be so until the day.
+    each: the span of time of which each is looked at by itself: a later one is no rival, and nothing has to be so until
+    the day; None: no time is.
     apart: a qualifier beside the key, each value of which is looked at by itself: what differs in it is no rival. The
     one that is grouped by; of the numbers that are measured the one that says what they are of.
     dated: the clause whose claims give what is counted the day on which it has to be so, in place of the asked one.
@@ -40,7 +41,7 @@ class Clause:
     that: tuple["Clause", ...] = ()
     others: tuple["Clause", ...] = ()
     by: Qualifier | None = None
-    yearly: bool = False
+    each: Span | None = None
     apart: Qualifier | None = None
     dated: "Clause | None" = None
     area: Area | None = None
@@ -100,7 +101,7 @@ def clause_of(condition: Condition, query: Query, depth: int = 1, grouping: Grou
         single=declared.cardinality is Cardinality.ONE and condition.side is Side.SUBJECT,
         that=(that := read_each("that", lambda each: clause_of(each, query, depth + 1), condition.that)),
         others=_others(condition, declared, query, depth),
-        yearly=grouping is not None and grouped and grouping.yearly,
+        each=grouping.span if grouping is not None and grouped and grouping.yearly else None,
         apart=_apart(declared, grouping.by) if grouping is not None and grouped else None,
         dated=None if condition.as_of is None else dated_by(condition.as_of, query),
         status=status_in(universe)

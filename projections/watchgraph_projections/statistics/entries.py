@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, and_, case, func, literal, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_, select, true
 
 from watchgraph_projections.catalogue.expressions import greatest, least
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.catalogue.queries import among
+from watchgraph_projections.statistics.buckets import grouped_columns
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Plan
+from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Sieve
 from watchgraph_projections.statistics.statements import stated_number
 from watchgraph_projections.statistics.values import Asked, Values
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
-from watchgraph_projections.statistics.ways import Ways, divided_condition, grouped_columns, onward
+from watchgraph_projections.statistics.ways import Ways, divided_condition, onward
 
 
 @dataclass(frozen=True)
@@ -115,32 +117,37 @@ class Entries:
             )
             return query.subquery("grouped")
         values = self.numbers
+        table: FromClause = entries.join(values, values.c.member == entries.c.member)
+        steps: list[ColumnElement[int]] = [entries.c.step, values.c.step]
+        seen: list[ColumnElement[str]] = [entries.c.sight, values.c.sight]
+        leads: ColumnElement[bool] = true()
+        if self.plan.parts_numbers:
+            led = self._led
+            same = (led.c.member == entries.c.member, led.c.same == values.c.same, led.c.bucket == entries.c.bucket)
+            table = table.outerjoin(led, and_(*same))
+            steps.append(func.coalesce(led.c.step, int(Step.CERTAIN)))
+            seen.append(func.coalesce(led.c.sight, SEEN))
+            leads = or_(entries.c.led == 0, led.c.member.is_not(None))
         query = select(
             *named,
             entries.c.bucket,
             entries.c.led,
             values.c.same,
             values.c.number,
-            greatest([entries.c.step, values.c.step]).label("step"),
-            least([entries.c.sight, values.c.sight]).label("sight"),
-        ).join_from(entries, values, and_(values.c.member == entries.c.member, *self._divides(entries, values)))
-        return self._sieve.cte("grouped", query)
+            greatest(steps).label("step"),
+            least(seen).label("sight"),
+        )
+        return self._sieve.cte("grouped", query.select_from(table).where(leads))
 
-    def _divides(self, entries: FromClause, values: CTE) -> list[ColumnElement[bool]]:
-        """Where the grouping reads the numbers' own claims, each number is in the groups that these lead to."""
-        if not self.plan.parts_numbers:
-            return []
+    @property
+    def _led(self) -> CTE:
+        """Where the grouping reads the numbers' own claims, the groups that those of each lead to, and how surely."""
         claims, ways = self.members.numbers, self.ways.ways
-        led = select(claims.c.member, claims.c.same, ways.c.bucket).join_from(
-            claims, ways, and_(ways.c.member == claims.c.member, ways.c.key_0 == claims.c.key)
-        )
-        of_number = self._sieve.cte("led", led.distinct())
-        found = select(of_number.c.member).where(
-            of_number.c.member == entries.c.member,
-            of_number.c.same == values.c.same,
-            of_number.c.bucket == entries.c.bucket,
-        )
-        return [(entries.c.led == 0) | found.exists()]
+        by = [claims.c.member, claims.c.same, ways.c.bucket]
+        seen = func.coalesce(surely_seen(ways.c.step_0, ways.c.sight_0), SEEN)
+        own = and_(ways.c.member == claims.c.member, ways.c.key_0 == claims.c.key)
+        query = select(*by, func.min(ways.c.step_0).label("step"), seen.label("sight")).join_from(claims, ways, own)
+        return self._sieve.cte("led", query.group_by(*by))
 
 
 def _unit(stored: str | None) -> str:

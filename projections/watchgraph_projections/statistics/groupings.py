@@ -4,27 +4,27 @@ from dataclasses import replace
 
 from watchgraph.argument_places import Step, at
 from watchgraph.vocabulary import predicate
-from watchgraph.vocabulary.predicates import ValueType
+from watchgraph.vocabulary.predicates import Predicate, ValueType
 from watchgraph_projections.catalogue.containment import WITHIN
 from watchgraph_projections.statistics.clauses import DEEPEST, Clause, by_basis, clause_of, dated_by
 from watchgraph_projections.statistics.errors import NotGroupableError
-from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Grouping, Query
+from watchgraph_projections.statistics.queries import EVERYTHING, Condition, Grouping, Query, Span
 
 GROUPS = frozenset({ValueType.ENTITY, ValueType.CODE, ValueType.DATE, ValueType.TEXT})
 """The types of values that make groups."""
 
 
 def yearly_of(query: Query, where: tuple[Condition, ...]) -> Grouping | None:
-    """The grouping by the year of claims, with what it takes over from the condition on the same claims."""
+    """The grouping by the time of claims, with what it takes over from the condition on the same claims."""
     grouping = query.group_by
     if grouping is None or not grouping.yearly:
         return None
     if grouping.by is not None or grouping.then is not None:
         raise NotGroupableError(
-            "a grouping by the year of claims is neither by a qualifier nor goes on by another step"
+            "a grouping by the time of claims is neither by a qualifier nor goes on by another step"
         )
     if grouping.predicate is None and not where:
-        raise NotGroupableError("a grouping by the year of claims needs their predicate, or a condition on them")
+        raise NotGroupableError("a grouping by the time of claims needs their predicate, or a condition on them")
     name = grouping.predicate or where[0].predicate
     side = grouping.side if grouping.predicate else where[0].side
     same = next((each for each in where if each.predicate == name and each.side is side and not each.absent), None)
@@ -41,7 +41,7 @@ def yearly_of(query: Query, where: tuple[Condition, ...]) -> Grouping | None:
 
 
 def steps_of(grouping: Grouping, query: Query) -> tuple[Clause, ...]:
-    """Check a grouping, step by step; none of one by the year of beginning.
+    """Check a grouping, step by step; none of one by when something began.
 
     Raises NotGroupableError, UnknownPredicateError, BadConditionError.
     """
@@ -75,11 +75,11 @@ def _refuse_date(first: Grouping) -> None:
 def _refuse_year(further: Grouping) -> None:
     if further.yearly:
         with at("yearly"):
-            raise NotGroupableError("only what is counted is grouped by the year of claims, not what they lead to")
+            raise NotGroupableError("only what is counted is grouped by the time of claims, not what they lead to")
 
 
 def _check_nothing_more(grouping: Grouping) -> None:
-    """Raise NotGroupableError where a grouping by year says more, which no predicate would give a meaning."""
+    """Raise NotGroupableError where a grouping by time says more, which no predicate would give a meaning."""
     more = (grouping.qualifiers, grouping.worded, grouping.by, grouping.universe, grouping.as_of, grouping.then)
     if any(more):
         raise NotGroupableError("a grouping by a qualifier or with further steps needs the `predicate` that has them")
@@ -91,6 +91,9 @@ def _area(grouping: Grouping) -> Clause:
         raise NotGroupableError(f"{declared.name} leads to nothing that lies in a country or region")
     if grouping.by is not None or grouping.yearly:
         raise NotGroupableError("a grouping by country or region is neither by a qualifier nor by year")
+    if grouping.span is not Span.YEAR:
+        with at("span"):
+            raise NotGroupableError("a country or region is no time: `span` is for groups of dates")
     if grouping.predicate is None and (grouping.universe is not None or grouping.qualifiers):
         raise NotGroupableError("where something lies is looked up in all data sets, whatever the circumstances")
     return Clause(
@@ -116,6 +119,7 @@ def _step(grouping: Grouping, query: Query) -> Clause:
     if by is None and takes not in GROUPS and not grouping.yearly:
         with at("predicate"):
             raise NotGroupableError(f"{declared.name} has no entity, code, text or date to group by")
+    _check_span(grouping, declared)
     if by is not None and grouping.then is not None:
         raise NotGroupableError(f"{declared.name}: a grouping by a qualifier is the last step")
     if grouping.then is not None and takes is not ValueType.ENTITY:
@@ -129,3 +133,15 @@ def _step(grouping: Grouping, query: Query) -> Clause:
     )
     dated = None if grouping.as_of is None else dated_by(grouping.as_of, query)
     return replace(by_basis(clause_of(condition, query, grouping=grouping), query), by=by, dated=dated)
+
+
+def _check_span(grouping: Grouping, declared: Predicate) -> None:
+    """Raise NotGroupableError for a quarter or month where groups are of no times."""
+    is_date = declared.range is not None and declared.range.type is ValueType.DATE
+    if grouping.span is Span.YEAR or grouping.yearly or (is_date and grouping.by is None):
+        return
+    with at("span"):
+        if grouping.by is not None or grouping.then is not None:
+            raise NotGroupableError(f"{declared.name} leads on to no dates here: `span` is for groups of these")
+        hint = "beside `yearly: true` it groups by the time of its claims"
+        raise NotGroupableError(f"{declared.name} states no date, and `span` is for groups of dates: {hint}")

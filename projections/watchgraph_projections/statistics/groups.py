@@ -1,11 +1,13 @@
-"""Groups as readers see them: the numbers of those that share a value, or a year."""
+"""Groups as readers see them: the numbers of those that share a value, or a time."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from watchgraph.vocabulary.predicates import ValueType
 from watchgraph_projections.statistics.answers import NOT_KNOWN, Group, GroupValue, Kind, Number
+from watchgraph_projections.statistics.buckets import UNKNOWN, grouped_range, grouped_type
 from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.figures import numbers
 from watchgraph_projections.statistics.lookups import Shown
@@ -13,11 +15,13 @@ from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.silences import check_groupings
 from watchgraph_projections.statistics.tallies import ALL, MARKS, Tally, by_bucket
-from watchgraph_projections.statistics.ways import UNKNOWN, grouped_range, grouped_type
+
+YEAR_DIGITS: Final = 4
+"""EDTF begins with the year."""
 
 
 def groups(counting: Counting, tallies: Sequence[Tally]) -> tuple[Group, ...]:
-    """Make groups of tallies; groups of entities and codes largest first, years in order, unknown last.
+    """Make groups of tallies; groups of entities and codes largest first, times in order, unknown last.
 
     Raises NotGroupableError where the question's data set cannot say what to group by.
 
@@ -71,7 +75,7 @@ def _value(bucket: str, plan: Plan, shown: Mapping[str, Shown]) -> GroupValue:
         entity = shown[bucket]
         return GroupValue(key=entity.key, id=entity.id, label=entity.label)
     if sort is ValueType.DATE:
-        return GroupValue(year=int(bucket))
+        return GroupValue(year=int(bucket[:YEAR_DIGITS]), time=bucket)
     if sort is ValueType.TEXT:
         return GroupValue(label=bucket)
     label = bucket if declared is None or declared.codes is None else declared.codes.label(bucket)
@@ -89,7 +93,7 @@ def _prevailing(made: Iterable[Group]) -> Kind | None:
     return min(members, key=lambda kind: (-members[kind], kind.unit or "", kind.basis or ""), default=None)
 
 
-def _order(group: Group, by: Kind | None) -> tuple[bool, int, bool, Decimal, int, int, str, str]:
+def _order(group: Group, by: Kind | None) -> tuple[bool, str, bool, Decimal, int, int, str, str]:
     """Order groups. by: the unit and basis whose numbers are compared; groups without such a number follow."""
     value = group.value
     certain = sum(each.members for each in group.numbers)
@@ -98,7 +102,7 @@ def _order(group: Group, by: Kind | None) -> tuple[bool, int, bool, Decimal, int
     compared = [each for each in group.numbers if each.kind == by]
     figure = Decimal(compared[0].certain.low or 0) if compared else Decimal(0)
     return (
-        not value.known, value.year or 0, not compared, -figure, -certain, -possible, words, str(value.id or "")
+        not value.known, value.time or "", not compared, -figure, -certain, -possible, words, str(value.id or "")
     )  # fmt: skip
 
 

@@ -30,14 +30,12 @@ from watchgraph_projections.statistics.beginnings import states_dates
 from watchgraph_projections.statistics.endings import rank_of
 from watchgraph_projections.statistics.rules import PROPOSED
 from watchgraph_projections.statistics.scopes import Rows
+from watchgraph_projections.statistics.spans import times_of
 from watchgraph_projections.statistics.spoken import Spoken
 from watchgraph_projections.statistics.verdicts import SEEN, year_seen
 
 NEWEST = 3
 """How many parts of the order of rivals say only which is the newest, of those that are as credible."""
-
-YEARS = ("from_earliest", "from_latest")
-"""The columns of a claim that tell its year."""
 
 Slot = Sequence[ColumnElement[object]]
 
@@ -45,11 +43,11 @@ Slot = Sequence[ColumnElement[object]]
 def beside_leaders(spoken: Spoken, live: Rows, *, tells_latest: bool = False) -> Subquery:
     """Each claim beside the one that leads its slot. tells_latest: with what `beside_latest` needs."""
     claims = spoken.claims
-    yearly = spoken.clause.yearly
-    years = years_of(claims) if yearly else ()
+    each = spoken.clause.each
+    times = () if each is None else times_of(claims, each)
     days = () if spoken.days is None else (spoken.days.c.day,)
-    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *spoken.apart, *years, *days)
-    strength = _strength(claims, None if yearly else spoken.day, dates=states_dates(spoken.clause))
+    slot = (claims.c.subject, claims.c.predicate, claims.c.qualifier_key, *spoken.apart, *times, *days)
+    strength = _strength(claims, spoken.day if each is None else None, dates=states_dates(spoken.clause))
     fits = case((and_(true(), *spoken.passes), 1), else_=0).label("fits")
     says = func.coalesce(cast(spoken.other, Text), claims.c.value, "").label("says")
     named = [column.label(f"slot_{place}") for place, column in enumerate(slot)]
@@ -113,11 +111,6 @@ def _exact_first(reaching: Subquery) -> Subquery:
 def leads(rivals: Subquery) -> ColumnElement[bool]:
     """Whether a claim is the one that leads, or says the same."""
     return rivals.c.says == rivals.c.leader_says
-
-
-def years_of(claims: FromClause) -> tuple[ColumnElement[int], ColumnElement[int]]:
-    """The first and the last year in which what claims say may have begun."""
-    return claims.c.from_earliest // YEAR, claims.c.from_latest // YEAR
 
 
 def _strength(claims: FromClause, day: ColumnElement[int] | int | None, *, dates: bool) -> list[ColumnElement[object]]:

@@ -23,7 +23,7 @@ def mark_beside(clause: Clause) -> Clause:
         single=True,
         that=(),
         others=(),
-        yearly=False,
+        each=None,
         apart=None,
         status=None,
     )

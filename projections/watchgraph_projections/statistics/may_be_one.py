@@ -15,13 +15,13 @@ from decimal import Decimal
 from typing import TypeVar
 
 from watchgraph_projections.statistics.answers import Kind
+from watchgraph_projections.statistics.buckets import UNKNOWN
 from watchgraph_projections.statistics.figures import kind_of
 from watchgraph_projections.statistics.identities import Identities
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Step
 from watchgraph_projections.statistics.statements import stated_number
 from watchgraph_projections.statistics.tallies import ALL, Receipt, Tally
-from watchgraph_projections.statistics.ways import UNKNOWN
 
 _Rows = dict[Kind, dict[int, list[Tally]]]
 """By kind and member."""

@@ -7,8 +7,9 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Text, cast, func, select
 
 from watchgraph.vocabulary.predicates import Cardinality, Qualifier
 from watchgraph_projections.statistics.clauses import Clause
-from watchgraph_projections.statistics.leaders import YEARS, latest, years_of
+from watchgraph_projections.statistics.leaders import latest
 from watchgraph_projections.statistics.sieving import Sieve
+from watchgraph_projections.statistics.spans import BEGUN, times_of
 from watchgraph_projections.statistics.spoken import qualifier_of
 from watchgraph_projections.statistics.values import Texts
 
@@ -25,7 +26,7 @@ class Numbers:
     def columns(self) -> AbstractSet[str]:
         """The columns of claims that are needed for it."""
         parted = ["qualifiers"] if self.clause.apart or self._basis else []
-        return {"value", self._slotted, *parted, *(YEARS if self.clause.yearly else ())}
+        return {"value", self._slotted, *parted, *(() if self.clause.each is None else BEGUN)}
 
     def of(self, live: FromClause) -> CTE:
         """Claims with what they share where they say the same, and with the number as first said. live: that count.
@@ -63,10 +64,10 @@ class Numbers:
         return "qualifier_key" if self.clause.predicates[0].cardinality is Cardinality.ONE else "group_key"
 
     def _same(self, live: FromClause) -> ColumnElement[str]:
-        """What equal numbers of a member share: of figures of years the year, and what is looked at by itself."""
+        """What equal numbers of a member share: the time that is looked at by itself, and what else is."""
         slot: ColumnElement[str] = live.c[self._slotted]
-        for year in years_of(live) if self.clause.yearly else ():
-            slot = slot + "@" + cast(year, Text)
+        for time in () if self.clause.each is None else times_of(live, self.clause.each):
+            slot = slot + "@" + cast(time, Text)
         if self.clause.apart is not None:
             each = qualifier_of(self.clause.apart, self.sieve.values, self._qualifiers, live)
             slot = slot + "@" + func.coalesce(each, "")

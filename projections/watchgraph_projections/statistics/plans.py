@@ -25,7 +25,7 @@ PLANS_KEPT: Final = 256
 class Plan:
     """What to read and to count. kind: None counts subjects of every kind. published: a day, or None for all.
 
-    absent: what must not be said of what is counted. grouping: step by step; empty without one, or by year.
+    absent: what must not be said of what is counted. grouping: step by step; empty without one, or by when it began.
     status: the clause whose claims say whether what is counted is in place; None where that is all one.
     """
 
@@ -40,8 +40,11 @@ class Plan:
 
     @property
     def one_group(self) -> bool:
-        """Whether each of what is counted is in one group only, since only one value of what it is grouped by holds."""
-        return all(each.single and not each.yearly and not each.apart for each in self.grouping or self.clauses[:1])
+        """Whether each of what is counted is in one group only, since only one value of what it is grouped by holds.
+
+        Of times it is surely in one, or perhaps in each of several.
+        """
+        return all(each.single and each.each is None and not each.apart for each in self.grouping or self.clauses[:1])
 
     @property
     def parts_numbers(self) -> bool:

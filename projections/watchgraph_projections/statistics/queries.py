@@ -43,6 +43,22 @@ class Area(StrEnum):
     REGION = "REGION"
 
 
+class Span(StrEnum):
+    """How long a time is that makes a group."""
+
+    YEAR = "YEAR"
+    QUARTER = "QUARTER"
+    MONTH = "MONTH"
+
+    @property
+    def a_year(self) -> int:
+        """How many of them a year has."""
+        return _A_YEAR[self]
+
+
+_A_YEAR = {Span.YEAR: 1, Span.QUARTER: 4, Span.MONTH: 12}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Universe:
     """The claims that are looked at: all, those of one data set, or those with evidence in one edition of it.
@@ -123,15 +139,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-    """One number for each value of a predicate, or for each year in which the first condition's claim began.
+    """One number for each value of a predicate, or for each span of time in which the first condition's claim began.
 
-    predicate: its values are entities, codes, texts or dates (their years); None: by year.
+    predicate: its values are entities, codes, texts or dates (the spans in which they lie); None: by when it began.
     qualifiers, worded: what its claims must have, as of a condition.
     by: a qualifier of its claims whose codes, texts or entities make the groups, in place of the values (alerts by
     what they turned out to be).
     universe: None for that of the query (a regime type may come from another data set than the systems counted).
-    yearly: by the year of its claims in place of the value, each year looked at by itself (of figures of a country by
+    yearly: by the time of its claims in place of the value, each span looked at by itself (of figures of a country by
     year); without a predicate, of the first condition's.
+    span: how long a time is that makes a group. A date that may lie in several of them, all within one year's length,
+    is possible in each; one that may lie in more is not known.
     then: group by what is said of those values (of facilities by the regime type of the recipient), not by themselves.
     as_of: of a grouping that `then` names: by what was so on the day that this predicate gives for what is counted.
     area: group by the country or region in which those values lie, not by themselves; without a predicate, by that in
@@ -145,9 +163,15 @@ class Grouping:
     by: Structure[str | None] = None
     universe: Universe | None = None
     yearly: bool = False
+    span: Span = Span.YEAR
     as_of: Structure[str | None] = None
     area: Area | None = None
     then: "Grouping | None" = None
+
+    @property
+    def last(self) -> "Grouping":
+        """The step that makes the groups."""
+        return self if self.then is None else self.then.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

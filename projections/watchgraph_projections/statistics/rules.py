@@ -47,7 +47,8 @@ class Step(IntEnum):
 _STEPS = {
     Step.CERTAIN: "Accepted, undisputed, and so on the day as far as anybody says.",
     Step.MAY_BE_ONE: "It may be the same as another that is counted: a judgement leaves it open.",
-    Step.POSSIBLY_BEGUN: "It may have begun by the day, or later; or it is not dated and was said later.",
+    Step.POSSIBLY_BEGUN: "It may have begun by the day, or later; or it is not dated and was said later. In a group by "
+    "quarter or month: it may have been then, or in another that its date allows, too.",
     Step.POSSIBLY_OVER: "It had begun by the day and may have been over.",
     Step.DISPUTED: "An open dispute lies over it.",
     Step.UNREVIEWED: "It was proposed and nobody has reviewed it.",

@@ -57,7 +57,7 @@ class Ruling:
     @cached_property
     def happens(self) -> ColumnElement[bool] | bool:
         """Whether it says what happens and is over: of all claims, of none, or of each."""
-        if self.clause.yearly:
+        if self.clause.each is not None:
             return True
         happen = [each.name for each in self.clause.predicates if each.persistence is Persistence.OCCURRENCE]
         if len(happen) in {0, len(self.clause.predicates)}:

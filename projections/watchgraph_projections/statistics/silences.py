@@ -7,12 +7,12 @@ no universe of its own, and would find values in another data set, is refused: w
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from watchgraph_projections.statistics.buckets import UNKNOWN
 from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.counting import Counting
 from watchgraph_projections.statistics.errors import NotGroupableError
 from watchgraph_projections.statistics.lookups import Lookups
 from watchgraph_projections.statistics.tallies import ALL, MARKS, Tally
-from watchgraph_projections.statistics.ways import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,11 +83,13 @@ def stated_days(value: str | None) -> tuple[int, int] | None:
     return edtf.parse(stated, Persistence.OCCURRENCE).from_earliest, edtf.published_by(stated)
 
 
-def stated_year(value: str | None) -> str | None:
-    """The one year of the date in a stored value."""
-    bounds = edtf.parse((_WORDS.decode(value).edtf if value else None) or "", Persistence.OCCURRENCE)
-    first, last = bounds.from_earliest // 10_000, bounds.from_latest // 10_000
-    return str(first) if first == last else None
+def stated_beginning(value: str | None) -> str | None:
+    """The first and the last day on which the date in a stored value may begin: eight digits each, one text."""
+    stated = _WORDS.decode(value).edtf if value else None
+    if stated is None:
+        return None
+    bounds = edtf.parse(stated, Persistence.OCCURRENCE)
+    return f"{bounds.from_earliest:08}{bounds.from_latest:08}"
 
 
 def qualified(stored: str) -> Mapping[str, str | None]:

@@ -1,28 +1,23 @@
 """From what is counted to its groups, as tables: the claims that lead there, and who is in which group how surely."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Text, case, cast, func, literal, null, select, true, union_all
+from sqlalchemy import CTE, ColumnElement, FromClause, func, literal, null, select, true, union_all
 
-from watchgraph.vocabulary.predicates import Range, ValueType
-from watchgraph_projections.catalogue.expressions import greatest, in_turn, least, pairs
+from watchgraph_projections.catalogue.expressions import greatest, in_turn, least
+from watchgraph_projections.statistics.buckets import UNKNOWN, Buckets, grouped_columns
 from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.climbing import Climbing
-from watchgraph_projections.statistics.leaders import YEARS, latest
+from watchgraph_projections.statistics.leaders import latest
 from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Area
 from watchgraph_projections.statistics.scopes import Rows
 from watchgraph_projections.statistics.sieving import Dates, Onward, Sieve
-from watchgraph_projections.statistics.statements import qualified, stated_text, stated_year
-from watchgraph_projections.statistics.values import Asked
-from watchgraph_projections.statistics.verdicts import SEEN, SHIFT, surely_seen
-
-UNKNOWN = "\x01"
-"""The group of what has no known value: no text that anybody wrote."""
+from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 
 
 def divided_condition(plan: Plan) -> int | None:
@@ -42,35 +37,6 @@ def divided_condition(plan: Plan) -> int | None:
         if same_claims and same_sort and same_side and not clause.others:
             return position
     return None
-
-
-def grouped_type(plan: Plan) -> ValueType | None:
-    """The type of what the groups are of."""
-    if not plan.grouping or plan.grouping[-1].yearly:
-        return ValueType.DATE
-    declared = grouped_range(plan)
-    return declared.type if declared else None
-
-
-def grouped_range(plan: Plan) -> Range | None:
-    """What values the groups are of; None for years and where there are none."""
-    if not plan.grouping or plan.grouping[-1].yearly:
-        return None
-    last = plan.grouping[-1]
-    return last.by.range if last.by else last.predicates[0].range
-
-
-def grouped_columns(plan: Plan) -> set[str]:
-    """The columns of a claim that say to which group it leads."""
-    if plan.query.group_by is None:
-        return set()
-    if not plan.grouping or plan.grouping[-1].yearly:
-        return set(YEARS)
-    if plan.grouping[-1].by is not None:
-        return {"qualifiers"}
-    return {ValueType.CODE: {"code"}, ValueType.TEXT: {"value"}, ValueType.DATE: {"value"}}.get(
-        grouped_type(plan) or ValueType.ENTITY, set()
-    )
 
 
 def onward(plan: Plan) -> Onward | None:
@@ -103,7 +69,7 @@ class Ways:
     def divides(self, at: int) -> bool:
         """Whether claims of this leg that say the same may lead to several groups: each then rests on its own."""
         last = self.plan.grouping[-1] if self.plan.grouping else None
-        return at == self.length - 1 and (last is None or last.yearly or last.by is not None)
+        return at == self.length - 1 and (last is None or last.each is not None or last.by is not None)
 
     @cached_property
     def _dates(self) -> Mapping[Clause, Dates]:
@@ -181,9 +147,7 @@ class Ways:
 
         Of many that lead from one end to one group there is only the surest, where nobody asks which they are.
         """
-        last = self._steps[-1]
-        bucket, table = self._bucket(last)
-        query = select(*last.c, bucket.label("bucket")).select_from(table)
+        query = Buckets(self.sieve, self.plan).led(self._steps[-1])
         if self.length == 1 or self.tells_claims:
             return query.subquery("last")
         found = query.subquery()
@@ -203,36 +167,6 @@ class Ways:
         if self.members.by_statement and self.members.position == 0:
             same &= claims.c.group_key == units.c.group_key
         return same
-
-    def _bucket(self, last: FromClause) -> tuple[ColumnElement[str], FromClause]:
-        """Which group a claim leads to, as text; UNKNOWN where it says none. With the table to read it from."""
-        if not self.plan.grouping or self.plan.grouping[-1].yearly:
-            first, latest = last.c.from_earliest, last.c.from_latest
-            year = func.substr(cast(first + SHIFT, Text), 2, 4, type_=Text())
-            return case((first - first % 10_000 == latest - latest % 10_000, year), else_=UNKNOWN), last
-        sort, by = grouped_type(self.plan), self.plan.grouping[-1].by
-        if by is None and sort in {ValueType.ENTITY, ValueType.CODE}:
-            found = last.c.other if sort is ValueType.ENTITY else last.c.code
-            return func.coalesce(cast(found, Text), UNKNOWN), last
-        column, read = self._reading(self.plan.grouping[-1], sort)
-        texts = self.sieve.texts(self.plan.grouping[-1], self._kind, column)
-        named = self.sieve.cte("named", select(*pairs(self.sieve.values.meaning(texts, read)).c))
-        return func.coalesce(named.c.meant, UNKNOWN), last.outerjoin(named, named.c.said == last.c[column])
-
-    @property
-    def _kind(self) -> str | None:
-        """Of what the last step's claims speak."""
-        return self.plan.kind if self.length == 1 else None
-
-    @staticmethod
-    def _reading(clause: Clause, sort: ValueType | None) -> "tuple[str, Callable[[Asked, str], str | None]]":
-        if clause.by is None:
-            said = stated_year if sort is ValueType.DATE else stated_text
-            return "value", lambda _, text: said(text)
-        name = clause.by.name
-        if sort is ValueType.ENTITY:
-            return "qualifiers", lambda asked, text: _text(asked.lookups.key_of(qualified(text).get(name)))
-        return "qualifiers", lambda _, text: qualified(text).get(name)
 
     @cached_property
     def entries(self) -> FromClause:
@@ -296,7 +230,3 @@ def _on_days(steps: Sequence[FromClause], dates: Dates) -> Rows:
     days, last = dates.days, steps[-1]
     of_member = days.c.member == last.c.member if len(steps) == 1 else true()
     return select(last.c.other.label("end"), days.c.day).distinct().join_from(last, days, of_member)
-
-
-def _text(key: int | None) -> str | None:
-    return None if key is None else str(key)

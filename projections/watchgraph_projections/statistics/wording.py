@@ -10,7 +10,7 @@ from watchgraph_projections.catalogue.kinds import SOURCE_KIND
 from watchgraph_projections.catalogue.moments import Moment
 from watchgraph_projections.statistics.clauses import Clause
 from watchgraph_projections.statistics.plans import Plan
-from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side, Wording
+from watchgraph_projections.statistics.queries import Area, Condition, Measure, Side, Span, Wording
 from watchgraph_projections.statistics.ways import divided_condition
 
 _AREAS = {
@@ -18,6 +18,7 @@ _AREAS = {
     Area.SUBREGION: "sub-region of the world (M49)",
     Area.REGION: "region of the world (M49)",
 }
+_SPANS = {Span.YEAR: "year", Span.QUARTER: "quarter", Span.MONTH: "month"}
 NAMED = 3
 """Of more entities than these only the first are named."""
 
@@ -108,7 +109,8 @@ class _Wording:
     def grouped(self) -> str:
         if self.plan.query.group_by is None:
             return ""
-        return f", by {' and its '.join(map(self._step, self.plan.grouping)) or 'year'}{self._divided}"
+        by = " and its ".join(map(self._step, self.plan.grouping)) or _SPANS[self._span]
+        return f", by {by}{self._divided}{self._perhaps}"
 
     @property
     def _divided(self) -> str:
@@ -122,6 +124,25 @@ class _Wording:
     def _is_named_again(self, clause: Clause) -> bool:
         """Whether several conditions name what a clause does, so that it has to be said which is meant."""
         return sum(each.predicates == clause.predicates for each in self.plan.clauses) > 1
+
+    @property
+    def _span(self) -> Span:
+        """How long the times are that groups are of, if they are of times."""
+        assert self.plan.query.group_by is not None
+        return self.plan.query.group_by.last.span
+
+    @property
+    def _names_span(self) -> bool:
+        """Whether it has to be said of a predicate: its dates make years where nothing else is asked for."""
+        return self.plan.grouping[-1].each is not None or self._span is not Span.YEAR
+
+    @property
+    def _perhaps(self) -> str:
+        """What becomes of dates that do not say which span it is."""
+        if self._span is Span.YEAR:
+            return ""
+        span = _SPANS[self._span]
+        return f" (one dated to several {span}s, all within a year's length, is possible in each)"
 
     @property
     def claims(self) -> str:
@@ -151,7 +172,9 @@ class _Wording:
         condition = clause.condition
         leads = condition.side is Side.OBJECT
         stated = f"what leads to it by {condition.predicate}" if leads else condition.predicate
-        stated = f"the year of {condition.predicate}" if clause.yearly else stated
+        if clause is self.plan.grouping[-1] and self._names_span:
+            article = "the " if len(self.plan.grouping) == 1 else ""
+            stated = f"{article}{_SPANS[self._span]} of {condition.predicate}"
         value = stated if clause.by is None else f"{clause.by.name} of {stated}"
         return " ".join([value, *self._qualified(condition), *_dated(clause), *self._universe(clause)])
 
@@ -173,7 +196,7 @@ class _Wording:
             parts.append(f"{_entities(condition.within, condition, names)} or what is part of it")
         if condition.codes:
             parts.append(" or ".join(_coded(clause)))
-        parts += ["in any year"] if clause.yearly else []
+        parts += [f"in any {_SPANS[clause.each]}"] if clause.each else []
         parts += [f"each {clause.apart.name} by itself"] if clause.apart else []
         parts += _compared(condition)
         parts += [*self._qualified(condition), *_dated(clause), *self._universe(clause)]

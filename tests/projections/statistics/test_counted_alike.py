@@ -10,7 +10,7 @@ from tests.projections.told import told, told_apart
 from tests.stores import TODAY, Store
 
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Span
 
 DEPLOYED, SUPPLIED = Condition(predicate="deployedIn"), Condition(predicate="supplies", side=Side.OBJECT)
 EITHER = Condition(
@@ -34,6 +34,8 @@ BY_VENDOR = Grouping(predicate="deployedIn", side=Side.OBJECT, then=Grouping(pre
 QUERIES = (
     Query(of="Deployment"),
     Query(of="Deployment", group_by=Grouping()),
+    Query(of="Deployment", group_by=Grouping(span=Span.MONTH)),
+    Query(of="installedCameras", measure=Measure.SUM, group_by=Grouping(yearly=True, span=Span.QUARTER)),
     Query(of="Deployment", where=(DEPLOYED,), group_by=Grouping(predicate="deployedIn")),
     Query(of="Deployment", where=(DEPLOYED,), group_by=Grouping(predicate="hasStatus")),
     Query(of="Deployment", where=(DEPLOYED, Condition(predicate="supplies", side=Side.OBJECT, absent=True))),
@@ -58,6 +60,7 @@ QUERIES = (
     Query(of="Deployment", where=(EITHER,)),
     Query(of="Deployment", where=(EITHER, SUPPLIED), group_by=Grouping(predicate="deployedIn")),
     Query(of="Deployment", where=(EITHER,), measure=Measure.COUNT_STATEMENTS, group_by=Grouping()),
+    Query(of="Deployment", where=(EITHER,), measure=Measure.COUNT_STATEMENTS, group_by=Grouping(span=Span.MONTH)),
     Query(of="Deployment", where=(SUPPLIED, replace(EITHER, absent=True))),
     Query(of="Deployment", where=(EITHER,), measure=Measure.SUM, measured="installedCameras"),
 )

@@ -16,7 +16,7 @@ from watchgraph_projections.catalogue.tables import entity
 from watchgraph_projections.statistics import counting
 from watchgraph_projections.statistics.aggregates import aggregate as answered
 from watchgraph_projections.statistics.errors import UnknownIdError
-from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Universe
+from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Side, Span, Universe
 from watchgraph_projections.statistics.shapes import shape_of_question
 
 DEPLOYED = Condition(predicate="deployedIn")
@@ -59,6 +59,7 @@ DIFFERENT = (
     (Query(of="Deployment"), Query(of="Place")),
     (Query(of="Deployment", group_by=Grouping()), Query(of="Deployment")),
     (Query(of="Place", group_by=Grouping(yearly=True)), Query(of="Place", group_by=Grouping())),
+    (Query(of="Place", group_by=Grouping(span=Span.MONTH)), Query(of="Place", group_by=Grouping())),
     (regimes("commitmentYear"), regimes("signedOn")),
     (regimes("commitmentYear"), regimes(None)),
 )

@@ -96,9 +96,15 @@ def entries_of(counted: Iterable[Unit], stated: Values | None, part: int | None 
             parts = tuple(each for each in unit.parts if each is not value.among)
             entry = Entry((*parts, value.claims), value.bounds, unit.member)
             if part is not None and not unit.lost:
-                entry = replace(entry, parts=parts, beside=(value.claims,))
+                entry = replace(entry, parts=parts, beside=(value.claims, _leading_there(value, unit.parts[part])))
             entries[value.kind].append(entry)
     return entries
+
+
+def _leading_there(value: Value, claims: Sequence[Counted]) -> Sequence[Counted]:
+    """The claims that state a number, of those that lead to a group: perhaps only one of them may be of its time."""
+    stating = {each.claim.key for each in value.claims}
+    return [each for each in claims if each.claim.key in stating]
 
 
 def _of_part(values: Sequence[Value], unit: Unit, part: int | None) -> Iterator[Value]:

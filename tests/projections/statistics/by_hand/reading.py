@@ -104,7 +104,7 @@ class Reader:
         query = found.join_from(claims, entities, entities.c.key == end).where(and_(*conditions)).order_by(claims.c.key)
         wanted = {name: self._shown_id(value) for name, value in clause.condition.qualifiers}
         occur = [each.name for each in clause.predicates if each.persistence is Persistence.OCCURRENCE]
-        happen = frozenset(each.name for each in clause.predicates) if clause.yearly else frozenset(occur)
+        happen = frozenset(each.name for each in clause.predicates) if clause.each else frozenset(occur)
         lapsed = frozenset[int]() if terms.day is None else self._lapsed(clause, terms, terms.day)
         closed, doubted = NO_ENDINGS if terms.day is None else self._endings(clause, terms, terms.day)
         lying = frozenset[int]() if terms.day is None else self._lying(clause, terms, terms.day)

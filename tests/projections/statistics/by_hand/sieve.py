@@ -162,7 +162,7 @@ def _leading(live: Iterable[Counted], clause: Clause, day: int | None) -> set[in
     if not clause.single:
         return None
     parted = _parted(live, clause)
-    return {key for each in parted.values() for key in _headlines(each, None if clause.yearly else day)}
+    return {key for each in parted.values() for key in _headlines(each, None if clause.each else day)}
 
 
 def _parted(live: Iterable[Counted], clause: Clause) -> dict[object, list[Counted]]:
@@ -180,7 +180,7 @@ def _outdated(live: Iterable[Counted], leading: Collection[int], clause: Clause,
         for counted in each:
             slots[counted.claim.slot].append(counted)
         for rivals in slots.values():
-            best = _best(rivals, None if clause.yearly else day)
+            best = _best(rivals, None if clause.each else day)
             alike = [one for one in rivals if one.claim.key in leading and one is not best]
             found |= {
                 one.claim.key
@@ -208,8 +208,8 @@ def _year_seen(counted: Counted, day: int | None) -> int | None:
 
 def apart(claim: Stated, clause: Clause) -> object:
     """What a clause looks at by itself, whatever else the subject has."""
-    year = claim.years if clause.yearly else None
-    return year, None if clause.apart is None else qualified(claim.qualifiers).get(clause.apart.name)
+    times = None if clause.each is None else claim.times(clause.each)
+    return times, None if clause.apart is None else qualified(claim.qualifiers).get(clause.apart.name)
 
 
 def _headlines(live: Iterable[Counted], day: int | None) -> set[int]:

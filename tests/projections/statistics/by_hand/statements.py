@@ -10,6 +10,7 @@ from tests.projections.statistics.by_hand.judging import Standing, Time
 
 from watchgraph.domain import edtf
 from watchgraph.vocabulary.predicates import Persistence
+from watchgraph_projections.statistics.queries import Span
 
 PLANNED: Final = "PLANNED"
 
@@ -44,15 +45,22 @@ class Stated(msgspec.Struct, frozen=True, gc=False):
         """Subject, predicate and qualifiers, within which single values rival."""
         return self.subject, self.predicate, self.qualifier_key
 
-    @property
-    def years(self) -> tuple[int, int]:
-        """The first and the last year in which what it says may have begun."""
-        return self.time.from_earliest // 10_000, self.time.from_latest // 10_000
+    def times(self, span: Span) -> tuple[str, str]:
+        """The first and the last year, quarter or month in which what it says may have begun."""
+        return time_of(self.time.from_earliest, span), time_of(self.time.from_latest, span)
 
     @property
     def says(self) -> tuple[int | None, str | None]:
         """What it says: two claims of one slot that say the same do not rival."""
         return self.other, self.value if self.other is None else None
+
+
+def time_of(day: int, span: Span) -> str:
+    """The year, quarter or month of a day, as EDTF writes it."""
+    year, month = day // 10_000, day // 100 % 100
+    if span is Span.YEAR:
+        return f"{year:04}"
+    return f"{year:04}-{month:02}" if span is Span.MONTH else f"{year:04}-{32 + (month + 2) // 3}"
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -138,13 +146,6 @@ def stated_days(value: str | None) -> tuple[int, int] | None:
     if stated is None:
         return None
     return edtf.parse(stated, Persistence.OCCURRENCE).from_earliest, edtf.published_by(stated)
-
-
-def stated_year(value: str | None) -> str | None:
-    """The one year of the date in a stored value."""
-    bounds = edtf.parse((_WORDS.decode(value).edtf if value else None) or "", Persistence.OCCURRENCE)
-    first, last = bounds.from_earliest // 10_000, bounds.from_latest // 10_000
-    return str(first) if first == last else None
 
 
 def qualified(stored: str) -> Mapping[str, str | None]:

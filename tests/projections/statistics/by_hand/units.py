@@ -63,6 +63,7 @@ class Sifter:
 
     def __init__(self, reader: Reader, moment: Moment, plan: Plan) -> None:
         self.reader = reader
+        self.day = moment.day
         self.left_out: dict[Reason, set[int]] = defaultdict(set)
         self.spoken: list[tuple[Clause, LeftOut]] = []
         self.statuses: dict[tuple[Reason, int], set[int]] = defaultdict(set)
