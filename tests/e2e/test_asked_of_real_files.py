@@ -386,6 +386,15 @@ def test_patrols_by_the_year_of_their_day_and_not_of_the_column(ask: Ask, patrol
     assert found == Counter(int(row["day"][:4]) for row in patrols)
 
 
+def test_faces_scanned_month_by_month(ask: Ask, patrols: list[Row]) -> None:
+    found = grouped(ask, f'of: "facesScanned", measure: SUM, groupBy: {{yearly: true, span: MONTH}}, {MET}')
+
+    faces: Counter[str] = Counter()
+    for row in patrols:
+        faces[row["day"][:7]] += int(row["Faces seen"].replace(",", "").strip(" -") or 0)
+    assert found == +faces
+
+
 def test_the_boroughs_with_most_alerts(ask: Ask, patrols: list[Row]) -> None:
     by_borough = 'measure: SUM, measured: "alerts", groupBy: {predicate: "deployedIn"}'
 
@@ -459,6 +468,15 @@ def test_the_countries_with_the_largest_fines_in_sum(ask: Ask, rows: Rows) -> No
     for row in rows("gdpr-fines/rub_gdpr_fines_coded.csv"):
         sums[row["country"].strip().title()] += int(number(row["fine"].removesuffix(".0")))
     assert list(found) == [country for country, _ in sums.most_common(5)]
+
+
+def test_fines_month_by_month(ask: Ask, rows: Rows) -> None:
+    by_month = 'groupBy: {predicate: "decidedOn", span: MONTH}'
+
+    found = grouped(ask, f'of: "RegulatoryAction", where: [{{predicate: "decidedOn"}}], {by_month}, {FINES}')
+
+    days = [row["date"].strip() for row in rows("gdpr-fines/rub_gdpr_fines_coded.csv")]
+    assert found == Counter(day[:7] for day in days if re.match(r"\d{4}-\d\d", day))
 
 
 def test_fines_for_watching_too_much_by_camera(ask: Ask, rows: Rows) -> None:
