@@ -1,5 +1,6 @@
 """What all tests share: the publishers' files, how hypothesis searches, and the count of what did not run."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -99,6 +100,14 @@ def graph_server() -> Iterator[Server]:
         address = Address(uri=lent.uri, user=lent.user, password=lent.password)
         with closing(Server(address, seconds=60, retry_seconds=10)) as server:
             yield server
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for objects that hold each other as seldom as the command line does: often, it takes a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.importers.imports import Imported, imported
 from tests.importers.readings import Reading
@@ -120,6 +120,7 @@ def test_a_point_that_is_none_is_named(column: str, text: str, rule: str, readin
     assert [(problem.field, problem.rule) for problem in problems] == [(column, rule)]
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(sorted(READ)), SCRAWL, max_size=4))
 def test_whatever_stands_in_the_tags_is_stated_refused_or_no_data(reading: Reading, scrawl: dict[str, str]) -> None:
     acts, problems = reading(OSM_CAMERAS, claims, row({**PLAIN, **scrawl}))

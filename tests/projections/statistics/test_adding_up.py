@@ -72,7 +72,7 @@ def low(figure: Figure) -> Decimal:
     return Decimal(figure.low or 0)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     grouping=st.sampled_from(GROUPINGS),
     measure=st.sampled_from((Measure.SUM, Measure.COUNT_ENTITIES, Measure.COUNT_STATEMENTS)),
@@ -99,7 +99,7 @@ def test_groups_that_do_not_overlap_never_add_up_to_more_than_is_certain_over_al
         assert sum(low(each.possible) for each in groups) == low(number.possible)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     grouping=st.sampled_from(BY_TIME),
     measure=st.sampled_from((Measure.SUM, Measure.COUNT_ENTITIES, Measure.COUNT_STATEMENTS)),

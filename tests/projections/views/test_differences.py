@@ -94,7 +94,7 @@ def _abouts(history: History) -> list[About]:
 def _pairs(history: History, positions: list[int]) -> list[tuple[Moment, Moment]]:
     """Pairs of moments: another position, another day, both, neither, and before the beginning."""
     found = []
-    for _ in range(3):
+    for _ in range(2):
         first, second = sorted(history.random.choices([0, *positions], k=2))
         days = history.random.choices(DAYS, k=2)
         licences = history.random.choice([(), ("CC0-1.0",)])
