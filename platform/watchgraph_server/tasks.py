@@ -50,13 +50,14 @@ class Tasks:
     def of_body(self, raw: bytes) -> Task:
         """What the body of a POST asks. The same bytes ask the same, so the last few are remembered. For one thread.
 
-        Raises RequestError.
+        Not where there are variables: most of these change with each request. Raises RequestError.
         """
         if (known := self._repeated.get(raw)) is not None:
             return known
         asked = parsed(raw)
         task = self.of_request(asked)
-        if task.question is not None and asked.query is not None and len(raw) <= LONGEST_REPEATED:
+        may_repeat = task.question is not None and asked.query is not None and not asked.variables
+        if may_repeat and len(raw) <= LONGEST_REPEATED:
             self._repeated[raw] = task
             if len(self._repeated) > MOST_REPEATED:
                 del self._repeated[next(iter(self._repeated))]

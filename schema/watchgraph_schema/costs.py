@@ -45,6 +45,8 @@ FILTERS: Final = ("where", "hasClaim", "deployed")
 """Arguments that filter a list."""
 MOST_POINTS: Final = 5_000
 MOST_NODES: Final = 100_000
+NODE: Final = "Node"
+"""The type of what has ids of other kinds than UUIDs, too."""
 
 
 class Cost(NamedTuple):
@@ -195,7 +197,9 @@ class _Asked:
 
     @property
     def again(self) -> Bill:
-        """The price of questions that the ids given to it hold."""
+        """The price of questions that the ids given to it hold. All but nodes is found by a UUID."""
+        if get_named_type(self._field.type).name != NODE:
+            return fixed()
         return fixed(points=1).times(times(_asked_again, *self._ids))
 
     @property

@@ -225,6 +225,11 @@ def test_an_id_that_holds_a_question_costs_what_asking_costs(query: str, variabl
     assert prepared(query).cost(variables).points == 301
 
 
+@pytest.mark.parametrize("field", ["claim", "entity"])
+def test_an_id_that_can_hold_no_question_changes_no_price(field: str) -> None:
+    assert prepared(f"query($id: ID!) {{ {field}(id: $id) {{ id }} }}").cost({"id": "Path:x"}).points == 1
+
+
 def test_ids_of_the_items_of_one_answer_cost_its_question_once() -> None:
     here = Moment(position=5, day=20261126, now=True)
     earlier = Moment(position=4, day=20261126, now=False)
