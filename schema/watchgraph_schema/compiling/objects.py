@@ -21,6 +21,19 @@ from sqlalchemy import func, select
 
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
+from watchgraph_schema.compiling.composing import (
+    Missing,
+    apart,
+    as_missing,
+    braced,
+    chosen,
+    flag,
+    found_in,
+    found_only,
+    listed,
+    there,
+    within,
+)
 from watchgraph_schema.compiling.deferred import place_of
 from watchgraph_schema.compiling.lists import gathered
 from watchgraph_schema.compiling.options import Option, distinct, stretches
@@ -28,26 +41,7 @@ from watchgraph_schema.compiling.page_fields import PageWriter
 from watchgraph_schema.compiling.running import Run, list_part, returns_anew
 from watchgraph_schema.compiling.scopes import Scope, needed
 from watchgraph_schema.compiling.symbols import Choice, Each, First, Json, NotCompiledError, Sparse, Symbol, symbols_in
-from watchgraph_schema.compiling.texts import (
-    Gathered,
-    Joined,
-    Missing,
-    Pieces,
-    Quoted,
-    Text,
-    apart,
-    as_missing,
-    as_text,
-    braced,
-    chosen,
-    constant,
-    flag,
-    found_only,
-    is_constant,
-    listed,
-    there,
-    within,
-)
+from watchgraph_schema.compiling.texts import Gathered, Joined, Pieces, Quoted, Text, as_text, constant, is_constant
 from watchgraph_schema.connections import Connection
 from watchgraph_schema.describing import WORKED_OUT
 from watchgraph_schema.list_parts import ListPart
@@ -220,8 +214,8 @@ class Writer:
         else:
             pieces = self._nullable(each.item, item, nodes, inside)
         rows = select(Joined(pieces).label("item")).select_from(each.scope.table()).subquery(f"{each.scope.name}i")
-        gathering = select(Joined(gathered(rows, "item"))).select_from(rows).scalar_subquery()
-        return within(self._opened(each.scope.parents, place, Missing.NEVER), [gathering], Missing.NEVER)
+        gathering = [found_in(rows, gathered(rows, "item"))]
+        return within(self._opened(each.scope.parents, place, Missing.NEVER), gathering, Missing.NEVER)
 
     def rows(
         self, scope: Scope, key: Symbol, item: object, type_: GraphQLOutputType, nodes: Sequence[FieldNode]
@@ -229,7 +223,7 @@ class Writer:
         """Write an object: of each row of a scope, by its key, what is asked of the item that is made of it."""
         pieces: Pieces = ['"', key.expression, '":', *self._nullable(item, type_, nodes, Place().within([scope]))]
         rows = select(Joined(pieces).label("item")).select_from(scope.table()).subquery(f"{scope.name}i")
-        return [select(Joined(["{", Gathered(rows.c.item), "}"])).select_from(rows).scalar_subquery()]
+        return [found_in(rows, ["{", Gathered(rows.c.item), "}"])]
 
     def _connection(self, part: ListPart[object], call: Call, nodes: Sequence[FieldNode], place: Place) -> Pieces:
         page = PageWriter(self._collector, part, call, nodes)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from graphql import FieldNode, GraphQLObjectType, GraphQLOutputType, get_nullable_type, is_list_type
-from sqlalchemy import FromClause, select
+from sqlalchemy import FromClause
 
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.collecting import Collector, Fields
+from watchgraph_schema.compiling.composing import braced, found_in
 from watchgraph_schema.compiling.lists import ListScope, gathered
 from watchgraph_schema.compiling.symbols import NotCompiledError
-from watchgraph_schema.compiling.texts import Joined, Pieces, braced, constant, is_constant
+from watchgraph_schema.compiling.texts import Joined, Pieces, constant, is_constant
 from watchgraph_schema.list_parts import ListPart
 
 Item = Callable[[GraphQLOutputType, Sequence[FieldNode]], Pieces]
@@ -48,7 +49,7 @@ class PageWriter:
                 found.append((name, self._place(nodes, items, columns[CURSOR])))
             else:
                 found.append((name, self._of_list(nodes)))
-        return [select(Joined(braced(found))).select_from(items).scalar_subquery()]
+        return [found_in(items, braced(found))]
 
     def _of_rows(self, nodes: Sequence[FieldNode], item: Item) -> Pieces:
         type_ = get_nullable_type(self._type.fields[nodes[0].name.value].type)

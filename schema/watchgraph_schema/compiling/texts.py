@@ -4,43 +4,27 @@ A text is a list of pieces, constants and expressions by turns, put together onl
 Each construct says how a dialect writes it; a dialect that says nothing is one that nothing is compiled for.
 """
 
-from collections.abc import Iterable, Sequence
-from enum import Enum
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
-from sqlalchemy import BindParameter, ColumnElement, SelectBase, case, func, literal_column, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    SelectBase,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from watchgraph_projections.catalogue.dialects import POSTGRESQL
 from watchgraph_schema.compiling.deferred import BEGINS, ENDS, Called
-from watchgraph_schema.compiling.scopes import Scope, reading, stretches
-from watchgraph_schema.compiling.symbols import NotCompiledError
 
 Text = str | ColumnElement[object]
 Pieces = Sequence[Text]
-
-FEWEST_FIELDS, MOST_FIELDS = 2, 60
-"""Of an object that is made by one call: a function takes at most 127 arguments on SQLite."""
-
-
-class Missing(Enum):
-    """What stands for a thing that is not there: nothing, since it always is; JSON's null; the database's null."""
-
-    NEVER = "NEVER"
-    NULL = "NULL"
-    OUT = "OUT"
-
-
-def as_missing(missing: Missing) -> Text:
-    """What to write. Raises NotCompiledError for what must always be there: only the executor can say what is wrong."""
-    match missing:
-        case Missing.NEVER:
-            raise NotCompiledError("something that must be there might not be")
-        case Missing.NULL:
-            return "null"
-        case Missing.OUT:
-            return literal_column("null")
 
 
 class Joined(ColumnElement[object]):
@@ -49,7 +33,7 @@ class Joined(ColumnElement[object]):
     inherit_cache = False
 
     def __init__(self, pieces: Pieces) -> None:
-        self.pieces = tuple(_merged(pieces))
+        self.pieces = tuple(piece for piece in _merged(pieces) if not isinstance(piece, str) or piece)
 
 
 class Quoted(ColumnElement[object]):
@@ -70,25 +54,46 @@ class Gathered(ColumnElement[object]):
         self.text = text
 
 
-class OrNull(ColumnElement[object]):
-    """The text that a statement finds; JSON's null where it finds no row."""
+class Found(ColumnElement[object]):
+    """The text that a statement finds. Constants beside it are put into it: so fewer texts are put together.
+
+    selecting: selects a text from its rows. otherwise: what stands for it where there is no row; if absent, nothing.
+    """
 
     inherit_cache = False
 
-    def __init__(self, found: SelectBase) -> None:
-        self.found = found
+    def __init__(
+        self, selecting: Callable[[Joined], Select[object]], pieces: Pieces, otherwise: str | None = None
+    ) -> None:
+        self._selecting = selecting
+        self._pieces = pieces
+        self.otherwise = otherwise
+
+    def amid(self, before: str, after: str) -> "Found":
+        """The same with constants around it."""
+        otherwise = None if self.otherwise is None else f"{before}{self.otherwise}{after}"
+        return Found(self._selecting, [before, *self._pieces, after], otherwise)
+
+    @property
+    def statement(self) -> Select[object]:
+        """What finds it."""
+        return self._selecting(Joined(self._pieces))
 
 
-@compiles(OrNull, "sqlite")
-def _or_null(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
+@compiles(Found, "sqlite")
+def _found(found: Found, compiler: SQLCompiler, **given: object) -> str:
     """Write what nests less than coalesce."""
-    either: SelectBase = union_all(element.found, select(as_text("null"))).limit(literal_column("1"))
-    return compiler.process(either.scalar_subquery(), **given)
+    statement: SelectBase = found.statement
+    if found.otherwise is not None:
+        either: CompoundSelect[tuple[object]] = union_all(statement, select(as_text(found.otherwise)))
+        statement = either.limit(literal_column("1")).offset(literal_column("0"))  # by itself that is a parameter
+    return compiler.process(statement.scalar_subquery(), **given)
 
 
-@compiles(OrNull, POSTGRESQL)
-def _or_null_there(element: OrNull, compiler: SQLCompiler, **given: object) -> str:
-    return f"coalesce({compiler.process(element.found.scalar_subquery(), **given)}, 'null')"
+@compiles(Found, POSTGRESQL)
+def _found_there(found: Found, compiler: SQLCompiler, **given: object) -> str:
+    written = compiler.process(found.statement.scalar_subquery(), **given)
+    return written if found.otherwise is None else f"coalesce({written}, {_literal(found.otherwise)})"
 
 
 class Flat(ColumnElement[object]):
@@ -116,7 +121,7 @@ def _value(piece: Text, compiler: SQLCompiler, given: dict[str, object]) -> str:
 
 @compiles(Flat, POSTGRESQL)
 def _flat_there(flat: Flat, compiler: SQLCompiler, **given: object) -> str:
-    return compiler.process(Joined(_spelt(flat.fields)), **given)
+    return compiler.process(Joined(spelt(flat.fields)), **given)
 
 
 @compiles(Joined, "sqlite")
@@ -145,7 +150,7 @@ def _text_there(piece: Text, compiler: SQLCompiler, given: dict[str, object]) ->
     if isinstance(piece, str):
         return f"{_literal(piece)}::text"
     written = compiler.process(piece, **given)
-    return written if isinstance(piece, Joined | Quoted | OrNull) else f"({written})::text"
+    return written if isinstance(piece, Joined | Quoted | Found) else f"({written})::text"
 
 
 @compiles(Quoted, POSTGRESQL)
@@ -190,87 +195,12 @@ def is_constant(pieces: Pieces) -> bool:
     return all(isinstance(piece, str) for piece in pieces)
 
 
-def flag(value: ColumnElement[object], *, sure: bool) -> ColumnElement[object]:
-    """A number that stands for yes or no as JSON; null for what is missing."""
-    no, yes = (value == 0, as_text("false")), (value != 0, as_text("true"))
-    return case(no, else_=yes[1]) if sure else case(no, yes, else_=as_text("null"))
-
-
-def within(scopes: Iterable[Scope], pieces: Pieces, missing: Missing) -> Pieces:
-    """Pieces that read from scopes which are opened here, the last one innermost. missing: stands for no row."""
-    for stretch in reversed(stretches(scopes)):
-        found = reading(stretch, Joined(pieces))
-        may_lack = missing is Missing.NULL and not all(scope.sure for scope in stretch)
-        pieces = [OrNull(found) if may_lack else found.scalar_subquery()]
-    return pieces
-
-
-def braced(fields: Iterable[tuple[str, Pieces]]) -> Pieces:
-    """An object: names, which need no quoting, and values."""
-    held = list(fields)
-    if FEWEST_FIELDS <= len(held) <= MOST_FIELDS and all(_is_value(value) for _, value in held):
-        return [Flat(held)]
-    return _spelt(held)
-
-
-def _spelt(fields: Iterable[tuple[str, Pieces]]) -> Pieces:
+def spelt(fields: Iterable[tuple[str, Pieces]]) -> Pieces:
+    """An object, put together field by field."""
     pieces: list[Text] = []
     for name, value in fields:
         pieces += [f'{"," if pieces else ""}"{name}":', *value]
     return ["{", *pieces, "}"]
-
-
-def _is_value(pieces: Pieces) -> bool:
-    """Whether they are one value that a row holds, or an object of such values."""
-    return len(pieces) == 1 and isinstance(pieces[0], Quoted | Flat)
-
-
-def listed(items: Iterable[Pieces]) -> Pieces:
-    """Put commas between, and brackets around."""
-    found: list[str | ColumnElement[object]] = ["["]
-    for number, item in enumerate(items):
-        found += [",", *item] if number else item
-    return [*found, "]"]
-
-
-def found_only(items: Iterable[Pieces]) -> Pieces:
-    """Put together a list of those items that are there; the others are the database's null."""
-    parts = [func.coalesce(Joined([",", *item]), "") for item in items]
-    return ["[", func.substr(Joined(parts), 2), "]"]
-
-
-def chosen(
-    on: ColumnElement[object],
-    branches: Sequence[tuple[Sequence[str], Pieces]],
-    otherwise: Text | None,
-    *,
-    closed: bool,
-) -> Pieces:
-    """The text of the branch whose codes the value is among. otherwise: for no value; None where there always is one.
-
-    closed: there are no codes but these. The branch with most codes then comes last, and none is compared for it.
-    """
-    ordered = sorted(branches, key=lambda branch: len(branch[0]))
-    last = Joined(ordered.pop()[1]) if closed else as_text("null" if otherwise is None else otherwise)
-    cases = {as_text(code): Joined(pieces) for codes, pieces in ordered for code in codes}
-    found: ColumnElement[object] = case(cases, value=on, else_=last) if cases else last
-    return there(on, [found], otherwise) if closed else [found]
-
-
-def apart(on: ColumnElement[object], branches: Sequence[tuple[Sequence[str], Pieces]]) -> Pieces:
-    """The same of codes of which there are no others. What all texts begin with is written before the choice."""
-    if len(branches) == 1:
-        return branches[0][1]
-    starts = {pieces[0] if pieces else "" for _, pieces in branches}
-    start = starts.pop()
-    if starts or not isinstance(start, str) or not start:
-        return chosen(on, branches, None, closed=True)
-    return [start, *chosen(on, [(codes, pieces[1:]) for codes, pieces in branches], None, closed=True)]
-
-
-def there(on: ColumnElement[object], pieces: Pieces, otherwise: Text | None) -> Pieces:
-    """The pieces where there is a value. otherwise: where there is none; None where there always is one."""
-    return pieces if otherwise is None else [case((on.is_(None), as_text(otherwise)), else_=Joined(pieces))]
 
 
 def as_text(piece: Text) -> ColumnElement[object]:
@@ -278,15 +208,18 @@ def as_text(piece: Text) -> ColumnElement[object]:
     return Joined([piece]) if isinstance(piece, str) else piece
 
 
-def _merged(pieces: Pieces) -> Iterable[str | ColumnElement[object]]:
-    waiting = ""
+def _merged(pieces: Pieces) -> Iterable[Text]:
+    """Put constants into what they stand beside."""
+    last: Text = ""
     for piece in pieces:
-        if isinstance(piece, str):
-            waiting += piece
-        else:
-            if waiting:
-                yield waiting
-            waiting = ""
-            yield piece
-    if waiting:
-        yield waiting
+        match last, piece:
+            case str(), str():
+                last += piece
+            case Found(), str():
+                last = last.amid("", piece)
+            case str(), Found():
+                last = piece.amid(last, "")
+            case _:
+                yield last
+                last = piece
+    yield last
