@@ -18,7 +18,8 @@ from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Measure
 from watchgraph_projections.statistics.rules import Reason, Step
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.sieving import Onward, Sieve, Sieved
+from watchgraph_projections.statistics.sieving import Sieve
+from watchgraph_projections.statistics.sifted import Onward, Sieved
 from watchgraph_projections.statistics.statements import qualified
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 

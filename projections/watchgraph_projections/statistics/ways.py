@@ -16,7 +16,8 @@ from watchgraph_projections.statistics.members import Members
 from watchgraph_projections.statistics.plans import Plan
 from watchgraph_projections.statistics.queries import Area
 from watchgraph_projections.statistics.scopes import Rows
-from watchgraph_projections.statistics.sieving import Dates, Onward, Sieve
+from watchgraph_projections.statistics.sieving import Sieve
+from watchgraph_projections.statistics.sifted import Dates, Onward
 from watchgraph_projections.statistics.verdicts import SEEN, surely_seen
 
 
