@@ -70,7 +70,8 @@ PREDICATES = (
     Predicate(
         name="concernsSurveillance",
         label="concerns surveillance",
-        doc="It pays for surveillance, for a safe or smart city, or for information technology of public security.",
+        doc="It pays for surveillance, for a safe or smart city, or for information technology of public security or "
+        "e-government; its code says which.",
         source=OURS,
         family="FINANCE",
         domain=(FACILITY,),
