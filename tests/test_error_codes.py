@@ -19,8 +19,8 @@ from watchgraph_server.exchanges import STATUS
 
 WITHOUT_A_CLASS = {"bad-variable", "not-served", "refused"}
 """Said by GraphQL, and by the router."""
-SENT_ELSEWHERE = {"not-served", "only-queries", "bad-host", "bad-request"}
-"""By the router, by GET, by the layer that looks at hosts, and by that which reads heads: each has a test beside it."""
+SENT_ELSEWHERE = {"not-served", "only-queries", "bad-host", "bad-request", "body-too-slow"}
+"""By the router, by GET, by the layer that looks at hosts, and by connections: each has a test beside it."""
 UNSEEN = {
     "poison-event": "of the follower",
     "poison-change": "of the follower",

@@ -55,7 +55,7 @@ def application(
     citations = Citations(catalogue, _archive(catalogue, settings), settings.site)
     documents = documents or Documents()
     tasks = Tasks(documents, citations)
-    endpoint = GraphqlEndpoint(catalogue, accounts, tasks)
+    endpoint = GraphqlEndpoint(catalogue, accounts, tasks, log)
     health = Health(catalogue, followers, log)
     watching = observers(settings, health, endpoint.waiting)
     routes = [*pages(health, documents), *watching.routes, *maps(catalogue, accounts), *links(endpoint, tasks)]

@@ -14,12 +14,14 @@ from watchgraph_server.shares import SHARES, Shares
 from watchgraph_server.targets import naming, site_and_path
 from watchgraph_server.turned_away import (
     BODY_TOO_LARGE,
+    BODY_TOO_SLOW,
     LARGEST_HEAD,
     LARGEST_REQUEST,
     LINGER_SECONDS,
     MOST_LINES,
     MOST_WAITING,
     NOT_SPOKEN,
+    SLOWEST_BODY_SECONDS,
     TOO_MANY,
     VERSIONS,
     Lingering,
@@ -32,8 +34,8 @@ from watchgraph_server.turned_away import (
 
 MOST_CONNECTIONS: Final = 900
 """More are closed as they come; a process may commonly open 1,024 files."""
-SLOWEST_REQUEST_SECONDS: Final = 15.0
-"""From its first byte to its last; a connection that is opened has as long to begin."""
+SLOWEST_HEAD_SECONDS: Final = 15.0
+"""From its first byte to its last; a connection that is opened has as long until it has sent its first."""
 USUAL_HEAD: Final = 8_192
 """Bytes; what came with no more needs no weighing."""
 
@@ -80,7 +82,7 @@ else:
 
 
 class Connection(Base):
-    """Closes a connection whose request does not come whole in time, or has no end; answers quickly."""
+    """Ends a connection whose request does not come whole in time, or has no end; answers quickly."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait, if there is room for one more."""
@@ -91,6 +93,7 @@ class Connection(Base):
         self._at_work: Cycle | None = None
         self._refusal: Refusal | None = None
         super().connection_made(transport)
+        self.parser.set_dangerous_leniencies(lenient_version=True)  # else it reads no 1.2, and we say what is spoken
         self._peer = self.client[0] if self.client else ""
         self._shares = self.app_state.get(SHARES)
         if self._shares is not None and not self._shares.take(self._peer):
@@ -117,7 +120,7 @@ class Connection(Base):
         if cycle is None or cycle is before or cycle.more_body or self.headers:
             self._weigh(is_new=cycle is not before)
         else:
-            self._unread = 0
+            self._unread, self._in_body = 0, False
             self._stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -138,12 +141,14 @@ class Connection(Base):
             self.url = parted[1]
         if len(self.pipeline) >= MOST_WAITING:
             raise TurnedAwayError(TOO_MANY)
-        if self._come > USUAL_HEAD and self._is_head_too_large():
+        if len(self.headers) > MOST_LINES or (self._come > USUAL_HEAD and self._is_head_too_large()):
             raise TurnedAwayError(of_head(self.url))
         super().on_headers_complete()
         self.headers = DROPPED
-        if self.scope["http_version"] not in VERSIONS:
-            raise TurnedAwayError(NOT_SPOKEN)
+        if (version := self.scope["http_version"]) not in VERSIONS:
+            if not version.startswith("1."):
+                raise TurnedAwayError(NOT_SPOKEN)
+            self.scope["http_version"] = "1.1"  # a higher minor version asks for no more: RFC 9110, 2.5
 
     def _start_asgi_task(self, cycle: Cycle, app: ASGIApp) -> None:
         """Have the application answer through our own `send`, or say what had to wait until all else was answered."""
@@ -151,29 +156,38 @@ class Connection(Base):
             self._end(self._refusal)
             return
         self._at_work = cycle
+        if self._in_body and cycle is self.cycle:  # nothing was read on while it stood behind others
+            self._wait()
         super()._start_asgi_task(cycle, quick(app, cycle))
 
     def _weigh(self, *, is_new: bool) -> None:
         """Look at what came and is not whole, or beside what is at work. is_new: whether it began a request."""
-        cycle = self.cycle
-        in_body = cycle is not None and cycle.more_body and not cycle.response_complete
-        self._unread = 0 if is_new or in_body is not self._in_body else self._come
+        cycle, in_body = self.cycle, self._lacks_body()
+        if is_new or in_body is not self._in_body:
+            self._come = 0
+            self._stop_waiting()
+        self._unread = self._come
         self._in_body = in_body
         if in_body and self._unread > LARGEST_REQUEST:
             self._refuse(BODY_TOO_LARGE)
         elif not in_body and self._is_too_large_so_far():
             self._refuse(of_head(self.url))
-        elif cycle is None or cycle.response_complete or in_body:
+        elif cycle is None or cycle.response_complete or (in_body and cycle is self._at_work):
             self._wait()
         else:
             self._stop_waiting()
+
+    def _lacks_body(self) -> bool:
+        """Whether a request whose head came is not answered, and has not come whole."""
+        cycle = self.cycle
+        return cycle is not None and cycle.more_body and not cycle.response_complete
 
     def _is_too_large_so_far(self) -> bool:
         return self._unread > LARGEST_HEAD or len(self.headers) > MOST_LINES
 
     def _is_head_too_large(self) -> bool:
         lines = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
-        return len(self.url) + lines > LARGEST_HEAD or len(self.headers) > MOST_LINES
+        return len(self.url) + lines > LARGEST_HEAD
 
     def _refuse(self, why: Refusal) -> None:
         """Refuse what came last, once, when all before it is answered, and take note of nothing that follows."""
@@ -218,7 +232,14 @@ class Connection(Base):
 
     def _wait(self) -> None:
         if self._deadline is None:
-            self._deadline = self.loop.call_later(SLOWEST_REQUEST_SECONDS, self.transport.close)
+            seconds = SLOWEST_BODY_SECONDS if self._in_body else SLOWEST_HEAD_SECONDS
+            self._deadline = self.loop.call_later(seconds, self._give_up_waiting)
+
+    def _give_up_waiting(self) -> None:
+        if self._lacks_body():
+            self._refuse(BODY_TOO_SLOW)
+        else:
+            self.transport.close()
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:

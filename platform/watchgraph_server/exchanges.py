@@ -23,7 +23,7 @@ from watchgraph_schema.requests import Answer, Spent
 from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import kept
-from watchgraph_server.graphql_requests import Headers, LongTargetError, SlowBodyError
+from watchgraph_server.graphql_requests import Headers, LongTargetError
 from watchgraph_server.lanes import BusyError
 from watchgraph_server.media_types import GRAPHQL, OFFERED, answered_as
 from watchgraph_server.persisted import NotLearntError, UntrustedError
@@ -50,7 +50,6 @@ STATUS: Final[Mapping[type[WatchgraphError], int]] = {
     UnknownDocumentError: 404,
     LaterPositionError: 404,
     MethodError: 405,
-    SlowBodyError: 408,
     TooLargeError: 413,
     LongTargetError: 414,
     MediaTypeError: 415,

@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
+from watchgraph.log import Log
 from watchgraph.postgresql import DatabaseUnavailableError
 from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_schema.errors import RequestError
@@ -31,9 +32,9 @@ class GraphqlEndpoint:
     A browser that brings no document is led to the explorer.
     """
 
-    def __init__(self, catalogue: Catalogue, accounts: Accounts, tasks: Tasks) -> None:
+    def __init__(self, catalogue: Catalogue, accounts: Accounts, tasks: Tasks, log: Log | None = None) -> None:
         self._readers = Readers(catalogue)
-        self._positions = Positions(catalogue)
+        self._positions = Positions(catalogue, log)
         self._accounts = accounts
         self._address = Address(read=_reader(tasks), methods=("GET", "HEAD", "POST"), explored=True)
 

@@ -1,6 +1,5 @@
 """Reads what comes in by HTTP into a question. Whatever is no request is refused here, before GraphQL sees it."""
 
-import asyncio
 import json
 import re
 from collections import Counter
@@ -22,7 +21,6 @@ LARGEST_QUERY_STRING: Final = 60_000
 MOST_PARAMETERS: Final = 20
 DEEPEST: Final = 64
 """Levels of lists and objects of a request, far more than variables may have, and far less than are read."""
-SLOWEST_BODY_SECONDS: Final = 10
 
 T = TypeVar("T")
 Headers = Mapping[bytes, bytes]
@@ -91,19 +89,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 async def body(scope: Scope, headers: Headers, receive: Receive) -> bytes:
-    """Read the body of a POST, no further than allowed; most come in one message.
+    """Read the body of a POST, no further than allowed. How long to wait for it is for the connection to say.
 
     Raises RequestError where it is not fit to be parsed, and DisconnectedError where its sender left.
     """
     _check_headers(scope, headers)
     message = await receive()
-    if not message.get("more_body"):
-        return _part(message, 0)
-    try:
-        async with asyncio.timeout(SLOWEST_BODY_SECONDS):
-            return await _rest(message, receive)
-    except TimeoutError as error:
-        raise SlowBodyError(f"Send the whole request within {SLOWEST_BODY_SECONDS} seconds") from error
+    return await _rest(message, receive) if message.get("more_body") else _part(message, 0)
 
 
 async def _rest(message: Message, receive: Receive) -> bytes:

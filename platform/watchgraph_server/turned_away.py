@@ -9,7 +9,7 @@ from httptools import HttpParserError
 
 from watchgraph_schema.errors import RequestError, TooLargeError
 from watchgraph_schema.failures import refusal
-from watchgraph_server.graphql_requests import LARGEST_BODY, LongTargetError
+from watchgraph_server.graphql_requests import LARGEST_BODY, LongTargetError, SlowBodyError
 from watchgraph_server.middleware.fixed_headers import with_fixed
 from watchgraph_server.replies import JSON, NOT_STORED
 from watchgraph_server.sending import head_of
@@ -22,6 +22,8 @@ LARGEST_REQUEST: Final = 4 * LARGEST_BODY
 """Bytes of a body as it comes, with the sizes of its chunks and what may stand beside and after them."""
 MOST_WAITING: Final = 20
 """Requests that one connection may send ahead of their answers, beside the one that is being answered."""
+SLOWEST_BODY_SECONDS: Final = 10
+"""From the end of the head on, whether any of the body comes or none."""
 LINGER_SECONDS: Final = 2.0
 """How long a caller who still sends what is refused is listened to: were it cut off, it would not hear why."""
 
@@ -39,6 +41,7 @@ TOO_MANY: Final = Refusal(
     RequestError(f"At most {MOST_WAITING} requests of a connection wait for answers: read some before you send more"),
 )
 BODY_TOO_LARGE: Final = Refusal(413, TooLargeError(f"A request has at most {LARGEST_BODY} bytes"))
+BODY_TOO_SLOW: Final = Refusal(408, SlowBodyError(f"Send the whole request within {SLOWEST_BODY_SECONDS} seconds"))
 TARGET_TOO_LONG: Final = Refusal(
     414, LongTargetError(f"The head of a request has at most {LARGEST_HEAD:,} bytes: send long documents by POST")
 )
@@ -48,8 +51,8 @@ HEAD_TOO_LARGE: Final = Refusal(
 NOT_SPOKEN: Final = Refusal(505, RequestError("Only HTTP/1.1 and HTTP/1.0 are spoken here"))
 
 VERSIONS: Final = frozenset(("1.1", "1.0"))
-OTHER_VERSIONS: Final = frozenset(("Invalid HTTP version", "Pause on PRI/Upgrade"))
-"""What the parser says of them; the second of HTTP/2 by those who expect it."""
+HTTP_2: Final = "Pause on PRI/Upgrade"
+"""What the parser says of it where it comes from those who expect it."""
 
 
 class TurnedAwayError(Exception):
@@ -64,7 +67,7 @@ def of_parsing(error: HttpParserError, target: bytes) -> Refusal:
     """Say what is wrong with a request that was parsed as far as that, its target as far as it had come."""
     if isinstance(error.__context__, TurnedAwayError):
         return error.__context__.why
-    if str(error) in OTHER_VERSIONS:
+    if str(error) == HTTP_2:
         return NOT_SPOKEN
     return of_head(target) if len(target) > LARGEST_HEAD // 2 else NO_HTTP
 

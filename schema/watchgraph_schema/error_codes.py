@@ -57,8 +57,8 @@ class ErrorCode(Enum):
     INTERNAL = "Our fault.", "Quote the number of the request."
     INTERVAL_REVERSED = "An interval ends before it starts.", "Write the earlier date first."
     LATER_POSITION = (
-        "The log here does not go as far as the position, or the day, that is cited.",
-        "Ask where it was cited.",
+        "The log here does not go as far as the position, or the day, that is cited or waited for.",
+        "Ask where it was told.",
     )
     METHOD_NOT_ALLOWED = "The address takes no such method.", "See the header Allow."
     NOTHING_TO_SEARCH = "The text has no letter and no digit.", "Search for words."

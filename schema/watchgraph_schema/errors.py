@@ -39,7 +39,7 @@ class UnknownDocumentError(RequestError):
 
 
 class LaterPositionError(RequestError):
-    """A link to an answer that was given later in the log than this copy goes."""
+    """A position that the log of this copy does not reach: of a link to an answer, or of a request's header."""
 
     code: ClassVar[str] = "later-position"
 

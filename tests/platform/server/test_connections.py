@@ -1,6 +1,7 @@
 """Callers that send slowly, endlessly, or nothing: the connection ends, and others are served."""
 
 import json
+import re
 import socket
 import struct
 import time
@@ -31,15 +32,13 @@ def url(catalogue: Catalogue) -> Iterator[str]:
         b"",
         b"POST /gra",
         HEAD,
-        HEAD + b"content-length: 100\r\n\r\n",
-        HEAD + b"content-length: 100\r\n\r\n" + BODY,
-        HEAD + b"transfer-encoding: chunked\r\n\r\n5\r\n{",
+        HEAD + b"content-length: 2\r\n\r\n{}" + HEAD,
     ],
 )
-def test_a_request_that_does_not_come_whole_is_not_waited_for(
+def test_a_head_that_does_not_come_whole_is_not_waited_for(
     url: str, sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "SLOWEST_REQUEST_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "SLOWEST_HEAD_SECONDS", 0.2)
     with connected(url) as slow:
         slow.sendall(sent)
 
@@ -47,6 +46,58 @@ def test_a_request_that_does_not_come_whole_is_not_waited_for(
 
     assert b" 200 " not in received
     assert httpx.get(f"{url}/health").status_code == 200
+
+
+@pytest.mark.parametrize("connection", [b"", b"connection: close\r\n", b"expect: 100-continue\r\n"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"content-length: 100\r\n\r\n",
+        b"content-length: 100\r\n\r\n" + BODY,
+        b"transfer-encoding: chunked\r\n\r\n",
+        b"transfer-encoding: chunked\r\n\r\n5\r\n{",
+    ],
+)
+def test_a_body_that_does_not_come_whole_or_never_begins_is_refused_with_a_code(
+    url: str, connection: bytes, rest: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SLOWEST_BODY_SECONDS", 0.2)
+    with connected(url) as slow:
+        slow.sendall(HEAD + connection + rest)
+
+        received = until_closed(slow).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 408 ")
+    assert b"\r\nconnection: close" in head
+    assert json.loads(body)["errors"][0]["extensions"]["code"] == "body-too-slow"
+
+
+def test_a_body_that_never_begins_is_refused_after_the_answers_to_what_came_before_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SLOWEST_BODY_SECONDS", 0.2)
+    request = HEAD + b"content-length: %d\r\n\r\n" % len(BODY) + BODY
+    with connected(url) as slow:
+        slow.sendall(request * 2 + HEAD + b"content-length: 100\r\n\r\n")
+
+        received = until_closed(slow)
+
+    assert re.findall(rb"HTTP/1.1 (\d+)", received) == [b"200", b"200", b"408"]
+
+
+def test_a_body_has_its_time_from_the_end_of_the_head_on(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "SLOWEST_HEAD_SECONDS", 1.0)
+    monkeypatch.setattr(connections, "SLOWEST_BODY_SECONDS", 1.0)
+    with connected(url) as slow:
+        time.sleep(0.6)
+        slow.sendall(HEAD + b"connection: close\r\ncontent-length: %d\r\n\r\n" % len(BODY))
+        time.sleep(0.6)
+        slow.sendall(BODY)
+
+        received = until_closed(slow)
+
+    assert received.startswith(b"HTTP/1.1 200")
 
 
 def test_a_request_in_small_pieces_is_served_and_so_is_the_next_on_its_connection(url: str) -> None:

@@ -50,6 +50,32 @@ async def test_a_position_that_is_not_reached_in_time_is_told(
     assert reply.json()["errors"][0]["extensions"]["retryAfterSeconds"] == 1
 
 
+async def test_a_position_that_nobody_was_told_is_refused_at_once(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store")
+    position = written(store)
+    async with serving(application(store.catalogue, followers(store), log=store.log)) as client:
+        told = await client.post("/graphql", json=ASKED, headers={"watchgraph-position": str(position)})
+        untold = await client.post("/graphql", json=ASKED, headers={"watchgraph-position": str(position + 1)})
+    store.close()
+
+    assert told.json()["extensions"]["standing"]["position"] == position
+    assert (untold.status_code, code_of(untold)) == (404, "later-position")
+    assert "retry-after" not in untold.headers
+
+
+async def test_a_position_that_was_told_is_waited_for_however_far_behind_the_answers_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(positions, "LONGEST_SECONDS", 0.1)
+    store = Store.open(tmp_path / "store")
+    position = [written(store) for _ in range(3)][-1]
+    async with serving(application(store.catalogue, log=store.log)) as client:
+        reply = await client.post("/graphql", json=ASKED, headers={"watchgraph-position": str(position)})
+    store.close()
+
+    assert (reply.status_code, code_of(reply)) == (503, "not-shown-yet")
+
+
 @pytest.mark.parametrize("position", ["-1", "1.5", "x", "", "9" * 19, "\u0661"])
 async def test_what_is_no_position_is_refused(client: httpx.AsyncClient, position: str) -> None:
     reply = await client.post("/graphql", json=ASKED, headers={b"watchgraph-position": position.encode()})

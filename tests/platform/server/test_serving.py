@@ -16,11 +16,14 @@ from tests.platform.server.clients import running
 from tests.processes import PATIENCE_SECONDS, got, posted
 from typer.testing import Result
 
+from watchgraph_server import connections, graphql_requests, shares, turned_away
 from watchgraph_server.commands import serving
 from watchgraph_server.outcomes import BadInputError
 
 Run = Callable[..., Result]
 
+PAGE = Path(__file__).parents[3] / "docs" / "serving.md"
+NUMBER = re.compile(r"\d[\d,]*\b")
 QUESTION = {"query": '{ claimsByRef(ref: "C042") { totalCount } }'}
 
 
@@ -30,6 +33,33 @@ def test_address_that_is_taken_is_bad_input() -> None:
 
         with pytest.raises(BadInputError, match="Address already in use"):
             serving.listen("127.0.0.1", port)
+
+
+def test_the_page_says_which_limits_requests_and_connections_have() -> None:
+    limits = {
+        "connections": [connections.MOST_CONNECTIONS, shares.USUAL],
+        "the head of a request": [
+            connections.SLOWEST_HEAD_SECONDS,
+            turned_away.LARGEST_HEAD / 1_024,
+            turned_away.MOST_LINES,
+            turned_away.HEAD_TOO_LARGE.status,
+            graphql_requests.LARGEST_QUERY_STRING,
+            turned_away.TARGET_TOO_LONG.status,
+        ],
+        "the body of a request": [
+            turned_away.SLOWEST_BODY_SECONDS,
+            turned_away.BODY_TOO_SLOW.status,
+            graphql_requests.LARGEST_BODY / 1_000,
+            turned_away.LARGEST_REQUEST / 1_000,
+            turned_away.BODY_TOO_LARGE.status,
+        ],
+        "requests sent ahead of their answers": [turned_away.MOST_WAITING, turned_away.TOO_MANY.status],
+        "a connection without a request": [connections.SLOWEST_HEAD_SECONDS, serving.IDLE_SECONDS],
+    }
+
+    rows = dict(re.findall(r"^\| ([\w ]+) \| (.*) \|$", PAGE.read_text(), re.MULTILINE))
+
+    assert {what: [int(each.replace(",", "")) for each in NUMBER.findall(rows[what])] for what in limits} == limits
 
 
 def test_address_is_written_as_a_url() -> None:

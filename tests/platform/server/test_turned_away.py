@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 from starlette.routing import Route
 from tests.platform.server.clients import PATIENCE, connected, running, told, until_closed
 
+from watchgraph_server import connections
 from watchgraph_server.turned_away import LARGEST_REQUEST, MOST_LINES, MOST_WAITING
 
 POST = b"POST /last HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -83,6 +85,8 @@ def test_more_than_may_wait_are_neither_read_nor_kept(url: str, megabytes: int) 
     [
         (b"nonsense\r\n\r\n", 400),
         (b"GET / HTTP/2.0\r\nhost: test\r\n\r\n", 505),
+        (b"GET / HTTP/9.9\r\nhost: test\r\n\r\n", 505),
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
         (b"GET /%s HTTP/1.1\r\nhost: test\r\n\r\n" % (b"a" * 70_000), 414),
         (b"GET / HTTP/1.1\r\nx: %s\r\n\r\n" % (b"a" * 70_000), 431),
         (b"POST / HTTP/1.1\r\nhost: test\r\ntransfer-encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 400),
@@ -100,6 +104,15 @@ def test_what_is_wrong_is_refused_once_and_after_what_came_before_it(
     assert found[:-1] == [(200, f"/{number}") for number in range(before)]
     assert found[-1][0] == status
     assert [each.getMessage() for each in caplog.records if each.exc_info] == []
+
+
+def test_a_higher_minor_version_is_taken_as_the_highest_that_is_spoken(url: str) -> None:
+    received = told(
+        url, (GET % 1).replace(b"1.1", b"1.2") + POST.replace(b"1.1", b"1.9") + b"2\r\n{}\r\n0\r\n\r\n" + CLOSING
+    )
+
+    assert answers(received) == [(200, "/1"), (200, "/last"), (200, "/last")]
+    assert received.count(b"HTTP/1.1 200 ") == 3
 
 
 def test_an_answer_that_has_begun_is_cut_off_where_the_rest_of_its_request_is_wrong(url: str) -> None:
@@ -139,6 +152,13 @@ def test_what_stands_beside_a_body_and_after_it_has_an_end(url: str, begun: byte
     assert answers(received) == [(413, "body-too-large")]
 
 
+@pytest.mark.parametrize(("lines", "status"), [(MOST_LINES, 200), (MOST_LINES + 1, 431)])
+def test_the_lines_of_a_head_are_counted_however_short_they_are(url: str, lines: int, status: int) -> None:
+    received = told(url, CLOSING.removesuffix(b"\r\n") + b"x:\r\n" * (lines - 2) + b"\r\n")
+
+    assert [each for each, _ in answers(received)] == [status]
+
+
 @pytest.mark.parametrize("before", [b"", GET % 1])
 def test_a_head_has_not_more_lines_than_anybody_sends(url: str, before: bytes) -> None:
     lines = b"x: a\r\n" * (MOST_LINES + 2)
@@ -149,7 +169,24 @@ def test_a_head_has_not_more_lines_than_anybody_sends(url: str, before: bytes) -
     assert answers(whole)[-1] == answers(part)[-1] == (431, "bad-request")
 
 
+def test_a_body_is_not_late_for_as_long_as_its_request_stands_behind_others(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SLOWEST_BODY_SECONDS", 1.0)
+    RELEASED.clear()
+    with connected(url) as patient:
+        patient.sendall(b"GET /held HTTP/1.1\r\nhost: test\r\n\r\n" + POST)
+        time.sleep(1.5)
+        RELEASED.set()
+        in_time = b"2\r\n{}\r\n0\r\n\r\n"
+        patient.sendall(in_time + POST)
+        received = until_closed(patient)
+
+    assert answers(received) == [(200, "/held"), (200, "/last"), (408, "body-too-slow")]
+
+
 def test_a_head_that_comes_while_another_request_is_answered_has_an_end_too(url: str) -> None:
+    RELEASED.clear()
     with connected(url) as busy:
         busy.sendall(b"GET /held HTTP/1.1\r\nhost: test\r\n\r\nGET / HTTP/1.1\r\n")
         for _ in range(20):
