@@ -1,6 +1,7 @@
 """Values of parameters that variables give directly: resolvers are given placeholders once, and need no more calls."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from watchgraph_projections.catalogue.standing import Standing
 from watchgraph_schema.compiling.calls import Call
 from watchgraph_schema.compiling.placeholders import Placeholder, Read, Values
 from watchgraph_schema.compiling.running import NOW, Run
-from watchgraph_schema.compiling.symbols import NotCompiledError
+from watchgraph_schema.compiling.symbols import NotCompiledError, Opaque
 
 
 class Direct(NamedTuple):
@@ -44,11 +45,12 @@ def directly(calls: Sequence[Call], run: Run) -> Direct | None:
 
 
 class _Trial(Run):
-    """A run whose resolvers are given placeholders, and can read nothing."""
+    """A run whose resolvers are given placeholders, can read nothing, and know of the moment only that it is now."""
 
     def __init__(self, made: Run) -> None:
-        standing = Standing(made.moment.position, made.moment.day)
-        super().__init__(Assumed(made.backend, standing, made.file), made.moment, made.variables)
+        some_time: int = Opaque()  # type: ignore[assignment]  # nobody can look at it
+        moment = replace(made.moment, day=some_time, position=some_time)
+        super().__init__(Assumed(made.backend, Standing(some_time, some_time), made.file), moment, made.variables)
 
     def values_of(self, calls: Sequence[Call]) -> Mapping[str, object]:
         """The values that they give. Raises NotCompiledError, and what resolvers raise."""
