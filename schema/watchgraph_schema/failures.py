@@ -25,7 +25,9 @@ Shown = Mapping[str, object]
 
 def refusal(error: WatchgraphError) -> Shown:
     """The body of an answer to what is no GraphQL request at all."""
-    return {"errors": [{"message": _short(str(error)), "extensions": {"code": error.code, **error.details()}}]}
+    where = {"argument": path_of(error)} if error.argument else {}
+    extensions = {"code": error.code, **where, **error.details()}
+    return {"errors": [{"message": _short(placed(error)), "extensions": extensions}]}
 
 
 def shown(errors: Sequence[GraphQLError], query: str, request: str | None = None) -> Sequence[Shown]:

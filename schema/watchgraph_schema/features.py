@@ -222,15 +222,22 @@ def feature_of(reader: Reader, row: FeatureRow) -> Feature:
 def find_features(
     reader: Reader, kinds: list[FeatureKind] | None, box: list[float] | None, where: FeatureWhere
 ) -> FeatureConnection:
-    """Answer with features. Raises BadArgumentError and what `claim_filter` and `entity_filter` raise."""
-    listing = FeatureList(
+    """Answer with features. Raises what `feature_list` raises."""
+    listing = feature_list(reader, kinds, box, where)
+    return FeatureConnection(part=ListPart(reader, listing, feature_of, None))
+
+
+def feature_list(
+    reader: Reader, kinds: list[FeatureKind] | None, box: list[float] | None, where: FeatureWhere
+) -> FeatureList:
+    """Read what is asked for. Raises BadArgumentError and what `claim_filter` and `entity_filter` raise."""
+    return FeatureList(
         kinds=some_values(kinds, "kinds") or LOCATED,
         box=None if box is None else box_of(box),
         said=None if where.said is None else claim_filter(reader, where.said, "hasClaim"),
         place=None if where.place is None else entity_filter(reader, where.place, PLACE),
         deployed=None if where.deployed is None else entity_filter(reader, where.deployed, DEPLOYMENT, "deployed"),
     )
-    return FeatureConnection(part=ListPart(reader, listing, feature_of, None))
 
 
 def box_of(given: list[float]) -> Box:

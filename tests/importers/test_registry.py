@@ -26,7 +26,7 @@ def test_a_publisher_needs_its_files(store: ImportStore, actor: Actor, tmp_path:
 
 
 def test_the_reference_is_an_importer_like_the_others() -> None:
-    assert ("reference", *PUBLISHERS) == NAMES
+    assert ("reference", "geonames", *PUBLISHERS) == NAMES
 
 
 def test_a_folder_stands_for_all_publishers_whose_files_come_in_it_also_for_one_that_is_called_so() -> None:

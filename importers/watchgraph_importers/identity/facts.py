@@ -81,7 +81,16 @@ class ImposedFor:
     breach: Breach
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a register says of its entity is stated, as a version of our mapping read it in an edition."""
+
+    id: UUID
+    edition: str | None
+    mapping: int | None
+
+
 MeasureFact = Described | Fined | ImposedOn | ImposedFor
 """What tells the fines of several collections apart."""
 
-Fact = Registered | Named | Stands | LiesIn | Is | MeasureFact
+Fact = Registered | Named | Stands | LiesIn | Is | Told | MeasureFact

@@ -5,9 +5,11 @@ from typing import Final, Protocol
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from watchgraph.domain.statements import Polarity
+from watchgraph_importers.geonames import COORDINATES
+from watchgraph_importers.geonames import SLUG as CITIES
 from watchgraph_importers.identity.countries import country_of
 from watchgraph_importers.identity.facts import (
     Described,
@@ -20,6 +22,7 @@ from watchgraph_importers.identity.facts import (
     Named,
     Registered,
     Stands,
+    Told,
 )
 from watchgraph_importers.identity.mentions import Breach
 from watchgraph_importers.identity.qualifiers import codes_in, entities_in, texts_in
@@ -48,7 +51,7 @@ from watchgraph_projections.follower import Follower
 GONE: Final = ("REJECTED", "WITHDRAWN", "RETRACTED", "REDACTED")
 """States of a claim that nobody stands by any more."""
 
-entity, claim = tables.entity, tables.claim
+entity, claim, evidence = tables.entity, tables.claim, tables.evidence
 
 
 class KnownNames(Protocol):
@@ -79,6 +82,7 @@ class CatalogueNames:
                 yield from _placed(connection, self._seen)
                 yield from _standing(connection, self._seen)
                 yield from _qualified(connection, self._seen)
+                yield from _told(connection, self._seen)
         self._seen = reached
 
     def forget(self) -> None:
@@ -183,8 +187,23 @@ def _qualified(connection: Connection, after: int) -> Iterator[Fact]:
             yield from (Stands(named, role) for role in roles_at(predicate, part))
 
 
+def _told(connection: Connection, after: int) -> Iterator[Fact]:
+    """Which cities of the register are described already, by which editions, whatever became of that since."""
+    query = select(entity.c.id, evidence.c.edition, evidence.c.mapping).where(
+        claim.c.key > after,
+        claim.c.predicate == COORDINATES,
+        claim.c.dataset == CITIES,
+        entity.c.key == claim.c.stated_subject,
+        evidence.c.claim == claim.c.key,
+    )
+    for text, edition, mapping in connection.execute(query.distinct()):
+        yield Told(UUID(text), edition, mapping)
+
+
 def _standing_claims(after: int, *predicates: str) -> tuple[ColumnElement[bool], ...]:
+    """Keep claims by which entities are known: the register's words of its own cities would be echoes of a match."""
     return (
+        or_(claim.c.dataset.is_(None), claim.c.dataset != CITIES),
         claim.c.key > after,
         claim.c.predicate.in_(predicates),
         claim.c.polarity == Polarity.AFFIRMED,

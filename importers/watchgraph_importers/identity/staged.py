@@ -10,6 +10,7 @@ from watchgraph.domain.events.claims import ClaimProposed
 from watchgraph.domain.events.entities import EntityRegistered
 from watchgraph.domain.events.judgements import JudgementRecorded
 from watchgraph.domain.statements import Polarity
+from watchgraph_importers.geonames import SLUG as CITIES
 from watchgraph_importers.identity.countries import country_of
 from watchgraph_importers.identity.facts import (
     Described,
@@ -59,7 +60,12 @@ class _Qualification(msgspec.Struct):
     value: _Value
 
 
+class _Origin(msgspec.Struct):
+    dataset: str | None = None
+
+
 class _Statement(msgspec.Struct):
+    origin: _Origin
     subject: UUID
     predicate: str
     object: _Value | None = None
@@ -109,7 +115,7 @@ def _identified(judgement: JudgementRecorded) -> Iterator[Fact]:
 
 def _said(statement: _Statement) -> Iterator[Fact]:
     value = statement.object
-    if statement.polarity is not Polarity.AFFIRMED or value is None:
+    if statement.polarity is not Polarity.AFFIRMED or value is None or statement.origin.dataset == CITIES:
         return
     if statement.predicate == NAME:
         if isinstance(value.text, str):

@@ -34,7 +34,8 @@ def show_listing(out: Console, each: Listing) -> None:
         row(out, "edition", _edition(edition))
     if each.folder != each.name:
         row(out, "folder", f"{each.folder}, with others")
-    row(out, "try", f"watchgraph import {each.name}" + ("" if each.fetched else " FOLDER"))
+    by_hand = not each.fetched and any(edition.files for edition in each.editions)
+    row(out, "try", f"watchgraph import {each.name}" + (" FOLDER" if by_hand else ""))
 
 
 def _edition(edition: EditionListing) -> str:
@@ -45,7 +46,7 @@ def _edition(edition: EditionListing) -> str:
     else:
         known = f"imported {last.recorded[:10]} at position {last.position}, {total(last.rows)} rows"
     facts = ", ".join(filter(None, (edition.published or "undated", size)))
-    return f"{edition.name} ({facts}): {', '.join(_plain(edition.files))}; {known}"
+    return f"{edition.name} ({facts}): {'; '.join(filter(None, (', '.join(_plain(edition.files)), known)))}"
 
 
 def _plain(names: Sequence[str]) -> list[str]:
@@ -99,7 +100,8 @@ def _counted(rows: RowCounts) -> str:
 def _show(out: Console, report: ImportReport) -> None:
     heading(out, f"{report.publisher} {report.edition}" + (" (tried, nothing written)" if report.dry else ""))
     if report.known:
-        row(out, "known", "these files were imported before; nothing was changed")
+        why = "these files were imported before" if report.files else "all that there is to state is stated"
+        row(out, "known", f"{why}; nothing was changed")
     _show_rows(out, report)
     if report.position is not None:
         row(out, "appended", f"{report.appended} events, up to position {report.position}")

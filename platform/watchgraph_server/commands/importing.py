@@ -9,6 +9,7 @@ from watchgraph.log import Actor
 from watchgraph.settings import Settings
 from watchgraph_importers.fetching import Fetched, open_client
 from watchgraph_importers.files import SourceFile, gather
+from watchgraph_importers.geonames import GEONAMES
 from watchgraph_importers.identification import Identification
 from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.known_publishers import PUBLISHERS
@@ -62,7 +63,7 @@ class Asked:
 def listing(*, as_json: bool) -> None:
     """Say what there is to import, and what was imported last."""
     with log_of(Settings()) as log:
-        found = listed(PUBLISHERS.values(), log)
+        found = listed((GEONAMES, *PUBLISHERS.values()), log)
     if as_json:
         write_json([{"name": REFERENCE}, *found])
         return
@@ -97,7 +98,7 @@ def _runs(store: Store, asked: Asked, shown: Course) -> Iterator[Run]:
     if asked.name == ALL and asked.source is not None:
         yield from import_all(asked.source, target, importer, manner=manner)
     elif asked.name == TABLE and asked.mapping is not None:
-        slugs = {each.dataset.slug for each in PUBLISHERS.values()}
+        slugs = {each.dataset.slug for each in (GEONAMES, *PUBLISHERS.values())}
         for path in asked.paths:
             report = import_table(path, asked.mapping, target, importer(TABLE), taken=slugs, manner=manner)
             yield Run(name=TABLE, reports=(report,))
