@@ -28,7 +28,9 @@ from watchgraph_importers.identity.facts import Named, Registered, Told
 from watchgraph_importers.identity.known import CatalogueNames
 from watchgraph_importers.identity.staged import staged_facts
 from watchgraph_importers.staging import Staging
+from watchgraph_projections import follower
 from watchgraph_projections.catalogue import tables
+from watchgraph_projections.catalogue.digest import state_hash
 
 NOWHERE, SOMALIA = "7729911", "51537"
 """Ids that GeoNames has, of no city: a hamlet's, and a country's."""
@@ -69,6 +71,11 @@ def register(desk: Desk, *codes: str) -> None:
     bodies = {code: EntityRegistered(kind="Place", dataset="geonames", native=code, register=True) for code in codes}
     events = [NewEvent(city(code), 1, body) for code, body in bodies.items()]
     desk.store.log.append(events, UUID(int=len(codes)), desk.actor, digest="x")
+
+
+def digest(desk: Desk) -> str:
+    with desk.follower.place.reading() as connection:
+        return state_hash(connection)
 
 
 def _killed(*_: object, **__: object) -> int:
@@ -286,6 +293,26 @@ def test_what_geonames_says_tells_the_matching_of_names_nothing_but_that_it_is_s
         assert {type(fact) for fact in facts if fact.id == city(LONDON_GB)} <= {Registered, Told}
         assert Named(place("one", "London|United Kingdom|"), "London") in facts
     assert Told(city(LONDON_GB), version, geonames.GEONAMES.mapping) in known
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("events", [1, 3, 7])
+def test_two_data_sets_in_one_commit_are_told_apart_wherever_a_page_cuts_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, events: int
+) -> None:
+    desk.take("one", "Viet Nam,,")
+    desk.take("one", "Viet Nam,,", "London,United Kingdom,", "Paris,France,", edition="2021")
+    desk.follower.catch_up(20261126)
+    expected = digest(desk)
+
+    monkeypatch.setattr(follower, "PAGE", events)
+    desk.follower.rebuild(day=20261126)
+
+    assert digest(desk) == expected
+    with desk.follower.place.reading() as connection:
+        edition = tables.edition
+        found = {tuple(row) for row in connection.execute(select(edition.c.dataset, edition.c.name))}
+    assert found == {("one", "2020"), ("one", "2021"), (SLUG, version)}
 
 
 def test_an_import_killed_before_its_commit_comes_to_the_same_events(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from watchgraph.domain import edtf
 from watchgraph.domain.events.base import Event
 from watchgraph.domain.events.datasets import DatasetRegistered, ImportCompleted
+from watchgraph.domain.identifiers import dataset_id
 from watchgraph.identity.clusters import Clusters
 from watchgraph_projections.catalogue import tables
 from watchgraph_projections.catalogue.nodes import EntityNode
@@ -69,7 +70,7 @@ class Memory:
         begun: the bodies read of the commit so far. False where none of them, nor any before, registers the data set.
         """
         for body in begun:
-            if isinstance(body, DatasetRegistered):
+            if isinstance(body, DatasetRegistered) and dataset_id(body.slug) == dataset:
                 self.datasets[dataset] = body.slug
         if dataset not in self.datasets:
             return False
