@@ -42,15 +42,7 @@ def import_cities(store: ImportStore, actor: Actor, *, dry: bool = False) -> Imp
             completed = _describe(store, staging)
             if completed is None:
                 return replace(REPORT, known=True, dry=dry)
-            report = replace(
-                REPORT,
-                files=completed.files,
-                rows=completed.rows,
-                declared=completed.edition.declared,
-                part=completed.edition.part,
-                events=staging.topics(),
-                dry=dry,
-            )
+            report = replace(REPORT, files=completed.files, rows=completed.rows, events=staging.topics(), dry=dry)
             try:
                 return report if dry else replace(report, position=_append(store, staging, actor))
             except ConflictError:

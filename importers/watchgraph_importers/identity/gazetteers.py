@@ -119,10 +119,6 @@ class Gazetteer:
         latitude, longitude = self._latitudes[number], self._longitudes[number]
         return Entry(number + 1, code, self._cities[number][1], str(latitude), str(longitude))
 
-    def __len__(self) -> int:
-        """How many cities there are."""
-        return len(self._cities)
-
 
 def _number(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")
