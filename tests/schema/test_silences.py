@@ -37,7 +37,7 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     'claims(where: {predicates: ["supplies"], value: {codes: ["OPEN"]}})': ("bad-argument", "has no codes"),
     'claims(asOf: {recordedAt: "2999-01-01T00:00:00Z"})': ("bad-recorded-at", "still to come"),
     'claims(asOf: {recordedAt: "999999"})': ("bad-recorded-at", "ends at position"),
-    'datasets(slug: "nobody")': ("bad-argument", "there is watchgraph-reference"),
+    'datasets(slug: "nobody")': ("bad-argument", "there is geonames-cities, watchgraph-reference"),
     'comparisons(published: {refs: ["nope"]})': ("bad-argument", "there is no record 'nope' of watchgraph-reference"),
     'comparisons(published: {by: "nope"})': ("bad-argument", "`by` has no 'nope'"),
     f'timeline(entity: "{NOBODY}")': ("unknown-id", "`search`"),
