@@ -64,8 +64,8 @@ def test_status_counts_claims_by_kind_family_data_set_and_licence(run: Run, refe
     counted = {way: sum(each["claims"] for each in of_way) for way, of_way in found["claims"].items()}
     assert counted["families"] == counted["kinds"] == counted["datasets"] == total
     assert counted["licences"] >= total
-    assert [each["name"] for each in found["claims"]["datasets"]] == ["watchgraph-reference"]
-    assert {"NOASSERTION", "CC0-1.0"} <= {each["name"] for each in found["claims"]["licences"]}
+    assert [each["name"] for each in found["claims"]["datasets"]] == ["watchgraph-reference", "geonames-cities"]
+    assert {"NOASSERTION", "CC0-1.0", "CC-BY-4.0"} <= {each["name"] for each in found["claims"]["licences"]}
     assert "claims by licence" in run("status", folder=reference_folder).stdout
 
 
