@@ -138,10 +138,10 @@ class _Pricing:
         if place.schema is not None or node.name.value in ABOUT_THE_SCHEMA:
             return self._about_the_schema(node, get_named_type(field.type), place.schema)
         asked = _Asked(node, field, place)
-        found = asked.own
+        found = asked.item
         if node.selection_set is not None:
             found = together(found, self.selections(node.selection_set, get_named_type(field.type), asked.below))
-        return together(found.times(asked.count), asked.again)
+        return together(asked.once, found.times(asked.count))
 
     def _about_the_schema(self, node: FieldNode, of: GraphQLNamedType, parts: Parts | None) -> Bill:
         """Whatever is asked of a schema is known beforehand: so many values are brought, and no fewer."""
@@ -168,9 +168,14 @@ class _Asked:
         self._given = {each.name.value: each.value for each in node.arguments or ()}
 
     @property
-    def own(self) -> Bill:
-        """Its value and price, with that of going through a whole list where it counts or filters one."""
-        bills = [fixed(values=1, nodes=self._node.selection_set is not None), self._found]
+    def item(self) -> Bill:
+        """The value that it is, which a list brings with each of its items."""
+        return fixed(values=1, nodes=self._node.selection_set is not None)
+
+    @property
+    def once(self) -> Bill:
+        """What finding it costs, be it one thing or a list, with going through a whole list to count or filter it."""
+        bills = [self._found, self._again]
         if self._node.name.value == "totalCount":
             bills.append(self._place.passage)
         bills += [self._filter(self._given[name]) for name in FILTERS if name in self._given]
@@ -178,7 +183,7 @@ class _Asked:
 
     @property
     def _found(self) -> Bill:
-        """What finding it costs; a question for numbers is dearer the more it is asked under."""
+        """Its price; a question for numbers is dearer the more it is asked under."""
         prices = prices_of(self._field)
         found = fixed(points=prices.own)
         return together(found, fixed(points=1).times(steps(self._given))) if prices.by_steps else found
@@ -196,7 +201,7 @@ class _Asked:
         )
 
     @property
-    def again(self) -> Bill:
+    def _again(self) -> Bill:
         """The price of questions that the ids given to it hold. All but nodes is found by a UUID."""
         if get_named_type(self._field.type).name != NODE:
             return fixed()

@@ -25,7 +25,7 @@ from watchgraph_schema.list_parts import LARGEST_PAGE
 from watchgraph_schema.node_ids import kept_id
 from watchgraph_schema.nodes import Node
 from watchgraph_schema.predicates import Predicate, predicate_of
-from watchgraph_schema.prices import NUMBERS, costing
+from watchgraph_schema.prices import NUMBERS, SURVEY, costing
 from watchgraph_schema.shown import LazyEntity, shown_by_key
 
 LONGEST_TOPIC = 100
@@ -140,6 +140,7 @@ class CoverageReport:
         """The place that is asked about; null where everything is."""
         return await shown_by_key(self.reader, self.place_key)
 
+    @costing(NUMBERS)
     @paged
     def editions(self) -> Connection[EditionCoverage]:
         """Editions that state something of it, by data set, the oldest first."""
@@ -160,7 +161,7 @@ class CoverageReport:
         """
         return listed(self.reader, self._searches(deep=True), coverage_of)
 
-    @costing(NUMBERS)
+    @costing(SURVEY)
     @resolved
     def missing(self) -> list[Missing]:
         """What is known to be missing: rows of editions, at most 100 editions, and any search of all of the place."""
@@ -191,7 +192,8 @@ class CoverageReport:
         return EditionCoverage(extent=self._found(known))
 
     def _found(self, known: KnownEdition) -> Extent:
-        return extents(self.reader.connection, self.reader.moment, known.dataset, known.name)[0]
+        connection, moment = self.reader.connection, self.reader.moment
+        return self.reader.kept("extent", known, lambda: extents(connection, moment, *known)[0])
 
 
 @described

@@ -21,6 +21,8 @@ WALK: Final = 80
 """Points of a walk through the graph."""
 NUMBERS: Final = 300
 """Points of a number with its receipts, or of what compares or surveys many of them."""
+SURVEY: Final = 1_500
+"""Points of looking through all that was imported, edition by edition."""
 STEP: Final = 100
 """Points of each condition of a question for numbers beside the first, and of each step of its grouping."""
 DEAR_STEP: Final = 500
@@ -46,12 +48,12 @@ USUAL_LENGTH: Final = 5
 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION],
-    description="Points that finding the field costs each time, beside the values that it brings. wholeList: of going "
-    f"through all of a list that begins here, to count or to filter it; {WHOLE_LIST} where nothing is said, and twice "
-    f"as many as of another moment than now. Each further condition of its filter costs {CONDITION}, and "
-    "likewise twice as many. steps: of each condition of a question for numbers beside the first, those in `that` and "
-    f"`or` among them, and of each step of its grouping; {DEAR_STEP} where it is `asOf` a day of its own, or by `span` "
-    "QUARTER or MONTH.",
+    description="Points that finding the field costs each time, beside the values that it brings; a list is found "
+    "once, however many items it has. wholeList: of going through all of a list that begins here, to count or to "
+    f"filter it; {WHOLE_LIST} where nothing is said, and twice as many as of another moment than now. Each further "
+    f"condition of its filter costs {CONDITION}, and likewise twice as many. steps: of each condition of a question "
+    "for numbers beside the first, those in `that` and `or` among them, and of each step of its grouping; "
+    f"{DEAR_STEP} where it is `asOf` a day of its own, or by `span` QUARTER or MONTH.",
 )
 class Cost:
     """Name and shape are those of IBM's specification of cost directives, for tools that know it."""

@@ -30,6 +30,7 @@ from watchgraph_schema.prices import (
     NUMBERS,
     SEARCH,
     STEP,
+    SURVEY,
     TOTAL,
     WALK,
     WHOLE_LIST,
@@ -270,6 +271,42 @@ def test_what_is_dear_to_find_has_a_price_each_time() -> None:
     assert prepared(thrice).cost().points == 901
 
 
+TIED = 'whyNot(from: "a", to: "b")'
+PRICED_LISTS: Mapping[str, tuple[str, int]] = {
+    "CoverageReport.missing": ("coverage { missing { lack } }", SURVEY),
+    "Diff.headlines": ('diff(from: {recordedAt: "1"}) { headlines { __typename } }', NUMBERS + SEARCH),
+    "WhyNot.missing": (f"{TIED} {{ missing {{ reason }} }}", 2 * WALK),
+}
+
+
+@pytest.mark.parametrize("name", PRICED_LISTS)
+def test_a_list_without_pages_is_found_once_however_many_items_it_has(name: str) -> None:
+    asked, price = PRICED_LISTS[name]
+
+    found, twice = (prepared(f"{{ {each} }}").cost() for each in (asked, f"{asked} again: {asked}"))
+
+    assert found.points == price + ceil((1 + 2 * (found.nodes - 1)) / VALUES_A_POINT)
+    assert 2 * price < twice.points <= 2 * found.points
+
+
+def test_every_list_without_pages_that_has_a_price_is_known_here() -> None:
+    assert set(re.findall(r"^  (\w+)(?:\(.*\))?: \[.*@cost", printed(), re.MULTILINE)) == {
+        name.partition(".")[2] for name in PRICED_LISTS
+    }
+
+
+def test_surveying_all_editions_is_not_asked_over_and_over() -> None:
+    asked = "coverage {{ {} }}"
+    few, many = (
+        prepared("{ " + asked.format(" ".join(f"a{number}: missing {{ lack }}" for number in range(times))) + " }")
+        for times in (3, 4)
+    )
+
+    few.cost().check()
+    with pytest.raises(TooMuchError):
+        many.cost().check()
+
+
 STEPS: Mapping[str, tuple[str, int]] = {
     "none": ("", 0),
     "one condition": ('where: [{predicate: "amount", atLeast: "1", codes: ["A", "B"]}]', 0),
@@ -502,9 +539,10 @@ def test_the_documentation_gives_the_prices_and_the_limits_that_there_are() -> N
         f"| a total of a list below an item | {TOTAL} |",
         f"| a total or a filter of a list that the query begins with | {WHOLE_LIST}; of all claims {ALL_CLAIMS};",
         f"| each further condition of such a filter | {CONDITION}; twice",
-        f"| a search | {SEARCH} |",
+        f"| a search, `placesGeoJson`, `sourceCounts`, `entities` and `headlines` of a diff | {SEARCH} |",
         f"`explainConfidence` | {WALK} |",
         f"`predicates` of a coverage | {NUMBERS} |",
+        f"| `missing` of a coverage, which looks through every edition | {SURVEY:,} |",
         f"(`then`) | {STEP}; {DEAR_STEP} where",
         f"at most {LARGEST.depth} levels of fields",
         f"and {LARGEST.values} of lists and objects",

@@ -1,5 +1,6 @@
 """Coverage: what was searched or imported, and what is missing, told from what was looked for and not found."""
 
+import re
 from pathlib import Path
 from shutil import copytree
 from uuid import UUID
@@ -25,6 +26,21 @@ def test_a_data_set_says_how_much_of_it_is_here(ask: Ask) -> None:
     assert reply.at("coverage.editions.nodes.0.partial") is False
     assert "publishedCount" in reply.all("coverage.editions.nodes.0.covers.*")
     assert set(reply.all("coverage.predicates.nodes.*.dataset")) == {"watchgraph-reference"}
+
+
+def test_an_edition_that_was_looked_through_is_not_looked_through_again(ask: Ask) -> None:
+    asked = '{ coverage(dataset: "watchgraph-reference") { %s } }'
+
+    first = ask(asked % "missing { lack }").statements + ask(asked % "editions { nodes { partial } }").statements
+    later = ask(asked % "editions { nodes { here } }")
+
+    assert later.number("coverage.editions.nodes.0.here") > 400
+    assert sum(map(_looks_through, first)) <= 1
+    assert not any(map(_looks_through, later.statements))
+
+
+def _looks_through(statement: str) -> bool:
+    return re.search(r"DISTINCT claim\w*\.record\b", statement) is not None
 
 
 def test_a_place_has_what_is_said_of_it_and_a_topic_narrows_that(ask: Ask) -> None:
