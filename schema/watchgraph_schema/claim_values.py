@@ -43,9 +43,11 @@ class ClaimValueCondition:
     codes: list[str] | None = strawberry.field(
         default=None, description="The coded value is one of these; of a sector of aid the name will do, too."
     )
+    gt: str | None = strawberry.field(default=None, description="The number or amount is more than this, as in `gte`.")
     gte: str | None = strawberry.field(
         default=None, description='The number or amount is this or more: "8000", "73.687". Of a range its lower bound.'
     )
+    lt: str | None = strawberry.field(default=None, description="The number or amount is less than this, as in `gte`.")
     lte: str | None = strawberry.field(default=None, description="The number or amount is this or less.")
 
 
@@ -64,9 +66,7 @@ def value_filter(value: ClaimValueCondition | None, predicates: Sequence[str] | 
     """Read a condition. predicates: that the claims have. Raises BadArgumentError for what could match nothing."""
     given = value or ClaimValueCondition()
     _check_numbers(given, predicates)
-    least = None if given.gte is None else naming("value.gte", thousandths, given.gte)
-    most = None if given.lte is None else naming("value.lte", thousandths, given.lte)
-    in_order(("value.gte", least), ("value.lte", most))
+    least, most = _bounds(given)
     said, equal = _equal(given.eq, predicates)
     return {
         "said": said,
@@ -78,10 +78,29 @@ def value_filter(value: ClaimValueCondition | None, predicates: Sequence[str] | 
     }
 
 
+def _bounds(given: ClaimValueCondition) -> tuple[int | None, int | None]:
+    """Read the least and the most that it may be. What is compared has no more than thousandths, so one is the next."""
+    lows = [
+        (name, _bound(name, text, next_one)) for name, text, next_one in (("gte", given.gte, 0), ("gt", given.gt, 1))
+    ]
+    highs = [(name, _bound(name, text, last)) for name, text, last in (("lte", given.lte, 0), ("lt", given.lt, -1))]
+    for low, least in lows:
+        for high, most in highs:
+            in_order((f"value.{low}", least), (f"value.{high}", most))
+    return (
+        max((least for _, least in lows if least is not None), default=None),
+        min((most for _, most in highs if most is not None), default=None),
+    )
+
+
+def _bound(name: str, given: str | None, beyond: int) -> int | None:
+    return None if given is None else naming(f"value.{name}", thousandths, given) + beyond
+
+
 def _check_numbers(given: ClaimValueCondition, predicates: Sequence[str] | None) -> None:
     """Refuse bounds where none of the predicates has a number: nothing would ever be within."""
-    if predicates and not (given.gte is given.lte is None) and not {_type(name) for name in predicates} & _NUMBERS:
-        bound = "gte" if given.gte is not None else "lte"
+    bound = next((name for name in ("gte", "gt", "lte", "lt") if getattr(given, name) is not None), None)
+    if predicates and bound is not None and not {_type(name) for name in predicates} & _NUMBERS:
         raise BadArgumentError(f"`value.{bound}`: {', '.join(predicates)[:60]} has no number to compare")
 
 

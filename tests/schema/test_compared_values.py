@@ -92,6 +92,53 @@ def test_what_a_number_reads_like_is_equal_too_and_so_are_words_of_other_claims(
     assert reply.number("names.totalCount") > 0
 
 
+@pytest.mark.parametrize(
+    ("bounds", "found"),
+    [
+        ('{gt: "999.999", lt: "8000.001"}', {"1000", "8000"}),
+        ('{gt: "1000"}', {"8000"}),
+        ('{gt: "1e3", gte: "1000"}', {"8000"}),
+        ('{lt: "8000"}', {"800", "1000"}),
+        ('{lt: "8000", lte: "1000"}', {"800", "1000"}),
+        ('{lt: "1000", lte: "1000"}', {"800"}),
+        ('{gt: "7999.999", lte: "8000"}', {"8000"}),
+        ('{gt: "8000"}', set()),
+    ],
+)
+def test_a_bound_may_be_left_out_itself(ask_reference: Both, bounds: str, found: set[str]) -> None:
+    where = f"{{predicates: [{PLANNED}], value: {bounds}}}"
+
+    reply = ask_reference(f"{{ claims(where: {where}) {{ nodes {{ value {{ ... on QuantityValue {{ min }} }} }} }} }}")
+
+    assert set(reply.all("claims.nodes.*.value.min")) == found
+
+
+@pytest.mark.parametrize(
+    ("bounds", "argument"),
+    [
+        ('{gt: "8000", lt: "8000"}', "where.value.gt"),
+        ('{gt: "8000", lte: "8000"}', "where.value.gt"),
+        ('{gte: "8000", lt: "8000"}', "where.value.gte"),
+        ('{lt: "many"}', "where.value.lt"),
+    ],
+)
+def test_bounds_between_which_nothing_lies_are_refused(ask_reference: Both, bounds: str, argument: str) -> None:
+    reply = ask_reference(f"{{ claims(where: {{predicates: [{PLANNED}], value: {bounds}}}) {{ totalCount }} }}")
+
+    assert reply.codes == ["bad-argument"]
+    assert f"`{argument.removeprefix('where.')}`" in str(reply.answer.body)
+
+
+@pytest.mark.parametrize("bound", ["gt", "gte", "lt", "lte"])
+def test_a_bound_of_what_has_no_number_is_refused(ask_reference: Both, bound: str) -> None:
+    reply = ask_reference(
+        f'{{ claims(where: {{predicates: ["supplies"], value: {{{bound}: "1"}}}}) {{ totalCount }} }}'
+    )
+
+    assert reply.codes == ["bad-argument"]
+    assert f"`value.{bound}`" in str(reply.answer.body)
+
+
 @pytest.mark.parametrize("words", ["8,000", "many"])
 def test_words_that_no_number_reads_like_are_refused_of_a_number(ask_reference: Both, words: str) -> None:
     reply = ask_reference(
