@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLSyntaxError, parse
 from tests.schema.replies import asking
+from tests.schema.shapes import ROOTS
 
 from watchgraph_importers.known_publishers import PUBLISHERS
 from watchgraph_projections.catalogue.reading import Catalogue
@@ -43,11 +44,25 @@ def examples() -> Iterator[tuple[str, str]]:
 
 
 EXAMPLES = list(examples())
+WITHOUT = {
+    "asOf": r"Each root field takes `asOf`.*?tell of this API",
+    "licence": r"Every field at the top but.*?licence",
+}
+"""Where the page says which fields at the top take an argument, and names those that do not."""
 
 
 def test_the_page_has_examples_in_blocks_and_in_lines() -> None:
     assert len(EXAMPLES) > 30
     assert sum(IMPORT.search(around) is not None for _, around in EXAMPLES) > 8
+
+
+@pytest.mark.parametrize("argument", WITHOUT)
+def test_the_page_names_the_questions_that_do_not_take_what_the_others_do(argument: str) -> None:
+    told = re.findall(WITHOUT[argument], PAGE, re.DOTALL)
+
+    named = {name for text in told for name in re.findall(r"`(\w+)`", text) if name in ROOTS} - {"nodes"}
+
+    assert named == {name for name, field in ROOTS.items() if argument not in field.args}
 
 
 @pytest.mark.parametrize(("document", "around"), EXAMPLES)

@@ -1,5 +1,6 @@
 """GeoJSON through the API, of cameras as OpenStreetMap has them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from watchgraph_importers.registry import import_named
 
 GEOJSON = """{ type bbox features { type id geometry { type coordinates }
   properties { entityId kind name spot precisionMetres certainty confidence disputed planned claimIds licences } } }"""
+TOUR = Path(__file__).parents[2] / "docs" / "api.md"
+GRAPHQL = re.compile(r"^```graphql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BELGRADE = "[20.1, 44.6, 20.8, 45.0]"
 
 
@@ -42,6 +45,18 @@ def test_an_answer_is_geojson_as_it_is(cameras: Ask) -> None:
         assert 44.6 <= south <= latitude <= north <= 45.0
         assert feature["properties"]["licences"] == ["ODbL-1.0"]
         assert feature["properties"]["claimIds"] == [feature["id"].removeprefix("Feature:")]
+
+
+def test_the_map_of_the_documentation_has_every_camera_of_the_city(cameras: Ask) -> None:
+    page = TOUR.read_text(encoding="utf-8")
+    (document,) = [each for each in GRAPHQL.findall(page) if "placesGeoJson" in each]
+    of_cameras = 'hasClaim: {predicates: ["hasEquipment"]}'
+    assert f"ask with `{of_cameras}` and without `kinds`" in page
+
+    found = cameras(document.replace("kinds: [DEPLOYMENT]", of_cameras))
+
+    assert len(found.all("placesGeoJson.features.*.id")) == found.number("placesGeoJson.totalCount") > 45
+    assert found.at("placesGeoJson.pageInfo.hasNextPage") is False
 
 
 def test_the_map_shows_the_cameras_of_one_maker(cameras: Ask) -> None:

@@ -47,7 +47,9 @@ lists them. Every answer there carries a permanent link to cite it by.</p>
 <a href="/schema.graphql">as text</a> it describes every type, field and argument. Good places to start:
 <code>search</code>, <code>claims</code>, <code>deployments</code>, <code>claim</code>, <code>moneyTrail</code>,
 <code>aggregate</code>.</p>
-<p>Every root field takes <code>asOf: {validAt, recordedAt}</code>: the world on another day, or this log as it was.</p>
+<p>Root fields take <code>asOf: {validAt, recordedAt}</code>: the world on another day, or this log as it was. All but
+<code>node</code>, in whose place <code>nodes</code> does, <code>diff</code>, which takes two moments, and
+<code>predicates</code>, <code>savedQueries</code> and <code>errorKinds</code>, which tell of this API.</p>
 <p><a href="/health">Health</a> says how far the log has been read.</p>
 </main>
 </html>

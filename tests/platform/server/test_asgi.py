@@ -1,5 +1,6 @@
 """The server as a whole: its pages, what every answer has, and what others write meanwhile."""
 
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from tests.platform.server.clients import code_of, serving
 from tests.processes import PATIENCE_SECONDS
+from tests.schema.shapes import ROOTS
 from tests.stores import Store
 
 from watchgraph.domain.events.entities import EntityRegistered
@@ -36,6 +38,14 @@ async def test_other_pages_say_what_is_here(client: httpx.AsyncClient) -> None:
     assert "type Deployment implements Entity" in schema.text
     assert health.json()["ok"] is True
     assert health.headers["cache-control"] == "no-store"
+
+
+async def test_the_landing_page_names_the_questions_that_take_no_moment(client: httpx.AsyncClient) -> None:
+    (told,) = re.findall(r"<p>Root fields take .*?</p>", (await client.get("/")).text, re.DOTALL)
+
+    named = {name for name in re.findall(r"<code>(\w+)</code>", told) if name in ROOTS} - {"nodes"}
+
+    assert named == {name for name, field in ROOTS.items() if "asOf" not in field.args}
 
 
 @pytest.mark.parametrize(
