@@ -25,6 +25,16 @@ PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```[tj]s\n// (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 CONFIGS = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 """Those of Relay's compiler: with texts, and with hashes."""
+SECTIONS = re.split(r"^## ", PAGE, flags=re.MULTILINE)
+INSTALL = re.compile(r"^npm install (.*)$", re.MULTILINE)
+IMPORT = re.compile(r"""^import .*?from "(?!node:|\.)((?:@[\w-]+/)?[\w-]+).*";$""", re.MULTILINE)
+VERSIONS = {
+    name: version
+    for names, version in re.findall(r"^\| (`.*`) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
+    for name in re.findall(r"`(.*?)`", names)
+}
+OURS = {"@graphql-typed-document-node/core", "typescript"}
+"""Packages that the page does not name: for client.ts, which is compiled to see that what was generated fits."""
 SCHEMA = "fetch_schema.js"
 THEN_NOW = ["NO", "POSSIBLY"]
 
@@ -129,11 +139,43 @@ def test_types_are_generated_and_compile(desk: Path) -> None:
     assert report["compiled"]["status"] == 0, report["compiled"]["said"]
 
 
-def test_versions_that_the_page_names_are_those_that_are_run() -> None:
-    wanted = json.loads((HERE / "clients" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+def test_packages_and_versions_that_the_page_names_are_those_that_are_run() -> None:
+    wanted = json.loads((HERE / "clients" / "package.json").read_text(encoding="utf-8"))
 
-    rows = re.findall(r"^\| (`.*`) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
-    told = {name: version for names, version in rows for name in re.findall(r"`(.*?)`", names)}
+    assert len(VERSIONS) == 11
+    assert {name: version for name, version in wanted["dependencies"].items() if name not in OURS} == VERSIONS
+    assert f'"type": "{wanted["type"]}"' in PAGE
 
-    assert len(told) == 9
-    assert told.items() <= wanted.items()
+
+def test_what_a_section_imports_is_installed_by_then() -> None:
+    """Those on clients stand alone, and need what is for all; the last is about the clients before it."""
+    (for_all,) = [_installed(each) for each in SECTIONS if f"// {SCHEMA}\n" in each]
+    *alone, last = [each for each in SECTIONS if _imported(each)]
+
+    lacking = [_imported(each) - for_all - _installed(each) for each in alone]
+
+    assert len(alone) == 5
+    assert not any(lacking), lacking
+    assert _imported(last) <= _installed(PAGE)
+    assert _installed(PAGE) == set(VERSIONS)
+
+
+def _installed(section: str) -> set[str]:
+    return {name for line in INSTALL.findall(section) for name in line.split()}
+
+
+def _imported(section: str) -> set[str]:
+    return set(IMPORT.findall(section))
+
+
+def test_the_schema_is_fetched_with_nothing_but_what_the_page_installs_for_it(desk: Path, tmp_path: Path) -> None:
+    (section,) = [each for each in SECTIONS if f"// {SCHEMA}\n" in each]
+    (kind,) = re.findall(r"^npm pkg set type=(\w+)$", section, re.MULTILINE)
+    needed = {name: VERSIONS[name] for name in _installed(section)}
+    (tmp_path / "package.json").write_text(json.dumps({"type": kind, "dependencies": needed}), encoding="utf-8")
+    (tmp_path / "node_modules").symlink_to(installed(tmp_path) / "node_modules")
+    (tmp_path / SCHEMA).write_text(FILES[SCHEMA], encoding="utf-8")
+
+    ran(tmp_path, SCHEMA)
+
+    assert (tmp_path / "introspected.js").read_text(encoding="utf-8") == (desk / "introspected.js").read_text("utf-8")
