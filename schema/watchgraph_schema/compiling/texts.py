@@ -5,14 +5,15 @@ Each construct says how a dialect writes it; a dialect that says nothing is one 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    ScalarSelect,
     Select,
-    SelectBase,
     literal_column,
     select,
     union_all,
@@ -58,6 +59,7 @@ class Found(ColumnElement[object]):
     """The text that a statement finds. Constants beside it are put into it: so fewer texts are put together.
 
     selecting: selects a text from its rows. otherwise: what stands for it where there is no row; if absent, nothing.
+    Its statements stay while it does: SQLAlchemy makes up names by where objects lie, and no others may lie there then.
     """
 
     inherit_cache = False
@@ -74,25 +76,28 @@ class Found(ColumnElement[object]):
         otherwise = None if self.otherwise is None else f"{before}{self.otherwise}{after}"
         return Found(self._selecting, [before, *self._pieces, after], otherwise)
 
-    @property
-    def statement(self) -> Select[object]:
-        """What finds it."""
-        return self._selecting(Joined(self._pieces))
+    @cached_property
+    def alone(self) -> ScalarSelect[object]:
+        """What finds it, and null where there is no row."""
+        return self._selecting(Joined(self._pieces)).scalar_subquery()
+
+    @cached_property
+    def either(self) -> ScalarSelect[object]:
+        """What finds it, or what stands for it. It nests less than coalesce."""
+        assert self.otherwise is not None, "something stands for it"
+        both: CompoundSelect[tuple[object]] = union_all(self.alone.element, select(as_text(self.otherwise)))
+        one = both.limit(literal_column("1")).offset(literal_column("0"))  # which by itself is a parameter
+        return one.scalar_subquery()
 
 
 @compiles(Found, "sqlite")
 def _found(found: Found, compiler: SQLCompiler, **given: object) -> str:
-    """Write what nests less than coalesce."""
-    statement: SelectBase = found.statement
-    if found.otherwise is not None:
-        either: CompoundSelect[tuple[object]] = union_all(statement, select(as_text(found.otherwise)))
-        statement = either.limit(literal_column("1")).offset(literal_column("0"))  # by itself that is a parameter
-    return compiler.process(statement.scalar_subquery(), **given)
+    return compiler.process(found.alone if found.otherwise is None else found.either, **given)
 
 
 @compiles(Found, POSTGRESQL)
 def _found_there(found: Found, compiler: SQLCompiler, **given: object) -> str:
-    written = compiler.process(found.statement.scalar_subquery(), **given)
+    written = compiler.process(found.alone, **given)
     return written if found.otherwise is None else f"coalesce({written}, {_literal(found.otherwise)})"
 
 
