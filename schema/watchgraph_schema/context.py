@@ -159,11 +159,14 @@ class Reader:
         return MET.of(self._file, ids, lambda unknown: entities.met(self.beforehand, unknown))
 
     def of_other_kinds(self, ids: Sequence[str], kinds: Collection[str]) -> Mapping[str, EntityRow]:
-        """What those of these ids lead to that is of none of these kinds, at the moment and when first looked for."""
+        """What those of these ids lead to that is of none of these kinds, at the moment and when first looked for.
+
+        In the order of the ids, whatever that of the database is.
+        """
         met = KINDS.of(self._file, ids, lambda unknown: entities.kinds(self.beforehand, unknown))
         others = [each for each in ids if each in met and met[each] not in kinds]
         found = entities.shown_by_id(self.beforehand, self.moment, others) if others else {}
-        return {public: row for public, row in found.items() if row.kind not in kinds}
+        return {each: found[each] for each in others if each in found and found[each].kind not in kinds}
 
     def first_stated(self, ids: Sequence[str]) -> Mapping[str, int]:
         """The position at which each of these claims was first stated; absent where nobody stated it."""

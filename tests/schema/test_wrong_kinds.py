@@ -52,6 +52,13 @@ def test_an_id_of_the_wrong_kind_is_told_what_it_is(ask: Ask, field: str, argume
     assert message in error["message"]
 
 
+@pytest.mark.parametrize("ids", [(SERBIA, BELGRADE), (BELGRADE, SERBIA)])
+def test_of_several_ids_of_the_wrong_kind_the_first_is_told(ask: Ask, ids: tuple[str, str]) -> None:
+    (error,) = _errors(ask, f"deployments(where: {{within: [{', '.join(ids)}]}}) {{ totalCount }}")
+
+    assert f"({ids[0].strip(chr(34))}) is of kind Place" in error["message"]
+
+
 @pytest.mark.parametrize(
     "field",
     [

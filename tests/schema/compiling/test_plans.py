@@ -102,7 +102,7 @@ def test_a_document_has_one_statement_however_often_its_plan_is_made(reference_c
 
     with reference_catalogue.reading() as reading:
         moment = read_moment(reading)
-        made = [plan(ready, none, Run(reading, moment, none))[0].statement.sql for _ in range(8)]
+        made = [plan(ready, none, Run(reading, moment, none))[0].statement.sql for _ in range(40)]
 
     assert len({numbered_anew(sql) for sql in made}) == 1
 
