@@ -6,21 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLInputType,
     GraphQLSyntaxError,
-    NamedTypeNode,
-    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
     VariableDefinitionNode,
+    get_nullable_type,
+    is_non_null_type,
     parse,
     specified_rules,
+    type_from_ast,
     validate,
     value_from_ast_untyped,
 )
@@ -67,10 +69,11 @@ CHARACTERS_A_TOKEN = 50
 
 
 class Declared(NamedTuple):
-    """A variable. is_text: its values are texts, which stay as they are. optional: it may be left out."""
+    """A variable. is_text: its values are texts, which stay as they are. optional: left out it is as if not there."""
 
     name: str
     is_text: bool
+    type: GraphQLInputType
     optional: bool
 
 
@@ -242,13 +245,12 @@ def _check_introspection(errors: Iterable[GraphQLError]) -> None:
 
 
 def _declared(variable: VariableDefinitionNode) -> Declared:
-    type_ = variable.type
-    needed = isinstance(type_, NonNullTypeNode)
-    named = type_.type if isinstance(type_, NonNullTypeNode) else type_
+    type_ = cast("GraphQLInputType", type_from_ast(CORE, variable.type))  # the document is valid
     return Declared(
         name=variable.variable.name.value,
-        is_text=isinstance(named, NamedTypeNode) and named.name.value in TEXTS,
-        optional=not needed and variable.default_value is None,
+        is_text=str(get_nullable_type(type_)) in TEXTS,
+        type=type_,
+        optional=not is_non_null_type(type_) and variable.default_value is None,
     )
 
 

@@ -17,6 +17,8 @@ MOST_MEMBERS: Final = 300
 """Members of all objects together, each of which may become a term of a statement; an object without any is read like
 others, and counts as one. Lists of plain values are as long as fits."""
 
+FEW: Final = 8
+"""Variables, and members of each of them, that need no counting."""
 OBJECTS: Final = (dict, ObjectValueNode)
 HOLDING: Final = (list, ListValueNode, *OBJECTS)
 """What holds other values: in JSON, and in a document."""
@@ -38,7 +40,7 @@ def check_variables(variables: Mapping[str, object]) -> None:
 
     Raises TooDeepError, TooMuchError and BadArgumentError.
     """
-    if all(map(_is_plain, variables.values())):
+    if all(map(_is_plain, variables.values())) or (len(variables) <= FEW and all(map(_is_small, variables.values()))):
         return
     layers = {name: list(_layers(value)) for name, value in variables.items()}
     found = sum(map(_members, layers.values()))
@@ -61,6 +63,11 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, str):
         return value.isascii() and "\0" not in value
     return not isinstance(value, dict | list)
+
+
+def _is_small(value: object) -> bool:
+    """Whether it is such a value, or an object of a few of them, as `asOf` takes."""
+    return _is_plain(value) or (isinstance(value, dict) and len(value) <= FEW and all(map(_is_plain, value.values())))
 
 
 def _is_text(text: str) -> bool:

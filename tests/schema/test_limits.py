@@ -168,6 +168,13 @@ def test_variables_have_only_so_many_conditions() -> None:
         check_variables({"where": {"or": conditions}})
 
 
+def test_small_objects_count_where_there_are_many() -> None:
+    check_variables({f"moment{number}": {"validAt": "2020"} for number in range(300)})
+
+    with pytest.raises(TooMuchError, match="these have 301"):
+        check_variables({f"moment{number}": {"validAt": "2020"} for number in range(301)})
+
+
 def test_objects_without_members_count_too() -> None:
     check_variables({"where": {"or": [{}] * 299}})
 
@@ -175,7 +182,7 @@ def test_objects_without_members_count_too() -> None:
         check_variables({"where": [{}] * 66_000})
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\ud800", ["a", {"b": "\0"}]])
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", {"b": "\0"}, ["a", {"b": "\0"}]])
 def test_texts_that_the_database_would_not_take_are_refused(text: object) -> None:
     with pytest.raises(BadArgumentError, match=r"`\$given` holds NUL or half a character"):
         check_variables({"given": text})

@@ -151,6 +151,7 @@ def _present(standing: Standing) -> Moment:
     return Moment(day=standing.day, position=standing.position, now=True, unasked=True)
 
 
+@lru_cache(maxsize=256)
 def _day(text: str) -> int:
     try:
         return edtf.latest_day(text)

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from graphql import GraphQLError, VariableDefinitionNode
+from graphql import GraphQLError, Undefined, VariableDefinitionNode, coerce_input_value
 from graphql.execution.values import VariableValues, get_variable_values
 
 from watchgraph.errors import WatchgraphError
@@ -173,9 +173,9 @@ def _coerced(ready: Prepared, variables: Mapping[str, object] | None) -> Variabl
     if not ready.declared:
         return NO_VARIABLES
     given = variables or {}
-    texts = _texts(ready, given)
-    if texts is not None:
-        return VariableValues(sources={}, coerced=texts)
+    read = _read_shortly(ready, given)
+    if read is not None:
+        return VariableValues(sources={}, coerced=read)
     declared: tuple[VariableDefinitionNode, ...] = ready.operation.variable_definitions or ()
     found = get_variable_values(CORE, declared, dict(given), max_errors=1)
     if not isinstance(found, VariableValues):
@@ -183,15 +183,15 @@ def _coerced(ready: Prepared, variables: Mapping[str, object] | None) -> Variabl
     return found
 
 
-def _texts(ready: Prepared, given: Mapping[str, object]) -> dict[str, object] | None:
-    """The values, where they are nothing but texts: those stay as they are. None for all else."""
+def _read_shortly(ready: Prepared, given: Mapping[str, object]) -> dict[str, object] | None:
+    """The values, as the library reads them; None where that has more to say, of defaults and of what does not fit."""
     found: dict[str, object] = {}
-    for name, is_text, optional in ready.declared:
+    for name, is_text, type_, optional in ready.declared:
         if name in given:
             value = given[name]
-            if not is_text or not isinstance(value, str):
+            found[name] = value if is_text and isinstance(value, str) else coerce_input_value(value, type_)
+            if found[name] is Undefined:
                 return None
-            found[name] = value
         elif not optional:
             return None
     return found
