@@ -127,6 +127,7 @@ def is_named(path: str, said: object) -> bool:
     return said == path or (isinstance(said, str) and path.startswith(f"{said}[") and said.endswith("qualifiers"))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("field", sorted(CORE.query_type.fields) if CORE.query_type else ())
 def test_a_wrong_value_is_named_by_its_path(ask: Ask, field: str) -> None:
     assert CORE.query_type is not None
