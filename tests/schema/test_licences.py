@@ -13,7 +13,7 @@ from watchgraph_projections.catalogue.tables import OPEN
 from watchgraph_projections.statistics.queries import Condition, Query
 from watchgraph_projections.views.kinds import headline_claims
 
-ONLY_OURS = 'licence: { notIn: ["NOASSERTION"] }'
+ONLY_OURS = 'licence: { notIn: ["CC-BY-4.0", "NOASSERTION"] }'
 TODAY = 20261123
 
 
@@ -33,9 +33,9 @@ def test_no_claim_is_left_whose_evidence_is_all_under_the_licence(ask: Ask) -> N
 
 def test_together_with_its_complement_every_claim_is_there_once(ask: Ask) -> None:
     reply = ask(
-        '{ all: claims { totalCount } ours: claims(licence: {notIn: ["NOASSERTION"]}) { totalCount } '
+        '{ all: claims { totalCount } ours: claims(licence: {notIn: ["CC-BY-4.0", "NOASSERTION"]}) { totalCount } '
         'theirs: claims(licence: {notIn: ["CC0-1.0"]}) { totalCount } '
-        'none: claims(licence: {notIn: ["CC0-1.0", "NOASSERTION"]}) { totalCount } }'
+        'none: claims(licence: {notIn: ["CC0-1.0", "CC-BY-4.0", "NOASSERTION"]}) { totalCount } }'
     )
 
     both = reply.number("ours.totalCount") + reply.number("theirs.totalCount")
@@ -91,7 +91,7 @@ def test_a_licence_that_nothing_is_under_is_refused(ask: Ask, names: str) -> Non
 
 
 def test_the_licence_may_be_written_in_either_case(ask: Ask) -> None:
-    reply = ask('{ claims(licence: { notIn: ["noassertion", "cc0-1.0"] }) { totalCount } }')
+    reply = ask('{ claims(licence: { notIn: ["noassertion", "cc0-1.0", "Cc-By-4.0"] }) { totalCount } }')
 
     assert reply.number("claims.totalCount") == 0
 
