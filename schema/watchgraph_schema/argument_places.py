@@ -21,7 +21,7 @@ def path_of(error: WatchgraphError, arguments: Collection[str] = ()) -> str | No
     arguments: those that the field was given. A message that begins with one of them has told it.
     """
     steps = _steps(error)
-    return _written(steps) if error.argument or (steps and steps[0] in arguments) else None
+    return written(steps) if error.argument or (steps and steps[0] in arguments) else None
 
 
 def placed(error: WatchgraphError) -> str:
@@ -45,5 +45,6 @@ def _name(message: str) -> Sequence[str]:
     return [] if found is None else (found["quoted"] or found["bare"]).split(".")
 
 
-def _written(steps: Sequence[Step]) -> str:
+def written(steps: Sequence[Step]) -> str:
+    """Write a path: `where.and[0]`."""
     return "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in steps).removeprefix(".")

@@ -8,6 +8,7 @@ from graphql import GraphQLError, GraphQLInputObjectType, coerce_input_value, va
 from strawberry.types import get_object_definition
 from strawberry.types.arguments import convert_argument
 
+from watchgraph_schema.argument_places import written
 from watchgraph_schema.errors import BadArgumentError
 from watchgraph_schema.schema import CORE, schema
 from watchgraph_schema.wording import reworded_of_value
@@ -34,8 +35,7 @@ def _converted(given: object, wanted: type[InputT], argument: str) -> InputT | N
     wrong: list[str] = []
 
     def note(error: GraphQLError, path: Sequence[str | int]) -> None:
-        at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-        wrong.append(f"`{argument}{at}`: {reworded_of_value(error.message)}")
+        wrong.append(f"`{written([argument, *path])}`: {reworded_of_value(error.message)}")
 
     validate_input_value(given, declared, note)
     if wrong:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.projections.filled import World
-from tests.projections.statistics.by_hand.answers import Figure, Number
+from tests.projections.statistics.by_hand.answers import Answer, Figure, Number
 
 from watchgraph_projections.statistics.queries import Condition, Grouping, Measure, Query, Span
 
@@ -68,6 +68,18 @@ def put(world: World, fines: Sequence[Fine], pairs: set[tuple[int, int]]) -> Non
             world.judged(made[one], made[other])
 
 
+def asked(
+    world: World, grouping: Grouping, measure: Measure, fines: Sequence[Fine], pairs: set[tuple[int, int]]
+) -> Answer:
+    """Ask about fines that nothing is left of afterwards."""
+    of = SUM.of if measure is Measure.SUM else COUNT.of
+    with world.connection.begin_nested() as fresh:
+        put(world, fines, pairs)
+        answer = world.ask(Query(of=of, where=FINED, measure=measure, group_by=grouping))
+        fresh.rollback()
+    return answer
+
+
 def low(figure: Figure) -> Decimal:
     return Decimal(figure.low or 0)
 
@@ -82,13 +94,7 @@ def low(figure: Figure) -> Decimal:
 def test_groups_that_do_not_overlap_never_add_up_to_more_than_is_certain_over_all(
     world: World, grouping: Grouping, measure: Measure, fines: Sequence[Fine], pairs: set[tuple[int, int]]
 ) -> None:
-    of = SUM.of if measure is Measure.SUM else COUNT.of
-    query = Query(of=of, where=FINED, measure=measure, group_by=grouping)
-
-    with world.connection.begin_nested() as fresh:
-        put(world, fines, pairs)
-        answer = world.ask(query)
-        fresh.rollback()
+    answer = asked(world, grouping, measure, fines, pairs)
 
     added: Mapping[object, list[Number]] = defaultdict(list)
     for number in (each for group in answer.groups for each in group.numbers):
@@ -109,13 +115,7 @@ def test_groups_that_do_not_overlap_never_add_up_to_more_than_is_certain_over_al
 def test_times_of_one_date_never_add_up_to_more_than_is_certain_over_all(
     world: World, grouping: Grouping, measure: Measure, fines: Sequence[Fine], pairs: set[tuple[int, int]]
 ) -> None:
-    of = SUM.of if measure is Measure.SUM else COUNT.of
-    query = Query(of=of, where=FINED, measure=measure, group_by=grouping)
-
-    with world.connection.begin_nested() as fresh:
-        put(world, fines, pairs)
-        answer = world.ask(query)
-        fresh.rollback()
+    answer = asked(world, grouping, measure, fines, pairs)
 
     for number in answer.numbers:
         groups = [each for group in answer.groups for each in group.numbers if each.unit == number.unit]
